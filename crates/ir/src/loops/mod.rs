@@ -1,0 +1,286 @@
+//! The loop IR: how a function is computed.
+//!
+//! # What it is
+//!
+//! Structured statements over typed locals. There is no control-flow graph: wasm is structured, its locals are mutable and the
+//! engine builds its own SSA. A [`Function`] has the flattened parameters and results of
+//! [`Type::slots`](nopython_types::Type::slots).
+//!
+//! # Evaluation order
+//!
+//! Statements run in order. An [`Expr`] belongs to the statement that contains it, is evaluated exactly where it stands, each
+//! time that statement runs, and is never shared: values that are used twice live in a [`Local`]. Expressions have no effects: they
+//! read locals and memory, never trap on in-range addresses, and may be evaluated in any order within their statement. `Cond`
+//! evaluates only one of its branches; `Select` evaluates both.
+//!
+//! # Types
+//!
+//! A value is a scalar of a [`DType`] or a vector of its lanes ([`Ty`]). Bool and the integers up to 32 bits are held sign- or
+//! zero-extended in an i32, and every expression of such a type is in the dtype's range. Addresses, extents and strides are
+//! `Int32` (addresses are unsigned quantities with wrapping arithmetic). Operations are those of [`ops`](crate::ops), on scalars and, lane by lane, on
+//! vectors; a comparison of vectors gives a [`Ty::Mask`].
+//!
+//! # Memory
+//!
+//! An [`Address`] is an `Int32` expression plus the [`Buffer`] that it lies in, which is what alias analysis
+//! goes by: two accesses with different buffers can only overlap if neither buffer is `distinct`. Every access is inside its
+//! buffer whenever it is executed: range checks are separate [`Check`](Stmt::Check) statements before it.
+//! Alignment is that of the element at most; vector accesses may be unaligned.
+//!
+//! # Ownership
+//!
+//! A block from [`Alloc`](Stmt::Alloc) starts with one reference. [`Retain`](Stmt::Retain) and [`Release`](Stmt::Release) change the count and ignore 0. Every path
+//! to a `Return` has released all references it does not return. A path that raises releases nothing: the host's
+//! `$unwind` does.
+//!
+//! # Errors
+//!
+//! `Check`, `Raise` and `Alloc` raise at a [`Site`](nopython_types::Site) and then do not return. Nothing else leaves the function early but `Return`.
+
+mod build;
+mod visit;
+
+use crate::ops::{BinOp, UnOp};
+use crate::{Arena, Const, Handle};
+use nopython_types::{DType, Export, Site};
+
+/// A local's handle.
+pub type LocalId = Handle<Local>;
+/// A buffer's handle.
+pub type BufferId = Handle<Buffer>;
+/// A function's handle.
+pub type FuncId = Handle<Function>;
+/// A label's number, unique in its function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Label(pub u32);
+/// An index into [`Module::sites`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SiteId(pub u32);
+
+/// A whole module.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Module {
+    /// All functions, exported or not.
+    pub functions: Arena<Function>,
+    /// What hosts see, with the function behind each.
+    pub exports: Vec<(Export, FuncId)>,
+    /// Where errors are raised.
+    pub sites: Vec<Site>,
+}
+
+/// A function.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Function {
+    /// For printing and the name section.
+    pub name: String,
+    /// The locals that hold the parameters.
+    pub params: Vec<LocalId>,
+    /// Result types: scalars.
+    pub results: Vec<DType>,
+    /// All locals, parameters among them; others start at zero.
+    pub locals: Arena<Local>,
+    /// All buffers.
+    pub buffers: Arena<Buffer>,
+    /// The body. Control does not fall off its end unless there are no results.
+    pub body: Block,
+    /// How many labels have been given out.
+    pub labels: u32,
+}
+
+/// A sequence of statements.
+pub type Block = Vec<Stmt>;
+
+/// A local variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Local {
+    /// For printing.
+    pub name: String,
+    /// Its type.
+    pub ty: Ty,
+}
+
+/// A region of memory as far as alias analysis goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buffer {
+    /// For printing.
+    pub name: String,
+    /// Whether no access through another buffer of this function touches the same memory.
+    pub distinct: bool,
+}
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ty {
+    /// A scalar.
+    Scalar(DType),
+    /// Lanes of a dtype in the low bytes of a v128; `lanes · size` is 16, 8 or 4. The other bytes are unspecified.
+    Vector(DType, u8),
+    /// The result of comparing vectors whose lanes are `bytes` wide: all ones or all zeros in each lane.
+    Mask {
+        /// Width of a lane in bytes: 1, 2, 4 or 8.
+        bytes: u8,
+        /// Number of lanes.
+        lanes: u8,
+    },
+}
+
+/// A place in memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    /// What it lies in.
+    pub buffer: BufferId,
+    /// The byte address, an `Int32` scalar.
+    pub at: Box<Expr>,
+}
+
+/// An expression; see the module's documentation for when it is evaluated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// A scalar constant.
+    Const(Const),
+    /// A local.
+    Local(LocalId),
+    /// A scalar or lane-wise operation.
+    Unary(UnOp, Box<Expr>),
+    /// A scalar or lane-wise operation on operands of one type. `And`, `Or`, `Xor` and `Eq`, `Ne` also take masks of one shape.
+    Binary(BinOp, Box<Expr>, Box<Expr>),
+    /// Conversion to a dtype as NumPy's `astype` does: integers wrap; floats truncate (out of range as x86 does for
+    /// int64: the most negative value; then wrapped to narrower types), anything ≠ 0 is true. Lane-wise on vectors.
+    Cast(DType, Box<Expr>),
+    /// `then` if the condition holds, else `orelse`; both are evaluated. The condition is a bool scalar, or a mask with as many
+    /// lanes of the same width as the vectors.
+    Select(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// As `Select` on scalars, but only the operand needed is evaluated.
+    Cond(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// A value read from memory: a scalar (bool and narrow integers are extended) or a vector. Masks are not loaded.
+    Load(Ty, Address),
+    /// A pure function of `library/kernels`, by symbol; a symbol ending in `x2` or `x4` takes and gives vectors.
+    Kernel(String, Vec<Expr>),
+    /// All lanes equal to a scalar; the type says which vector or mask (of a bool scalar).
+    Splat(Ty, Box<Expr>),
+    /// One lane of a vector, as a scalar of its dtype.
+    Lane(Box<Expr>, u8),
+    /// Lanes x, x + 1, x + 2, … of an integer or float scalar; the type says how many.
+    Ramp(Ty, Box<Expr>),
+    /// Whether any lane of a mask is set, a bool.
+    AnyTrue(Box<Expr>),
+    /// Whether all lanes of a mask are set, a bool.
+    AllTrue(Box<Expr>),
+    /// Bool lanes (0 or 1 in a byte each) from a mask with as many lanes, or the reverse: the type says which.
+    MaskCast(Ty, Box<Expr>),
+}
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stmt {
+    /// `local = value`
+    Set(LocalId, Expr),
+    /// Writes a scalar (at the width of its dtype) or a vector (its lanes only). Bool is one byte. The value is evaluated before the write.
+    Store(Address, Expr),
+    /// Branches on a bool.
+    If(Expr, Block, Block),
+    /// A counted loop.
+    For(Box<For>),
+    /// Repeats `body` while the condition, evaluated before each turn, holds.
+    While {
+        /// `Break` target; `Continue` goes to the condition.
+        label: Label,
+        /// A bool.
+        test: Expr,
+        /// The turn.
+        body: Block,
+    },
+    /// Runs once; `Break` leaves it.
+    Scope(Label, Block),
+    /// Leaves the loop or scope of that label.
+    Break(Label),
+    /// Goes to the next turn of the loop of that label.
+    Continue(Label),
+    /// Raises unless the condition holds.
+    Check(Expr, Fault),
+    /// Raises.
+    Raise(Fault),
+    /// Calls a function; the results go to locals.
+    Call {
+        /// Which.
+        function: FuncId,
+        /// One scalar per parameter.
+        args: Vec<Expr>,
+        /// One local per result.
+        results: Vec<LocalId>,
+    },
+    /// Allocates a block of that many bytes (an `Int64` scalar, computed without wrapping up to 2^62; negative or too large fails); `owner` is its address. Raises `MemoryError` at the site.
+    Alloc {
+        /// An `Int32` local.
+        owner: LocalId,
+        /// Size.
+        bytes: Expr,
+        /// A `MemoryError` site.
+        site: SiteId,
+    },
+    /// Adds a reference to the block of an owner, unless it is 0.
+    Retain(Expr),
+    /// Drops a reference to the block of an owner, unless it is 0.
+    Release(Expr),
+    /// Copies bytes between places that are equal or do not overlap (`memory.copy`).
+    Copy {
+        /// To.
+        to: Address,
+        /// From.
+        from: Address,
+        /// An `Int32` count.
+        bytes: Expr,
+    },
+    /// Fills bytes with the low byte of an `Int32` value (`memory.fill`).
+    Fill {
+        /// Where.
+        to: Address,
+        /// The byte.
+        value: Expr,
+        /// An `Int32` count.
+        bytes: Expr,
+    },
+    /// Leaves the function.
+    Return(Vec<Expr>),
+}
+
+/// What is raised, and the two numbers its message may show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The site.
+    pub site: SiteId,
+    /// `{a}` and `{b}` of the message: integer or float scalars; missing ones are 0.
+    pub numbers: Vec<Expr>,
+}
+
+/// A counted loop: `var` takes `start`, `start + step`, … while less than `stop` (greater, for a negative step).
+///
+/// Bounds are evaluated once, before the first turn, and `stop + step` does not overflow the variable's dtype. The body does not set `var`; after the loop its value is
+/// unspecified.
+#[derive(Clone, Debug, PartialEq)]
+pub struct For {
+    /// `Break` and `Continue` target.
+    pub label: Label,
+    /// An `Int32` or `Int64` local.
+    pub var: LocalId,
+    /// First value, of the variable's dtype.
+    pub start: Expr,
+    /// Bound, of the variable's dtype.
+    pub stop: Expr,
+    /// Not zero.
+    pub step: i32,
+    /// The turn.
+    pub body: Block,
+    /// What is known about the loop.
+    pub facts: LoopFacts,
+}
+
+/// What scalarising knows about a loop that analysis could not find again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LoopFacts {
+    /// Turns are independent of each other: no turn reads what another writes, and no two write the same element. Holds by
+    /// construction for element-wise array expressions. Locals set in the body are not read before they are set in the same turn.
+    pub independent: bool,
+    /// The loop has been through the vectoriser: it is a vector loop or the remainder of one.
+    pub vectorized: bool,
+}

@@ -1,0 +1,190 @@
+//! Walking: the one place that knows the children of every node.
+
+use super::{Address, Block, Expr, Stmt};
+
+impl Expr {
+    /// Calls `f` on each direct operand, in order.
+    pub fn for_each_child<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        match self {
+            Expr::Const(_) | Expr::Local(_) => {}
+            Expr::Unary(_, a)
+            | Expr::Cast(_, a)
+            | Expr::Splat(_, a)
+            | Expr::Lane(a, _)
+            | Expr::Ramp(_, a)
+            | Expr::AnyTrue(a)
+            | Expr::AllTrue(a)
+            | Expr::MaskCast(_, a) => f(a),
+            Expr::Binary(_, a, b) => {
+                f(a);
+                f(b);
+            }
+            Expr::Select(a, b, c) | Expr::Cond(a, b, c) => {
+                f(a);
+                f(b);
+                f(c);
+            }
+            Expr::Load(_, Address { at, .. }) => f(at),
+            Expr::Kernel(_, args) => args.iter().for_each(f),
+        }
+    }
+
+    /// Calls `f` on each direct operand, in order, for change in place.
+    pub fn for_each_child_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        match self {
+            Expr::Const(_) | Expr::Local(_) => {}
+            Expr::Unary(_, a)
+            | Expr::Cast(_, a)
+            | Expr::Splat(_, a)
+            | Expr::Lane(a, _)
+            | Expr::Ramp(_, a)
+            | Expr::AnyTrue(a)
+            | Expr::AllTrue(a)
+            | Expr::MaskCast(_, a) => f(a),
+            Expr::Binary(_, a, b) => {
+                f(a);
+                f(b);
+            }
+            Expr::Select(a, b, c) | Expr::Cond(a, b, c) => {
+                f(a);
+                f(b);
+                f(c);
+            }
+            Expr::Load(_, Address { at, .. }) => f(at),
+            Expr::Kernel(_, args) => args.iter_mut().for_each(f),
+        }
+    }
+
+    /// Calls `f` on this expression and everything below it, operands first.
+    pub fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        self.for_each_child(&mut |child| child.walk(f));
+        f(self);
+    }
+
+    /// Rewrites this expression and everything below it, operands first.
+    pub fn rewrite(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        self.for_each_child_mut(&mut |child| child.rewrite(f));
+        f(self);
+    }
+
+    /// Whether anything in the expression satisfies a predicate.
+    #[must_use]
+    pub fn any(&self, predicate: &mut dyn FnMut(&Expr) -> bool) -> bool {
+        let mut found = false;
+        self.walk(&mut |e| found = found || predicate(e));
+        found
+    }
+
+    /// Whether the expression reads memory.
+    #[must_use]
+    pub fn loads(&self) -> bool {
+        self.any(&mut |e| matches!(e, Expr::Load(..)))
+    }
+}
+
+impl Stmt {
+    /// Calls `f` on each expression that belongs to this statement itself, not to statements nested in it.
+    pub fn for_each_expr<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        match self {
+            Stmt::Set(_, e)
+            | Stmt::If(e, _, _)
+            | Stmt::While { test: e, .. }
+            | Stmt::Alloc { bytes: e, .. }
+            | Stmt::Retain(e)
+            | Stmt::Release(e) => f(e),
+            Stmt::Store(address, value) => {
+                f(&address.at);
+                f(value);
+            }
+            Stmt::For(l) => {
+                f(&l.start);
+                f(&l.stop);
+            }
+            Stmt::Check(test, fault) => {
+                f(test);
+                fault.numbers.iter().for_each(f);
+            }
+            Stmt::Raise(fault) => fault.numbers.iter().for_each(f),
+            Stmt::Call { args, .. } => args.iter().for_each(f),
+            Stmt::Copy { to, from, bytes } => {
+                f(&to.at);
+                f(&from.at);
+                f(bytes);
+            }
+            Stmt::Fill { to, value, bytes } => {
+                f(&to.at);
+                f(value);
+                f(bytes);
+            }
+            Stmt::Return(values) => values.iter().for_each(f),
+            Stmt::Scope(..) | Stmt::Break(_) | Stmt::Continue(_) => {}
+        }
+    }
+
+    /// As [`Stmt::for_each_expr`], for change in place.
+    pub fn for_each_expr_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        match self {
+            Stmt::Set(_, e)
+            | Stmt::If(e, _, _)
+            | Stmt::While { test: e, .. }
+            | Stmt::Alloc { bytes: e, .. }
+            | Stmt::Retain(e)
+            | Stmt::Release(e) => f(e),
+            Stmt::Store(address, value) => {
+                f(&mut address.at);
+                f(value);
+            }
+            Stmt::For(l) => {
+                f(&mut l.start);
+                f(&mut l.stop);
+            }
+            Stmt::Check(test, fault) => {
+                f(test);
+                fault.numbers.iter_mut().for_each(f);
+            }
+            Stmt::Raise(fault) => fault.numbers.iter_mut().for_each(f),
+            Stmt::Call { args, .. } => args.iter_mut().for_each(f),
+            Stmt::Copy { to, from, bytes } => {
+                f(&mut to.at);
+                f(&mut from.at);
+                f(bytes);
+            }
+            Stmt::Fill { to, value, bytes } => {
+                f(&mut to.at);
+                f(value);
+                f(bytes);
+            }
+            Stmt::Return(values) => values.iter_mut().for_each(f),
+            Stmt::Scope(..) | Stmt::Break(_) | Stmt::Continue(_) => {}
+        }
+    }
+
+    /// The blocks directly inside this statement.
+    #[must_use]
+    pub fn blocks(&self) -> Vec<&Block> {
+        match self {
+            Stmt::If(_, then, orelse) => vec![then, orelse],
+            Stmt::For(l) => vec![&l.body],
+            Stmt::While { body, .. } | Stmt::Scope(_, body) => vec![body],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The blocks directly inside this statement, for change in place.
+    pub fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            Stmt::If(_, then, orelse) => vec![then, orelse],
+            Stmt::For(l) => vec![&mut l.body],
+            Stmt::While { body, .. } | Stmt::Scope(_, body) => vec![body],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Calls `f` on this statement and every statement nested in it, outer first.
+    pub fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Stmt)) {
+        f(self);
+        for block in self.blocks() {
+            block.iter().for_each(|s| s.walk(f));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The scalar operations: one row each.
+//!
+//! Both operands of a binary operation have one dtype. An operation is *total*: it has a value for every operand
+//! and never traps, so that it can be moved, vectorised and evaluated for a lane whose result is not used. Where
+//! Python raises (a zero divisor of scalars), scalarising puts a check before it.
+//!
+//! Arithmetic on integers wraps in the dtype. `wasm` gives each operation its instruction, and nothing else
+//! enumerates these.
+
+use nopython_types::{DType, Kind};
+
+/// Which operand dtypes an operation takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Every dtype.
+    Any,
+    /// Integers and floats.
+    Number,
+    /// Integers and bool.
+    Bits,
+    /// Integers.
+    Int,
+    /// `float32` and `float64`.
+    Float,
+    /// `bool`.
+    Bool,
+}
+
+impl Takes {
+    /// Whether a dtype is taken.
+    #[must_use]
+    pub fn accepts(self, dtype: DType) -> bool {
+        match self {
+            Takes::Any => true,
+            Takes::Number => dtype != DType::Bool,
+            Takes::Bits => dtype.kind() != Kind::Float,
+            Takes::Int => dtype.is_int(),
+            Takes::Float => dtype.is_float(),
+            Takes::Bool => dtype == DType::Bool,
+        }
+    }
+}
+
+/// What an operation gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// The dtype of its operands.
+    Same,
+    /// `bool`; on vectors a mask.
+    Bool,
+}
+
+macro_rules! ops {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:literal $takes:ident $gives:ident;)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// Every operation, in the order of the table.
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
+            /// How the operation is written in a printed IR, what it takes and what it gives.
+            #[must_use]
+            pub const fn row(self) -> (&'static str, Takes, Gives) {
+                match self { $($name::$variant => ($text, Takes::$takes, Gives::$gives),)* }
+            }
+
+            /// The dtype of the result for operands of a dtype, or `None` if the operation does not take it.
+            #[must_use]
+            pub fn result(self, operand: DType) -> Option<DType> {
+                let (_, takes, gives) = self.row();
+                takes.accepts(operand).then_some(match gives {
+                    Gives::Same => operand,
+                    Gives::Bool => DType::Bool,
+                })
+            }
+        }
+    };
+}
+
+ops! {
+    /// Operations of one operand.
+    UnOp {
+        /// −x; wraps.
+        Neg "neg" Number Same;
+        /// |x|; the most negative integer is its own absolute value.
+        Abs "abs" Number Same;
+        /// Bitwise complement; logical for bool.
+        Invert "invert" Bits Same;
+        /// Square root; NaN for negative x.
+        Sqrt "sqrt" Float Same;
+        /// Largest integer ≤ x, as a float.
+        Floor "floor" Float Same;
+        /// Smallest integer ≥ x, as a float.
+        Ceil "ceil" Float Same;
+        /// x rounded towards zero.
+        Trunc "trunc" Float Same;
+        /// x rounded to the nearest integer, ties to even (`np.rint`).
+        Rint "rint" Float Same;
+    }
+}
+
+ops! {
+    /// Operations of two operands of one dtype.
+    BinOp {
+        /// x + y
+        Add "+" Number Same;
+        /// x − y
+        Sub "-" Number Same;
+        /// x · y
+        Mul "*" Number Same;
+        /// IEEE x / y.
+        Div "/" Float Same;
+        /// ⌊x / y⌋ of integers; 0 for y = 0; wraps for the most negative x and y = −1.
+        FloorDiv "//" Int Same;
+        /// x − y·⌊x / y⌋ of integers, with the sign of y; 0 for y = 0.
+        Mod "%" Int Same;
+        /// Bitwise and; logical for bool.
+        And "&" Bits Same;
+        /// Bitwise or; logical for bool.
+        Or "|" Bits Same;
+        /// Bitwise exclusive or; logical for bool.
+        Xor "^" Bits Same;
+        /// x · 2^y as NumPy defines it: 0 when y is negative or not less than the width.
+        Shl "<<" Int Same;
+        /// ⌊x / 2^y⌋ as NumPy defines it: the sign fill when y is negative or not less than the width.
+        Shr ">>" Int Same;
+        /// `np.minimum`: NaN if either is NaN.
+        Min "min" Any Same;
+        /// `np.maximum`: NaN if either is NaN.
+        Max "max" Any Same;
+        /// |x| with the sign of y.
+        CopySign "copysign" Float Same;
+        /// x = y
+        Eq "==" Any Bool;
+        /// x ≠ y; true if either is NaN.
+        Ne "!=" Any Bool;
+        /// x < y
+        Lt "<" Any Bool;
+        /// x ≤ y
+        Le "<=" Any Bool;
+        /// x > y
+        Gt ">" Any Bool;
+        /// x ≥ y
+        Ge ">=" Any Bool;
+    }
+}

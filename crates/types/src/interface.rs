@@ -1,0 +1,140 @@
+//! What a host must know about a compiled module: its functions and the places where it can raise.
+
+use crate::Type;
+use core::fmt;
+
+/// Everything a host needs besides the wasm bytes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Interface {
+    /// Name of the Python source, as given by the user (`kernels.py`).
+    pub file: String,
+    /// Exported functions, overloads of one function adjacent and in the order to try.
+    pub exports: Vec<Export>,
+    /// Places that can raise; `raise(site, a, b)` passes an index into this table.
+    pub sites: Vec<Site>,
+}
+
+/// One exported specialisation of a Python function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// The Python name, under which a host presents it.
+    pub name: String,
+    /// The name of the wasm export: the Python name, or `name#k` for the k-th further overload.
+    pub symbol: String,
+    /// The docstring, cleaned as `inspect.cleandoc` does.
+    pub doc: Option<String>,
+    /// Parameters in order.
+    pub params: Vec<Param>,
+    /// What it returns.
+    pub result: Type,
+    /// Line of the `def`, counted from 1.
+    pub line: u32,
+}
+
+/// A parameter of an exported function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// The Python name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// The default as a Python literal, if it has one.
+    pub default: Option<String>,
+}
+
+/// A Python exception class that compiled code raises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exception {
+    /// `IndexError`
+    Index,
+    /// `ValueError`
+    Value,
+    /// `TypeError`
+    Type,
+    /// `ZeroDivisionError`
+    ZeroDivision,
+    /// `OverflowError`
+    Overflow,
+    /// `ArithmeticError`
+    Arithmetic,
+    /// `MemoryError`
+    Memory,
+    /// `RecursionError`
+    Recursion,
+    /// `RuntimeError`
+    Runtime,
+    /// `AssertionError`
+    Assertion,
+    /// `NotImplementedError`
+    NotImplemented,
+    /// `KeyError`
+    Key,
+    /// `Exception` itself.
+    Plain,
+}
+
+impl Exception {
+    /// Every exception.
+    pub const ALL: [Exception; 13] = [
+        Exception::Index,
+        Exception::Value,
+        Exception::Type,
+        Exception::ZeroDivision,
+        Exception::Overflow,
+        Exception::Arithmetic,
+        Exception::Memory,
+        Exception::Recursion,
+        Exception::Runtime,
+        Exception::Assertion,
+        Exception::NotImplemented,
+        Exception::Key,
+        Exception::Plain,
+    ];
+
+    /// Python's name of the class.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Exception::Index => "IndexError",
+            Exception::Value => "ValueError",
+            Exception::Type => "TypeError",
+            Exception::ZeroDivision => "ZeroDivisionError",
+            Exception::Overflow => "OverflowError",
+            Exception::Arithmetic => "ArithmeticError",
+            Exception::Memory => "MemoryError",
+            Exception::Recursion => "RecursionError",
+            Exception::Runtime => "RuntimeError",
+            Exception::Assertion => "AssertionError",
+            Exception::NotImplemented => "NotImplementedError",
+            Exception::Key => "KeyError",
+            Exception::Plain => "Exception",
+        }
+    }
+
+    /// The exception a Python name stands for.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Exception> {
+        Exception::ALL.into_iter().find(|e| e.name() == name)
+    }
+}
+
+/// A place in the Python source that can raise, with the exception it raises.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Site {
+    /// The exception class.
+    pub exception: Exception,
+    /// The message, in which `{a}` and `{b}` stand for the two numbers passed at run time.
+    pub message: String,
+    /// The Python function the place is in.
+    pub function: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in characters, counted from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,15 @@
+//! dtypes, promotion, array layouts and signatures.
+//!
+//! Everything here is a table or a total function over one; there is no analysis. A [`Type`] says what a value
+//! is at run time and how it is passed: [`Type::slots`] is the calling convention of every compiled function,
+//! inside the module and at its border with a host.
+
+mod dtype;
+mod interface;
+mod promote;
+mod ty;
+
+pub use dtype::{DType, Kind};
+pub use interface::{Exception, Export, Interface, Param, Site};
+pub use promote::{join_scalars, promote};
+pub use ty::{ArrayType, Layout, Scalar, Slot, Type};

@@ -1,0 +1,174 @@
+//! Types of values and how they are passed.
+
+use crate::DType;
+use core::fmt;
+
+/// A scalar. A *weak* scalar is a Python `bool`, `int` or `float`, which under NEP 50 adapts to the other operand;
+/// a strong one is a NumPy scalar such as `np.int32(3)` or an element of an array.
+///
+/// Invariant: a weak scalar has dtype `Bool`, `Int64` or `Float64`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Scalar {
+    /// The representation.
+    pub dtype: DType,
+    /// Whether this is a Python scalar.
+    pub weak: bool,
+}
+
+impl Scalar {
+    /// Python's `bool`.
+    pub const BOOL: Scalar = Scalar { dtype: DType::Bool, weak: true };
+    /// Python's `int`, which is an int64 that wraps.
+    pub const INT: Scalar = Scalar { dtype: DType::Int64, weak: true };
+    /// Python's `float`.
+    pub const FLOAT: Scalar = Scalar { dtype: DType::Float64, weak: true };
+
+    /// A NumPy scalar.
+    #[must_use]
+    pub const fn strong(dtype: DType) -> Scalar {
+        Scalar { dtype, weak: false }
+    }
+}
+
+/// What is known about strides while compiling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// C-contiguous: strides follow from the shape and are not passed.
+    C,
+    /// Any strides, in bytes, possibly zero or negative; passed after the shape.
+    Any,
+}
+
+/// An array type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ArrayType {
+    /// Element type.
+    pub dtype: DType,
+    /// Number of dimensions, 0 to 8 (0 only inside the compiler).
+    pub ndim: u8,
+    /// What is known about the strides.
+    pub layout: Layout,
+}
+
+/// The type of a run-time value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Python's `None`; takes no space.
+    None,
+    /// A scalar.
+    Scalar(Scalar),
+    /// An array.
+    Array(ArrayType),
+    /// A tuple of fixed length; always held as its separate items.
+    Tuple(Vec<Type>),
+}
+
+/// A wasm-level value: one parameter, result or local.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// bool and the integers up to 32 bits, sign- or zero-extended; pointers, extents and strides.
+    I32,
+    /// 64-bit integers.
+    I64,
+    /// `float32`
+    F32,
+    /// `float64`
+    F64,
+}
+
+impl DType {
+    /// How one scalar of this dtype is held in a local.
+    #[must_use]
+    pub const fn slot(self) -> Slot {
+        match self {
+            DType::Bool
+            | DType::Int8
+            | DType::Int16
+            | DType::Int32
+            | DType::UInt8
+            | DType::UInt16
+            | DType::UInt32 => Slot::I32,
+            DType::Int64 | DType::UInt64 => Slot::I64,
+            DType::Float32 => Slot::F32,
+            DType::Float64 => Slot::F64,
+        }
+    }
+}
+
+impl Type {
+    /// The flattened form in which a value is passed to and returned from every function:
+    /// a scalar is one slot; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
+    /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive;
+    /// a tuple is its items in order; `None` is nothing.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Slot> {
+        match self {
+            Type::None => Vec::new(),
+            Type::Scalar(s) => vec![s.dtype.slot()],
+            Type::Array(a) => vec![Slot::I32; a.slot_count()],
+            Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
+        }
+    }
+}
+
+impl ArrayType {
+    /// Number of slots of the flattened form; see [`Type::slots`].
+    #[must_use]
+    pub const fn slot_count(self) -> usize {
+        let n = self.ndim as usize;
+        match self.layout {
+            Layout::C => 2 + n,
+            Layout::Any => 2 + 2 * n,
+        }
+    }
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self.weak, self.dtype) {
+            (true, DType::Bool) => "bool",
+            (true, DType::Int64) => "int",
+            (true, DType::Float64) => "float",
+            (false, DType::Bool) => "bool_",
+            (_, dtype) => dtype.name(),
+        })
+    }
+}
+
+/// Numba's notation: `float64[:, ::1]` is C-contiguous, `float64[:, :]` has any strides.
+impl fmt::Display for ArrayType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ndim == 0 {
+            return write!(f, "{}[()]", self.dtype);
+        }
+        write!(f, "{}[", self.dtype)?;
+        for axis in 0..self.ndim {
+            if axis > 0 {
+                f.write_str(", ")?;
+            }
+            let last = axis + 1 == self.ndim;
+            f.write_str(if last && self.layout == Layout::C { "::1" } else { ":" })?;
+        }
+        f.write_str("]")
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::None => f.write_str("None"),
+            Type::Scalar(s) => s.fmt(f),
+            Type::Array(a) => a.fmt(f),
+            Type::Tuple(items) => {
+                f.write_str("(")?;
+                for (i, item) in items.iter().enumerate() {
+                    if i > 0 {
+                        f.write_str(", ")?;
+                    }
+                    item.fmt(f)?;
+                }
+                f.write_str(if items.len() == 1 { ",)" } else { ")" })
+            }
+        }
+    }
+}
