@@ -40,6 +40,8 @@ pub struct Param {
     pub ty: Type,
     /// The default as a Python literal, if it has one.
     pub default: Option<String>,
+    /// Whether the function may write to the array's memory.
+    pub written: bool,
 }
 
 /// A Python exception class that compiled code raises.

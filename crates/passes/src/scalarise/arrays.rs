@@ -1,0 +1,210 @@
+//! Array expressions: memory or rules.
+
+use super::lazy::{Lazy, Node};
+use super::lower::Lowering;
+use super::place::wide;
+use super::value::{ArrayRef, Value};
+use super::{Lowered, malformed};
+use nopython_ir::loops::Expr;
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::{self, ExprKind, MapOp, Place};
+use nopython_types::{ArrayType, DType, Type};
+
+/// An array-valued expression, lowered.
+pub enum Operand {
+    /// It is in memory.
+    Place(ArrayRef),
+    /// It is a rule.
+    Lazy(Lazy),
+}
+
+/// The array type of an expression.
+pub fn array_type(e: &typed::Expr) -> Lowered<ArrayType> {
+    match &e.ty {
+        Type::Array(a) => Ok(*a),
+        other => malformed(format!("expected an array, found {other}")),
+    }
+}
+
+impl Lowering<'_> {
+    /// An array expression in memory; a rule is written to a temporary.
+    pub fn place(&mut self, e: &typed::Expr) -> Lowered<ArrayRef> {
+        match self.operand(e)? {
+            Operand::Place(array) => Ok(array),
+            Operand::Lazy(lazy) => self.materialise(&lazy, e.place),
+        }
+    }
+
+    /// An array or scalar expression as a rule.
+    pub fn lazy(&mut self, e: &typed::Expr) -> Lowered<Lazy> {
+        if let Type::Scalar(s) = &e.ty {
+            let value = self.scalar(e)?;
+            let value = self.atom("x", s.dtype, value);
+            return Ok(Lazy { node: Node::Scalar(value), shape: Vec::new(), dtype: s.dtype });
+        }
+        Ok(match self.operand(e)? {
+            Operand::Place(array) => Lazy::load(array),
+            Operand::Lazy(lazy) => lazy,
+        })
+    }
+
+    /// An array expression.
+    pub fn operand(&mut self, e: &typed::Expr) -> Lowered<Operand> {
+        let ty = array_type(e)?;
+        Ok(match &e.kind {
+            ExprKind::Var(var) => Operand::Place(self.binding(*var)?.value.clone().array()?),
+            ExprKind::View { array, index } => {
+                let array = self.place(array)?;
+                Operand::Place(self.view(array, index, ty, e.place)?)
+            }
+            ExprKind::Transpose(array, axes) => {
+                let array = self.place(array)?;
+                Operand::Place(self.transpose(array, axes, ty.layout)?)
+            }
+            ExprKind::Reshape(array, shape) => {
+                let array = self.place(array)?;
+                Operand::Place(self.reshape(array, shape, e.place)?)
+            }
+            ExprKind::BroadcastTo(array, shape) => {
+                let array = self.place(array)?;
+                Operand::Place(self.broadcast_to(array, shape, e.place)?)
+            }
+            ExprKind::Call(..) | ExprKind::TupleItem(..) => Operand::Place(self.value(e)?.array()?),
+            ExprKind::Copy(array) => {
+                let lazy = self.lazy(array)?;
+                Operand::Place(self.materialise(&lazy, e.place)?)
+            }
+            ExprKind::Map(op, operands) => Operand::Lazy(self.map_expression(op, operands, ty.dtype, e.place)?),
+            ExprKind::Full { shape, value } => {
+                let shape = self.extents(shape, e.place)?;
+                let value = self.scalar(value)?;
+                let value = self.atom("x", ty.dtype, value);
+                Operand::Lazy(Lazy { node: Node::Scalar(value), shape, dtype: ty.dtype })
+            }
+            ExprKind::Empty(shape) => {
+                let shape = self.extents(shape, e.place)?;
+                Operand::Place(self.allocate(ty.dtype, shape, e.place))
+            }
+            ExprKind::Range { start, step, count } => Operand::Lazy(self.range(start, step, count, ty.dtype, e.place)?),
+            ExprKind::IndexGrid { shape, axis } => {
+                let shape = self.extents(shape, e.place)?;
+                let from_last = shape.len().saturating_sub(usize::from(*axis) + 1);
+                let node = Node::Range { start: Expr::i64(0), step: Expr::i64(1), from_last, stride: Expr::i32(1) };
+                Operand::Lazy(Lazy { node, shape, dtype: DType::Int64 })
+            }
+            ExprKind::ArrayLit { shape, items } => Operand::Place(self.literal(shape, items, ty.dtype, e.place)?),
+            ExprKind::Reduce { op, array, axis: Some(axis) } => {
+                Operand::Place(self.reduce_axis(*op, array, *axis, ty.dtype, e.place)?)
+            }
+            ExprKind::Scan { op, array } => Operand::Place(self.scan(*op, array, ty.dtype, e.place)?),
+            ExprKind::Checked { test, exception, message, value } => {
+                let test = self.scalar(test)?;
+                self.check(test, *exception, message, Vec::new(), e.place);
+                self.operand(value)?
+            }
+            other => return malformed(format!("not an array expression: {other:?}")),
+        })
+    }
+
+    fn map_expression(
+        &mut self,
+        op: &MapOp,
+        operands: &[typed::Expr],
+        dtype: DType,
+        place: Place,
+    ) -> Lowered<Lazy> {
+        let operands = operands.iter().map(|operand| self.lazy(operand)).collect::<Lowered<Vec<_>>>()?;
+        Ok(self.map(op, operands, dtype, place))
+    }
+
+    fn range(
+        &mut self,
+        start: &typed::Expr,
+        step: &typed::Expr,
+        count: &typed::Expr,
+        dtype: DType,
+        place: Place,
+    ) -> Lowered<Lazy> {
+        let start = self.scalar(start)?;
+        let start = self.atom("start", dtype, start);
+        let step = self.scalar(step)?;
+        let step = self.atom("step", dtype, step);
+        let count = self.scalar(count)?;
+        let count = match count.as_const() {
+            Some(_) => count,
+            None => Expr::binary(BinOp::Max, count, Expr::i64(0)),
+        };
+        let extent = self.extent(count, place);
+        let node = Node::Range { start, step, from_last: 0, stride: Expr::i32(1) };
+        Ok(Lazy { node, shape: vec![extent], dtype })
+    }
+
+    /// One element of an array expression.
+    pub fn item(&mut self, array: &typed::Expr, index: &[typed::Expr], place: Place) -> Lowered<Expr> {
+        let lazy = self.lazy(array)?;
+        let index = self.indices(index, &lazy.shape, place)?;
+        Ok(lazy.element(&index))
+    }
+
+    /// Integer indices of all axes, checked.
+    pub fn indices(&mut self, index: &[typed::Expr], shape: &[Expr], place: Place) -> Lowered<Vec<Expr>> {
+        if index.len() != shape.len() {
+            return malformed("wrong number of indices");
+        }
+        let mut checked = Vec::with_capacity(index.len());
+        for (axis, (index, extent)) in index.iter().zip(shape).enumerate() {
+            let index = self.scalar(index)?;
+            checked.push(self.checked_index(index, extent, axis, place));
+        }
+        Ok(checked)
+    }
+
+    /// An extent of an array expression, as a Python int.
+    pub fn dimension(&mut self, array: &typed::Expr, axis: u8) -> Lowered<Expr> {
+        let shape = match self.operand(array)? {
+            Operand::Place(array) => array.shape,
+            Operand::Lazy(lazy) => lazy.shape,
+        };
+        shape.get(usize::from(axis)).map_or_else(|| malformed("no such axis"), |extent| Ok(wide(extent)))
+    }
+
+    /// Any expression.
+    pub fn value(&mut self, e: &typed::Expr) -> Lowered<Value> {
+        Ok(match (&e.kind, &e.ty) {
+            (ExprKind::NoneValue, _) => Value::None,
+            (ExprKind::Var(var), _) => self.binding(*var)?.value.clone(),
+            (ExprKind::Call(function, args), _) => self.call(*function, args)?,
+            (ExprKind::Tuple(items), _) => {
+                Value::Tuple(items.iter().map(|item| self.settled_value(item)).collect::<Lowered<Vec<_>>>()?)
+            }
+            (ExprKind::TupleItem(tuple, index), _) => match self.value(tuple)? {
+                Value::Tuple(items) => match items.into_iter().nth(*index) {
+                    Some(item) => item,
+                    None => return malformed("no such tuple item"),
+                },
+                _ => return malformed("not a tuple"),
+            },
+            (ExprKind::Cond { test, then, orelse }, Type::Tuple(_)) => self.choose(test, then, orelse, &e.ty)?,
+            (ExprKind::Checked { test, exception, message, value }, Type::None | Type::Tuple(_)) => {
+                let test = self.scalar(test)?;
+                self.check(test, *exception, message, Vec::new(), e.place);
+                self.value(value)?
+            }
+            (_, Type::Scalar(_)) => Value::Scalar(self.scalar(e)?),
+            (_, Type::Array(_)) => Value::Array(self.place(e)?),
+            (other, ty) => return malformed(format!("an expression of type {ty}: {other:?}")),
+        })
+    }
+
+    /// A value whose scalars no later operand can change.
+    pub fn settled_value(&mut self, e: &typed::Expr) -> Lowered<Value> {
+        let value = self.value(e)?;
+        Ok(match (value, &e.ty) {
+            (Value::Scalar(x), Type::Scalar(s)) => Value::Scalar(match x {
+                Expr::Const(_) => x,
+                other => self.spill("item", s.dtype, other).into(),
+            }),
+            (value, _) => value,
+        })
+    }
+}

@@ -1,0 +1,271 @@
+//! Reductions and scans.
+
+use super::create::address;
+use super::lazy::Lazy;
+use super::lower::Lowering;
+use super::place::wide;
+use super::value::{ArrayRef, plus, product, times};
+use super::{Lowered, malformed};
+use nopython_ir::Const;
+use nopython_ir::loops::{Address, Expr, LocalId, LoopFacts, Stmt};
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::{self, Place, ReduceOp};
+use nopython_types::{DType, Exception};
+
+/// How an accumulating reduction combines, and where it starts; `None` starts at the first element.
+fn combination(op: ReduceOp, dtype: DType) -> Option<(BinOp, Option<Const>)> {
+    let one = match dtype {
+        DType::Float64 => Const::f64(1.0),
+        DType::Float32 => Const::f32(1.0),
+        other => Const::wrap(other, 1),
+    };
+    match op {
+        ReduceOp::Sum => Some((BinOp::Add, Some(Const::zero(dtype)))),
+        ReduceOp::Prod => Some((BinOp::Mul, Some(one))),
+        ReduceOp::Min => Some((BinOp::Min, None)),
+        ReduceOp::Max => Some((BinOp::Max, None)),
+        ReduceOp::All => Some((BinOp::And, Some(Const::Bool(true)))),
+        ReduceOp::Any => Some((BinOp::Or, Some(Const::Bool(false)))),
+        ReduceOp::ArgMin | ReduceOp::ArgMax => None,
+    }
+}
+
+/// NumPy's words for a reduction of nothing.
+fn empty_message(op: ReduceOp) -> &'static str {
+    match op {
+        ReduceOp::Min => "zero-size array to reduction operation minimum which has no identity",
+        ReduceOp::Max => "zero-size array to reduction operation maximum which has no identity",
+        ReduceOp::ArgMin => "attempt to get argmin of an empty sequence",
+        ReduceOp::ArgMax => "attempt to get argmax of an empty sequence",
+        ReduceOp::Sum | ReduceOp::Prod | ReduceOp::All | ReduceOp::Any => "",
+    }
+}
+
+impl Lowering<'_> {
+    /// All elements combined.
+    pub fn reduce_all(
+        &mut self,
+        op: ReduceOp,
+        array: &typed::Expr,
+        dtype: DType,
+        place: Place,
+    ) -> Lowered<Expr> {
+        let lazy = self.lazy(array)?;
+        if op == ReduceOp::Sum && dtype.is_float() {
+            return self.float_sum(lazy, place);
+        }
+        let Some((combine, start)) = combination(op, lazy.dtype) else {
+            return self.find(op, &lazy, place);
+        };
+        let start = match start {
+            Some(c) => Expr::Const(c),
+            None => {
+                self.check_not_empty(op, &lazy.shape, place);
+                lazy.element(&vec![Expr::i32(0); lazy.shape.len()])
+            }
+        };
+        let acc = self.spill("acc", dtype, start);
+        self.for_each_element(&lazy, &mut |this, element, _| {
+            this.emit(Stmt::Set(acc, Expr::binary(combine, acc.into(), element)));
+        });
+        Ok(acc.into())
+    }
+
+    fn check_not_empty(&mut self, op: ReduceOp, shape: &[Expr], place: Place) {
+        let size = shape.iter().map(wide).reduce(|a, b| a * b).unwrap_or(Expr::i64(1));
+        let some = Expr::binary(BinOp::Ne, size, Expr::i64(0));
+        self.check(some, Exception::Value, empty_message(op), Vec::new(), place);
+    }
+
+    /// Runs through a rule in C order; the body is given the element and, for a rule run through by one counter, that.
+    fn for_each_element(&mut self, lazy: &Lazy, body: &mut dyn FnMut(&mut Self, Expr, Option<Expr>)) {
+        if lazy.is_flat() {
+            let size = self.atom("size", DType::Int32, product(&lazy.shape));
+            self.count(size, LoopFacts::default(), &mut |this, i| body(this, lazy.flat_element(&i), Some(i)));
+            return;
+        }
+        let single = lazy.shape.len() == 1;
+        self.nest(&lazy.shape, false, &mut |this, index| {
+            let counter = index.first().filter(|_| single).cloned();
+            body(this, lazy.element(index), counter);
+        });
+    }
+
+    /// The position of the first smallest or largest element.
+    fn find(&mut self, op: ReduceOp, lazy: &Lazy, place: Place) -> Lowered<Expr> {
+        self.check_not_empty(op, &lazy.shape, place);
+        let first = lazy.element(&vec![Expr::i32(0); lazy.shape.len()]);
+        let best = self.spill("best", lazy.dtype, first);
+        let found = self.spill("found", DType::Int32, Expr::i32(0));
+        let simple = lazy.is_flat() || lazy.shape.len() == 1;
+        let position = (!simple).then(|| self.spill("position", DType::Int32, Expr::i32(0)));
+        self.for_each_element(lazy, &mut |this, element, counter| {
+            let at = counter.or(position.map(Expr::Local)).unwrap_or(Expr::i32(0));
+            this.keep_better(op, lazy.dtype, element, at, best, found);
+            if let Some(position) = position {
+                this.emit(Stmt::Set(position, Expr::from(position) + Expr::i32(1)));
+            }
+        });
+        Ok(Expr::from(found).cast(DType::Int64))
+    }
+
+    /// One step of `find`: a NaN is better than any number, and the first of equals is kept.
+    fn keep_better(
+        &mut self,
+        op: ReduceOp,
+        dtype: DType,
+        element: Expr,
+        at: Expr,
+        best: LocalId,
+        found: LocalId,
+    ) {
+        let x = self.spill("x", dtype, element);
+        let (strict, weak) =
+            if op == ReduceOp::ArgMax { (BinOp::Gt, BinOp::Le) } else { (BinOp::Lt, BinOp::Ge) };
+        let better = if dtype.is_float() {
+            // ¬(x ≤ best) holds for x > best and for NaN on either side; a best that is NaN stays.
+            let not_worse = Expr::binary(weak, x.into(), best.into()).not();
+            not_worse.and(Expr::from(best).equals(best.into()))
+        } else {
+            Expr::binary(strict, x.into(), best.into())
+        };
+        let then = vec![Stmt::Set(best, x.into()), Stmt::Set(found, at)];
+        self.emit(Stmt::If(better, then, Vec::new()));
+    }
+
+    /// Elements along one axis combined.
+    pub fn reduce_axis(
+        &mut self,
+        op: ReduceOp,
+        array: &typed::Expr,
+        axis: u8,
+        dtype: DType,
+        place: Place,
+    ) -> Lowered<ArrayRef> {
+        let lazy = self.lazy(array)?;
+        let axis = usize::from(axis);
+        let mut rest = lazy.shape.clone();
+        if axis >= rest.len() {
+            return malformed("reduction along an axis that does not exist");
+        }
+        let along = rest.remove(axis);
+        let target = self.allocate(dtype, rest.clone(), place);
+        let needs_one = !matches!(combination(op, lazy.dtype), Some((_, Some(_))));
+        if needs_one {
+            self.check_not_empty(op, std::slice::from_ref(&along), place);
+        }
+        let last = axis + 1 == lazy.shape.len();
+        match combination(op, lazy.dtype) {
+            Some((combine, start)) if !last => {
+                self.reduce_outer(&target, &lazy, axis, combine, start);
+            }
+            _ => self.reduce_rows(op, &target, &lazy, axis, place)?,
+        }
+        Ok(target)
+    }
+
+    /// Along the last axis, or for positions: one accumulator for each element of the result.
+    fn reduce_rows(
+        &mut self,
+        op: ReduceOp,
+        target: &ArrayRef,
+        lazy: &Lazy,
+        axis: usize,
+        place: Place,
+    ) -> Lowered<()> {
+        let strides = target.all_strides();
+        let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
+        let with = |index: &[Expr], k: Expr| {
+            let mut full = index.to_vec();
+            full.insert(axis.min(full.len()), k);
+            full
+        };
+        let mut failed = None;
+        let facts = LoopFacts::default();
+        self.nest(&target.shape, false, &mut |this, index| {
+            let value = match combination(op, lazy.dtype) {
+                Some((BinOp::Add, _)) if lazy.dtype.is_float() => {
+                    let sum = this.pairwise_rows(&along, lazy.dtype, &|k| lazy.element(&with(index, k)), place);
+                    match sum {
+                        Ok(sum) => sum,
+                        Err(error) => {
+                            failed = Some(error);
+                            return;
+                        }
+                    }
+                }
+                Some((combine, start)) => {
+                    let first = start.map_or_else(|| lazy.element(&with(index, Expr::i32(0))), Expr::Const);
+                    let acc = this.spill("acc", target.dtype, first);
+                    this.count(along.clone(), facts, &mut |this, k| {
+                        let element = lazy.element(&with(index, k));
+                        this.emit(Stmt::Set(acc, Expr::binary(combine, acc.into(), element)));
+                    });
+                    acc.into()
+                }
+                None => {
+                    let best = this.spill("best", lazy.dtype, lazy.element(&with(index, Expr::i32(0))));
+                    let found = this.spill("found", DType::Int32, Expr::i32(0));
+                    this.count(along.clone(), facts, &mut |this, k| {
+                        let element = lazy.element(&with(index, k.clone()));
+                        this.keep_better(op, lazy.dtype, element, k, best, found);
+                    });
+                    Expr::from(found).cast(DType::Int64)
+                }
+            };
+            let at = address(&target.data, index, &strides);
+            this.emit(Stmt::Store(Address::new(target.buffer, at), value));
+        });
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Along another axis: whole rows are added to rows of the result, in order.
+    fn reduce_outer(&mut self, target: &ArrayRef, lazy: &Lazy, axis: usize, combine: BinOp, start: Option<Const>) {
+        let strides = target.all_strides();
+        let with = |index: &[Expr], k: Expr| {
+            let mut full = index.to_vec();
+            full.insert(axis.min(full.len()), k);
+            full
+        };
+        let slot = |index: &[Expr]| Address::new(target.buffer, address(&target.data, index, &strides));
+        self.nest(&target.shape, true, &mut |this, index| {
+            let first = start.map_or_else(|| lazy.element(&with(index, Expr::i32(0))), Expr::Const);
+            this.emit(Stmt::Store(slot(index), first));
+        });
+        let (before, after) = target.shape.split_at_checked(axis).unwrap_or((&target.shape, &[]));
+        let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
+        let from = Expr::i32(i32::from(start.is_none()));
+        self.nest(before, false, &mut |this, outer| {
+            this.count_from(from.clone(), along.clone(), LoopFacts::default(), &mut |this, k| {
+                this.nest(after, true, &mut |this, inner| {
+                    let index = [outer, inner].concat();
+                    let so_far = Expr::Load(nopython_ir::loops::Ty::Scalar(target.dtype), slot(&index));
+                    let element = lazy.element(&with(&index, k.clone()));
+                    this.emit(Stmt::Store(slot(&index), Expr::binary(combine, so_far, element)));
+                });
+            });
+        });
+    }
+
+    /// Running sums or products of a 1-D rule.
+    pub fn scan(&mut self, op: ReduceOp, array: &typed::Expr, dtype: DType, place: Place) -> Lowered<ArrayRef> {
+        let lazy = self.lazy(array)?;
+        let Some((combine, Some(start))) = combination(op, dtype) else {
+            return malformed("a scan without a start");
+        };
+        let target = self.allocate(dtype, lazy.shape.clone(), place);
+        let Some(extent) = lazy.shape.first().cloned() else { return malformed("a scan of rank 0") };
+        let acc = self.spill("acc", dtype, Expr::Const(start));
+        let item = Expr::i32(target.item_size());
+        self.count(extent, LoopFacts::default(), &mut |this, i| {
+            // The first element is itself: 0 + x would lose the sign of −0.
+            let element = lazy.element(std::slice::from_ref(&i));
+            let next = Expr::binary(combine, acc.into(), element.clone());
+            let next = if dtype.is_float() { i.clone().equals(Expr::i32(0)).select(element, next) } else { next };
+            this.emit(Stmt::Set(acc, next));
+            let at = plus(target.data.clone(), times(i, item.clone()));
+            this.emit(Stmt::Store(Address::new(target.buffer, at), acc.into()));
+        });
+        Ok(target)
+    }
+}

@@ -1,0 +1,298 @@
+//! Statements.
+
+use super::analysis::for_each_stmt;
+use super::arrays::Operand;
+use super::lower::Lowering;
+use super::value::Value;
+use super::{Lowered, malformed};
+use nopython_ir::Const;
+use nopython_ir::loops::{Expr, Fault, For, LoopFacts, Stmt};
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::{self, ExprKind, StmtKind, VarId};
+use nopython_types::{DType, Exception, Type};
+
+impl Lowering<'_> {
+    /// A sequence of statements.
+    pub fn statements(&mut self, body: &[typed::Stmt]) -> Lowered<()> {
+        for stmt in body {
+            self.statement(stmt)?;
+            self.release_temporaries();
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, stmt: &typed::Stmt) -> Lowered<()> {
+        match &stmt.kind {
+            StmtKind::Assign(var, value) => self.assign(*var, value),
+            StmtKind::StoreItem { array, index, value } => self.store_item(array, index, value, stmt.place),
+            StmtKind::StoreView { target, value } => self.store_view(target, value, stmt.place),
+            StmtKind::Expr(e) => self.evaluate(e),
+            StmtKind::If { test, then, orelse } => {
+                let test = self.scalar(test)?;
+                // Temporaries of the test are released before either branch runs.
+                let test = if self.has_temporaries() { self.spill("test", DType::Bool, test).into() } else { test };
+                self.release_temporaries();
+                let ((), then) = self.scope(then)?;
+                let ((), orelse) = self.scope(orelse)?;
+                self.emit(Stmt::If(test, then, orelse));
+                Ok(())
+            }
+            StmtKind::While { test, body } => self.while_loop(test, body),
+            StmtKind::For { var, start, stop, step, body } => self.for_loop(*var, start, stop, step, body, stmt),
+            StmtKind::Break => self.jump(Stmt::Break),
+            StmtKind::Continue => self.jump(Stmt::Continue),
+            StmtKind::Return(value) => self.return_value(value),
+            StmtKind::Raise { exception, message } => {
+                let site = self.site(*exception, message.clone(), stmt.place);
+                self.emit(Stmt::Raise(Fault::new(site)));
+                Ok(())
+            }
+        }
+    }
+
+    /// A block in which the bindings of `body` may change: extents remembered of them are forgotten after it.
+    fn scope(&mut self, body: &[typed::Stmt]) -> Lowered<((), nopython_ir::loops::Block)> {
+        let result = self.block(|this| this.statements(body))?;
+        self.forget_assigned(body);
+        Ok(result)
+    }
+
+    /// Forgets what is remembered of variables that `body` assigns.
+    fn forget_assigned(&mut self, body: &[typed::Stmt]) {
+        let mut vars = Vec::new();
+        for_each_stmt(body, 0, &mut |stmt, _| {
+            if let StmtKind::Assign(var, _) = &stmt.kind {
+                vars.push(*var);
+            }
+        });
+        for var in vars {
+            if let Ok(binding) = self.binding(var) {
+                let locals = binding.locals.clone();
+                self.cuts.retain(|(source, _), _| !locals.contains(source));
+            }
+        }
+    }
+
+    fn assign(&mut self, var: VarId, value: &typed::Expr) -> Lowered<()> {
+        match &value.ty {
+            Type::Scalar(_) => {
+                let value = self.scalar(value)?;
+                self.bind(var, Value::Scalar(value))
+            }
+            Type::Array(_) => {
+                let array = match self.operand(value)? {
+                    Operand::Place(array) => array,
+                    Operand::Lazy(lazy) => self.materialise(&lazy, value.place)?,
+                };
+                self.bind(var, Value::Array(array))
+            }
+            Type::None | Type::Tuple(_) => {
+                let value = self.value(value)?;
+                self.bind(var, value)
+            }
+        }
+    }
+
+    fn evaluate(&mut self, e: &typed::Expr) -> Lowered<()> {
+        match &e.ty {
+            // Its checks and calls have been emitted; the value itself is of no use.
+            Type::Scalar(_) => self.scalar(e).map(|_| ()),
+            Type::Array(_) => self.operand(e).map(|_| ()),
+            Type::None | Type::Tuple(_) => self.value(e).map(|_| ()),
+        }
+    }
+
+    fn while_loop(&mut self, test: &typed::Expr, body: &[typed::Stmt]) -> Lowered<()> {
+        self.forget_assigned(body);
+        let label = self.out.label();
+        let (test, mut before) = self.block(|this| {
+            let test = this.scalar(test)?;
+            Ok(if this.has_temporaries() { this.spill("test", DType::Bool, test).into() } else { test })
+        })?;
+        self.loop_labels.push(label);
+        let ((), block) = self.scope(body)?;
+        self.loop_labels.pop();
+        if before.is_empty() {
+            self.emit(Stmt::While { label, test, body: block });
+        } else {
+            // What the test needs runs before each turn, so it stands inside the loop.
+            before.push(Stmt::If(test, Vec::new(), vec![Stmt::Break(label)]));
+            before.extend(block);
+            self.emit(Stmt::While { label, test: Expr::bool(true), body: before });
+        }
+        Ok(())
+    }
+
+    fn jump(&mut self, stmt: impl Fn(nopython_ir::loops::Label) -> Stmt) -> Lowered<()> {
+        let Some(&label) = self.loop_labels.last() else { return malformed("a jump outside every loop") };
+        self.emit(stmt(label));
+        Ok(())
+    }
+
+    fn for_loop(
+        &mut self,
+        var: VarId,
+        start: &typed::Expr,
+        stop: &typed::Expr,
+        step: &typed::Expr,
+        body: &[typed::Stmt],
+        stmt: &typed::Stmt,
+    ) -> Lowered<()> {
+        self.forget_assigned(body);
+        let start = self.settled_value(start)?.scalar()?;
+        let stop_value = self.scalar(stop)?;
+        let stop = if stop_value.loads() { self.spill("stop", DType::Int64, stop_value).into() } else { stop_value };
+        let step = self.scalar(step)?;
+        self.release_temporaries();
+        match step.as_const().and_then(Const::as_int).map(i32::try_from) {
+            Some(Ok(0)) | None | Some(Err(_)) => self.stepping_loop(var, start, stop, step, body, stmt),
+            Some(Ok(step)) => self.counted_loop(var, start, stop, step, body),
+        }
+    }
+
+    /// A loop with a constant step.
+    fn counted_loop(
+        &mut self,
+        var: VarId,
+        start: Expr,
+        stop: Expr,
+        step: i32,
+        body: &[typed::Stmt],
+    ) -> Lowered<()> {
+        let bounds = (self.as_i32(&start), self.as_i32(&stop));
+        let (dtype, start, stop) = match bounds {
+            (Some(start), Some(stop)) if step.abs() <= 64 => (DType::Int32, start, stop),
+            _ => (DType::Int64, start, self.bounded_stop(stop, step)),
+        };
+        let counter = self.fresh(&self.source.vars[var].name, dtype);
+        let value = match dtype {
+            DType::Int32 => Expr::Local(counter).cast(DType::Int64),
+            _ => counter.into(),
+        };
+        let label = self.out.label();
+        self.loop_labels.push(label);
+        let ((), block) = self.block(|this| {
+            let binding = this.binding(var)?.locals.clone();
+            for local in binding {
+                this.emit(Stmt::Set(local, value.clone()));
+            }
+            if assigns(body, var) {
+                this.statements(body)
+            } else {
+                this.with_value(var, Value::Scalar(value.clone()), |this| this.statements(body))
+            }
+        })?;
+        self.forget_assigned(body);
+        self.loop_labels.pop();
+        let facts = LoopFacts::default();
+        self.emit(Stmt::For(Box::new(For { label, var: counter, start, stop, step, body: block, facts })));
+        Ok(())
+    }
+
+    /// A bound as an `Int32`, if it surely fits: an extent or a constant that is not larger than one.
+    fn as_i32(&self, bound: &Expr) -> Option<Expr> {
+        match bound {
+            Expr::Const(c) => {
+                let value = c.as_int().filter(|v| v.unsigned_abs() < (1 << 31) - 65)?;
+                Some(Expr::Const(Const::wrap(DType::Int32, value)))
+            }
+            Expr::Cast(DType::Int64, inner) => match **inner {
+                Expr::Local(local) if self.extent_locals.contains(&local) => Some(local.into()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A stop so far from the ends of int64 that adding the step does not overflow.
+    fn bounded_stop(&mut self, stop: Expr, step: i32) -> Expr {
+        match stop.as_const().and_then(Const::as_int) {
+            Some(v) if step > 0 => Expr::i64(v.min(i64::MAX - i64::from(step))),
+            Some(v) => Expr::i64(v.max(i64::MIN - i64::from(step))),
+            None => stop,
+        }
+    }
+
+    /// A loop whose step is known only at run time: the number of turns is computed first.
+    fn stepping_loop(
+        &mut self,
+        var: VarId,
+        start: Expr,
+        stop: Expr,
+        step: Expr,
+        body: &[typed::Stmt],
+        stmt: &typed::Stmt,
+    ) -> Lowered<()> {
+        let step: Expr = self.spill("step", DType::Int64, step).into();
+        let zero = Expr::i64(0);
+        let nonzero = Expr::binary(BinOp::Ne, step.clone(), zero.clone());
+        self.check(nonzero, Exception::Value, "range() arg 3 must not be zero", Vec::new(), stmt.place);
+        // ⌊(distance − 1) / size⌋ + 1 turns for a positive distance.
+        let up = zero.clone().lt(step.clone());
+        let distance = up.clone().select(stop.clone() - start.clone(), start.clone() - stop);
+        let size = up.select(step.clone(), zero.clone() - step.clone());
+        let distance: Expr = self.spill("distance", DType::Int64, distance).into();
+        let turns = Expr::binary(BinOp::FloorDiv, distance.clone() - Expr::i64(1), size) + Expr::i64(1);
+        let turns = self.spill("turns", DType::Int64, zero.clone().lt(distance).select(turns, zero.clone()));
+        let counter = self.fresh("turn", DType::Int64);
+        let label = self.out.label();
+        self.loop_labels.push(label);
+        let ((), block) = self.block(|this| {
+            let binding = this.binding(var)?.locals.clone();
+            for local in binding {
+                this.emit(Stmt::Set(local, start.clone() + Expr::from(counter) * step.clone()));
+            }
+            this.statements(body)
+        })?;
+        self.forget_assigned(body);
+        self.loop_labels.pop();
+        let (start, stop) = (zero, turns.into());
+        let facts = LoopFacts::default();
+        self.emit(Stmt::For(Box::new(For { label, var: counter, start, stop, step: 1, body: block, facts })));
+        Ok(())
+    }
+
+    /// Leaves the function: the result's references are kept, those of all variables dropped.
+    fn return_value(&mut self, value: &typed::Expr) -> Lowered<()> {
+        let result = self.source.result.clone();
+        let moved = match &value.kind {
+            ExprKind::Var(var) if self.binding(*var)?.owned => Some(*var),
+            _ => None,
+        };
+        let value = self.value(value)?;
+        if moved.is_none() {
+            self.keep_owners(&value);
+        }
+        let mut slots = value.slots(&result)?;
+        let owners = self.owned_variables(moved);
+        // What is read from memory is read before that memory is released.
+        if slots.iter().any(Expr::loads) && (self.has_temporaries() || !owners.is_empty()) {
+            let dtypes = super::lower::result_dtypes(&result);
+            slots = slots.into_iter().zip(dtypes).map(|(slot, dtype)| self.atom("result", dtype, slot)).collect();
+        }
+        self.release_temporaries();
+        for owner in owners {
+            self.emit(Stmt::Release(owner.into()));
+        }
+        self.emit(Stmt::Return(slots));
+        Ok(())
+    }
+
+    /// The owners held by variables, but for one variable.
+    fn owned_variables(&self, except: Option<VarId>) -> Vec<nopython_ir::loops::LocalId> {
+        self.all_bindings()
+            .filter(|(var, binding)| binding.owned && Some(**var) != except)
+            .flat_map(|(_, binding)| binding.owners.iter().copied())
+            .collect()
+    }
+}
+
+/// Whether statements assign a variable.
+fn assigns(body: &[typed::Stmt], var: VarId) -> bool {
+    let mut found = false;
+    for_each_stmt(body, 0, &mut |stmt, _| match &stmt.kind {
+        StmtKind::Assign(v, _) | StmtKind::For { var: v, .. } => found |= *v == var,
+        _ => {}
+    });
+    found
+}

@@ -1,0 +1,139 @@
+//! Sums of floats over all elements, in NumPy's order.
+//!
+//! A contiguous array, or the result of an element-wise expression, is one run for pairwise summation. An array with other strides is iterated by
+//! NumPy in the order of its memory and through a buffer of 8192 elements, filled with whole inner runs: it is summed in chunks,
+//! each pairwise, that are added one after another.
+
+use super::Lowered;
+use super::lazy::{Lazy, Node};
+use super::lower::Lowering;
+use super::value::{ArrayRef, product};
+use nopython_ir::Const;
+use nopython_ir::loops::{Expr, LocalId, Stmt};
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::Place;
+use nopython_types::DType;
+
+/// Elements in NumPy's iteration buffer.
+const BUFFER: i32 = 8192;
+/// Rules with more nodes are evaluated into memory once rather than copied into each of the summation's eight lanes.
+const LARGE: usize = 12;
+
+impl Lowering<'_> {
+    /// The sum of all elements.
+    pub fn float_sum(&mut self, lazy: Lazy, place: Place) -> Lowered<Expr> {
+        let dtype = lazy.dtype;
+        let in_memory = matches!(lazy.node, Node::Load(_));
+        let single = lazy.shape.len() == 1;
+        let small = size_of(&lazy.element(&vec![Expr::i32(0); lazy.shape.len()])) <= LARGE;
+        if lazy.is_flat() && small {
+            let size = self.atom("size", DType::Int32, product(&lazy.shape));
+            return self.pairwise_rows(&size, dtype, &|i| lazy.flat_element(&i), place);
+        }
+        if single && small && !in_memory {
+            let n = lazy.shape.first().cloned().unwrap_or(Expr::i32(0));
+            return self.pairwise_rows(&n, dtype, &|i| lazy.element(&[i]), place);
+        }
+        match lazy.node {
+            Node::Load(leaf) => self.strided_sum(leaf.array, place),
+            _ => {
+                let flat = Lazy::load(self.materialise(&lazy, place)?);
+                self.float_sum(flat, place)
+            }
+        }
+    }
+
+    /// The sum of an array of any strides.
+    fn strided_sum(&mut self, array: ArrayRef, place: Place) -> Lowered<Expr> {
+        let dtype = array.dtype;
+        let ordered = self.in_memory_order(array);
+        if ordered.ndim() == 1 {
+            let run = Lazy::load(ordered);
+            let n = run.shape.first().cloned().unwrap_or(Expr::i32(0));
+            return self.pairwise_rows(&n, dtype, &|i| run.element(&[i]), place);
+        }
+        let chunk = self.chunk_length(&ordered);
+        let copy = Lazy::load(self.materialise(&Lazy::load(ordered), place)?);
+        let size: Expr = self.spill("size", DType::Int32, product(&copy.shape)).into();
+        let sum = self.spill("sum", dtype, Expr::Const(Const::zero(dtype)));
+        let low = self.spill("low", DType::Int32, Expr::i32(0));
+        let label = self.out.label();
+        let ((), body) = self.block(|this| {
+            let left = size.clone() - low.into();
+            let n = this.spill("n", DType::Int32, Expr::binary(BinOp::Min, left, chunk.into()));
+            let part = this.pairwise(low.into(), n.into(), dtype, &|i| copy.flat_element(&i));
+            this.emit(Stmt::Set(sum, Expr::from(sum) + part.into()));
+            this.emit(Stmt::Set(low, Expr::from(low) + n.into()));
+            Ok(())
+        })?;
+        self.emit(Stmt::While { label, test: Expr::from(low).lt(size), body });
+        Ok(sum.into())
+    }
+
+    /// The array with axes in the order of decreasing strides, all positive.
+    fn in_memory_order(&mut self, array: ArrayRef) -> ArrayRef {
+        let zero = Expr::i32(0);
+        let data = self.spill("data", DType::Int32, array.data.clone());
+        let mut axes: Vec<(LocalId, LocalId)> = Vec::new();
+        for (extent, stride) in array.shape.iter().zip(array.all_strides()) {
+            let n = self.spill("n", DType::Int32, extent.clone());
+            let s = self.spill("s", DType::Int32, stride);
+            let last = (Expr::from(n) - Expr::i32(1)) * s.into();
+            let negative = Expr::from(s).lt(zero.clone());
+            let flip = vec![
+                Stmt::Set(data, Expr::from(data) + last),
+                Stmt::Set(s, zero.clone() - s.into()),
+            ];
+            self.emit(Stmt::If(negative, flip, Vec::new()));
+            axes.push((n, s));
+        }
+        for end in (1..axes.len()).rev() {
+            for (&outer, &inner) in axes.iter().zip(axes.iter().skip(1)).take(end) {
+                self.exchange(outer, inner);
+            }
+        }
+        let shape = axes.iter().map(|(n, _)| Expr::Local(*n)).collect();
+        let strides = axes.iter().map(|(_, s)| Expr::Local(*s)).collect();
+        ArrayRef { data: data.into(), shape, strides: Some(strides), ..array }
+    }
+
+    /// Exchanges two neighbouring axes if the outer one has the smaller stride.
+    fn exchange(&mut self, outer: (LocalId, LocalId), inner: (LocalId, LocalId)) {
+        let kept = self.fresh("kept", DType::Int32);
+        let swap = |a: LocalId, b: LocalId| {
+            [Stmt::Set(kept, a.into()), Stmt::Set(a, b.into()), Stmt::Set(b, kept.into())]
+        };
+        let then = swap(outer.0, inner.0).into_iter().chain(swap(outer.1, inner.1)).collect();
+        self.emit(Stmt::If(Expr::from(outer.1).lt(inner.1.into()), then, Vec::new()));
+    }
+
+    /// How many elements NumPy sums at a time: everything if one stride runs through the array, otherwise as many whole inner
+    /// runs as its buffer holds, at least one.
+    fn chunk_length(&mut self, array: &ArrayRef) -> LocalId {
+        let strides = array.all_strides();
+        let axes: Vec<(&Expr, &Expr)> = array.shape.iter().zip(&strides).rev().collect();
+        let Some((&(n, _), outer)) = axes.split_first() else { return self.fresh("chunk", DType::Int32) };
+        let run = self.spill("run", DType::Int32, n.clone());
+        let joined = self.spill("joined", DType::Bool, Expr::bool(true));
+        for (&(n, s), &(inner_n, inner_s)) in outer.iter().zip(&axes) {
+            let fits = s.clone().equals(inner_n.clone() * inner_s.clone());
+            self.emit(Stmt::Set(joined, Expr::from(joined).and(fits)));
+            let longer = Expr::from(run) * n.clone();
+            self.emit(Stmt::Set(run, Expr::from(joined).select(longer, run.into())));
+        }
+        let whole = Expr::binary(BinOp::FloorDiv, Expr::i32(BUFFER), run.into()) * run.into();
+        let long = Expr::i32(BUFFER).lt(run.into());
+        let alone = Expr::binary(BinOp::Or, Expr::from(joined), long);
+        self.spill("chunk", DType::Int32, alone.select(run.into(), whole))
+    }
+}
+
+/// Number of nodes of an expression, addresses not counted.
+fn size_of(e: &Expr) -> usize {
+    if matches!(e, Expr::Load(..)) {
+        return 1;
+    }
+    let mut size = 1;
+    e.for_each_child(&mut |child| size += size_of(child));
+    size
+}
