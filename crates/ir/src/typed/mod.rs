@@ -336,6 +336,9 @@ pub enum ExprKind {
         /// A 1-D array of the result's dtype.
         array: Box<Expr>,
     },
+    /// `body` in which a variable has a value: binds it as `Assign` does, then evaluates the body. This is how a library body that is one
+    /// expression is expanded at its call. Not inside an element rule: operands of a `Map` are evaluated once.
+    Let(VarId, Box<Expr>, Box<Expr>),
     /// Evaluates nothing at run time but asserts, raising `ValueError` with the message when false, then gives the value.
     /// Used by library bodies for argument checks that must happen inside an expression.
     Checked {

@@ -50,7 +50,7 @@ pub fn root(expr: &Expr) -> Option<VarId> {
         ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => root(array),
         // A reshape of a non-contiguous array copies, but of a contiguous one it is a view.
         ExprKind::Reshape(array, _) => root(array),
-        ExprKind::Checked { value, .. } => root(value),
+        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => root(value),
         _ => None,
     }
 }
@@ -58,7 +58,7 @@ pub fn root(expr: &Expr) -> Option<VarId> {
 /// Whether binding the expression surely makes memory that nothing else names.
 fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Checked { value, .. } => is_fresh(value),
+        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
         ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::Cond { .. } => false,
         _ => root(expr).is_none(),
     }
@@ -80,6 +80,7 @@ fn own_facts(function: &Function) -> Facts {
             }
         }
         for_each_expr(stmt, &mut |e| match &e.kind {
+            ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
             ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
             ExprKind::Tuple(items) => escaped.extend(items.iter().filter_map(root)),
             _ => {}
@@ -155,7 +156,7 @@ fn no_reshape(expr: &Expr) -> bool {
         ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => {
             no_reshape(array)
         }
-        ExprKind::Checked { value, .. } => no_reshape(value),
+        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
         _ => false,
     }
 }
@@ -172,6 +173,12 @@ fn written_params(function: &Function, callees: &[Vec<bool>]) -> Vec<bool> {
                 let found = reachable(value, &reach);
                 reach.entry(*var).or_default().extend(found);
             }
+            for_each_expr(stmt, &mut |e| {
+                if let ExprKind::Let(var, value, _) = &e.kind {
+                    let found = reachable(value, &reach);
+                    reach.entry(*var).or_default().extend(found);
+                }
+            });
         });
         if reach.values().map(BTreeSet::len).sum::<usize>() == before {
             break;
@@ -212,6 +219,7 @@ fn reachable(expr: &Expr, reach: &BTreeMap<VarId, BTreeSet<usize>>) -> BTreeSet<
         | ExprKind::BroadcastTo(array, _)
         | ExprKind::Reshape(array, _)
         | ExprKind::TupleItem(array, _)
+        | ExprKind::Let(_, _, array)
         | ExprKind::Checked { value: array, .. } => reachable(array, reach),
         ExprKind::Call(_, items) | ExprKind::Tuple(items) => {
             items.iter().flat_map(|item| reachable(item, reach)).collect()
@@ -322,6 +330,10 @@ pub fn for_each_operand<'a>(expr: &'a Expr, f: &mut dyn FnMut(&'a Expr)) {
         ExprKind::Checked { test, value, .. } => {
             f(test);
             f(value);
+        }
+        ExprKind::Let(_, value, body) => {
+            f(value);
+            f(body);
         }
     }
 }

@@ -102,6 +102,10 @@ impl Lowering<'_> {
                 self.check(test, *exception, message, Vec::new(), e.place);
                 self.operand(value)?
             }
+            ExprKind::Let(var, value, body) => {
+                self.assign(*var, value)?;
+                self.operand(body)?
+            }
             other => return malformed(format!("not an array expression: {other:?}")),
         })
     }
@@ -189,6 +193,10 @@ impl Lowering<'_> {
                 let test = self.scalar(test)?;
                 self.check(test, *exception, message, Vec::new(), e.place);
                 self.value(value)?
+            }
+            (ExprKind::Let(var, value, body), Type::None | Type::Tuple(_)) => {
+                self.assign(*var, value)?;
+                self.value(body)?
             }
             (_, Type::Scalar(_)) => Value::Scalar(self.scalar(e)?),
             (_, Type::Array(_)) => Value::Array(self.place(e)?),

@@ -43,6 +43,10 @@ impl Lowering<'_> {
                 self.check(test, *exception, message, Vec::new(), e.place);
                 self.scalar(value)?
             }
+            ExprKind::Let(var, value, body) => {
+                self.assign(*var, value)?;
+                self.scalar(body)?
+            }
             other => return malformed(format!("not a scalar expression: {other:?}")),
         })
     }

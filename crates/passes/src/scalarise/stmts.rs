@@ -73,7 +73,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn assign(&mut self, var: VarId, value: &typed::Expr) -> Lowered<()> {
+    /// Binds a variable.
+    pub fn assign(&mut self, var: VarId, value: &typed::Expr) -> Lowered<()> {
         match &value.ty {
             Type::Scalar(_) => {
                 let value = self.scalar(value)?;

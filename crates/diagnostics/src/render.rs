@@ -1,0 +1,30 @@
+//! Diagnostics as text with the source lines they are about.
+
+use crate::{Diagnostic, Severity};
+use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
+use codespan_reporting::files::SimpleFile;
+use codespan_reporting::term::{self, Chars, Config};
+
+/// The diagnostic as plain text, ending in a newline.
+#[must_use]
+pub fn render(file: &str, source: &str, diagnostic: &Diagnostic) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => codespan::Severity::Error,
+        Severity::Warning => codespan::Severity::Warning,
+    };
+    let labels = diagnostic.labels.iter().map(|label| {
+        let style = if label.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
+        let range = label.span.start as usize..label.span.end as usize;
+        codespan::Label::new(style, (), range).with_message(label.text.clone())
+    });
+    let notes = diagnostic.hints.iter().map(|hint| format!("help: {hint}"));
+    let report = codespan::Diagnostic::new(severity)
+        .with_code(diagnostic.code.0)
+        .with_message(diagnostic.message.clone())
+        .with_labels(labels.collect())
+        .with_notes(notes.collect());
+    let config = Config { chars: Chars::ascii(), ..Config::default() };
+    let files = SimpleFile::new(file, source);
+    term::emit_into_string(&config, &files, &report)
+        .unwrap_or_else(|_| format!("error[{}]: {}\n", diagnostic.code, diagnostic.message))
+}
