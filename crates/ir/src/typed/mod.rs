@@ -55,6 +55,8 @@
 //! [`And`]: ExprKind::And
 //! [`Or`]: ExprKind::Or
 
+mod visit;
+
 use crate::ops::{BinOp, UnOp};
 use crate::{Arena, Const, Handle};
 use nopython_types::{DType, Exception, Type};

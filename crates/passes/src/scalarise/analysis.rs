@@ -1,6 +1,6 @@
 //! What must be known of a function before it is lowered: who owns what, what may alias, what is written.
 
-use nopython_ir::typed::{Expr, ExprKind, Function, Index, Module, Stmt, StmtKind, VarId};
+use nopython_ir::typed::{Expr, ExprKind, Function, Module, Stmt, StmtKind, VarId};
 use nopython_types::Type;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -249,91 +249,18 @@ pub fn for_each_stmt<'a>(body: &'a [Stmt], depth: usize, f: &mut dyn FnMut(&'a S
 /// Visits every expression of a statement, not of statements nested in it.
 pub fn for_each_expr<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
     match &stmt.kind {
-        StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => walk(e, f),
+        StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => e.walk(f),
         StmtKind::StoreItem { array, index, value } => {
-            walk(array, f);
-            index.iter().for_each(|e| walk(e, f));
-            walk(value, f);
+            array.walk(f);
+            index.iter().for_each(|e| e.walk(f));
+            value.walk(f);
         }
         StmtKind::StoreView { target, value } => {
-            walk(target, f);
-            walk(value, f);
+            target.walk(f);
+            value.walk(f);
         }
         StmtKind::If { test, .. } | StmtKind::While { test, .. } => walk(test, f),
-        StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each(|e| walk(e, f)),
+        StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each(|e| e.walk(f)),
         StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
-    }
-}
-
-fn walk<'a>(expr: &'a Expr, f: &mut dyn FnMut(&'a Expr)) {
-    f(expr);
-    for_each_operand(expr, &mut |e| walk(e, f));
-}
-
-/// Visits the direct operands of an expression, in order.
-pub fn for_each_operand<'a>(expr: &'a Expr, f: &mut dyn FnMut(&'a Expr)) {
-    match &expr.kind {
-        ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) => {}
-        ExprKind::Unary(_, a)
-        | ExprKind::Cast(a)
-        | ExprKind::Dim(a, _)
-        | ExprKind::TupleItem(a, _)
-        | ExprKind::Copy(a)
-        | ExprKind::Transpose(a, _)
-        | ExprKind::Reduce { array: a, .. }
-        | ExprKind::Scan { array: a, .. } => f(a),
-        ExprKind::Binary(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) => {
-            f(a);
-            f(b);
-        }
-        ExprKind::Kernel(_, items)
-        | ExprKind::Call(_, items)
-        | ExprKind::Tuple(items)
-        | ExprKind::Map(_, items)
-        | ExprKind::Empty(items)
-        | ExprKind::IndexGrid { shape: items, .. }
-        | ExprKind::ArrayLit { items, .. } => items.iter().for_each(f),
-        ExprKind::Cond { test, then, orelse } => {
-            f(test);
-            f(then);
-            f(orelse);
-        }
-        ExprKind::Item { array, index } => {
-            f(array);
-            index.iter().for_each(f);
-        }
-        ExprKind::Full { shape, value } => {
-            shape.iter().for_each(&mut *f);
-            f(value);
-        }
-        ExprKind::Range { start, step, count } => {
-            f(start);
-            f(step);
-            f(count);
-        }
-        ExprKind::View { array, index } => {
-            f(array);
-            for entry in index {
-                match entry {
-                    Index::At(e) => f(e),
-                    Index::Slice { start, stop, step } => {
-                        [start, stop, step].into_iter().flatten().for_each(&mut *f);
-                    }
-                    Index::NewAxis => {}
-                }
-            }
-        }
-        ExprKind::Reshape(a, shape) | ExprKind::BroadcastTo(a, shape) => {
-            f(a);
-            shape.iter().for_each(f);
-        }
-        ExprKind::Checked { test, value, .. } => {
-            f(test);
-            f(value);
-        }
-        ExprKind::Let(_, value, body) => {
-            f(value);
-            f(body);
-        }
     }
 }

@@ -1,0 +1,433 @@
+//! The state of inferring one function body: environment, variables, output.
+
+use super::join::{coerce, join_types};
+use super::ops::{self, Shape};
+use super::{Answer, Bound, Definition, Infer, Stop};
+use crate::source::span;
+use crate::value::{Static, Val};
+use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::typed::{self, Expr, ExprKind, Place, Stmt, StmtKind, Var, VarId};
+use nopython_ir::{Arena, Const};
+use nopython_types::Type;
+use ruff_python_ast::StmtFunctionDef;
+use ruff_text_size::Ranged;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a name stands for at a point of the function.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bind {
+    /// A variable, with its value where that is known.
+    Var {
+        /// Which.
+        var: VarId,
+        /// The constant it holds here.
+        known: Option<Const>,
+        /// Where it was assigned.
+        at: Span,
+    },
+    /// A value known while compiling.
+    Val(Val),
+    /// Values on two paths that have no common type: an error when used.
+    Conflict(Box<[(String, Span); 2]>),
+}
+
+/// Names in scope.
+pub type Env = BTreeMap<String, Bind>;
+
+/// Inference of one body.
+pub struct Body<'i, 'a> {
+    pub(super) infer: &'i mut Infer<'a>,
+    /// Whether the body is from the library.
+    pub(super) library: bool,
+    /// The call at which everything in a library body is reported.
+    pub(super) at: Option<Place>,
+    /// The user's function in which errors are reported.
+    pub(super) reported_as: String,
+    name: String,
+    pub(super) vars: Arena<Var>,
+    table: HashMap<(String, Type), VarId>,
+    pub(super) env: Env,
+    pub(super) out: Vec<Stmt>,
+    pub(super) loops: Vec<super::loops::Frame>,
+    pub(super) reachable: bool,
+    returns: Vec<(Type, Span)>,
+    want: Option<Type>,
+    incomplete: bool,
+    params: Vec<VarId>,
+    temporaries: u32,
+    /// How many library bodies are being expanded around this point.
+    pub(super) expanding: usize,
+}
+
+impl<'i, 'a> Body<'i, 'a> {
+    /// Prepares to infer a definition.
+    pub fn new(
+        infer: &'i mut Infer<'a>,
+        definition: &Definition,
+        def: &StmtFunctionDef,
+        at: Option<Place>,
+        caller: Option<String>,
+    ) -> Self {
+        let library = matches!(definition, Definition::Library(_));
+        let name = if library { format!("np.{}", def.name) } else { def.name.to_string() };
+        Body {
+            infer,
+            library,
+            at,
+            reported_as: caller.unwrap_or_else(|| name.clone()),
+            name,
+            vars: Arena::new(),
+            table: HashMap::new(),
+            env: Env::new(),
+            out: Vec::new(),
+            loops: Vec::new(),
+            reachable: true,
+            returns: Vec::new(),
+            want: None,
+            incomplete: false,
+            params: Vec::new(),
+            temporaries: 0,
+            expanding: 0,
+        }
+    }
+
+    /// Makes the parameters.
+    pub fn bind_parameters(&mut self, def: &StmtFunctionDef, bound: &[Bound]) -> Answer<()> {
+        if def.parameters.vararg.is_some() || def.parameters.kwarg.is_some() {
+            return Err(self.unsupported(&def.name, "*args and **kwargs", "name each parameter"));
+        }
+        for (param, bound) in def.parameters.iter_non_variadic_params().zip(bound) {
+            let name = param.parameter.name.to_string();
+            let at = span(&param.parameter.name);
+            let bind = match bound {
+                Bound::Known(value) => Bind::Val(value.clone()),
+                Bound::Runtime(ty) => {
+                    let var = self.var(&name, ty);
+                    self.params.push(var);
+                    Bind::Var { var, known: None, at }
+                }
+            };
+            self.env.insert(name, bind);
+        }
+        Ok(())
+    }
+
+    /// Infers the statements; tells whether a recursive call had to be left out.
+    pub fn function(&mut self, def: &StmtFunctionDef, want: Option<Type>) -> Answer<bool> {
+        self.want = want;
+        self.statements(&def.body)?;
+        if self.reachable {
+            let place = self.place(span(&def.name));
+            let none = Expr { kind: ExprKind::NoneValue, ty: Type::None, place };
+            self.return_value(none, span(&def.name))?;
+        }
+        Ok(self.incomplete)
+    }
+
+    /// The function, the type its returns have in common, and whether they all have it.
+    pub fn finish(self, def: &StmtFunctionDef) -> (typed::Function, Option<Type>, bool) {
+        let first = self.returns.first().map(|(ty, _)| ty.clone());
+        let joined = self
+            .returns
+            .iter()
+            .map(|(ty, _)| ty.clone())
+            .try_fold(first.clone(), |a, b| a.map(|a| join_types(&a, &b)).map(|j| j.map(Some)).unwrap_or(Some(None)))
+            .flatten();
+        let found = match (&self.want, joined) {
+            (Some(want), Some(joined)) => join_types(want, &joined),
+            (_, joined) => joined,
+        };
+        let uniform = self.want.is_some() || self.returns.iter().all(|(ty, _)| same_but_layout(Some(ty), found.as_ref()));
+        let place = self.infer.source.place(if self.library { self.at.map(place_span).unwrap_or_default() } else { span(&def.name) });
+        let function = typed::Function {
+            name: self.name,
+            reported_as: self.reported_as,
+            params: self.params,
+            result: self.want.or_else(|| found.clone()).unwrap_or(Type::None),
+            vars: self.vars,
+            body: self.out,
+            place,
+            library: self.library,
+        };
+        (function, found, uniform)
+    }
+
+    /// The variable of a name and a type.
+    pub fn var(&mut self, name: &str, ty: &Type) -> VarId {
+        let key = (name.to_owned(), ty.clone());
+        if let Some(&var) = self.table.get(&key) {
+            return var;
+        }
+        let var = self.vars.push(Var { name: name.to_owned(), ty: ty.clone() });
+        self.table.insert(key, var);
+        var
+    }
+
+    /// A variable that no name stands for.
+    pub fn temporary(&mut self, name: &str, ty: &Type) -> VarId {
+        self.temporaries += 1;
+        self.vars.push(Var { name: format!("${name}{}", self.temporaries), ty: ty.clone() })
+    }
+
+    /// The value of a variable.
+    pub fn read(&self, var: VarId, place: Place) -> Expr {
+        Expr { kind: ExprKind::Var(var), ty: self.vars[var].ty.clone(), place }
+    }
+
+    /// A place in the user's source: of library code, the call.
+    pub fn place(&self, span: Span) -> Place {
+        self.at.unwrap_or_else(|| self.infer.source.place(span))
+    }
+
+    /// The place of a node.
+    pub fn place_of(&self, node: impl Ranged) -> Place {
+        self.place(span(node))
+    }
+
+    /// The span at which something about a node is reported.
+    pub fn span_of(&self, node: impl Ranged) -> Span {
+        self.at.map_or_else(|| span(node), place_span)
+    }
+
+    /// Stops with an error about a node.
+    pub fn error(&self, node: impl Ranged, code: nopython_diagnostics::Code, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, message).primary(self.span_of(node), label)
+    }
+
+    /// Stops because of a construct that is not compiled.
+    pub fn unsupported(&self, node: impl Ranged, what: &str, instead: &str) -> Stop {
+        let verb = if what.ends_with('s') { "are" } else { "is" };
+        Stop::error(
+            self.error(node, codes::UNSUPPORTED_SYNTAX, format!("{what} {verb} not compiled"), "this construct").hint(instead),
+        )
+    }
+
+    /// Adds a statement.
+    pub fn emit(&mut self, kind: StmtKind, place: Place) {
+        self.out.push(Stmt { kind, place });
+    }
+
+    /// Marks that a recursive call was left out, and with it the rest of the block.
+    pub fn leave_out(&mut self) {
+        self.incomplete = true;
+        self.reachable = false;
+    }
+
+    /// Binds a name to a value.
+    pub fn assign(&mut self, name: &str, value: Val, at: Span) -> Answer<()> {
+        let place = self.place(at);
+        let bind = match value {
+            Val::Expr(e) => {
+                let var = self.var(name, &e.ty);
+                let known = ops::as_const(&e);
+                self.emit(StmtKind::Assign(var, e), place);
+                Bind::Var { var, known, at }
+            }
+            Val::Tuple(items) => match ops::tuple_expr(&items, place) {
+                Some(e) => {
+                    let var = self.var(name, &e.ty);
+                    self.emit(StmtKind::Assign(var, e), place);
+                    Bind::Var { var, known: None, at }
+                }
+                None => Bind::Val(self.settle(Val::Tuple(items), place)),
+            },
+            other => Bind::Val(self.settle(other, place)),
+        };
+        self.env.insert(name.to_owned(), bind);
+        Ok(())
+    }
+
+    /// A partly known value whose run-time parts are in variables, so that it may be used later.
+    fn settle(&mut self, value: Val, place: Place) -> Val {
+        match value {
+            Val::Expr(e) if ops::as_const(&e).is_none() => {
+                let var = self.temporary("item", &e.ty);
+                self.emit(StmtKind::Assign(var, e), place);
+                Val::Expr(self.read(var, place))
+            }
+            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.settle(v, place)).collect()),
+            Val::List(items) => Val::List(items.into_iter().map(|v| self.settle(v, place)).collect()),
+            other => other,
+        }
+    }
+
+    /// Leaves the function with a value.
+    pub fn return_value(&mut self, value: Expr, at: Span) -> Answer<()> {
+        let place = self.place(at);
+        let raw = value.ty.clone();
+        let value = match &self.want {
+            None => value,
+            Some(want) => match coerce(value, want) {
+                Some(value) => value,
+                None => {
+                    let message = format!("`{}` returns {want}, but here {raw}", self.name);
+                    let diagnostic = Diagnostic::error(codes::TYPE_MISMATCH, message).primary(self.span_at(at), format!("this is {raw}"));
+                    return Err(Stop::error(diagnostic.hint("return values of one type on every path")));
+                }
+            },
+        };
+        if let Some((first, first_at)) = self.returns.first()
+            && join_types(first, &raw).is_none()
+        {
+            let message = format!("`{}` returns {first} on one path and {raw} on another", self.name);
+            return Err(Stop::error(
+                Diagnostic::error(codes::INCOMPATIBLE_BRANCHES, message)
+                    .primary(self.span_at(at), format!("this is {raw}"))
+                    .secondary(self.span_at(*first_at), format!("this is {first}"))
+                    .hint("return values of one type on every path; a path without `return` returns None"),
+            ));
+        }
+        self.returns.push((self.want.clone().filter(|_| raw_is_weaker(&raw, self.want.as_ref())).unwrap_or(raw), at));
+        self.emit(StmtKind::Return(value), place);
+        self.reachable = false;
+        Ok(())
+    }
+
+    /// A span, or the call for library code.
+    pub fn span_at(&self, at: Span) -> Span {
+        self.at.map_or(at, place_span)
+    }
+
+    /// The run-time form of a value.
+    pub fn runtime(&self, value: Val, node: impl Ranged) -> Answer<Expr> {
+        let place = self.place_of(&node);
+        match value {
+            Val::Expr(e) => Ok(e),
+            Val::Static(Static::None) => Ok(Expr { kind: ExprKind::NoneValue, ty: Type::None, place }),
+            Val::Tuple(ref items) => match ops::tuple_expr(items, place) {
+                Some(e) => Ok(e),
+                None => Err(self.no_runtime_form(&value, node)),
+            },
+            other => Err(self.no_runtime_form(&other, node)),
+        }
+    }
+
+    fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
+        let hint = match value {
+            Val::List(_) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
+            Val::Static(Static::Str(_)) => "strings serve only as messages and dtype names",
+            Val::Static(Static::Function(_) | Static::Library(_) | Static::Math(_)) => "call the function here; functions are not values",
+            _ => "use a number, an array, or a tuple of these",
+        };
+        let what = value.describe();
+        Stop::error(self.error(node, codes::UNSUPPORTED_VALUE, format!("{what} has no value at run time"), what.clone()).hint(hint))
+    }
+
+    /// The value of a name.
+    pub fn name(&mut self, name: &str, node: impl Ranged) -> Answer<Val> {
+        let place = self.place_of(&node);
+        match self.env.get(name) {
+            Some(Bind::Var { var, known, .. }) => Ok(Val::Expr(match (known, &self.vars[*var].ty) {
+                (Some(c), Type::Scalar(s)) => ops::constant(*c, s.weak, place),
+                _ => self.read(*var, place),
+            })),
+            Some(Bind::Val(value)) => Ok(value.clone()),
+            Some(Bind::Conflict(sides)) => {
+                let [(a, at_a), (b, at_b)] = &**sides;
+                Err(Stop::error(
+                    self.error(node, codes::INCOMPATIBLE_BRANCHES, format!("`{name}` is {a} on one path and {b} on another"), "used here")
+                        .secondary(self.span_at(*at_a), format!("{a} here"))
+                        .secondary(self.span_at(*at_b), format!("{b} here"))
+                        .hint("give the two values two names, or make them one type"),
+                ))
+            }
+            None => self.global(name, node),
+        }
+    }
+
+    fn global(&mut self, name: &str, node: impl Ranged) -> Answer<Val> {
+        if self.library {
+            let known = super::intrinsics::NAMES.contains(&name).then(|| Val::Static(Static::Intrinsic(name.to_owned())));
+            let np = (name == "np").then_some(Val::Static(Static::Module(crate::value::Module::Numpy)));
+            if let Some(value) = known.or(np).or_else(|| crate::scope::builtin(name)) {
+                return Ok(value);
+            }
+        } else {
+            let program = self.infer.program;
+            if let Some((index, (_, e))) = program.constants.iter().enumerate().rev().find(|(_, (n, _))| n == name) {
+                return self.module_constant(name, e, index, node);
+            }
+            if let Some(value) = program.names.get(name).cloned().or_else(|| crate::scope::builtin(name)) {
+                return Ok(value);
+            }
+        }
+        let known = self.env.keys().map(String::as_str).chain(self.infer.program.names.keys().map(String::as_str));
+        let near = crate::scope::nearest(name, known).map(str::to_owned);
+        let diagnostic = self.error(node, codes::UNDEFINED_NAME, format!("name '{name}' is not defined"), "nothing defines this");
+        Err(Stop::error(match near {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None if name == "np" => diagnostic.hint("add `import numpy as np` at the top"),
+            None => diagnostic.hint("assign it before it is used, or define it at the top of the module"),
+        }))
+    }
+
+    /// The value of a module's assignment, which must be constant.
+    fn module_constant(&mut self, name: &str, e: &ruff_python_ast::Expr, index: usize, node: impl Ranged) -> Answer<Val> {
+        if self.expanding > 40 {
+            return Err(self.not_constant(name, node));
+        }
+        // A constant sees the module's names only, and what is assigned before it.
+        let env = std::mem::take(&mut self.env);
+        let out = std::mem::take(&mut self.out);
+        self.expanding += 8;
+        let value = self.expr(e);
+        self.expanding -= 8;
+        let emitted = std::mem::replace(&mut self.out, out);
+        self.env = env;
+        let _ = index;
+        let value = value?;
+        if emitted.is_empty() && is_known(&value) { Ok(value) } else { Err(self.not_constant(name, node)) }
+    }
+
+    fn not_constant(&self, name: &str, node: impl Ranged) -> Stop {
+        Stop::error(
+            self.error(node, codes::NOT_CONSTANT, format!("the value of the global `{name}` is not known while compiling"), "this global")
+                .hint("only numbers, strings, tuples and what is computed from them are frozen into compiled code; pass anything else as an argument"),
+        )
+    }
+
+    /// The number of dimensions and element type of a run-time value.
+    pub fn shape_of(&self, e: &Expr) -> Option<Shape> {
+        Shape::of(&e.ty)
+    }
+}
+
+/// Whether a value is known in full while compiling, or is an array literal of constants.
+fn is_known(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => is_constant(e),
+        Val::Tuple(items) | Val::List(items) => items.iter().all(is_known),
+        Val::Static(_) => true,
+    }
+}
+
+fn is_constant(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Const(_) => true,
+        ExprKind::ArrayLit { items, .. } | ExprKind::Tuple(items) | ExprKind::Kernel(_, items) => items.iter().all(is_constant),
+        ExprKind::Copy(a) | ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_constant(a),
+        ExprKind::Binary(_, a, b) => is_constant(a) && is_constant(b),
+        ExprKind::Map(_, operands) => operands.iter().all(is_constant),
+        _ => false,
+    }
+}
+
+/// The span of a place.
+pub const fn place_span(place: Place) -> Span {
+    Span { start: place.start, end: place.end }
+}
+
+fn same_but_layout(a: Option<&Type>, b: Option<&Type>) -> bool {
+    match (a, b) {
+        (Some(Type::Array(a)), Some(Type::Array(b))) => a.dtype == b.dtype && a.ndim == b.ndim,
+        (Some(Type::Tuple(a)), Some(Type::Tuple(b))) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_but_layout(Some(a), Some(b)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// Whether a returned type adds nothing to the wanted one.
+fn raw_is_weaker(raw: &Type, want: Option<&Type>) -> bool {
+    want.is_some_and(|want| join_types(want, raw).as_ref() == Some(want) || matches!((raw, want), (Type::Scalar(_), Type::Scalar(_))))
+}

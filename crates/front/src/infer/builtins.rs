@@ -1,0 +1,383 @@
+//! Python's built-in functions, and what `for` runs over.
+
+use super::body::Body;
+use super::calls::Args;
+use super::ops::{self, constant};
+use super::stmts::{Iterable, Sequence};
+use super::{Answer, Stop};
+use crate::value::{Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::Const;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind, Index};
+use nopython_types::{DType, Scalar, Type};
+use ruff_python_ast as ast;
+
+impl Body<'_, '_> {
+    /// A call of a built-in function.
+    pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let count = args.positional.len();
+        let mut positional = args.positional.clone().into_iter();
+        match (name, count) {
+            ("len", 1) => self.length(args, node),
+            ("abs", 1) => {
+                let e = self.first_runtime(args, node)?;
+                let shape = self.operand(&e, "abs", node)?;
+                Ok(Val::Expr(match shape.scalar.dtype {
+                    DType::Bool => ops::convert(e, if shape.scalar.weak { Scalar::INT } else { shape.scalar }),
+                    DType::UInt8 | DType::UInt16 | DType::UInt32 | DType::UInt64 => e,
+                    _ => ops::unary(UnOp::Abs, e, place),
+                }))
+            }
+            ("min" | "max", 1) => match positional.next() {
+                Some(Val::Tuple(items) | Val::List(items)) => self.extreme(name, items, node),
+                Some(Val::Expr(e)) => match &e.ty {
+                    Type::Tuple(types) => {
+                        let items = types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
+                        self.extreme(name, items, node)
+                    }
+                    _ => self.library(name, vec![Val::Expr(e)], node),
+                },
+                _ => Err(self.not_here(name, node)),
+            },
+            ("min" | "max", n) if n >= 2 => self.extreme(name, args.positional, node),
+            ("sum" | "any" | "all", 1) => self.library(name, args.positional, node),
+            ("pow", 2) => {
+                let (a, b) = self.two_runtime(args, node)?;
+                self.power(a, b, false, node).map(Val::Expr)
+            }
+            ("divmod", 2) => {
+                let (a, b) = self.two_runtime(args, node)?;
+                let quotient = self.floor_divide(BinOp::FloorDiv, a.clone(), b.clone(), false, node)?;
+                let rest = self.floor_divide(BinOp::Mod, a, b, false, node)?;
+                Ok(Val::Tuple(vec![Val::Expr(quotient), Val::Expr(rest)]))
+            }
+            ("round", 1 | 2) => self.round(args, node),
+            ("isinstance", 2) => self.is_instance(args, node),
+            ("tuple", 1) => match positional.next() {
+                Some(Val::List(items) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
+                Some(Val::Expr(e)) if matches!(e.ty, Type::Tuple(_)) => Ok(Val::Expr(e)),
+                _ => Err(self.not_here(name, node)),
+            },
+            ("range", _) => Err(self.unsupported(node, "`range` outside a loop", "use np.arange(n) for an array")),
+            ("print", _) => Err(self.unsupported(node, "print", "return the values, and print them outside")),
+            ("str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "complex" | "hasattr" | "getattr" | "slice", _) => Err(self.not_here(name, node)),
+            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, format!("{name}() got {count} arguments"), "called here"))),
+        }
+    }
+
+    fn not_here(&self, name: &str, node: &ast::Expr) -> Stop {
+        let instead = match name {
+            "sorted" => "use np.sort on an array",
+            "list" => "use an array: np.empty(n), filled in a loop",
+            _ => "compute with numbers, arrays and tuples",
+        };
+        self.unsupported(node, &format!("`{name}` here"), instead)
+    }
+
+    fn first_runtime(&self, args: Args, node: &ast::Expr) -> Answer<Expr> {
+        match args.positional.into_iter().next() {
+            Some(value) => self.runtime(value, node),
+            None => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, "an argument is missing", "called here"))),
+        }
+    }
+
+    fn two_runtime(&self, args: Args, node: &ast::Expr) -> Answer<(Expr, Expr)> {
+        let mut values = args.positional.into_iter();
+        match (values.next(), values.next()) {
+            (Some(a), Some(b)) => Ok((self.runtime(a, node)?, self.runtime(b, node)?)),
+            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, "two arguments are needed", "called here"))),
+        }
+    }
+
+    fn length(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let value = args.positional.into_iter().next().unwrap_or(Val::NONE);
+        let count = |n: usize| Ok(Val::Expr(ops::int(i64::try_from(n).unwrap_or(i64::MAX), place)));
+        match value {
+            Val::Tuple(items) | Val::List(items) => count(items.len()),
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(items) => count(items.len()),
+                Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
+                other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{other} has no len()"), format!("this is {other}")))),
+            },
+            other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} has no len()", other.describe()), "here"))),
+        }
+    }
+
+    /// Python's `min` and `max` of scalars: the first of equals, and the first operand where one is NaN.
+    fn extreme(&mut self, name: &str, items: Vec<Val>, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let op = if name == "min" { BinOp::Lt } else { BinOp::Gt };
+        let mut best: Option<Expr> = None;
+        let mut bindings = Vec::new();
+        for item in items {
+            let e = self.runtime(item, node)?;
+            if !matches!(e.ty, Type::Scalar(_)) {
+                return Err(Stop::error(
+                    self.error(node, codes::TYPE_MISMATCH, format!("{name}() of {} is ambiguous", e.ty), format!("this is {}", e.ty))
+                        .hint(format!("use np.{name}(a) for the elements of an array, np.{name}imum(a, b) element by element")),
+                ));
+            }
+            let e = if super::exprs::is_simple(&e) { e } else {
+                let var = self.temporary(name, &e.ty);
+                bindings.push((var, e));
+                self.read(var, place)
+            };
+            best = Some(match best {
+                None => e,
+                Some(so_far) => {
+                    let so_far = if super::exprs::is_simple(&so_far) { so_far } else {
+                        let var = self.temporary(name, &so_far.ty);
+                        bindings.push((var, so_far));
+                        self.read(var, place)
+                    };
+                    let joined = super::join::join_types(&so_far.ty, &e.ty);
+                    let integers = matches!(&joined, Some(Type::Scalar(s)) if !s.dtype.is_float());
+                    if let (true, Some(Type::Scalar(s))) = (integers, joined) {
+                        let op = if name == "min" { BinOp::Min } else { BinOp::Max };
+                        ops::binary(op, ops::cast_scalar(so_far, s), ops::cast_scalar(e, s), s.weak, place)
+                    } else {
+                        let (a, b, _) = self.promoted(e.clone(), so_far.clone(), name, node)?;
+                        let test = ops::binary(op, a, b, true, place);
+                        self.choice(test, e, so_far, node)?
+                    }
+                }
+            });
+        }
+        let Some(mut result) = best else { return Err(self.not_here(name, node)) };
+        for (var, value) in bindings.into_iter().rev() {
+            let ty = result.ty.clone();
+            result = Expr { kind: ExprKind::Let(var, Box::new(value), Box::new(result)), ty, place };
+        }
+        Ok(Val::Expr(result))
+    }
+
+    fn round(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let with_digits = args.positional.len() == 2;
+        let digits = args.positional.get(1).cloned();
+        let e = self.first_runtime(args, node)?;
+        let place = self.place_of(node);
+        match &e.ty {
+            Type::Scalar(s) if s.dtype.is_float() && !with_digits && s.weak => {
+                Ok(Val::Expr(ops::cast_scalar(ops::unary(UnOp::Rint, e, place), Scalar::INT)))
+            }
+            Type::Scalar(s) if !s.dtype.is_float() => Ok(Val::Expr(e)),
+            _ => {
+                let mut values = vec![Val::Expr(e)];
+                values.extend(digits);
+                self.library("round", values, node)
+            }
+        }
+    }
+
+    fn is_instance(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let mut values = args.positional.into_iter();
+        let (Some(value), Some(class)) = (values.next(), values.next()) else { return Err(self.not_here("isinstance", node)) };
+        let classes = match class {
+            Val::Tuple(items) => items,
+            one => vec![one],
+        };
+        let matches = |class: &Val| match (class, &value) {
+            (Val::Static(Static::ScalarType(c)), Val::Expr(e)) => {
+                matches!(&e.ty, Type::Scalar(s) if s == c || (*c == Scalar::INT && *s == Scalar::BOOL) || (*c == Scalar::FLOAT && *s == Scalar::strong(DType::Float64)))
+            }
+            (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => matches!(e.ty, Type::Array(_)),
+            (Val::Static(Static::Builtin(name)), Val::Tuple(_)) if name == "tuple" => true,
+            (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "tuple" => matches!(e.ty, Type::Tuple(_)),
+            _ => false,
+        };
+        let known = classes.iter().any(matches);
+        Ok(Val::Expr(constant(Const::Bool(known), true, place)))
+    }
+
+    /// `int(x)`, `np.float32(x)`: a scalar, or an array for a NumPy type.
+    pub fn convert_scalar(&mut self, to: Scalar, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        if args.positional.is_empty() {
+            return Ok(Val::Expr(constant(Const::zero(to.dtype), to.weak, place)));
+        }
+        if let Some(Val::Static(Static::Str(text))) = args.positional.first() {
+            let value = match text.trim().trim_start_matches('+') {
+                "inf" | "infinity" => Some(f64::INFINITY),
+                "-inf" => Some(f64::NEG_INFINITY),
+                "nan" => Some(f64::NAN),
+                other => other.parse().ok(),
+            };
+            if let (Some(value), true) = (value, to.dtype.is_float()) {
+                let c = if to.dtype == DType::Float64 { Some(Const::f64(value)) } else { crate::fold::cast(Const::f64(value), to.dtype) };
+                if let Some(c) = c {
+                    return Ok(Val::Expr(constant(c, to.weak, place)));
+                }
+            }
+        }
+        let e = self.first_runtime(args, node)?;
+        match &e.ty {
+            Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),
+            Type::Array(a) if a.ndim == 0 || to.weak => Err(Stop::error(
+                self.error(node, codes::TYPE_MISMATCH, format!("{to}() takes a number, not {a}"), format!("this is {a}")).hint("index one element, or use .astype(...)"),
+            )),
+            Type::Array(_) => Ok(Val::Expr(ops::cast(e, to.dtype))),
+            other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{to}() takes a number, not {other}"), format!("this is {other}")))),
+        }
+    }
+
+    /// What a `for` loop runs over.
+    pub fn iterable(&mut self, e: &ast::Expr) -> Answer<Iterable> {
+        let place = self.place_of(e);
+        if let ast::Expr::Call(call) = e {
+            let function = self.expr(&call.func)?;
+            let name = match &function {
+                Val::Static(Static::Builtin(name)) => name.clone(),
+                Val::Static(Static::Numba(name)) if name == "prange" => "range".to_owned(),
+                Val::Static(Static::Numba(name)) if name == "literal_unroll" => {
+                    return match call.arguments.args.first() {
+                        Some(first) => self.iterable(first),
+                        None => Err(self.unsupported(e, "this loop", "loop over a tuple")),
+                    };
+                }
+                _ => String::new(),
+            };
+            if name == "range" {
+                let (start, stop, step) = self.range_bounds(&call.arguments.args, e)?;
+                return Ok(Iterable::Range { start, stop, step });
+            }
+            if matches!(name.as_str(), "enumerate" | "zip" | "reversed") {
+                let (length, item) = self.sequence(e)?;
+                return Ok(Iterable::Sequence { length, item });
+            }
+        }
+        match self.expr(e)? {
+            Val::Tuple(items) | Val::List(items) => Ok(Iterable::Items(items)),
+            Val::Expr(value) => match &value.ty {
+                Type::Tuple(types) => {
+                    Ok(Iterable::Items(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&value, k, ty))).collect()))
+                }
+                Type::Array(_) => {
+                    let array = self.held(value);
+                    Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
+                }
+                other => Err(Stop::error(
+                    self.error(e, codes::TYPE_MISMATCH, format!("{other} is not iterable"), format!("this is {other}")).hint("loop over range(n) or an array"),
+                )),
+            },
+            other => {
+                let _ = place;
+                Err(self.unsupported(e, &format!("a loop over {}", other.describe()), "loop over range(n), an array, a tuple, enumerate(...) or zip(...)"))
+            }
+        }
+    }
+
+    fn held(&mut self, value: Expr) -> Expr {
+        if super::exprs::is_simple(&value) && !matches!(value.kind, ExprKind::Var(_)) {
+            return value;
+        }
+        // The array that the loop began with, even if the name is bound anew inside.
+        let var = self.temporary("sequence", &value.ty);
+        let place = value.place;
+        self.emit(nopython_ir::typed::StmtKind::Assign(var, value), place);
+        self.read(var, place)
+    }
+
+    fn range_bounds(&mut self, args: &[ast::Expr], node: &ast::Expr) -> Answer<(Expr, Expr, Expr)> {
+        let place = self.place_of(node);
+        let mut bounds = Vec::new();
+        for e in args {
+            let value = self.runtime_expr(e)?;
+            match &value.ty {
+                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => bounds.push(ops::cast_scalar(value, Scalar::INT)),
+                other => {
+                    return Err(Stop::error(
+                        self.error(e, codes::TYPE_MISMATCH, format!("range() takes integers, not {other}"), format!("this is {other}")).hint("convert with int(...)"),
+                    ));
+                }
+            }
+        }
+        let mut bounds = bounds.into_iter();
+        match (bounds.next(), bounds.next(), bounds.next(), bounds.next()) {
+            (Some(stop), None, None, None) => Ok((ops::int(0, place), stop, ops::int(1, place))),
+            (Some(start), Some(stop), step, None) => Ok((start, stop, step.unwrap_or(ops::int(1, place)))),
+            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, "range() takes 1 to 3 arguments", "called here"))),
+        }
+    }
+
+    /// A sequence that is indexed: its length and how its items are found.
+    fn sequence(&mut self, e: &ast::Expr) -> Answer<(Expr, Sequence)> {
+        let place = self.place_of(e);
+        if let ast::Expr::Call(call) = e {
+            let args = &call.arguments.args;
+            match (self.expr(&call.func)?, &**args) {
+                (Val::Static(Static::Builtin(name)), [first, rest @ ..]) if name == "enumerate" => {
+                    let start = match rest.first().or(call.arguments.keywords.first().map(|k| &k.value)) {
+                        Some(e) => ops::cast_scalar(self.runtime_expr(e)?, Scalar::INT),
+                        None => ops::int(0, place),
+                    };
+                    let (length, inner) = self.sequence(first)?;
+                    return Ok((length, Sequence::Enumerate(start, Box::new(inner))));
+                }
+                (Val::Static(Static::Builtin(name)), [_, ..]) if name == "zip" => {
+                    let mut parts = Vec::new();
+                    let mut shortest: Option<Expr> = None;
+                    for e in &**args {
+                        let (length, part) = self.sequence(e)?;
+                        parts.push(part);
+                        shortest = Some(match shortest {
+                            None => length,
+                            Some(so_far) => ops::binary(BinOp::Min, so_far, length, true, place),
+                        });
+                    }
+                    let length = shortest.unwrap_or(ops::int(0, place));
+                    return Ok((length, Sequence::Zip(parts)));
+                }
+                (Val::Static(Static::Builtin(name)), [only]) if name == "reversed" => {
+                    let (length, inner) = self.sequence(only)?;
+                    return Ok((length.clone(), Sequence::Reversed(length, Box::new(inner))));
+                }
+                (Val::Static(Static::Builtin(name)), _) if name == "range" => {
+                    let (start, stop, step) = self.range_bounds(args, e)?;
+                    let Some(by) = ops::as_int(&step).filter(|s| *s != 0) else {
+                        return Err(self.unsupported(e, "a run-time step here", "loop over range(...) alone"));
+                    };
+                    let distance = if by > 0 { ops::binary(BinOp::Sub, stop, start.clone(), true, place) } else { ops::binary(BinOp::Sub, start.clone(), stop, true, place) };
+                    let up = ops::binary(BinOp::Add, distance, ops::int(by.abs() - 1, place), true, place);
+                    let count = ops::binary(BinOp::FloorDiv, up, ops::int(by.abs(), place), true, place);
+                    let count = ops::binary(BinOp::Max, count, ops::int(0, place), true, place);
+                    return Ok((count, Sequence::Range(start, step)));
+                }
+                _ => {}
+            }
+        }
+        let value = self.expr(e)?;
+        let value = match value {
+            Val::List(_) | Val::Tuple(_) => self.as_array(value, e)?,
+            other => self.runtime(other, e)?,
+        };
+        match &value.ty {
+            Type::Array(_) => {
+                let array = self.held(value);
+                Ok((dimension(array.clone(), 0), Sequence::Array(array)))
+            }
+            other => Err(Stop::error(self.error(e, codes::TYPE_MISMATCH, format!("{other} is not iterable"), format!("this is {other}")))),
+        }
+    }
+}
+
+/// An extent of an array.
+pub fn dimension(array: Expr, axis: u8) -> Expr {
+    let place = array.place;
+    // The extent of a view that keeps whole leading axes is that of the array itself.
+    let whole = match &array.kind {
+        ExprKind::View { array: inner, index } => index
+            .iter()
+            .take(usize::from(axis) + 1)
+            .all(|e| matches!(e, Index::Slice { start: None, stop: None, step: None }))
+            .then(|| (**inner).clone()),
+        _ => None,
+    };
+    match whole {
+        Some(inner) => dimension(inner, axis),
+        None => Expr { kind: ExprKind::Dim(Box::new(array), axis), ty: Type::Scalar(Scalar::INT), place },
+    }
+}

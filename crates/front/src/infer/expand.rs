@@ -1,0 +1,231 @@
+//! Library bodies that are one expression, expanded at their call so that they fuse with what is around them.
+//!
+//! Parameters become variables first. When the body has been inferred, each is replaced by its argument if it is used at most once
+//! or costs nothing to compute twice; otherwise it is bound by a `Let`.
+
+use super::body::{Bind, Body, Env};
+use super::ops::{self, as_const};
+use super::Answer;
+use crate::value::Val;
+use nopython_ir::Const;
+use nopython_ir::ops::UnOp;
+use nopython_ir::typed::{Expr, ExprKind, Index, VarId};
+use nopython_types::Exception;
+use ruff_python_ast::{self as ast, Stmt, StmtFunctionDef};
+
+/// Expansions nested deeper than this are calls instead.
+const DEEPEST: usize = 24;
+
+/// What comes before the result of an expansion.
+enum Step {
+    /// A variable has a value.
+    Let(VarId, Expr),
+    /// A test must hold.
+    Check(Expr, Exception, String),
+}
+
+impl Body<'_, '_> {
+    /// The value of a library call by expansion, or `None` if the body is more than one expression.
+    pub fn expand(&mut self, def: &StmtFunctionDef, values: &[Val], node: &ast::Expr) -> Answer<Option<Val>> {
+        if self.expanding >= DEEPEST || has_loop(&def.body) {
+            return Ok(None);
+        }
+        let place = self.place_of(node);
+        let mut steps = Vec::new();
+        let mut env = Env::new();
+        for (param, value) in def.parameters.iter_non_variadic_params().zip(values) {
+            let bind = match value {
+                Val::Expr(e) if as_const(e).is_none() => {
+                    let var = self.temporary(param.parameter.name.as_str(), &e.ty);
+                    steps.push(Step::Let(var, e.clone()));
+                    Bind::Var { var, known: None, at: Default::default() }
+                }
+                other => Bind::Val(other.clone()),
+            };
+            env.insert(param.parameter.name.to_string(), bind);
+        }
+        let saved = (std::mem::replace(&mut self.env, env), self.library, self.at);
+        let out = std::mem::take(&mut self.out);
+        self.library = true;
+        self.at = Some(place);
+        self.expanding += 1;
+        let outcome = self.single_expression(&def.body, &mut steps);
+        self.expanding -= 1;
+        (self.env, self.library, self.at) = saved;
+        let emitted = std::mem::replace(&mut self.out, out);
+        let value = match outcome {
+            Ok(Some(value)) if emitted.is_empty() => value,
+            Ok(_) => return Ok(None),
+            Err(stop) => return Err(stop),
+        };
+        Ok(finish(value, steps))
+    }
+
+    /// The value of a body made of decided branches, assignments, checks and one `return`.
+    fn single_expression(&mut self, body: &[Stmt], steps: &mut Vec<Step>) -> Answer<Option<Val>> {
+        for stmt in body {
+            match stmt {
+                Stmt::Expr(s) if matches!(&*s.value, ast::Expr::StringLiteral(_)) => {}
+                Stmt::Expr(s) => {
+                    self.expr(&s.value)?;
+                }
+                Stmt::Return(s) => {
+                    return match &s.value {
+                        Some(e) => self.expr(e).map(Some),
+                        None => Ok(Some(Val::NONE)),
+                    };
+                }
+                Stmt::Assign(s) => {
+                    let [ast::Expr::Name(name)] = s.targets.as_slice() else { return Ok(None) };
+                    let bind = match self.expr(&s.value)? {
+                        Val::Expr(e) if as_const(&e).is_none() => {
+                            let var = self.temporary(name.id.as_str(), &e.ty);
+                            steps.push(Step::Let(var, e));
+                            Bind::Var { var, known: None, at: Default::default() }
+                        }
+                        other => Bind::Val(other),
+                    };
+                    self.env.insert(name.id.to_string(), bind);
+                }
+                Stmt::If(s) => match self.decided_branch(s, steps)? {
+                    Branch::Value(value) => return Ok(Some(value)),
+                    Branch::FallsThrough => {}
+                    Branch::Undecided => return Ok(None),
+                },
+                _ => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
+    fn decided_branch(&mut self, s: &ast::StmtIf, steps: &mut Vec<Step>) -> Answer<Branch> {
+        let clauses = std::iter::once((Some(&*s.test), &*s.body))
+            .chain(s.elif_else_clauses.iter().map(|c| (c.test.as_ref(), &*c.body)));
+        for (test, body) in clauses {
+            let known = match test {
+                None => true,
+                Some(node) => {
+                    let value = self.expr(node)?;
+                    let test = self.truth(value, node)?;
+                    match (as_const(&test), body) {
+                        (Some(Const::Bool(known)), _) => known,
+                        (_, [Stmt::Raise(raise)]) if s.elif_else_clauses.is_empty() => {
+                            let Some(exc) = &raise.exc else { return Ok(Branch::Undecided) };
+                            let (exception, message) = self.exception(exc)?;
+                            let place = test.place;
+                            steps.push(Step::Check(ops::unary(UnOp::Invert, test, place), exception, message));
+                            return Ok(Branch::FallsThrough);
+                        }
+                        _ => return Ok(Branch::Undecided),
+                    }
+                }
+            };
+            if known {
+                // A branch that only assigns falls through to what follows the `if`.
+                let assigns = body.iter().all(|s| matches!(s, Stmt::Assign(_) | Stmt::Expr(_)));
+                return Ok(match self.single_expression(body, steps)? {
+                    Some(value) => Branch::Value(value),
+                    None if assigns => Branch::FallsThrough,
+                    None => Branch::Undecided,
+                });
+            }
+        }
+        Ok(Branch::FallsThrough)
+    }
+}
+
+enum Branch {
+    Value(Val),
+    FallsThrough,
+    Undecided,
+}
+
+fn has_loop(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| match stmt {
+        Stmt::For(_) | Stmt::While(_) | Stmt::AugAssign(_) => true,
+        // A loop in a branch may be in one that is never taken: only the top level decides here.
+        _ => false,
+    })
+}
+
+/// The value with its steps: substituted where that costs nothing, bound otherwise.
+fn finish(value: Val, steps: Vec<Step>) -> Option<Val> {
+    let mut e = match value {
+        Val::Expr(e) => e,
+        Val::Tuple(items) => match ops::tuple_expr(&items, Default::default()) {
+            Some(e) => e,
+            None => return steps.iter().all(is_pure_step).then_some(Val::Tuple(items)),
+        },
+        other => return steps.iter().all(is_pure_step).then_some(other),
+    };
+    for step in steps.into_iter().rev() {
+        e = match step {
+            Step::Check(test, exception, message) => ops::checked(test, exception, &message, e),
+            Step::Let(var, value) => bind(var, value, e),
+        };
+    }
+    Some(Val::Expr(e))
+}
+
+fn is_pure_step(step: &Step) -> bool {
+    match step {
+        Step::Let(_, e) => is_pure(e),
+        Step::Check(..) => false,
+    }
+}
+
+fn bind(var: VarId, value: Expr, mut body: Expr) -> Expr {
+    let uses = count(&body, var);
+    if (uses == 0 && is_pure(&value)) || (uses == 1 && is_pure(&value)) || is_cheap(&value) {
+        if uses > 0 {
+            replace(&mut body, var, &value);
+        }
+        return body;
+    }
+    let (ty, place) = (body.ty.clone(), body.place);
+    Expr { kind: ExprKind::Let(var, Box::new(value), Box::new(body)), ty, place }
+}
+
+/// Whether an expression may be computed again at no cost: a place, or a small scalar computation.
+fn is_cheap(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Const(_) | ExprKind::Var(_) => true,
+        ExprKind::Dim(a, _) | ExprKind::TupleItem(a, _) | ExprKind::Transpose(a, _) => is_cheap(a),
+        ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_cheap(a),
+        ExprKind::View { array, index } => {
+            is_cheap(array) && index.iter().all(|entry| matches!(entry, Index::Slice { start, stop, step } if [start, stop, step].into_iter().flatten().all(is_cheap)))
+        }
+        ExprKind::Map(nopython_ir::typed::MapOp::Kernel(_), _) => false,
+        ExprKind::Map(_, operands) => operands.iter().all(|o| matches!(o.kind, ExprKind::Var(_) | ExprKind::Const(_))),
+        _ => false,
+    }
+}
+
+/// Whether evaluating an expression changes nothing.
+fn is_pure(e: &Expr) -> bool {
+    if matches!(e.kind, ExprKind::Call(..) | ExprKind::Checked { .. } | ExprKind::Let(..)) {
+        return false;
+    }
+    let mut pure = true;
+    visit(e, &mut |child| pure &= is_pure(child));
+    pure
+}
+
+fn count(e: &Expr, var: VarId) -> usize {
+    let mut total = usize::from(e.kind == ExprKind::Var(var));
+    visit(e, &mut |child| total += count(child, var));
+    total
+}
+
+fn visit<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
+    e.for_each_operand(f);
+}
+
+fn replace(e: &mut Expr, var: VarId, value: &Expr) {
+    if e.kind == ExprKind::Var(var) {
+        *e = value.clone();
+        return;
+    }
+    e.for_each_operand_mut(&mut |child| replace(child, var, value));
+}
+

@@ -1,0 +1,432 @@
+//! Expressions.
+
+use super::body::Body;
+use super::ops::{self, as_const};
+use super::{Answer, Stop};
+use crate::value::{Module, Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::Const;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind};
+use nopython_types::{DType, Scalar, Type};
+use ruff_python_ast::{self as ast, CmpOp, Number, Operator, UnaryOp};
+
+impl Body<'_, '_> {
+    /// The value of an expression.
+    pub fn expr(&mut self, e: &ast::Expr) -> Answer<Val> {
+        match e {
+            ast::Expr::NumberLiteral(n) => self.number(n),
+            ast::Expr::BooleanLiteral(b) => Ok(Val::Expr(ops::constant(Const::Bool(b.value), true, self.place_of(e)))),
+            ast::Expr::NoneLiteral(_) => Ok(Val::NONE),
+            ast::Expr::EllipsisLiteral(_) => Ok(Val::Static(Static::Ellipsis)),
+            ast::Expr::StringLiteral(s) => Ok(Val::Static(Static::Str(s.value.to_str().to_owned()))),
+            ast::Expr::Name(name) => self.name(name.id.as_str(), e),
+            ast::Expr::Attribute(a) => {
+                let value = self.expr(&a.value)?;
+                self.attribute(value, a.attr.as_str(), e)
+            }
+            ast::Expr::Tuple(t) => Ok(Val::Tuple(t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?)),
+            ast::Expr::List(t) => Ok(Val::List(t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?)),
+            ast::Expr::UnaryOp(u) => self.unary_operator(u),
+            ast::Expr::BinOp(b) => {
+                let left = self.expr(&b.left)?;
+                let right = self.expr(&b.right)?;
+                self.operator(b.op, left, right, e)
+            }
+            ast::Expr::BoolOp(b) => self.boolean_operator(b),
+            ast::Expr::Compare(c) => self.comparison(c),
+            ast::Expr::If(c) => self.conditional(c),
+            ast::Expr::Subscript(s) => {
+                let value = self.expr(&s.value)?;
+                self.subscript(value, &s.slice, e)
+            }
+            ast::Expr::Call(call) => self.call(call),
+            ast::Expr::Named(_) => Err(self.unsupported(e, "the walrus operator", "assign on a line of its own")),
+            ast::Expr::Lambda(_) => Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module")),
+            ast::Expr::Dict(_) | ast::Expr::DictComp(_) => Err(self.unsupported(e, "a dict", "use arrays, or one variable per key")),
+            ast::Expr::Set(_) | ast::Expr::SetComp(_) => Err(self.unsupported(e, "a set", "use a boolean array as the set of its true indices")),
+            ast::Expr::ListComp(_) | ast::Expr::Generator(_) => {
+                Err(self.unsupported(e, "a comprehension", "fill an array in a loop: out = np.empty(n), then for i in range(n): out[i] = ..."))
+            }
+            ast::Expr::Yield(_) | ast::Expr::YieldFrom(_) => Err(self.unsupported(e, "a generator", "return an array of the values")),
+            ast::Expr::Await(_) => Err(self.unsupported(e, "`await`", "compiled functions run to their end; await outside")),
+            ast::Expr::FString(_) | ast::Expr::TString(_) => Err(self.unsupported(e, "an f-string", "use a plain string as the message")),
+            ast::Expr::BytesLiteral(_) => Err(self.unsupported(e, "bytes", "use an array of uint8")),
+            ast::Expr::Starred(_) => Err(self.unsupported(e, "a starred expression", "write out each item")),
+            ast::Expr::Slice(_) => Err(self.unsupported(e, "a slice outside an index", "index with it directly")),
+            ast::Expr::IpyEscapeCommand(_) => Err(self.unsupported(e, "a notebook command", "remove it")),
+        }
+    }
+
+    /// An expression with a value at run time.
+    pub fn runtime_expr(&mut self, e: &ast::Expr) -> Answer<Expr> {
+        let value = self.expr(e)?;
+        self.runtime(value, e)
+    }
+
+    fn number(&self, n: &ast::ExprNumberLiteral) -> Answer<Val> {
+        let place = self.place_of(n);
+        match &n.value {
+            Number::Int(i) => match i.as_i64() {
+                Some(v) => Ok(Val::Expr(ops::int(v, place))),
+                None => Err(Stop::error(
+                    self.error(n, codes::TOO_LARGE, "this integer does not fit 64 bits", "larger than 2**63 - 1")
+                        .hint("use a float, or np.uint64 arithmetic"),
+                )),
+            },
+            Number::Float(v) => Ok(Val::Expr(ops::constant(Const::f64(*v), true, place))),
+            Number::Complex { .. } => Err(self.unsupported(n, "a complex number", "keep real and imaginary part in two variables")),
+        }
+    }
+
+    fn unary_operator(&mut self, u: &ast::ExprUnaryOp) -> Answer<Val> {
+        let place = self.place_of(u);
+        let value = self.expr(&u.operand)?;
+        if u.op == UnaryOp::Not {
+            let test = self.truth(value, &*u.operand)?;
+            return Ok(Val::Expr(ops::unary(UnOp::Invert, test, place)));
+        }
+        let e = self.runtime(value, &*u.operand)?;
+        let shape = self.operand(&e, "this operator", &*u.operand)?;
+        let python_bool = shape.scalar == Scalar::BOOL;
+        let e = if python_bool { ops::cast_scalar(e, Scalar::INT) } else { e };
+        let op = match u.op {
+            UnaryOp::UAdd => return Ok(Val::Expr(e)),
+            UnaryOp::USub => UnOp::Neg,
+            UnaryOp::Invert | UnaryOp::Not => UnOp::Invert,
+        };
+        let dtype = ops::Shape::of(&e.ty).map_or(DType::Bool, |s| s.scalar.dtype);
+        if op.result(dtype).is_none() {
+            let hint = if dtype == DType::Bool { "use `~` or np.logical_not" } else { "convert to an integer first" };
+            return Err(Stop::error(self.error(u, codes::TYPE_MISMATCH, format!("this operator does not take {dtype}"), format!("this is {}", e.ty)).hint(hint)));
+        }
+        Ok(Val::Expr(ops::unary(op, e, place)))
+    }
+
+    /// A binary operator on two values.
+    pub fn operator(&mut self, op: Operator, left: Val, right: Val, node: &ast::Expr) -> Answer<Val> {
+        if let (Operator::Add, Val::Tuple(a), Val::Tuple(b)) = (op, &left, &right) {
+            return Ok(Val::Tuple(a.iter().chain(b).cloned().collect()));
+        }
+        if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
+            return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
+        }
+        let a = self.runtime(left, node)?;
+        let b = self.runtime(right, node)?;
+        self.operate(op, a, b, node).map(Val::Expr)
+    }
+
+    /// A binary operator on two run-time values.
+    pub fn operate(&mut self, op: Operator, a: Expr, b: Expr, node: &ast::Expr) -> Answer<Expr> {
+        match op {
+            Operator::Add => self.arithmetic(BinOp::Add, a, b, false, node),
+            Operator::Sub => self.arithmetic(BinOp::Sub, a, b, false, node),
+            Operator::Mult => self.arithmetic(BinOp::Mul, a, b, false, node),
+            Operator::Div => self.divide(a, b, false, node),
+            Operator::FloorDiv => self.floor_divide(BinOp::FloorDiv, a, b, false, node),
+            Operator::Mod => self.floor_divide(BinOp::Mod, a, b, false, node),
+            Operator::BitAnd => self.arithmetic(BinOp::And, a, b, false, node),
+            Operator::BitOr => self.arithmetic(BinOp::Or, a, b, false, node),
+            Operator::BitXor => self.arithmetic(BinOp::Xor, a, b, false, node),
+            Operator::LShift => self.shift(BinOp::Shl, a, b, node),
+            Operator::RShift => self.shift(BinOp::Shr, a, b, node),
+            Operator::Pow => self.power(a, b, false, node),
+            Operator::MatMult => self.library("matmul", vec![Val::Expr(a), Val::Expr(b)], node)
+                .and_then(|value| self.runtime(value, node)),
+        }
+    }
+
+    /// Python's own ints raise for a negative shift count.
+    fn shift(&mut self, op: BinOp, a: Expr, b: Expr, node: &ast::Expr) -> Answer<Expr> {
+        let weak = matches!((&a.ty, &b.ty), (Type::Scalar(x), Type::Scalar(y)) if x.weak && y.weak);
+        if weak && ops::as_int(&b).is_none_or(|v| v < 0) {
+            let place = self.place_of(node);
+            let zero = ops::int(0, place);
+            let b = ops::cast_scalar(b, Scalar::INT);
+            let test = ops::binary(BinOp::Ge, b.clone(), zero, true, place);
+            let value = self.arithmetic(op, a, b, false, node)?;
+            return Ok(ops::checked(test, nopython_types::Exception::Value, "negative shift count", value));
+        }
+        self.arithmetic(op, a, b, false, node)
+    }
+
+    fn boolean_operator(&mut self, b: &ast::ExprBoolOp) -> Answer<Val> {
+        let and = b.op == ast::BoolOp::And;
+        let mut parts = Vec::new();
+        for e in &b.values {
+            let value = self.expr(e)?;
+            let test = self.truth(value.clone(), e);
+            // A part known while compiling decides, or drops out; what follows a decision is never typed.
+            if let Ok(test) = &test
+                && let Some(Const::Bool(known)) = as_const(test)
+                && (parts.is_empty() || known != and)
+            {
+                if known != and {
+                    if parts.is_empty() {
+                        return Ok(value);
+                    }
+                    parts.push((value, test.clone(), e));
+                    break;
+                }
+                continue;
+            }
+            parts.push((value, test?, e));
+        }
+        let place = self.place_of(b);
+        let mut rest = parts.into_iter().rev();
+        let Some((last, test, last_node)) = rest.next() else {
+            return Ok(Val::Expr(ops::constant(Const::Bool(and), true, place)));
+        };
+        let mut value = match last {
+            Val::Expr(e) if is_bool(&e) => e,
+            Val::Expr(e) => e,
+            _ => test,
+        };
+        for (val, test, node) in rest {
+            let is_test = matches!(&val, Val::Expr(e) if is_bool(e)) || !matches!(val, Val::Expr(_));
+            value = if is_test && is_bool(&value) {
+                let weak = scalar_weak(&test) && scalar_weak(&value);
+                let ty = Type::Scalar(Scalar { dtype: DType::Bool, weak });
+                let (a, b) = (Box::new(test), Box::new(value));
+                Expr { kind: if and { ExprKind::And(a, b) } else { ExprKind::Or(a, b) }, ty, place }
+            } else {
+                // Python gives one of the operands themselves.
+                let own = self.runtime(val, node)?;
+                let (then, orelse) = if and { (value, own) } else { (own, value) };
+                self.choice(test, then, orelse, last_node)?
+            };
+        }
+        Ok(Val::Expr(value))
+    }
+
+    /// `then if test else orelse` on run-time values, converted to one type.
+    pub fn choice(&mut self, test: Expr, then: Expr, orelse: Expr, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let ty = super::join::join_types(&then.ty, &orelse.ty).filter(|ty| !has_array(ty));
+        let Some(ty) = ty else {
+            let what = format!("{} and {}", then.ty, orelse.ty);
+            return Err(Stop::error(
+                self.error(node, codes::INCOMPATIBLE_BRANCHES, format!("a conditional expression of {what}"), what)
+                    .hint("use an `if` statement, or np.where for a choice element by element"),
+            ));
+        };
+        let coerced = (super::join::coerce(then, &ty), super::join::coerce(orelse, &ty));
+        match coerced {
+            (Some(then), Some(orelse)) => {
+                let kind = ExprKind::Cond { test: Box::new(test), then: Box::new(then), orelse: Box::new(orelse) };
+                Ok(Expr { kind, ty, place })
+            }
+            _ => Err(Stop::error(self.error(node, codes::INTERNAL, "a join without a conversion", "here"))),
+        }
+    }
+
+    fn conditional(&mut self, c: &ast::ExprIf) -> Answer<Val> {
+        let value = self.expr(&c.test)?;
+        let test = self.truth(value, &*c.test)?;
+        if let Some(Const::Bool(known)) = as_const(&test) {
+            return self.expr(if known { &c.body } else { &c.orelse });
+        }
+        let then = self.expr(&c.body)?;
+        let orelse = self.expr(&c.orelse)?;
+        let then = self.runtime(then, &*c.body)?;
+        let orelse = self.runtime(orelse, &*c.orelse)?;
+        self.choice(test, then, orelse, &ast::Expr::If(c.clone())).map(Val::Expr)
+    }
+
+    fn comparison(&mut self, c: &ast::ExprCompare) -> Answer<Val> {
+        let place = self.place_of(c);
+        let whole = ast::Expr::Compare(c.clone());
+        let mut left = self.expr(&c.left)?;
+        let mut bindings = Vec::new();
+        let mut result: Option<Expr> = None;
+        let count = c.ops.len();
+        for (k, (op, right_node)) in c.ops.iter().zip(&c.comparators).enumerate() {
+            let mut right = self.expr(right_node)?;
+            // The middle of a chain is evaluated once.
+            if k + 1 < count
+                && let Val::Expr(e) = &right
+                && !is_simple(e)
+            {
+                let var = self.temporary("middle", &e.ty);
+                bindings.push((var, e.clone()));
+                right = Val::Expr(self.read(var, place));
+            }
+            let test = self.compare(*op, left, right.clone(), &whole)?;
+            left = right;
+            result = Some(match result {
+                None => test,
+                Some(so_far) if is_bool(&so_far) && is_bool(&test) => {
+                    let weak = scalar_weak(&so_far) && scalar_weak(&test);
+                    let ty = Type::Scalar(Scalar { dtype: DType::Bool, weak });
+                    Expr { kind: ExprKind::And(Box::new(so_far), Box::new(test)), ty, place }
+                }
+                Some(_) => {
+                    return Err(Stop::error(
+                        self.error(c, codes::TYPE_MISMATCH, "a chained comparison of arrays is ambiguous", "a chain")
+                            .hint("write (a < b) & (b < c)"),
+                    ));
+                }
+            });
+        }
+        let mut result = result.unwrap_or(ops::constant(Const::Bool(true), true, place));
+        for (var, value) in bindings.into_iter().rev() {
+            let ty = result.ty.clone();
+            result = Expr { kind: ExprKind::Let(var, Box::new(value), Box::new(result)), ty, place };
+        }
+        Ok(Val::Expr(result))
+    }
+
+    fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let known = |b: bool| Ok(ops::constant(Const::Bool(b), true, place));
+        let op = match op {
+            CmpOp::Eq => BinOp::Eq,
+            CmpOp::NotEq => BinOp::Ne,
+            CmpOp::Lt => BinOp::Lt,
+            CmpOp::LtE => BinOp::Le,
+            CmpOp::Gt => BinOp::Gt,
+            CmpOp::GtE => BinOp::Ge,
+            CmpOp::Is | CmpOp::IsNot => {
+                let (a, b) = (as_static(&left), as_static(&right));
+                let same = match (&a, &b) {
+                    (Some(a), Some(b)) => a == b,
+                    // A run-time value is never None or another static value, but `x is True` compares.
+                    (None, Some(_)) | (Some(_), None) => false,
+                    (None, None) => {
+                        let equal = if op == CmpOp::Is { CmpOp::Eq } else { CmpOp::NotEq };
+                        return self.compare(equal, left, right, node);
+                    }
+                };
+                return known(same == (op == CmpOp::Is));
+            }
+            CmpOp::In | CmpOp::NotIn => return self.membership(op == CmpOp::In, left, right, node),
+        };
+        if let (Some(a), Some(b)) = (as_static(&left), as_static(&right)) {
+            return match op {
+                BinOp::Eq => known(same_static(&a, &b)),
+                BinOp::Ne => known(!same_static(&a, &b)),
+                _ => Err(self.unsupported(node, "ordering these values", "compare numbers")),
+            };
+        }
+        if as_static(&left).is_some() || as_static(&right).is_some() {
+            return match op {
+                BinOp::Eq => known(false),
+                BinOp::Ne => known(true),
+                _ => Err(self.unsupported(node, "ordering these values", "compare numbers")),
+            };
+        }
+        if let (Val::Tuple(a), Val::Tuple(b), BinOp::Eq | BinOp::Ne) = (&left, &right, op) {
+            if a.len() != b.len() {
+                return known(op == BinOp::Ne);
+            }
+            let mut all = known(true)?;
+            for (x, y) in a.clone().into_iter().zip(b.clone()) {
+                let test = self.compare(CmpOp::Eq, x, y, node)?;
+                all = self.arithmetic(BinOp::And, all, test, false, node)?;
+            }
+            return Ok(if op == BinOp::Ne { ops::unary(UnOp::Invert, all, place) } else { all });
+        }
+        let a = self.runtime(left, node)?;
+        let b = self.runtime(right, node)?;
+        let (a, b) = (self.tuple_items(a), self.tuple_items(b));
+        if let (Some(x), Some(y)) = (&a.1, &b.1) {
+            let cmp = if op == BinOp::Eq { CmpOp::Eq } else { CmpOp::NotEq };
+            return self.compare(cmp, Val::Tuple(x.clone()), Val::Tuple(y.clone()), node);
+        }
+        let (a, b, common) = self.promoted_for_comparison(a.0, b.0, node)?;
+        Ok(ops::binary(op, a, b, common, place))
+    }
+
+    /// Operands of a comparison in their common dtype; a Python int beside a narrower dtype is compared exactly.
+    fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr, bool)> {
+        let (sa, sb) = (self.operand(&a, "a comparison", node)?, self.operand(&b, "a comparison", node)?);
+        let mut common = nopython_types::promote(sa.scalar, sb.scalar);
+        let outside = |e: &Expr, s: Scalar| s.weak && ops::as_int(e).is_some_and(|v| common.dtype.is_int() && nopython_ir::constant::wrap(common.dtype, v) != v);
+        if outside(&a, sa.scalar) || outside(&b, sb.scalar) {
+            common = Scalar::strong(DType::Int64);
+        }
+        Ok((ops::convert(a, common), ops::convert(b, common), sa.scalar.weak && sb.scalar.weak))
+    }
+
+    fn tuple_items(&self, e: Expr) -> (Expr, Option<Vec<Val>>) {
+        let items = match &e.ty {
+            Type::Tuple(types) => Some(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()),
+            _ => None,
+        };
+        (e, items)
+    }
+
+    fn membership(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let items = match right {
+            Val::Tuple(items) | Val::List(items) => items,
+            other => {
+                return Err(self.unsupported(node, &format!("`in` with {}", other.describe()), "test membership in a tuple, or write np.any(a == x)"));
+            }
+        };
+        let mut found = ops::constant(Const::Bool(false), true, place);
+        for item in items {
+            let test = self.compare(CmpOp::Eq, left.clone(), item, node)?;
+            found = self.arithmetic(BinOp::Or, found, test, false, node)?;
+        }
+        Ok(if positive { found } else { ops::unary(UnOp::Invert, found, place) })
+    }
+
+    /// An attribute of a module or a value.
+    pub fn attribute(&mut self, value: Val, name: &str, node: &ast::Expr) -> Answer<Val> {
+        match value {
+            Val::Static(Static::Module(module)) => match crate::scope::attribute(module, name) {
+                Some(Val::Expr(e)) => Ok(Val::Expr(Expr { place: self.place_of(node), ..e })),
+                Some(value) => Ok(value),
+                None if module == Module::Numpy && matches!(name, "random" | "linalg" | "fft" | "ma" | "lib" | "char") => {
+                    Err(self.unsupported(node, &format!("np.{name}"), "write the computation as a loop; `nopython functions` lists what is there"))
+                }
+                None => Err(Stop::error(crate::scope::unknown(module, name, self.span_of(node)))),
+            },
+            value => self.value_attribute(value, name, node),
+        }
+    }
+}
+
+/// Whether an expression is a bool scalar.
+pub fn is_bool(e: &Expr) -> bool {
+    matches!(e.ty, Type::Scalar(s) if s.dtype == DType::Bool)
+}
+
+fn scalar_weak(e: &Expr) -> bool {
+    matches!(e.ty, Type::Scalar(s) if s.weak)
+}
+
+fn has_array(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Tuple(items) => items.iter().any(has_array),
+        Type::None | Type::Scalar(_) => false,
+    }
+}
+
+/// Whether evaluating an expression twice costs nothing.
+pub fn is_simple(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Const(_) | ExprKind::Var(_) => true,
+        ExprKind::Dim(a, _) | ExprKind::TupleItem(a, _) => is_simple(a),
+        _ => false,
+    }
+}
+
+fn as_static(value: &Val) -> Option<Static> {
+    match value {
+        Val::Static(s) => Some(s.clone()),
+        _ => None,
+    }
+}
+
+/// Equality of static values, where a dtype equals its name.
+fn same_static(a: &Static, b: &Static) -> bool {
+    let dtype = |s: &Static| match s {
+        Static::ScalarType(s) => Some(s.dtype),
+        Static::Str(name) => DType::from_name(name),
+        _ => None,
+    };
+    a == b || (dtype(a).is_some() && dtype(a) == dtype(b))
+}

@@ -1,0 +1,282 @@
+//! Indexing: elements, views, and stores through them.
+
+use super::body::Body;
+use super::ops;
+use super::{Answer, Stop};
+use crate::value::{Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
+use ruff_python_ast as ast;
+
+impl Body<'_, '_> {
+    /// `value[index]`
+    pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
+        let items = match value {
+            Val::Tuple(items) | Val::List(items) => items,
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
+                }
+                Type::Array(_) => {
+                    let entries = self.index_entries(&e, index, false)?;
+                    return self.index_array(e, entries, node).map(Val::Expr);
+                }
+                other => {
+                    return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{other} cannot be indexed"), format!("this is {other}"))));
+                }
+            },
+            Val::Static(Static::ScalarType(_)) => {
+                return Err(self.unsupported(node, "a type expression here", "write types in signatures and annotations only"));
+            }
+            other => return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} cannot be indexed", other.describe()), "indexed here"))),
+        };
+        self.tuple_item(items, index, node)
+    }
+
+    fn tuple_item(&mut self, items: Vec<Val>, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
+        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        if let ast::Expr::Slice(s) = index {
+            let mut bound = |e: &Option<Box<ast::Expr>>, default: i64| match e {
+                None => Ok(default),
+                Some(e) => {
+                    let value = self.runtime_expr(e)?;
+                    let value = ops::as_int(&value).ok_or_else(|| self.not_constant_index(e))?;
+                    Ok(if value < 0 { (value + count).max(0) } else { value.min(count) })
+                }
+            };
+            let (start, stop) = (bound(&s.lower, 0)?, bound(&s.upper, count)?);
+            if s.step.is_some() {
+                return Err(self.unsupported(node, "a step in a slice of a tuple", "take the items one by one"));
+            }
+            let keep = |k: usize| i64::try_from(k).is_ok_and(|k| k >= start && k < stop);
+            return Ok(Val::Tuple(items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect()));
+        }
+        let at = self.runtime_expr(index)?;
+        let Some(at) = ops::as_int(&at) else { return self.runtime_tuple_item(items, at, node) };
+        let k = if at < 0 { at + count } else { at };
+        match usize::try_from(k).ok().and_then(|k| items.into_iter().nth(k)) {
+            Some(item) => Ok(item),
+            None => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, "tuple index out of range", format!("the tuple has {count} items")))),
+        }
+    }
+
+    /// An item of a tuple of scalars of one type at an index known only at run time: a chain of choices.
+    fn runtime_tuple_item(&mut self, items: Vec<Val>, at: Expr, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let at = ops::cast_scalar(at, Scalar::INT);
+        let mut exprs = Vec::new();
+        for item in items {
+            exprs.push(self.runtime(item, node)?);
+        }
+        let uniform = exprs.iter().all(|e| matches!(e.ty, Type::Scalar(_)) && exprs.first().is_some_and(|f| f.ty == e.ty));
+        if !uniform || exprs.is_empty() || exprs.len() > 8 {
+            return Err(self.not_constant_index(node));
+        }
+        let count = i64::try_from(exprs.len()).unwrap_or(i64::MAX);
+        let var = self.temporary("at", &at.ty);
+        let index = self.read(var, place);
+        let mut result: Option<Expr> = None;
+        for (k, e) in exprs.into_iter().enumerate() {
+            let k = i64::try_from(k).unwrap_or(0);
+            let is = |this: &Self, v: i64| ops::binary(nopython_ir::ops::BinOp::Eq, this.read(var, place), ops::int(v, place), true, place);
+            let test = self.arithmetic(nopython_ir::ops::BinOp::Or, is(self, k), is(self, k - count), false, node)?;
+            result = Some(match result {
+                None => e,
+                Some(rest) => self.choice(test, e, rest, node)?,
+            });
+        }
+        let Some(value) = result else { return Err(self.not_constant_index(node)) };
+        let in_range = self.arithmetic(
+            nopython_ir::ops::BinOp::And,
+            ops::binary(nopython_ir::ops::BinOp::Ge, index.clone(), ops::int(-count, place), true, place),
+            ops::binary(nopython_ir::ops::BinOp::Lt, index, ops::int(count, place), true, place),
+            false,
+            node,
+        )?;
+        let value = ops::checked(in_range, nopython_types::Exception::Index, "tuple index out of range", value);
+        let ty = value.ty.clone();
+        Ok(Val::Expr(Expr { kind: ExprKind::Let(var, Box::new(at), Box::new(value)), ty, place }))
+    }
+
+    fn not_constant_index(&self, node: &ast::Expr) -> Stop {
+        Stop::error(
+            self.error(node, codes::NOT_CONSTANT, "the index of a tuple must be known while compiling", "this index")
+                .hint("unpack the tuple into variables, or put its items in an array"),
+        )
+    }
+
+    /// The entries of an index of an array, one per axis plus new axes. With `hold`, run-time parts are evaluated now so that the
+    /// index may be used twice.
+    pub fn index_entries(&mut self, array: &Expr, index: &ast::Expr, hold: bool) -> Answer<Vec<Index>> {
+        let Type::Array(ty) = array.ty else {
+            return Err(Stop::error(self.error(index, codes::TYPE_MISMATCH, format!("{} cannot be indexed", array.ty), format!("indexing {}", array.ty))));
+        };
+        let parts: Vec<&ast::Expr> = match index {
+            ast::Expr::Tuple(t) => t.elts.iter().collect(),
+            one => vec![one],
+        };
+        let mut entries = Vec::new();
+        let mut ellipsis = None;
+        for part in parts {
+            if let ast::Expr::Slice(s) = part {
+                let mut bound = |e: &Option<Box<ast::Expr>>| e.as_deref().map(|e| self.slice_bound(e, hold)).transpose();
+                let (start, stop, step) = (bound(&s.lower)?, bound(&s.upper)?, bound(&s.step)?);
+                entries.push(Index::Slice { start: start.flatten(), stop: stop.flatten(), step: step.flatten() });
+                continue;
+            }
+            match self.expr(part)? {
+                Val::Static(Static::None) => entries.push(Index::NewAxis),
+                Val::Static(Static::Ellipsis) if ellipsis.is_none() => ellipsis = Some(entries.len()),
+                Val::Tuple(items) => {
+                    for item in items {
+                        let e = self.runtime(item, part)?;
+                        let e = self.index_scalar(e, part, hold)?;
+                        entries.push(Index::At(e));
+                    }
+                }
+                value => {
+                    let e = self.runtime(value, part)?;
+                    let e = self.index_scalar(e, part, hold)?;
+                    entries.push(Index::At(e));
+                }
+            }
+        }
+        let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
+        let Some(missing) = usize::from(ty.ndim).checked_sub(used) else {
+            return Err(Stop::error(
+                self.error(index, codes::WRONG_RANK, format!("too many indices for array: array is {}-dimensional, but {used} were indexed", ty.ndim), format!("indexing {ty}"))
+                    .hint("remove indices, or check the rank in the signature: float64[:, :] has two dimensions"),
+            ));
+        };
+        let at = ellipsis.unwrap_or(entries.len());
+        let full = std::iter::repeat_n(Index::Slice { start: None, stop: None, step: None }, missing);
+        entries.splice(at..at, full);
+        Ok(entries)
+    }
+
+    fn slice_bound(&mut self, e: &ast::Expr, hold: bool) -> Answer<Option<Expr>> {
+        match self.expr(e)? {
+            Val::Static(Static::None) => Ok(None),
+            value => {
+                let value = self.runtime(value, e)?;
+                self.index_scalar(value, e, hold).map(Some)
+            }
+        }
+    }
+
+    /// An index as an int.
+    fn index_scalar(&mut self, e: Expr, node: &ast::Expr, hold: bool) -> Answer<Expr> {
+        let place = e.place;
+        match &e.ty {
+            Type::Scalar(s) if s.dtype.is_int() || (s.dtype == DType::Bool && s.weak) => {
+                let e = ops::cast_scalar(e, Scalar::INT);
+                if hold && ops::as_const(&e).is_none() {
+                    let var = self.temporary("index", &e.ty);
+                    self.emit(StmtKind::Assign(var, e), place);
+                    return Ok(self.read(var, place));
+                }
+                Ok(e)
+            }
+            Type::Array(a) => {
+                let instead = if a.dtype == DType::Bool {
+                    "np.where(mask, x, y) for a choice, or a loop: for i in range(n): if mask[i]: ..."
+                } else {
+                    "a loop: for k in range(len(index)): out[k] = a[index[k]]"
+                };
+                Err(Stop::error(
+                    self.error(node, codes::UNSUPPORTED_SYNTAX, format!("indexing with an array ({a}) is not compiled"), "an array as index").hint(format!("write {instead}")),
+                ))
+            }
+            other => Err(Stop::error(
+                self.error(node, codes::TYPE_MISMATCH, "only integers, slices, ellipsis and newaxis are valid indices", format!("this is {other}"))
+                    .hint("convert with int(...)"),
+            )),
+        }
+    }
+
+    /// An element or a view.
+    pub fn index_array(&self, array: Expr, mut entries: Vec<Index>, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let Type::Array(ty) = array.ty else {
+            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} cannot be indexed", array.ty), "indexed here")));
+        };
+        let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
+        for _ in used..usize::from(ty.ndim) {
+            entries.push(Index::Slice { start: None, stop: None, step: None });
+        }
+        let all_integers = entries.iter().all(|e| matches!(e, Index::At(_)));
+        if all_integers {
+            let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
+            let kind = ExprKind::Item { array: Box::new(array), index };
+            return Ok(Expr { kind, ty: Type::Scalar(Scalar::strong(ty.dtype)), place });
+        }
+        let ndim = entries.iter().filter(|e| !matches!(e, Index::At(_))).count();
+        let ndim = u8::try_from(ndim).unwrap_or(u8::MAX);
+        let view = Type::Array(ArrayType { dtype: ty.dtype, ndim, layout: view_layout(ty.layout, &entries) });
+        Ok(Expr { kind: ExprKind::View { array: Box::new(array), index: entries }, ty: view, place })
+    }
+
+    /// `array[index] = value`
+    pub fn store(&mut self, array: Val, index: &ast::Expr, value: Val, node: &ast::Expr) -> Answer<()> {
+        let array = self.runtime(array, node)?;
+        let entries = self.index_entries(&array, index, false)?;
+        let value = match value {
+            Val::List(_) | Val::Tuple(_) => self.as_array(value, node)?,
+            other => self.runtime(other, node)?,
+        };
+        self.store_element(array, entries, value, node)
+    }
+
+    /// Writes to an element or a view.
+    pub fn store_element(&mut self, array: Expr, entries: Vec<Index>, value: Expr, node: &ast::Expr) -> Answer<()> {
+        let place = self.place_of(node);
+        let Type::Array(ty) = array.ty else {
+            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} has no items to assign", array.ty), "assigned here")));
+        };
+        if entries.iter().any(|e| !matches!(e, Index::At(_))) {
+            let target = self.index_array(array, entries, node)?;
+            return self.store_view(target, value, node);
+        }
+        if !matches!(value.ty, Type::Scalar(_)) {
+            return Err(Stop::error(
+                self.error(node, codes::TYPE_MISMATCH, format!("setting an element of {ty} with {}", value.ty), "one element")
+                    .hint("assign to a slice to write several elements: a[i, :] = row"),
+            ));
+        }
+        let value = ops::cast(value, ty.dtype);
+        let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
+        self.emit(StmtKind::StoreItem { array, index, value }, place);
+        Ok(())
+    }
+
+    /// Writes to all elements of a view, broadcasting.
+    pub fn store_view(&mut self, target: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
+        let place = self.place_of(node);
+        let (Some(to), Some(from)) = (ops::Shape::of(&target.ty), ops::Shape::of(&value.ty)) else {
+            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("cannot assign {} to elements", value.ty), "assigned here")));
+        };
+        if from.ndim > to.ndim {
+            return Err(Stop::error(
+                self.error(node, codes::WRONG_RANK, format!("could not broadcast {} into {}", value.ty, target.ty), "the value has more dimensions"),
+            ));
+        }
+        let value = ops::cast(value, to.scalar.dtype);
+        self.emit(StmtKind::StoreView { target, value }, place);
+        Ok(())
+    }
+}
+
+/// A view of a C-contiguous array is C-contiguous when whole trailing axes are kept after integers and at most one slice of step 1.
+fn view_layout(layout: Layout, entries: &[Index]) -> Layout {
+    if layout != Layout::C {
+        return Layout::Any;
+    }
+    let rest = entries.iter().skip_while(|e| matches!(e, Index::At(_)));
+    let mut rest = rest.skip_while({
+        let mut first = true;
+        move |e| std::mem::take(&mut first) && matches!(e, Index::Slice { step, .. } if step.as_ref().is_none_or(|s| ops::as_int(s) == Some(1)))
+    });
+    let whole = |e: &Index| matches!(e, Index::Slice { start: None, stop: None, step: None });
+    if rest.all(whole) { Layout::C } else { Layout::Any }
+}

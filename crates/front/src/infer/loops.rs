@@ -1,0 +1,238 @@
+//! Loops: interpreted until the types at the head no longer change.
+
+use super::body::{Bind, Body, Env};
+use super::join::{coerce, join_types};
+use super::{Answer, Stop};
+use nopython_diagnostics::{Diagnostic, codes};
+use nopython_ir::typed::{Place, Stmt, StmtKind};
+use nopython_types::Type;
+use ruff_python_ast as ast;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rounds after which a loop's types are given up on; each round moves at least one type up a lattice of small height.
+const MOST_ROUNDS: usize = 12;
+
+/// A loop being interpreted.
+#[derive(Default)]
+pub struct Frame {
+    /// For each name that the loop assigns and that is bound at its head, or found to be bound at an exit: the type it has there.
+    targets: BTreeMap<String, Type>,
+    /// Environments at each jump to the head or out of the loop.
+    edges: Vec<Env>,
+    /// Whether any path breaks out.
+    breaks: bool,
+}
+
+impl Body<'_, '_> {
+    /// Interprets a loop that assigns some names. `turn` emits one turn. Gives the turn's statements and whether a `break` leaves the loop.
+    pub fn settle_loop(
+        &mut self,
+        assigned: &BTreeSet<String>,
+        place: Place,
+        turn: &mut dyn FnMut(&mut Self) -> Answer<()>,
+    ) -> Answer<(Vec<Stmt>, bool)> {
+        let before = self.env.clone();
+        let mut targets: BTreeMap<String, Type> = BTreeMap::new();
+        let mut conflicts: BTreeMap<String, Bind> = BTreeMap::new();
+        for _ in 0..MOST_ROUNDS {
+            self.env = before.clone();
+            let prelude = self.enter(assigned, &mut targets, &conflicts, place);
+            let out = std::mem::take(&mut self.out);
+            self.loops.push(Frame { targets: targets.clone(), ..Frame::default() });
+            let head = self.env.clone();
+            let outcome = turn(self);
+            if outcome.is_ok() && self.reachable {
+                self.edge(place);
+            }
+            let frame = self.loops.pop().unwrap_or_default();
+            let block = std::mem::replace(&mut self.out, out);
+            outcome?;
+            if !self.widen(assigned, &head, &frame.edges, &mut targets, &mut conflicts) {
+                self.out.extend(prelude);
+                self.env = self.after(head, &frame.edges, &targets);
+                self.reachable = true;
+                return Ok((block, frame.breaks));
+            }
+            self.reachable = true;
+        }
+        Err(Stop::error(
+            Diagnostic::error(codes::INCOMPATIBLE_BRANCHES, "the types of the variables in this loop do not settle")
+                .primary(self.span_at(super::body::place_span(place)), "this loop")
+                .hint("give variables their final type before the loop, for example `s = 0.0`"),
+        ))
+    }
+
+    /// Binds names at the head of the loop; gives the conversions that come before it.
+    fn enter(
+        &mut self,
+        assigned: &BTreeSet<String>,
+        targets: &mut BTreeMap<String, Type>,
+        conflicts: &BTreeMap<String, Bind>,
+        place: Place,
+    ) -> Vec<Stmt> {
+        let mut prelude = Vec::new();
+        for name in assigned {
+            if let Some(conflict) = conflicts.get(name) {
+                self.env.insert(name.clone(), conflict.clone());
+                continue;
+            }
+            let Some(Bind::Var { var, at, .. }) = self.env.get(name).cloned() else { continue };
+            let own = self.vars[var].ty.clone();
+            let target = targets.entry(name.clone()).or_insert_with(|| own.clone()).clone();
+            let head = self.var(name, &target);
+            if head != var
+                && let Some(value) = coerce(self.read(var, place), &target)
+            {
+                prelude.push(Stmt { kind: StmtKind::Assign(head, value), place });
+            }
+            self.env.insert(name.clone(), Bind::Var { var: head, known: None, at });
+        }
+        prelude
+    }
+
+    /// Leaves a turn for the head or the end of the loop: emits the conversions to the types there.
+    pub fn edge(&mut self, place: Place) {
+        let Some(frame) = self.loops.last() else { return };
+        let targets: Vec<(String, Type)> = frame.targets.iter().map(|(n, t)| (n.clone(), t.clone())).collect();
+        for (name, target) in targets {
+            let Some(Bind::Var { var, .. }) = self.env.get(&name) else { continue };
+            let var = *var;
+            let head = self.var(&name, &target);
+            if var != head
+                && let Some(value) = coerce(self.read(var, place), &target)
+            {
+                self.emit(StmtKind::Assign(head, value), place);
+            }
+        }
+        let env = self.env.clone();
+        if let Some(frame) = self.loops.last_mut() {
+            frame.edges.push(env);
+        }
+    }
+
+    /// Notes that a path breaks out of the innermost loop.
+    pub fn note_break(&mut self) {
+        if let Some(frame) = self.loops.last_mut() {
+            frame.breaks = true;
+        }
+    }
+
+    /// Moves the types at the head up to cover every edge; tells whether anything changed.
+    fn widen(
+        &self,
+        assigned: &BTreeSet<String>,
+        head: &Env,
+        edges: &[Env],
+        targets: &mut BTreeMap<String, Type>,
+        conflicts: &mut BTreeMap<String, Bind>,
+    ) -> bool {
+        let mut changed = false;
+        for name in assigned {
+            for edge in edges {
+                if conflicts.contains_key(name) {
+                    break;
+                }
+                let (bind, at) = match edge.get(name) {
+                    Some(Bind::Var { var, at, .. }) => (self.vars[*var].ty.clone(), *at),
+                    Some(other) => {
+                        let same = head.get(name).is_none_or(|h| h == other);
+                        if !same && !matches!(other, Bind::Conflict(_)) {
+                            conflicts.insert(name.clone(), Bind::Conflict(Box::new([
+                                ("one thing".to_owned(), Default::default()),
+                                ("another".to_owned(), Default::default()),
+                            ])));
+                            changed = true;
+                        }
+                        continue;
+                    }
+                    None => continue,
+                };
+                match targets.get(name).map(|target| (target.clone(), join_types(target, &bind))) {
+                    None => {
+                        // First bound inside the loop: its type at the exits matters only if they differ.
+                        let differs = edges.iter().any(|e| matches!(e.get(name), Some(Bind::Var { var, .. }) if self.vars[*var].ty != bind));
+                        if differs {
+                            targets.insert(name.clone(), bind);
+                            changed = true;
+                        }
+                    }
+                    Some((target, Some(joined))) => {
+                        if joined != target {
+                            targets.insert(name.clone(), joined);
+                            changed = true;
+                        }
+                    }
+                    Some((target, None)) => {
+                        let head_at = match head.get(name) {
+                            Some(Bind::Var { at, .. }) => *at,
+                            _ => at,
+                        };
+                        let sides = [(target.to_string(), head_at), (bind.to_string(), at)];
+                        conflicts.insert(name.clone(), Bind::Conflict(Box::new(sides)));
+                        changed = true;
+                    }
+                }
+            }
+        }
+        changed
+    }
+
+    /// The environment after the loop.
+    fn after(&mut self, head: Env, edges: &[Env], targets: &BTreeMap<String, Type>) -> Env {
+        let mut env = head;
+        for edge in edges {
+            for (name, bind) in edge {
+                if env.contains_key(name) {
+                    continue;
+                }
+                let bind = match bind {
+                    Bind::Var { var, at, .. } => {
+                        let ty = targets.get(name).cloned().unwrap_or_else(|| self.vars[*var].ty.clone());
+                        Bind::Var { var: self.var(name, &ty), known: None, at: *at }
+                    }
+                    other => other.clone(),
+                };
+                env.insert(name.clone(), bind);
+            }
+        }
+        env
+    }
+}
+
+/// The names that statements assign.
+pub fn assigned_names(body: &[ast::Stmt], names: &mut BTreeSet<String>) {
+    for stmt in body {
+        match stmt {
+            ast::Stmt::Assign(s) => s.targets.iter().for_each(|t| target_names(t, names)),
+            ast::Stmt::AugAssign(s) => target_names(&s.target, names),
+            ast::Stmt::AnnAssign(s) => target_names(&s.target, names),
+            ast::Stmt::For(s) => {
+                target_names(&s.target, names);
+                assigned_names(&s.body, names);
+                assigned_names(&s.orelse, names);
+            }
+            ast::Stmt::While(s) => {
+                assigned_names(&s.body, names);
+                assigned_names(&s.orelse, names);
+            }
+            ast::Stmt::If(s) => {
+                assigned_names(&s.body, names);
+                s.elif_else_clauses.iter().for_each(|c| assigned_names(&c.body, names));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The names in an assignment target.
+pub fn target_names(target: &ast::Expr, names: &mut BTreeSet<String>) {
+    match target {
+        ast::Expr::Name(name) => {
+            names.insert(name.id.to_string());
+        }
+        ast::Expr::Tuple(t) => t.elts.iter().for_each(|e| target_names(e, names)),
+        ast::Expr::List(t) => t.elts.iter().for_each(|e| target_names(e, names)),
+        ast::Expr::Starred(s) => target_names(&s.value, names),
+        _ => {}
+    }
+}

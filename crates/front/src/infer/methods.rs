@@ -1,0 +1,133 @@
+//! Attributes and methods of values.
+
+use super::body::Body;
+use super::builtins::dimension;
+use super::calls::Args;
+use super::ops;
+use super::{Answer, Stop};
+use crate::value::{Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::{Expr, ExprKind};
+use nopython_types::{ArrayType, Scalar, Type};
+use ruff_python_ast as ast;
+
+/// Methods that are the library function of the same name.
+const SAME_AS_FUNCTION: &[&str] = &[
+    "sum", "prod", "min", "max", "mean", "var", "std", "argmin", "argmax", "all", "any", "cumsum", "cumprod", "ptp", "dot", "round",
+    "ravel", "swapaxes", "clip", "repeat", "searchsorted", "trace",
+];
+/// Methods with code of their own.
+const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "conj", "conjugate"];
+
+impl Body<'_, '_> {
+    /// An attribute of a value that is not a module.
+    pub fn value_attribute(&mut self, value: Val, name: &str, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let Val::Expr(e) = value else {
+            let what = value.describe();
+            if let (Val::Static(Static::Builtin(_)), "max" | "min" | "eps") = (&value, name) {
+                return Err(self.unsupported(node, &what, "write the number"));
+            }
+            return Err(Stop::error(self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here")));
+        };
+        match (&e.ty, name) {
+            (Type::Array(a), "shape") => {
+                Ok(Val::Tuple((0..a.ndim).map(|axis| Val::Expr(dimension(e.clone(), axis))).collect()))
+            }
+            (Type::Array(a), "ndim") => Ok(Val::Expr(ops::int(i64::from(a.ndim), place))),
+            (Type::Array(a), "size") => Ok(Val::Expr(
+                (0..a.ndim)
+                    .map(|axis| dimension(e.clone(), axis))
+                    .reduce(|x, y| ops::binary(BinOp::Mul, x, y, true, place))
+                    .unwrap_or(ops::int(1, place)),
+            )),
+            (Type::Array(ArrayType { dtype, .. }), "itemsize") => Ok(Val::Expr(ops::int(i64::from(dtype.size()), place))),
+            (Type::Array(ArrayType { dtype, .. }) | Type::Scalar(Scalar { dtype, weak: false }), "dtype") => {
+                Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
+            }
+            (Type::Array(_), "T") => self.transposed(e, None, node).map(Val::Expr),
+            (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
+            (Type::Array(_), _) if SAME_AS_FUNCTION.contains(&name) || OWN.contains(&name) => {
+                Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
+            }
+            (Type::Scalar(_), "item" | "astype") => Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned()))),
+            (ty, _) => {
+                let names = ["shape", "ndim", "size", "itemsize", "dtype", "T"].into_iter().chain(SAME_AS_FUNCTION.iter().copied()).chain(OWN.iter().copied());
+                let near = crate::scope::nearest(name, names).map(str::to_owned);
+                let diagnostic = self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{ty} has no attribute '{name}'"), format!("this is {ty}"));
+                Err(Stop::error(match near {
+                    Some(near) => diagnostic.hint(format!("did you mean '.{near}'?")),
+                    None => diagnostic.hint("`nopython functions` lists the functions there are"),
+                }))
+            }
+        }
+    }
+
+    /// A method call.
+    pub fn call_method(&mut self, value: Val, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let this = self.runtime(value, node)?;
+        match name {
+            "astype" => {
+                let dtype = args.take("dtype").or_else(|| args.positional.first().cloned());
+                let dtype = self.dtype(dtype.as_ref().unwrap_or(&Val::NONE), node)?;
+                Ok(Val::Expr(match this.ty {
+                    Type::Array(a) if a.dtype == dtype.dtype => copy(this),
+                    _ => ops::cast(this, dtype.dtype),
+                }))
+            }
+            "copy" => Ok(Val::Expr(copy(this))),
+            "flatten" => {
+                let flat = self.reshaped(this, Val::Expr(ops::int(-1, place)), node)?;
+                Ok(Val::Expr(copy(flat)))
+            }
+            "reshape" => {
+                let shape = match args.positional.as_slice() {
+                    [one] => one.clone(),
+                    many => Val::Tuple(many.to_vec()),
+                };
+                self.reshaped(this, shape, node).map(Val::Expr)
+            }
+            "transpose" => {
+                let axes = match args.positional.as_slice() {
+                    [] => None,
+                    [Val::Tuple(items)] => Some(items.clone()),
+                    many => Some(many.to_vec()),
+                };
+                self.transposed(this, axes, node).map(Val::Expr)
+            }
+            "fill" => {
+                let Some(value) = args.positional.into_iter().next() else { return Err(self.unsupported(node, "fill without a value", "write a.fill(0)")) };
+                let value = self.runtime(value, node)?;
+                self.store_view(this, value, node)?;
+                Ok(Val::NONE)
+            }
+            "item" => match (&this.ty, args.positional.as_slice()) {
+                (Type::Scalar(s), []) => {
+                    let weak = match s.dtype.kind() {
+                        nopython_types::Kind::Bool => Scalar::BOOL,
+                        nopython_types::Kind::Float => Scalar::FLOAT,
+                        _ => Scalar::INT,
+                    };
+                    Ok(Val::Expr(ops::cast_scalar(this, weak)))
+                }
+                _ => Err(self.unsupported(node, "item() of an array", "index it: a[i]")),
+            },
+            "conj" | "conjugate" => Ok(Val::Expr(this)),
+            _ => {
+                args.positional.insert(0, Val::Expr(this));
+                self.apply(Val::Static(Static::Library(name.to_owned())), args, node)
+            }
+        }
+    }
+}
+
+/// A fresh contiguous copy.
+pub fn copy(e: Expr) -> Expr {
+    let (place, ty) = (e.place, e.ty.clone());
+    match ty {
+        Type::Array(a) => Expr { kind: ExprKind::Copy(Box::new(e)), ty: ops::array_type(a.dtype, a.ndim), place },
+        _ => e,
+    }
+}

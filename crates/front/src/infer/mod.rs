@@ -1,0 +1,394 @@
+//! Inference: an abstract interpreter over the syntax tree that emits typed IR.
+//!
+//! Each Python function is interpreted once for each list of argument types (an *instance*). The environment maps a name to a
+//! variable of the typed IR or to a value known while compiling. One name with two types becomes two variables; where paths
+//! meet, the two are joined and the conversion is emitted on the edge. A loop is interpreted until the types at its head no longer
+//! change, and only the last round's output is kept. A recursive function is interpreted until its result type no longer changes.
+
+mod body;
+mod builtins;
+mod calls;
+mod expand;
+mod exprs;
+mod index;
+pub mod intrinsics;
+mod join;
+mod loops;
+mod math;
+mod methods;
+mod ops;
+mod stmts;
+
+pub use math::MATH;
+pub use ops::constant;
+
+use crate::scope::Program;
+use crate::signature::{Reader, Signature};
+use crate::source::{Source, span};
+use crate::value::{Static, Val};
+use body::Body;
+use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::typed::{self, FuncId, Place};
+use nopython_types::Type;
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Why inference of a function stops.
+#[derive(Clone, Debug)]
+pub enum Stop {
+    /// Something is wrong.
+    Error(Box<Diagnostic>),
+    /// A recursive call whose result type is not known yet.
+    Recursion,
+}
+
+impl Stop {
+    /// Stops with a diagnostic.
+    pub fn error(diagnostic: Diagnostic) -> Stop {
+        Stop::Error(Box::new(diagnostic))
+    }
+}
+
+/// A result of inference.
+pub type Answer<T> = Result<T, Stop>;
+
+/// Where a function's body comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Definition {
+    /// The user's module, by index.
+    User(usize),
+    /// The library, by name.
+    Library(&'static str),
+}
+
+/// What a parameter is bound to in an instance.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bound {
+    /// A run-time value of a type.
+    Runtime(Type),
+    /// A value known while compiling.
+    Known(Val),
+}
+
+/// A function for one list of arguments.
+struct Instance {
+    definition: Definition,
+    bound: Vec<Bound>,
+    /// The call, for library bodies, whose errors are reported there.
+    at: Option<Place>,
+    caller: Option<String>,
+    id: FuncId,
+    /// The result type as far as it is known.
+    result: Option<Type>,
+    running: bool,
+    /// Whether a recursive call has used `result`.
+    recursive: bool,
+}
+
+/// Inference of a module.
+pub struct Infer<'a> {
+    pub(crate) source: &'a Source<'a>,
+    pub(crate) program: &'a Program,
+    module: typed::Module,
+    instances: Vec<Instance>,
+    library: HashMap<&'static str, Rc<StmtFunctionDef>>,
+    warnings: Vec<Diagnostic>,
+    depth: usize,
+}
+
+/// Calls of functions nested deeper than this, while compiling, are refused.
+const DEEPEST: usize = 60;
+/// More instances than this are refused.
+const MOST_INSTANCES: usize = 4000;
+
+/// Infers every function that hosts can call.
+pub fn run(
+    file: &str,
+    source: &Source<'_>,
+    program: &Program,
+) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut infer = Infer {
+        source,
+        program,
+        module: typed::Module { file: file.to_owned(), ..Default::default() },
+        instances: Vec::new(),
+        library: HashMap::new(),
+        warnings: Vec::new(),
+        depth: 0,
+    };
+    let mut errors: Vec<Diagnostic> = Vec::new();
+    let mut unsigned = Vec::new();
+    for (index, def) in program.functions.iter().enumerate() {
+        match infer.signatures(def) {
+            Ok(Some(signatures)) => {
+                for signature in signatures {
+                    if let Err(Stop::Error(error)) = infer.export(index, def, &signature) {
+                        errors.push(*error);
+                    }
+                }
+            }
+            Ok(None) if is_decorated(def, program) => unsigned.push((index, Rc::clone(def))),
+            Ok(None) | Err(Stop::Recursion) => {}
+            Err(Stop::Error(error)) => errors.push(*error),
+        }
+    }
+    for (index, def) in unsigned {
+        if !infer.instances.iter().any(|i| i.definition == Definition::User(index)) {
+            infer.warnings.push(missing_signature(&def));
+        }
+    }
+    errors.dedup();
+    if errors.is_empty() && infer.module.exports.is_empty() {
+        errors.append(&mut infer.warnings);
+        if errors.is_empty() {
+            errors.push(nothing_to_compile());
+        }
+    }
+    if errors.is_empty() { Ok((infer.module, infer.warnings)) } else { Err(errors) }
+}
+
+fn nothing_to_compile() -> Diagnostic {
+    Diagnostic::error(codes::MISSING_SIGNATURE, "no function to compile")
+        .hint("decorate a function with @njit and a signature: @njit(\"float64(float64[:])\"), or annotate its parameters: def f(x: \"float64[:]\")")
+}
+
+fn missing_signature(def: &StmtFunctionDef) -> Diagnostic {
+    let params = def.parameters.len();
+    let types = vec!["float64[:]"; params].join(", ");
+    Diagnostic::warning(
+        codes::MISSING_SIGNATURE,
+        format!("`{}` is not compiled: the types of its arguments are not known", def.name),
+    )
+    .primary(span(&def.name), "no signature, and nothing here calls it")
+    .hint(format!("give it one: @njit(\"float64({types})\") above the def, or annotate the parameters"))
+}
+
+/// The decorator of ours on a function, if any: its name and arguments.
+fn decorator<'d>(def: &'d StmtFunctionDef, program: &Program) -> Option<(String, Option<&'d ruff_python_ast::Arguments>, Span)> {
+    def.decorator_list.iter().find_map(|decorator| {
+        let (func, arguments) = match &decorator.expression {
+            Expr::Call(call) => (&*call.func, Some(&call.arguments)),
+            other => (other, None),
+        };
+        let name = match func {
+            Expr::Name(name) => match program.names.get(name.id.as_str()) {
+                Some(Val::Static(Static::Numba(name))) => name.clone(),
+                _ => return None,
+            },
+            Expr::Attribute(attribute) => match &*attribute.value {
+                Expr::Name(module) => match program.names.get(module.id.as_str()) {
+                    Some(Val::Static(Static::Module(crate::value::Module::Numba))) => attribute.attr.to_string(),
+                    _ => return None,
+                },
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some((name, arguments, span(decorator)))
+    })
+}
+
+fn is_decorated(def: &StmtFunctionDef, program: &Program) -> bool {
+    decorator(def, program).is_some()
+}
+
+impl<'a> Infer<'a> {
+    /// The signatures a function is compiled for without being called.
+    fn signatures(&self, def: &StmtFunctionDef) -> Answer<Option<Vec<Signature>>> {
+        let reader = Reader { program: self.program, at: None };
+        let decorated = decorator(def, self.program);
+        if let Some((name, arguments, at)) = &decorated {
+            if name != "njit" && name != "jit" {
+                return Err(Stop::error(
+                    Diagnostic::error(codes::UNSUPPORTED_SYNTAX, format!("@{name} is not compiled"))
+                        .primary(*at, "this decorator")
+                        .hint("use @njit and array expressions: a function of arrays applies to every element"),
+                ));
+            }
+            if let Some(first) = arguments.and_then(|a| a.args.first()) {
+                return reader.signatures(first).map(Some);
+            }
+        }
+        let mut params = Vec::new();
+        for param in def.parameters.iter_non_variadic_params() {
+            match &param.parameter.annotation {
+                Some(annotation) => match reader.ty(annotation) {
+                    Ok(ty) => params.push(ty),
+                    // An annotation on a function that is not decorated may mean anything.
+                    Err(_) if decorated.is_none() => return Ok(None),
+                    Err(error) => return Err(error),
+                },
+                None => return Ok(None),
+            }
+        }
+        if params.is_empty() && decorated.is_none() {
+            return Ok(None);
+        }
+        let result = match &def.returns {
+            Some(e) => Some(reader.ty(e)).transpose().or_else(|error| if decorated.is_none() { Ok(None) } else { Err(error) })?,
+            None => None,
+        };
+        Ok(Some(vec![Signature { params, result }]))
+    }
+
+    /// Infers a function for a signature and exports it.
+    fn export(&mut self, index: usize, def: &Rc<StmtFunctionDef>, signature: &Signature) -> Answer<()> {
+        let count = def.parameters.iter_non_variadic_params().count();
+        if count != signature.params.len() {
+            return Err(Stop::error(
+                Diagnostic::error(
+                    codes::BAD_SIGNATURE,
+                    format!("the signature of `{}` has {} types, but there are {count} parameters", def.name, signature.params.len()),
+                )
+                .primary(span(&def.name), format!("{count} parameters")),
+            ));
+        }
+        let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
+        let (function, result) = self.instance(&Definition::User(index), bound, None, None, signature.result.clone())?;
+        let _ = result;
+        let defaults = def
+            .parameters
+            .iter_non_variadic_params()
+            .map(|p| p.default.as_ref().map(|e| {
+                let at = span(&**e);
+                self.source.text.get(at.start as usize..at.end as usize).unwrap_or_default().to_owned()
+            }))
+            .collect();
+        let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
+        self.module.exports.push(export);
+        Ok(())
+    }
+
+    /// The function for a definition and arguments, inferred now if it has not been.
+    pub(crate) fn instance(
+        &mut self,
+        definition: &Definition,
+        bound: Vec<Bound>,
+        at: Option<Place>,
+        caller: Option<String>,
+        declared: Option<Type>,
+    ) -> Answer<(FuncId, Type)> {
+        let known = self.instances.iter_mut().find(|i| {
+            i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller
+        });
+        if let Some(instance) = known {
+            if instance.running {
+                instance.recursive = true;
+            }
+            return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::Recursion);
+        }
+        if self.depth > DEEPEST || self.instances.len() > MOST_INSTANCES {
+            return Err(Stop::error(Diagnostic::error(codes::TOO_LARGE, "too many functions call each other")));
+        }
+        let id = self.module.functions.push(empty_function());
+        let slot = self.instances.len();
+        self.instances.push(Instance {
+            definition: definition.clone(),
+            bound: bound.clone(),
+            at,
+            caller: caller.clone(),
+            id,
+            result: declared.clone(),
+            running: true,
+            recursive: false,
+        });
+        self.depth += 1;
+        let outcome = self.fixpoint(slot, definition, &bound, at, caller, declared);
+        self.depth -= 1;
+        let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::Recursion) };
+        instance.running = false;
+        let function = outcome?;
+        let result = function.result.clone();
+        instance.result = Some(result.clone());
+        self.module.functions[id] = function;
+        Ok((id, result))
+    }
+
+    /// Infers a body until its result type is stable.
+    fn fixpoint(
+        &mut self,
+        slot: usize,
+        definition: &Definition,
+        bound: &[Bound],
+        at: Option<Place>,
+        caller: Option<String>,
+        declared: Option<Type>,
+    ) -> Answer<typed::Function> {
+        let def = self.definition(definition)?;
+        let mut want = declared;
+        for _ in 0..8 {
+            let mut body = Body::new(self, definition, &def, at, caller.clone());
+            body.bind_parameters(&def, bound)?;
+            let incomplete = body.function(&def, want.clone())?;
+            let (function, found, uniform) = body.finish(&def);
+            let Some(instance) = self.instances.get_mut(slot) else { break };
+            let Some(found) = found else {
+                return Err(Stop::error(
+                    Diagnostic::error(codes::RECURSION_TYPE, format!("cannot find the type that `{}` returns", def.name))
+                        .primary(span(&def.name), "every path calls the function itself")
+                        .hint("let a path that does not recurse come first, or declare the type in the signature"),
+                ));
+            };
+            let settled = want.as_ref() == Some(&found) || (want.is_none() && uniform);
+            let stable = settled && !incomplete && (!instance.recursive || instance.result.as_ref() == Some(&found));
+            instance.result = Some(found.clone());
+            if stable {
+                return Ok(function);
+            }
+            want = Some(found);
+        }
+        Err(Stop::error(
+            Diagnostic::error(codes::RECURSION_TYPE, format!("the type that `{}` returns does not settle", def.name))
+                .primary(span(&def.name), "in this function")
+                .hint("declare the result type in the signature"),
+        ))
+    }
+
+    /// The syntax tree of a definition.
+    pub(crate) fn definition(&mut self, definition: &Definition) -> Answer<Rc<StmtFunctionDef>> {
+        let missing = || Stop::error(Diagnostic::error(codes::INTERNAL, format!("no definition of {definition:?}")));
+        match definition {
+            Definition::User(index) => self.program.functions.get(*index).cloned().ok_or_else(missing),
+            Definition::Library(name) => {
+                if let Some(def) = self.library.get(name) {
+                    return Ok(Rc::clone(def));
+                }
+                let entry = nopython_numpy::find(name).ok_or_else(missing)?;
+                let parsed = ruff_python_parser::parse_module(entry.source).map_err(|_| missing())?;
+                let def = parsed.into_suite().into_iter().find_map(|stmt| match stmt {
+                    Stmt::FunctionDef(def) => Some(Rc::new(def)),
+                    _ => None,
+                });
+                let def = def.ok_or_else(missing)?;
+                self.library.insert(name, Rc::clone(&def));
+                Ok(def)
+            }
+        }
+    }
+}
+
+fn empty_function() -> typed::Function {
+    typed::Function {
+        name: String::new(),
+        reported_as: String::new(),
+        params: Vec::new(),
+        result: Type::None,
+        vars: nopython_ir::Arena::new(),
+        body: Vec::new(),
+        place: Place::default(),
+        library: false,
+    }
+}
+
+/// The docstring, its common indentation removed as `inspect.cleandoc` does.
+fn docstring(def: &StmtFunctionDef) -> Option<String> {
+    let Some(Stmt::Expr(first)) = def.body.first() else { return None };
+    let Expr::StringLiteral(text) = &*first.value else { return None };
+    let text = text.value.to_str();
+    let margin = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
+    let mut lines = text.lines();
+    let mut clean = vec![lines.next().unwrap_or_default().trim().to_owned()];
+    clean.extend(lines.map(|l| l.get(margin.unwrap_or(0)..).unwrap_or_default().trim_end().to_owned()));
+    Some(clean.join("\n").trim().to_owned())
+}

@@ -1,0 +1,472 @@
+//! Statements.
+
+use super::body::{Bind, Body};
+use super::loops::{assigned_names, target_names};
+use super::ops::{self, as_const};
+use super::{Answer, Stop};
+use crate::source::span;
+use crate::value::{Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::Const;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
+use nopython_types::{Exception, Scalar, Type};
+use ruff_python_ast::{self as ast, Stmt};
+use std::collections::BTreeSet;
+
+impl Body<'_, '_> {
+    /// A sequence of statements; what follows a jump is not interpreted.
+    pub fn statements(&mut self, body: &[Stmt]) -> Answer<()> {
+        for stmt in body {
+            if !self.reachable {
+                break;
+            }
+            match self.statement(stmt) {
+                Err(Stop::Recursion) => self.leave_out(),
+                other => other?,
+            }
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, stmt: &Stmt) -> Answer<()> {
+        match stmt {
+            Stmt::Expr(s) => self.expression_statement(&s.value),
+            Stmt::Assign(s) => {
+                let value = self.expr(&s.value)?;
+                let value = if s.targets.len() > 1 || matches!(s.targets.first(), Some(ast::Expr::Tuple(_))) {
+                    self.hold(value, &s.value)
+                } else {
+                    value
+                };
+                s.targets.iter().try_for_each(|target| self.assign_target(target, value.clone()))
+            }
+            Stmt::AnnAssign(s) => match &s.value {
+                Some(value) => {
+                    let value = self.expr(value)?;
+                    self.assign_target(&s.target, value)
+                }
+                None => Ok(()),
+            },
+            Stmt::AugAssign(s) => self.augmented(s),
+            Stmt::If(s) => self.if_statement(s),
+            Stmt::While(s) => self.while_statement(s),
+            Stmt::For(s) => self.for_statement(s),
+            Stmt::Return(s) => {
+                let at = span(stmt);
+                let value = match &s.value {
+                    Some(e) => self.runtime_expr(e)?,
+                    None => Expr { kind: ExprKind::NoneValue, ty: Type::None, place: self.place(at) },
+                };
+                self.return_value(value, s.value.as_ref().map_or(at, |e| span(&**e)))
+            }
+            Stmt::Break(_) | Stmt::Continue(_) => self.jump(stmt),
+            Stmt::Pass(_) => Ok(()),
+            Stmt::Raise(s) => self.raise(s),
+            Stmt::Assert(s) => self.assert(s),
+            Stmt::Delete(s) => {
+                for target in &s.targets {
+                    let ast::Expr::Name(name) = target else {
+                        return Err(self.unsupported(target, "deleting an item", "build an array without it"));
+                    };
+                    self.env.remove(name.id.as_str());
+                }
+                Ok(())
+            }
+            Stmt::FunctionDef(_) => Err(self.unsupported(stmt, "a function inside a function", "move it to the top of the module and pass what it needs")),
+            Stmt::ClassDef(_) => Err(self.unsupported(stmt, "a class", "use functions of arrays and numbers")),
+            Stmt::Try(_) => Err(self.unsupported(stmt, "try/except", "test the condition first; an exception leaves the compiled function")),
+            Stmt::With(_) => Err(self.unsupported(stmt, "`with`", "open files and other resources outside compiled code")),
+            Stmt::Match(_) => Err(self.unsupported(stmt, "`match`", "use if/elif")),
+            Stmt::Global(_) | Stmt::Nonlocal(_) => Err(self.unsupported(stmt, "assigning a global", "pass it in and return the new value; globals are constants in compiled code")),
+            Stmt::Import(_) | Stmt::ImportFrom(_) => Err(self.unsupported(stmt, "an import inside a function", "import at the top of the module")),
+            Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => Err(self.unsupported(stmt, "this statement", "move it out of the function")),
+        }
+    }
+
+    fn expression_statement(&mut self, e: &ast::Expr) -> Answer<()> {
+        if matches!(e, ast::Expr::StringLiteral(_) | ast::Expr::EllipsisLiteral(_)) {
+            return Ok(());
+        }
+        if let Val::Expr(value) = self.expr(e)? {
+            let place = self.place_of(e);
+            self.emit(StmtKind::Expr(value), place);
+        }
+        Ok(())
+    }
+
+    /// A value that several targets take: evaluated now, once.
+    fn hold(&mut self, value: Val, node: &ast::Expr) -> Val {
+        let place = self.place_of(node);
+        match value {
+            Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => {
+                let var = self.temporary("value", &e.ty);
+                self.emit(StmtKind::Assign(var, e), place);
+                Val::Expr(self.read(var, place))
+            }
+            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|item| self.hold(item, node)).collect()),
+            other => other,
+        }
+    }
+
+    fn assign_target(&mut self, target: &ast::Expr, value: Val) -> Answer<()> {
+        match target {
+            ast::Expr::Name(name) => self.assign(name.id.as_str(), value, span(target)),
+            ast::Expr::Tuple(t) => self.unpack(target, &t.elts, value),
+            ast::Expr::List(t) => self.unpack(target, &t.elts, value),
+            ast::Expr::Subscript(s) => {
+                let array = self.expr(&s.value)?;
+                self.store(array, &s.slice, value, target)
+            }
+            ast::Expr::Attribute(_) => Err(self.unsupported(target, "assigning an attribute", "assign to a variable, or to elements: a[:] = ...")),
+            _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
+        }
+    }
+
+    fn unpack(&mut self, target: &ast::Expr, targets: &[ast::Expr], value: Val) -> Answer<()> {
+        let items = match value {
+            Val::Tuple(items) | Val::List(items) => items,
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
+                }
+                Type::Array(_) => {
+                    let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);
+                    (0..targets.len())
+                        .map(|k| self.index_array(e.clone(), vec![Index::At(at(k))], target).map(Val::Expr))
+                        .collect::<Answer<Vec<_>>>()?
+                }
+                other => {
+                    return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, format!("cannot unpack {other}"), format!("{} targets", targets.len()))));
+                }
+            },
+            other => {
+                let what = other.describe();
+                return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, format!("cannot unpack {what}"), "unpacked here")));
+            }
+        };
+        if items.len() != targets.len() {
+            let few = if items.len() > targets.len() { "too many" } else { "not enough" };
+            let message = format!("{few} values to unpack (expected {}, got {})", targets.len(), items.len());
+            return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, message, "unpacked here")));
+        }
+        targets.iter().zip(items).try_for_each(|(target, item)| self.assign_target(target, item))
+    }
+
+    /// `a op= b`: in place for arrays and their elements.
+    fn augmented(&mut self, s: &ast::StmtAugAssign) -> Answer<()> {
+        let node = &*s.value;
+        match &*s.target {
+            ast::Expr::Name(name) => {
+                let old = self.name(name.id.as_str(), &*s.target)?;
+                let value = self.expr(node)?;
+                if let Val::Expr(e) = &old
+                    && matches!(e.ty, Type::Array(_))
+                {
+                    let e = e.clone();
+                    return self.update_array(e, s.op, value, node, &s.target);
+                }
+                let result = self.operator(s.op, old, value, node)?;
+                self.assign(name.id.as_str(), result, span(&*s.target))
+            }
+            ast::Expr::Subscript(subscript) => {
+                let array = self.expr(&subscript.value)?;
+                let array = self.runtime(array, &*subscript.value)?;
+                let array = self.name_place(array);
+                let index = self.index_entries(&array, &subscript.slice, true)?;
+                let old = self.index_array(array.clone(), index.clone(), &s.target)?;
+                let value = self.expr(node)?;
+                if matches!(old.ty, Type::Array(_)) {
+                    return self.update_array(old, s.op, value, node, &s.target);
+                }
+                let value = self.runtime(value, node)?;
+                let result = self.operate(s.op, old, value, node)?;
+                self.store_element(array, index, result, &s.target)
+            }
+            other => Err(self.unsupported(other, "this augmented assignment", "write it as an assignment")),
+        }
+    }
+
+    /// The array as something that is evaluated once: a variable.
+    fn name_place(&mut self, array: Expr) -> Expr {
+        if super::exprs::is_simple(&array) || !matches!(array.ty, Type::Array(_)) {
+            return array;
+        }
+        let var = self.temporary("array", &array.ty);
+        let place = array.place;
+        self.emit(StmtKind::Assign(var, array), place);
+        self.read(var, place)
+    }
+
+    fn update_array(&mut self, target: Expr, op: ast::Operator, value: Val, node: &ast::Expr, at: &ast::Expr) -> Answer<()> {
+        let value = self.runtime(value, node)?;
+        let result = self.operate(op, target.clone(), value, node)?;
+        let (Some(own), Some(new)) = (ops::Shape::of(&target.ty), ops::Shape::of(&result.ty)) else { return Ok(()) };
+        let to_float = new.scalar.dtype.is_float() && !own.scalar.dtype.is_float();
+        let to_int = !new.scalar.dtype.is_float() && own.scalar.dtype == nopython_types::DType::Bool && new.scalar.dtype != own.scalar.dtype;
+        if to_float || to_int {
+            let message = format!("cannot store {} into an array of {} in place", new.scalar.dtype, own.scalar.dtype);
+            return Err(Stop::error(
+                self.error(at, codes::TYPE_MISMATCH, message, format!("this is {}", target.ty))
+                    .hint("make a new array: a = a + b; or convert the array first: a = a.astype(np.float64)"),
+            ));
+        }
+        self.store_view(target, result, at)
+    }
+
+    fn if_statement(&mut self, s: &ast::StmtIf) -> Answer<()> {
+        let clauses: Vec<(Option<&ast::Expr>, &[Stmt])> = std::iter::once((Some(&*s.test), &*s.body))
+            .chain(s.elif_else_clauses.iter().map(|c| (c.test.as_ref(), &*c.body)))
+            .collect();
+        self.clauses(&clauses)
+    }
+
+    fn clauses(&mut self, clauses: &[(Option<&ast::Expr>, &[Stmt])]) -> Answer<()> {
+        let Some(((test, body), rest)) = clauses.split_first() else { return Ok(()) };
+        let Some(test_node) = test else { return self.statements(body) };
+        let value = self.expr(test_node)?;
+        let test = self.truth(value, *test_node)?;
+        if let Some(Const::Bool(known)) = as_const(&test) {
+            return if known { self.statements(body) } else { self.clauses(rest) };
+        }
+        let place = self.place_of(*test_node);
+        let before = self.env.clone();
+        let out = std::mem::take(&mut self.out);
+        let first = self.statements(body);
+        let then_env = std::mem::replace(&mut self.env, before);
+        let then_reachable = std::mem::replace(&mut self.reachable, true);
+        let mut then = std::mem::take(&mut self.out);
+        let second = first.and_then(|()| self.clauses(rest));
+        let mut orelse = std::mem::replace(&mut self.out, out);
+        second?;
+        match (then_reachable, self.reachable) {
+            (true, true) => {
+                let else_env = std::mem::take(&mut self.env);
+                self.env = self.join((then_env, &mut then), (else_env, &mut orelse), place);
+            }
+            (true, false) => self.env = then_env,
+            (false, _) => {}
+        }
+        self.reachable |= then_reachable;
+        self.emit(StmtKind::If { test, then, orelse }, place);
+        Ok(())
+    }
+
+    fn while_statement(&mut self, s: &ast::StmtWhile) -> Answer<()> {
+        if !s.orelse.is_empty() {
+            return Err(self.unsupported(&*s.test, "`else` on a loop", "set a flag before `break` and test it after the loop"));
+        }
+        let place = self.place_of(&*s.test);
+        let mut assigned = BTreeSet::new();
+        assigned_names(&s.body, &mut assigned);
+        let mut test = None;
+        let (body, breaks) = self.settle_loop(&assigned, place, &mut |this| {
+            let value = this.expr(&s.test)?;
+            test = Some(this.truth(value, &*s.test)?);
+            this.statements(&s.body)
+        })?;
+        let Some(test) = test else { return Ok(()) };
+        let forever = as_const(&test) == Some(Const::Bool(true));
+        self.emit(StmtKind::While { test, body }, place);
+        self.reachable = !forever || breaks;
+        Ok(())
+    }
+
+    fn for_statement(&mut self, s: &ast::StmtFor) -> Answer<()> {
+        if !s.orelse.is_empty() {
+            return Err(self.unsupported(&*s.iter, "`else` on a loop", "set a flag before `break` and test it after the loop"));
+        }
+        let mut assigned = BTreeSet::new();
+        assigned_names(&s.body, &mut assigned);
+        target_names(&s.target, &mut assigned);
+        let iterable = self.iterable(&s.iter)?;
+        let place = self.place_of(&*s.iter);
+        match iterable {
+            Iterable::Range { start, stop, step } => {
+                let counter = match &*s.target {
+                    ast::Expr::Name(name) => self.var(name.id.as_str(), &Type::Scalar(Scalar::INT)),
+                    _ => self.temporary("i", &Type::Scalar(Scalar::INT)),
+                };
+                let (body, _) = self.settle_loop(&assigned, place, &mut |this| {
+                    match &*s.target {
+                        ast::Expr::Name(name) => {
+                            let bind = Bind::Var { var: counter, known: None, at: span(&*s.target) };
+                            this.env.insert(name.id.to_string(), bind);
+                        }
+                        other => {
+                            let value = this.read(counter, place);
+                            this.assign_target(other, Val::Expr(value))?;
+                        }
+                    }
+                    this.statements(&s.body)
+                })?;
+                self.emit(StmtKind::For { var: counter, start, stop, step, body }, place);
+                Ok(())
+            }
+            Iterable::Items(items) => {
+                // A tuple's items may differ in type: the body is repeated for each.
+                for item in items {
+                    if !self.reachable {
+                        break;
+                    }
+                    if contains_jump(&s.body) {
+                        return Err(self.unsupported(&*s.iter, "`break` or `continue` in a loop over a tuple", "loop over range(...) or an array"));
+                    }
+                    self.assign_target(&s.target, item)?;
+                    self.statements(&s.body)?;
+                }
+                Ok(())
+            }
+            Iterable::Sequence { length, item } => {
+                let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
+                let (body, _) = self.settle_loop(&assigned, place, &mut |this| {
+                    let k = this.read(counter, place);
+                    let value = this.item_of(&item, k, &s.iter)?;
+                    this.assign_target(&s.target, value)?;
+                    this.statements(&s.body)
+                })?;
+                let (start, step) = (ops::int(0, place), ops::int(1, place));
+                self.emit(StmtKind::For { var: counter, start, stop: length, step, body }, place);
+                Ok(())
+            }
+        }
+    }
+
+    fn jump(&mut self, stmt: &Stmt) -> Answer<()> {
+        let place = self.place_of(stmt);
+        if self.loops.is_empty() {
+            return Err(Stop::error(self.error(stmt, codes::SYNTAX_ERROR, "a jump outside a loop", "here")));
+        }
+        self.edge(place);
+        if matches!(stmt, Stmt::Break(_)) {
+            self.note_break();
+            self.emit(StmtKind::Break, place);
+        } else {
+            self.emit(StmtKind::Continue, place);
+        }
+        self.reachable = false;
+        Ok(())
+    }
+
+    fn raise(&mut self, s: &ast::StmtRaise) -> Answer<()> {
+        let place = self.place_of(s);
+        let Some(exc) = &s.exc else {
+            return Err(self.unsupported(s, "a bare `raise`", "raise an exception class with a message"));
+        };
+        let (exception, message) = self.exception(exc)?;
+        self.emit(StmtKind::Raise { exception, message }, place);
+        self.reachable = false;
+        Ok(())
+    }
+
+    /// An exception class with its message.
+    pub fn exception(&mut self, e: &ast::Expr) -> Answer<(Exception, String)> {
+        let (class, args) = match e {
+            ast::Expr::Call(call) => (&*call.func, &*call.arguments.args),
+            other => (other, &[][..]),
+        };
+        let Val::Static(Static::Exception(exception)) = self.expr(class)? else {
+            return Err(self.unsupported(e, "raising this", "raise ValueError(\"...\") or another of Python's own exceptions"));
+        };
+        match args {
+            [] => Ok((exception, String::new())),
+            [arg] => match self.expr(arg)? {
+                Val::Static(Static::Str(message)) => Ok((exception, message.replace('{', "(").replace('}', ")"))),
+                _ => Err(self.unsupported(arg, "a message that is not a constant string", "write the message as a plain string")),
+            },
+            [_, second, ..] => Err(self.unsupported(second, "an exception with several arguments", "give one message")),
+        }
+    }
+
+    fn assert(&mut self, s: &ast::StmtAssert) -> Answer<()> {
+        let place = self.place_of(s);
+        let value = self.expr(&s.test)?;
+        let test = self.truth(value, &*s.test)?;
+        let message = match &s.msg {
+            Some(e) => match self.expr(e)? {
+                Val::Static(Static::Str(message)) => message.replace('{', "(").replace('}', ")"),
+                _ => return Err(self.unsupported(&**e, "a message that is not a constant string", "write the message as a plain string")),
+            },
+            None => String::new(),
+        };
+        if as_const(&test) == Some(Const::Bool(true)) {
+            return Ok(());
+        }
+        let raise = nopython_ir::typed::Stmt { kind: StmtKind::Raise { exception: Exception::Assertion, message }, place };
+        let test = ops::unary(UnOp::Invert, test, place);
+        self.emit(StmtKind::If { test, then: vec![raise], orelse: Vec::new() }, place);
+        Ok(())
+    }
+}
+
+/// What a `for` loop runs over.
+pub enum Iterable {
+    /// `range(start, stop, step)`
+    Range {
+        /// First value.
+        start: Expr,
+        /// Bound.
+        stop: Expr,
+        /// Step.
+        step: Expr,
+    },
+    /// Items known one by one.
+    Items(Vec<Val>),
+    /// Something indexed from 0 to a length.
+    Sequence {
+        /// Number of items.
+        length: Expr,
+        /// Which item.
+        item: Sequence,
+    },
+}
+
+/// How the k-th item of a sequence is found.
+pub enum Sequence {
+    /// Element or row k of an array.
+    Array(Expr),
+    /// start + k, and item k.
+    Enumerate(Expr, Box<Sequence>),
+    /// Item k of each.
+    Zip(Vec<Sequence>),
+    /// start + k · step
+    Range(Expr, Expr),
+    /// Item n − 1 − k.
+    Reversed(Expr, Box<Sequence>),
+}
+
+impl Body<'_, '_> {
+    /// Item k of a sequence.
+    fn item_of(&mut self, sequence: &Sequence, k: Expr, node: &ast::Expr) -> Answer<Val> {
+        let place = k.place;
+        Ok(match sequence {
+            Sequence::Array(array) => Val::Expr(self.index_array(array.clone(), vec![Index::At(k)], node)?),
+            Sequence::Enumerate(start, inner) => {
+                let number = ops::binary(BinOp::Add, start.clone(), k.clone(), true, place);
+                Val::Tuple(vec![Val::Expr(number), self.item_of(inner, k, node)?])
+            }
+            Sequence::Zip(parts) => {
+                Val::Tuple(parts.iter().map(|part| self.item_of(part, k.clone(), node)).collect::<Answer<Vec<_>>>()?)
+            }
+            Sequence::Range(start, step) => {
+                let offset = ops::binary(BinOp::Mul, k, step.clone(), true, place);
+                Val::Expr(ops::binary(BinOp::Add, start.clone(), offset, true, place))
+            }
+            Sequence::Reversed(length, inner) => {
+                let last = ops::binary(BinOp::Sub, length.clone(), ops::int(1, place), true, place);
+                let k = ops::binary(BinOp::Sub, last, k, true, place);
+                self.item_of(inner, k, node)?
+            }
+        })
+    }
+}
+
+/// Whether statements jump out of the loop they stand in.
+fn contains_jump(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| match stmt {
+        Stmt::Break(_) | Stmt::Continue(_) => true,
+        Stmt::If(s) => contains_jump(&s.body) || s.elif_else_clauses.iter().any(|c| contains_jump(&c.body)),
+        _ => false,
+    })
+}
+

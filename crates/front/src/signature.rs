@@ -1,0 +1,178 @@
+//! Type expressions: Numba's signature strings and call forms, and annotations.
+
+use crate::infer::{Answer, Stop};
+use crate::scope::{self, Program};
+use crate::source::span;
+use crate::value::{Static, Val};
+use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
+use ruff_python_ast::{Expr, ExprSubscript};
+
+/// Argument types and the declared result, if any.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signature {
+    /// One per parameter.
+    pub params: Vec<Type>,
+    /// What is declared to be returned.
+    pub result: Option<Type>,
+}
+
+/// Reads type expressions in the scope of a module.
+pub struct Reader<'p> {
+    /// The module.
+    pub program: &'p Program,
+    /// For text inside a string: the span of the string, at which everything is reported.
+    pub at: Option<Span>,
+}
+
+impl Reader<'_> {
+    fn span(&self, e: &Expr) -> Span {
+        self.at.unwrap_or_else(|| span(e))
+    }
+
+    fn bad<T>(&self, e: &Expr, what: impl Into<String>) -> Answer<T> {
+        let diagnostic = Diagnostic::error(codes::BAD_SIGNATURE, what)
+            .primary(self.span(e), "not a type")
+            .hint("write types as float64, int32, float64[:] or float64[:, ::1]; a signature as \"float64(float64[:], int32)\"");
+        Err(Stop::error(diagnostic))
+    }
+
+    /// The signatures of a decorator's first argument.
+    pub fn signatures(&self, e: &Expr) -> Answer<Vec<Signature>> {
+        match e {
+            Expr::List(list) => {
+                let mut all = Vec::new();
+                for e in &list.elts {
+                    all.extend(self.signatures(e)?);
+                }
+                Ok(all)
+            }
+            Expr::StringLiteral(text) => {
+                let Some(parsed) = parse(text.value.to_str()) else {
+                    return self.bad(e, format!("cannot read the signature {:?}", text.value.to_str()));
+                };
+                Reader { program: self.program, at: Some(self.span(e)) }.signatures(&parsed)
+            }
+            Expr::Call(call) => {
+                let result = self.ty(&call.func)?;
+                let params = call.arguments.args.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?;
+                Ok(vec![Signature { params, result: Some(result) }])
+            }
+            Expr::Tuple(tuple) => {
+                let params = tuple.elts.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?;
+                Ok(vec![Signature { params, result: None }])
+            }
+            other => self.bad(other, "cannot read this signature"),
+        }
+    }
+
+    /// The type an expression names.
+    pub fn ty(&self, e: &Expr) -> Answer<Type> {
+        match e {
+            Expr::NoneLiteral(_) => Ok(Type::None),
+            Expr::StringLiteral(text) => match parse(text.value.to_str()) {
+                Some(parsed) => Reader { program: self.program, at: Some(self.span(e)) }.ty(&parsed),
+                None => self.bad(e, format!("cannot read the type {:?}", text.value.to_str())),
+            },
+            Expr::Subscript(subscript) => self.subscript(e, subscript),
+            Expr::Call(call) => self.tuple_type(e, &call.func, &call.arguments.args),
+            Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
+                Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
+                Some(Val::Static(Static::Type(t))) => Ok(t),
+                Some(Val::Static(Static::Builtin(name))) if name == "ndarray" || name == "NDArray" => self.no_rank(e),
+                _ => self.bad(e, "this does not name a type"),
+            },
+            other => self.bad(other, "this does not name a type"),
+        }
+    }
+
+    fn no_rank<T>(&self, e: &Expr) -> Answer<T> {
+        let diagnostic = Diagnostic::error(codes::BAD_SIGNATURE, "an array annotation must say how many dimensions there are")
+            .primary(self.span(e), "the number of dimensions is not given")
+            .hint("write \"float64[:]\" for one dimension, \"float64[:, ::1]\" for a C-contiguous array of two");
+        Err(Stop::error(diagnostic))
+    }
+
+    fn lookup(&self, e: &Expr) -> Option<Val> {
+        match e {
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                let known = self.program.names.get(name).cloned().or_else(|| scope::builtin(name));
+                known.or_else(|| match name {
+                    "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
+                    "UniTuple" | "Tuple" => Some(Val::Static(Static::Builtin(name.to_owned()))),
+                    _ => DType::from_name(name).map(|d| Val::Static(Static::ScalarType(Scalar::strong(d)))),
+                })
+            }
+            Expr::Attribute(attribute) => match self.lookup(&attribute.value)? {
+                Val::Static(Static::Module(module)) => scope::attribute(module, attribute.attr.as_str()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// `float64[:, ::1]`, `npt.NDArray[…]`, `tuple[int, float]`
+    fn subscript(&self, whole: &Expr, e: &ExprSubscript) -> Answer<Type> {
+        let scalar = match self.lookup(&e.value) {
+            Some(Val::Static(Static::ScalarType(s))) => s,
+            Some(Val::Static(Static::Builtin(name))) if name == "NDArray" || name == "ndarray" => return self.no_rank(whole),
+            Some(Val::Static(Static::Builtin(name))) if name == "tuple" => {
+                let items = match &*e.slice {
+                    Expr::Tuple(items) => items.elts.iter().collect(),
+                    one => vec![one],
+                };
+                return Ok(Type::Tuple(items.into_iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?));
+            }
+            _ => return self.bad(whole, "this does not name an array type"),
+        };
+        let axes: Vec<&Expr> = match &*e.slice {
+            Expr::Tuple(items) => items.elts.iter().collect(),
+            one => vec![one],
+        };
+        let mut unit = Vec::new();
+        for axis in &axes {
+            match axis {
+                Expr::Slice(s) if s.lower.is_none() && s.upper.is_none() => unit.push(s.step.is_some()),
+                other => return self.bad(other, "an axis of an array type is written `:` or `::1`"),
+            }
+        }
+        if axes.len() > 4 {
+            return self.bad(whole, "arrays have at most 4 dimensions");
+        }
+        let last_unit = unit.last().copied().unwrap_or(false);
+        let layout = if last_unit { Layout::C } else { Layout::Any };
+        let ndim = u8::try_from(axes.len()).unwrap_or(u8::MAX);
+        Ok(Type::Array(ArrayType { dtype: scalar.dtype, ndim, layout }))
+    }
+
+    /// `UniTuple(int64, 2)`, `Tuple((int64, float64))`
+    fn tuple_type(&self, whole: &Expr, func: &Expr, args: &[Expr]) -> Answer<Type> {
+        let Some(Val::Static(Static::Builtin(name))) = self.lookup(func) else {
+            return self.bad(whole, "this does not name a type");
+        };
+        match (name.as_str(), args) {
+            ("UniTuple", [item, Expr::NumberLiteral(n)]) => {
+                let count = match &n.value {
+                    ruff_python_ast::Number::Int(n) => n.as_u8().map(usize::from),
+                    _ => None,
+                };
+                match count {
+                    Some(count) => Ok(Type::Tuple(vec![self.ty(item)?; count])),
+                    None => self.bad(whole, "the length of a tuple type is a small integer"),
+                }
+            }
+            ("Tuple", [Expr::Tuple(items)]) => {
+                Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?))
+            }
+            ("Tuple", [Expr::List(items)]) => {
+                Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?))
+            }
+            _ => self.bad(whole, "this does not name a type"),
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<Expr> {
+    ruff_python_parser::parse_expression(text.trim()).ok().map(ruff_python_parser::Parsed::into_expr)
+}

@@ -1,0 +1,90 @@
+//! The source text, its lines, and its syntax tree.
+
+use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::typed::Place;
+use ruff_python_ast::Stmt;
+use ruff_text_size::{Ranged, TextRange};
+
+/// Longer sources are refused, so that offsets fit and deep nesting stays bounded.
+const LONGEST: usize = 4 << 20;
+/// Brackets and blocks nested deeper than this are refused, so that recursion over the tree is safe.
+const DEEPEST: usize = 120;
+
+/// A source text.
+pub struct Source<'a> {
+    /// The text.
+    pub text: &'a str,
+    lines: Vec<u32>,
+}
+
+/// The span of a node.
+pub fn span(node: impl Ranged) -> Span {
+    let range: TextRange = node.range();
+    Span { start: range.start().to_u32(), end: range.end().to_u32() }
+}
+
+impl<'a> Source<'a> {
+    /// Takes a text.
+    pub fn new(text: &'a str) -> Self {
+        let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
+        let lines = std::iter::once(0).chain(starts).map(|i| u32::try_from(i).unwrap_or(u32::MAX)).collect();
+        Source { text, lines }
+    }
+
+    /// A span with its line and column.
+    pub fn place(&self, span: Span) -> Place {
+        let line = self.lines.partition_point(|&start| start <= span.start);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text.get(start as usize..span.start as usize).unwrap_or_default();
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place { start: span.start, end: span.end, line: number(line), column: number(before.chars().count() + 1) }
+    }
+
+    /// The statements of the module.
+    pub fn parse(&self) -> Result<Vec<Stmt>, Vec<Diagnostic>> {
+        if self.text.len() > LONGEST {
+            return Err(vec![Diagnostic::error(codes::TOO_LARGE, "the source is longer than 4 MB")]);
+        }
+        self.check_depth()?;
+        let parsed = ruff_python_parser::parse_unchecked_source(self.text, ruff_python_ast::PySourceType::Python);
+        let errors: Vec<Diagnostic> = parsed
+            .errors()
+            .iter()
+            .map(|error| {
+                Diagnostic::error(codes::SYNTAX_ERROR, format!("invalid syntax: {}", error.error))
+                    .primary(span(error.location), "here")
+            })
+            .collect();
+        if errors.is_empty() { Ok(parsed.into_suite().into_iter().collect()) } else { Err(errors) }
+    }
+
+    /// Refuses sources so deeply nested that walking their tree could exhaust the stack.
+    fn check_depth(&self) -> Result<(), Vec<Diagnostic>> {
+        let mut depth = 0usize;
+        for (i, c) in self.text.bytes().enumerate() {
+            match c {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > DEEPEST {
+                let at = u32::try_from(i).unwrap_or(u32::MAX);
+                return Err(vec![
+                    Diagnostic::error(codes::TOO_LARGE, "too many nested brackets")
+                        .primary(Span { start: at, end: at + 1 }, "nested too deeply")
+                        .hint("give parts of the expression names"),
+                ]);
+            }
+        }
+        let indented = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        if self.text.lines().any(|line| indented(line) > 4 * DEEPEST || long_chain(line)) {
+            return Err(vec![Diagnostic::error(codes::TOO_LARGE, "the source is nested too deeply")]);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a line repeats an operator so often that its tree would be very deep.
+fn long_chain(line: &str) -> bool {
+    line.len() > 20_000 || line.bytes().filter(|b| b"+-*/~|&^.".contains(b)).count() > 2_000
+}

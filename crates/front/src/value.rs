@@ -1,0 +1,99 @@
+//! Values while inferring: what is known while compiling beside what is computed at run time.
+
+use nopython_ir::typed::Expr;
+use nopython_types::{Scalar, Type};
+
+/// The value of a Python expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Val {
+    /// Computed at run time; a constant is an `ExprKind::Const`.
+    Expr(Expr),
+    /// A tuple display or another tuple whose items are known separately.
+    Tuple(Vec<Val>),
+    /// A list display.
+    List(Vec<Val>),
+    /// Known while compiling.
+    Static(Static),
+}
+
+/// What is known while compiling and has no run-time form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Static {
+    /// `None`, and `np.newaxis`.
+    None,
+    /// `...`
+    Ellipsis,
+    /// A string.
+    Str(String),
+    /// A slice of an index.
+    Slice(Option<Box<Expr>>, Option<Box<Expr>>, Option<Box<Expr>>),
+    /// A module.
+    Module(Module),
+    /// A function of NumPy, by its name in the registry.
+    Library(String),
+    /// A function that only library bodies may call.
+    Intrinsic(String),
+    /// A function of `math`.
+    Math(String),
+    /// A built-in function of Python.
+    Builtin(String),
+    /// A name of Numba or of this project: a decorator, `prange`.
+    Numba(String),
+    /// A scalar type: `np.float32`, or `float` itself, which is weak.
+    ScalarType(Scalar),
+    /// Another type object, such as `float64[:, ::1]`.
+    Type(Type),
+    /// A function of the user's module, by index.
+    Function(usize),
+    /// A method of a value.
+    Method(Box<Val>, String),
+    /// An exception class.
+    Exception(nopython_types::Exception),
+}
+
+/// A module that may be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// `numpy`
+    Numpy,
+    /// `numpy.typing`
+    NumpyTyping,
+    /// `math`
+    Math,
+    /// `numba` or `nopython`
+    Numba,
+    /// `numba.types`
+    NumbaTypes,
+}
+
+impl Val {
+    /// `None`.
+    pub const NONE: Val = Val::Static(Static::None);
+
+    /// How a user would call this kind of value.
+    pub fn describe(&self) -> String {
+        match self {
+            Val::Expr(e) => e.ty.to_string(),
+            Val::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(Val::describe).collect();
+                format!("({})", items.join(", "))
+            }
+            Val::List(_) => "a list".to_owned(),
+            Val::Static(s) => match s {
+                Static::None => "None".to_owned(),
+                Static::Ellipsis => "...".to_owned(),
+                Static::Str(text) => format!("the string {text:?}"),
+                Static::Slice(..) => "a slice".to_owned(),
+                Static::Module(_) => "a module".to_owned(),
+                Static::Library(name) => format!("the function np.{name}"),
+                Static::Math(name) => format!("the function math.{name}"),
+                Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),
+                Static::ScalarType(s) => format!("the type {s}"),
+                Static::Type(t) => format!("the type {t}"),
+                Static::Function(_) => "a function".to_owned(),
+                Static::Method(_, name) => format!("the method {name}"),
+                Static::Exception(e) => format!("the class {e}"),
+            },
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Splits `library/numpy/*.py` into one table row per top-level function or alias.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, clippy::panic, clippy::print_stdout)]
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library/numpy");
+    println!("cargo:rerun-if-changed={}", root.display());
+    let mut files: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut table = String::from("pub(crate) static ENTRIES: &[Entry] = &[\n");
+    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "py")) {
+        println!("cargo:rerun-if-changed={}", path.display());
+        let file = path.file_stem().unwrap().to_str().unwrap();
+        for (line, text) in definitions(&fs::read_to_string(path).unwrap()) {
+            row(&mut table, file, line, &text);
+        }
+    }
+    table.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("entries.rs"), table).unwrap();
+}
+
+/// Top-level functions and assignments with the line they begin at, counted from 1.
+fn definitions(source: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut inside_docstring = false;
+    for (number, line) in source.lines().enumerate() {
+        let top_level = !inside_docstring && line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        if line.matches("\"\"\"").count() % 2 == 1 {
+            inside_docstring = !inside_docstring;
+        }
+        if top_level {
+            found.push((number + 1, String::new()));
+        }
+        if let Some((_, text)) = found.last_mut() {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    found.retain(|(_, text)| text.starts_with("def ") || text.contains(" = "));
+    found
+}
+
+fn row(table: &mut String, file: &str, line: usize, text: &str) {
+    let (name, signature, alias) = match text.strip_prefix("def ") {
+        Some(rest) => {
+            let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
+            let signature = &rest[..end];
+            (signature.split('(').next().unwrap(), signature.to_owned(), None)
+        }
+        None => {
+            let (name, target) = text.trim().split_once(" = ").expect("an alias");
+            (name, format!("{name} = {target}"), Some(target))
+        }
+    };
+    let doc = text.split("\"\"\"").nth(1).unwrap_or("");
+    writeln!(
+        table,
+        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, doc: {doc:?}, alias: {alias:?}, source: {text:?} }},"
+    )
+    .unwrap();
+}

@@ -1,0 +1,155 @@
+def diff(a, n=1, axis=-1):
+    """Differences of neighbours along an axis: out[i] = a[i + 1] - a[i], applied n times.
+
+    >>> np.diff(np.array([1, 2, 4, 7, 0]))
+    >>> np.diff(np.array([1, 2, 4, 7, 0]), n=2)
+    >>> np.diff(np.array([[1, 3, 6, 10], [0, 5, 6, 8]]), axis=0)
+    """
+    if n == 0:
+        return a
+    if n != 1:
+        return np.diff(np.diff(a, n - 1, axis), 1, axis)
+    high = slice_axis(a, axis, 1, None)
+    low = slice_axis(a, axis, None, -1)
+    if a.dtype == np.bool_:
+        return op("!=", high, low)
+    return op("-", high, low)
+
+
+def trapezoid(y, x=None, dx=1.0):
+    """Integral of samples by the trapezoidal rule: the sum of d * (y[i + 1] + y[i]) / 2 for a 1-D array.
+
+    >>> np.trapezoid(np.array([1.0, 2.0, 4.0]))
+    >>> np.trapezoid(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0]))
+    """
+    if x is None:
+        return np.sum(dx * (y[1:] + y[:-1]) / 2.0)
+    return np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2.0)
+
+
+def interp(x, xp, fp):
+    """Piecewise linear interpolation of the points (xp, fp) at one x or at a 1-D array; constant outside. xp increases.
+
+    >>> np.interp(2.5, np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
+    >>> np.interp(np.array([0.0, 1.5]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
+    """
+    if is_array(x):
+        out = np.empty(x.size)
+        for i in range(x.size):
+            out[i] = np.interp(x[i], xp, fp)
+        return out
+    if len(xp) == 0:
+        raise ValueError("array of sample points is empty")
+    if x != x:
+        return np.float64(x)
+    if x < xp[0]:
+        return np.float64(fp[0])
+    last = len(xp) - 1
+    if x >= xp[last]:
+        return np.float64(fp[last])
+    j = np.searchsorted(xp, x, "right") - 1
+    if x == xp[j]:
+        return np.float64(fp[j])
+    slope = (np.float64(fp[j + 1]) - fp[j]) / (np.float64(xp[j + 1]) - xp[j])
+    return slope * (x - xp[j]) + fp[j]
+
+
+def searchsorted(a, v, side="left"):
+    """Where v would be inserted into a sorted 1-D array to keep it sorted, before ("left") or after ("right") equal elements.
+
+    >>> np.searchsorted(np.array([1, 2, 2, 5]), 2)
+    >>> np.searchsorted(np.array([1, 2, 2, 5]), 2, side="right")
+    """
+    if is_array(v):
+        out = np.empty(v.size, np.int64)
+        for i in range(v.size):
+            out[i] = np.searchsorted(a, v[i], side)
+        return out
+    low = 0
+    high = len(a)
+    while low < high:
+        middle = (low + high) // 2
+        if side == "left":
+            before = a[middle] < v
+        else:
+            before = a[middle] <= v
+        if before:
+            low = middle + 1
+        else:
+            high = middle
+    return np.int64(low)
+
+
+def bincount(x, weights=None, minlength=0):
+    """Number of occurrences of each value in a 1-D array of non-negative integers, or the sums of their weights.
+
+    >>> np.bincount(np.array([0, 1, 1, 3]))
+    >>> np.bincount(np.array([0, 1, 1]), np.array([0.5, 1.0, 2.0]))
+    """
+    n = minlength
+    for i in range(x.size):
+        if x[i] < 0:
+            raise ValueError("'list' argument must have no negative elements")
+        if x[i] + 1 > n:
+            n = int(x[i]) + 1
+    if weights is None:
+        counts = np.zeros(n, np.int64)
+        for i in range(x.size):
+            counts[x[i]] += 1
+        return counts
+    else:
+        sums = np.zeros(n, np.float64)
+        for i in range(x.size):
+            sums[x[i]] += weights[i]
+        return sums
+
+
+def sort(a):
+    """The elements of a 1-D array in increasing order, NaN last: a bottom-up merge sort.
+
+    >>> np.sort(np.array([3, 1, 2]))
+    >>> np.sort(np.array([2.5, np.nan, -1.0]))
+    """
+    n = a.size
+    source = np.copy(a)
+    target = np.empty_like(a)
+    width = 1
+    while width < n:
+        start = 0
+        while start < n:
+            middle = min(start + width, n)
+            stop = min(start + 2 * width, n)
+            i = start
+            j = middle
+            for k in range(start, stop):
+                left = i < middle
+                if left and j < stop:
+                    x = source[i]
+                    y = source[j]
+                    left = x <= y or y != y
+                if left:
+                    target[k] = source[i]
+                    i += 1
+                else:
+                    target[k] = source[j]
+                    j += 1
+            start += 2 * width
+        source, target = target, source
+        width *= 2
+    return source
+
+
+def median(a):
+    """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing.
+
+    >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))
+    """
+    if a.size == 0:
+        return np.float64(np.nan)
+    s = np.sort(as_dtype(np.ravel(a), np.float64))
+    n = s.size
+    if s[-1] != s[-1]:
+        return np.float64(np.nan)
+    if n % 2 == 1:
+        return s[n // 2]
+    return (s[n // 2 - 1] + s[n // 2]) / 2.0

@@ -1,0 +1,695 @@
+def add(x1, x2, /):
+    """Sum of two numbers, element by element; integers wrap.
+
+    >>> np.add(np.array([1, 2, 3]), 2)
+    """
+    return op("+", x1, x2)
+
+
+def subtract(x1, x2, /):
+    """Difference of two numbers, element by element; integers wrap.
+
+    >>> np.subtract(np.array([1, 2, 3]), 2)
+    """
+    return op("-", x1, x2)
+
+
+def multiply(x1, x2, /):
+    """Product of two numbers, element by element; integers wrap.
+
+    >>> np.multiply(np.array([1, 2, 3]), 2)
+    """
+    return op("*", x1, x2)
+
+
+def divide(x1, x2, /):
+    """Quotient, element by element; integers are divided as float64.
+
+    >>> np.divide(np.array([1, 2, 3]), 2)
+    """
+    return op("/", as_float64(x1, x2), as_float64(x2, x1))
+
+
+true_divide = divide
+
+
+def floor_divide(x1, x2, /):
+    """Largest integer not above the quotient, element by element; 0 for an integer zero divisor.
+
+    >>> np.floor_divide(np.array([7, -7]), 2)
+    >>> np.floor_divide(np.array([7.5, -7.5]), 2.0)
+    """
+    return floordiv(x1, x2)
+
+
+def remainder(x1, x2, /):
+    """x1 - x2 * floor(x1 / x2), with the sign of x2, element by element.
+
+    >>> np.remainder(np.array([7, -7]), 3)
+    >>> np.remainder(np.array([7.5, -7.5]), 2.0)
+    """
+    return modulo(x1, x2)
+
+
+mod = remainder
+
+
+def fmod(x1, x2, /):
+    """Remainder with the sign of x1, element by element.
+
+    >>> np.fmod(np.array([7.5, -7.5]), 2.0)
+    """
+    if is_float(x1) or is_float(x2):
+        return kernel("fmod", x1, x2)
+    return op("-", x1, op("*", x2, np.where(op("<", op("^", x1, x2), 0), op("neg", floordiv(op("abs", x1), op("abs", x2))), floordiv(op("abs", x1), op("abs", x2)))))
+
+
+def power(x1, x2, /):
+    """x1 raised to the power x2, element by element. Integers to a negative integer power raise ValueError.
+
+    >>> np.power(np.array([1.5, 2.0]), 3.0)
+    >>> np.power(np.array([2, 3]), 3)
+    """
+    return power_of(x1, x2)
+
+
+def float_power(x1, x2, /):
+    """x1 raised to the power x2 in float64, element by element.
+
+    >>> np.float_power(np.array([2, 3]), -1)
+    """
+    return power_of(as_dtype(x1, np.float64), as_dtype(x2, np.float64))
+
+
+def negative(x, /):
+    """Minus x, element by element.
+
+    >>> np.negative(np.array([1, -2]))
+    """
+    return op("neg", x)
+
+
+def positive(x, /):
+    """x itself, element by element.
+
+    >>> np.positive(np.array([1, -2]))
+    """
+    return op("+", x, 0)
+
+
+def absolute(x, /):
+    """Absolute value, element by element.
+
+    >>> np.absolute(np.array([1, -2]))
+    """
+    if is_unsigned(x):
+        return strong(x)
+    return op("abs", x)
+
+
+abs = absolute
+
+
+def fabs(x, /):
+    """Absolute value as a float, element by element.
+
+    >>> np.fabs(np.array([1, -2]))
+    """
+    return op("abs", as_float(x))
+
+
+def square(x, /):
+    """x * x, element by element.
+
+    >>> np.square(np.array([1, -2]))
+    """
+    return op("*", x, x)
+
+
+def reciprocal(x, /):
+    """1 / x, element by element; of integers the integer quotient.
+
+    >>> np.reciprocal(np.array([2.0, 4.0]))
+    """
+    if is_float(x):
+        return op("/", 1.0, x)
+    return floordiv(1, x)
+
+
+def sign(x, /):
+    """-1, 0 or 1 as x is negative, zero or positive; NaN for NaN.
+
+    >>> np.sign(np.array([1.5, -2.0, 0.0, np.nan]))
+    """
+    if is_float(x):
+        return np.where(op("==", x, x), op("-", as_like(op(">", x, 0.0), x), as_like(op("<", x, 0.0), x)), x)
+    if is_unsigned(x):
+        return as_like(op(">", x, 0), x)
+    return op("-", as_like(op(">", x, 0), x), as_like(op("<", x, 0), x))
+
+
+def sqrt(x, /):
+    """Square root; NaN for negative numbers, element by element.
+
+    >>> np.sqrt(np.array([4.0, 2.0, 0.25]))
+    """
+    return op("sqrt", as_float(x))
+
+
+def floor(x, /):
+    """Largest integer not above x, element by element.
+
+    >>> np.floor(np.array([1.5, -1.5, 2.5]))
+    """
+    if is_float(x):
+        return op("floor", x)
+    return strong(x)
+
+
+def ceil(x, /):
+    """Smallest integer not below x, element by element.
+
+    >>> np.ceil(np.array([1.5, -1.5, 2.5]))
+    """
+    if is_float(x):
+        return op("ceil", x)
+    return strong(x)
+
+
+def trunc(x, /):
+    """x rounded towards zero, element by element.
+
+    >>> np.trunc(np.array([1.5, -1.5, 2.5]))
+    """
+    if is_float(x):
+        return op("trunc", x)
+    return strong(x)
+
+
+def rint(x, /):
+    """x rounded to the nearest integer, ties to even, element by element.
+
+    >>> np.rint(np.array([1.5, -1.5, 2.5]))
+    """
+    return op("rint", as_float(x))
+
+
+fix = trunc
+
+
+def round(a, decimals=0):
+    """a rounded to a number of decimals, ties to even, element by element. Computed as NumPy does: rint(a * 10**decimals) / 10**decimals.
+
+    >>> np.round(np.array([1.25, -1.75, 2.5]))
+    >>> np.round(np.array([1.256, 2.344]), 2)
+    """
+    if not is_float(a):
+        return strong(a)
+    if decimals == 0:
+        return op("rint", a)
+    if decimals < 0:
+        return op("*", op("rint", op("/", a, 10.0 ** -decimals)), 10.0 ** -decimals)
+    return op("/", op("rint", op("*", a, 10.0 ** decimals)), 10.0 ** decimals)
+
+
+around = round
+
+
+def sin(x, /):
+    """Sine of x in radians, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.sin(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("sin", x)
+
+
+def cos(x, /):
+    """Cosine of x in radians, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.cos(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("cos", x)
+
+
+def tan(x, /):
+    """Tangent of x in radians, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.tan(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("tan", x)
+
+
+def arcsin(x, /):
+    """Inverse sine, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.arcsin(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("asin", x)
+
+
+def arccos(x, /):
+    """Inverse cosine, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.arccos(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("acos", x)
+
+
+def arctan(x, /):
+    """Inverse tangent, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.arctan(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("atan", x)
+
+
+def sinh(x, /):
+    """Hyperbolic sine, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.sinh(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("sinh", x)
+
+
+def cosh(x, /):
+    """Hyperbolic cosine, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.cosh(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("cosh", x)
+
+
+def tanh(x, /):
+    """Hyperbolic tangent, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.tanh(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("tanh", x)
+
+
+def arcsinh(x, /):
+    """Inverse hyperbolic sine, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.arcsinh(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("asinh", x)
+
+
+def arccosh(x, /):
+    """Inverse hyperbolic cosine, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.arccosh(np.array([1.5, 2.0]))  # ~1ulp
+    """
+    return kernel("acosh", x)
+
+
+def arctanh(x, /):
+    """Inverse hyperbolic tangent, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.arctanh(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("atanh", x)
+
+
+def exp(x, /):
+    """e to the power x, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.exp(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("exp", x)
+
+
+def exp2(x, /):
+    """2 to the power x, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.exp2(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("exp2", x)
+
+
+def expm1(x, /):
+    """e to the power x, minus 1, exact for small x, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.expm1(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("expm1", x)
+
+
+def log(x, /):
+    """Natural logarithm, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.log(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("log", x)
+
+
+def log2(x, /):
+    """Logarithm to base 2, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.log2(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("log2", x)
+
+
+def log10(x, /):
+    """Logarithm to base 10, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.log10(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("log10", x)
+
+
+def log1p(x, /):
+    """Natural logarithm of 1 + x, exact for small x, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.log1p(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("log1p", x)
+
+
+def cbrt(x, /):
+    """Cube root, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.cbrt(np.array([0.25, 0.5]))  # ~1ulp
+    """
+    return kernel("cbrt", x)
+
+
+asin = arcsin
+
+
+acos = arccos
+
+
+atan = arctan
+
+
+asinh = arcsinh
+
+
+acosh = arccosh
+
+
+atanh = arctanh
+
+
+def arctan2(x1, x2, /):
+    """Angle of the point (x2, x1) in radians, element by element.
+
+    >>> np.arctan2(np.array([1.0, -1.0]), np.array([-1.0, 2.0]))  # ~1ulp
+    """
+    return kernel("atan2", x1, x2)
+
+
+atan2 = arctan2
+
+
+def hypot(x1, x2, /):
+    """Square root of x1**2 + x2**2 without overflow, element by element.
+
+    >>> np.hypot(np.array([3.0, 5.0]), np.array([4.0, 12.0]))
+    """
+    return kernel("hypot", x1, x2)
+
+
+def copysign(x1, x2, /):
+    """Absolute value of x1 with the sign of x2, element by element.
+
+    >>> np.copysign(np.array([1.0, 2.0]), -1.0)
+    """
+    return op("copysign", as_float64(x1, x2), as_float64(x2, x1))
+
+
+def degrees(x, /):
+    """Radians to degrees, element by element.
+
+    >>> np.degrees(np.array([0.5, 1.0]))
+    """
+    return op("*", as_float(x), 180.0 / np.pi)
+
+
+rad2deg = degrees
+
+
+def radians(x, /):
+    """Degrees to radians, element by element.
+
+    >>> np.radians(np.array([90.0, 45.0]))
+    """
+    return op("*", as_float(x), np.pi / 180.0)
+
+
+deg2rad = radians
+
+
+def maximum(x1, x2, /):
+    """The larger of two numbers, element by element; NaN if either is NaN.
+
+    >>> np.maximum(np.array([1.0, np.nan, 3.0]), 2.0)
+    """
+    return op("max", x1, x2)
+
+
+def minimum(x1, x2, /):
+    """The smaller of two numbers, element by element; NaN if either is NaN.
+
+    >>> np.minimum(np.array([1.0, np.nan, 3.0]), 2.0)
+    """
+    return op("min", x1, x2)
+
+
+def fmax(x1, x2, /):
+    """The larger of two numbers, element by element; the other if one is NaN.
+
+    >>> np.fmax(np.array([1.0, np.nan, 3.0]), 2.0)
+    """
+    return np.where(op("|", op(">=", x1, x2), op("!=", x2, x2)), x1, x2)
+
+
+def fmin(x1, x2, /):
+    """The smaller of two numbers, element by element; the other if one is NaN.
+
+    >>> np.fmin(np.array([1.0, np.nan, 3.0]), 2.0)
+    """
+    return np.where(op("|", op("<=", x1, x2), op("!=", x2, x2)), x1, x2)
+
+
+def clip(a, a_min, a_max):
+    """a limited to an interval, element by element.
+
+    >>> np.clip(np.arange(5), 1, 3)
+    """
+    if a_min is None:
+        return op("min", a, a_max)
+    if a_max is None:
+        return op("max", a, a_min)
+    return op("min", op("max", a, a_min), a_max)
+
+
+def where(condition, x, y):
+    """x where the condition is true, y elsewhere, element by element.
+
+    >>> np.where(np.array([True, False]), 1, 2)
+    >>> np.where(np.arange(4) > 1, np.arange(4), 0.5)
+    """
+    return select(condition, x, y)
+
+
+def equal(x1, x2, /):
+    """Whether x1 = x2, element by element.
+
+    >>> np.equal(np.array([1, 2, 3]), 2)
+    """
+    return op("==", x1, x2)
+
+
+def not_equal(x1, x2, /):
+    """Whether x1 differs from x2, element by element.
+
+    >>> np.not_equal(np.array([1, 2, 3]), 2)
+    """
+    return op("!=", x1, x2)
+
+
+def less(x1, x2, /):
+    """Whether x1 < x2, element by element.
+
+    >>> np.less(np.array([1, 2, 3]), 2)
+    """
+    return op("<", x1, x2)
+
+
+def less_equal(x1, x2, /):
+    """Whether x1 <= x2, element by element.
+
+    >>> np.less_equal(np.array([1, 2, 3]), 2)
+    """
+    return op("<=", x1, x2)
+
+
+def greater(x1, x2, /):
+    """Whether x1 > x2, element by element.
+
+    >>> np.greater(np.array([1, 2, 3]), 2)
+    """
+    return op(">", x1, x2)
+
+
+def greater_equal(x1, x2, /):
+    """Whether x1 >= x2, element by element.
+
+    >>> np.greater_equal(np.array([1, 2, 3]), 2)
+    """
+    return op(">=", x1, x2)
+
+
+def logical_and(x1, x2, /):
+    """Whether both are true, element by element.
+
+    >>> np.logical_and(np.array([True, False]), np.array([1, 2]))
+    """
+    return op("&", as_dtype(x1, np.bool_), as_dtype(x2, np.bool_))
+
+
+def logical_or(x1, x2, /):
+    """Whether either is true, element by element.
+
+    >>> np.logical_or(np.array([True, False]), np.array([1, 2]))
+    """
+    return op("|", as_dtype(x1, np.bool_), as_dtype(x2, np.bool_))
+
+
+def logical_xor(x1, x2, /):
+    """Whether exactly one is true, element by element.
+
+    >>> np.logical_xor(np.array([True, False]), np.array([1, 2]))
+    """
+    return op("^", as_dtype(x1, np.bool_), as_dtype(x2, np.bool_))
+
+
+def logical_not(x, /):
+    """Whether x is false, element by element.
+
+    >>> np.logical_not(np.array([True, False]))
+    """
+    return op("invert", as_dtype(x, np.bool_))
+
+
+def bitwise_and(x1, x2, /):
+    """Bitwise and, element by element.
+
+    >>> np.bitwise_and(np.array([5, 6]), 3)
+    """
+    return op("&", x1, x2)
+
+
+def bitwise_or(x1, x2, /):
+    """Bitwise or, element by element.
+
+    >>> np.bitwise_or(np.array([5, 6]), 3)
+    """
+    return op("|", x1, x2)
+
+
+def bitwise_xor(x1, x2, /):
+    """Bitwise exclusive or, element by element.
+
+    >>> np.bitwise_xor(np.array([5, 6]), 3)
+    """
+    return op("^", x1, x2)
+
+
+def left_shift(x1, x2, /):
+    """x1 times 2**x2, element by element.
+
+    >>> np.left_shift(np.array([5, 6]), 3)
+    """
+    return op("<<", x1, x2)
+
+
+def right_shift(x1, x2, /):
+    """x1 divided by 2**x2, rounded down, element by element.
+
+    >>> np.right_shift(np.array([5, 6]), 3)
+    """
+    return op(">>", x1, x2)
+
+
+def invert(x, /):
+    """Bitwise complement, element by element.
+
+    >>> np.invert(np.array([5, -6]))
+    """
+    return op("invert", x)
+
+
+bitwise_not = invert
+
+
+def isnan(x, /):
+    """Whether x is NaN, element by element.
+
+    >>> np.isnan(np.array([1.0, np.nan]))
+    """
+    return op("!=", x, x)
+
+
+def isinf(x, /):
+    """Whether x is infinite, element by element.
+
+    >>> np.isinf(np.array([1.0, -np.inf]))
+    """
+    if is_float(x):
+        return op("==", op("abs", x), np.inf)
+    return op("!=", x, x)
+
+
+def isfinite(x, /):
+    """Whether x is neither infinite nor NaN, element by element.
+
+    >>> np.isfinite(np.array([1.0, np.inf, np.nan]))
+    """
+    if is_float(x):
+        return op("<", op("abs", x), np.inf)
+    return op("==", x, x)
+
+
+def signbit(x, /):
+    """Whether the sign bit is set, element by element.
+
+    >>> np.signbit(np.array([1.0, -0.0]))
+    """
+    return op("<", op("copysign", 1.0, as_float(x)), 0.0)
+
+
+def heaviside(x1, x2, /):
+    """0 for negative x1, x2 for zero, 1 for positive, element by element.
+
+    >>> np.heaviside(np.array([-1.0, 0.0, 2.0]), 0.5)
+    """
+    return np.where(op("!=", x1, x1), as_like(x1, x1), np.where(op("==", x1, 0), as_like(x2, x1), as_like(op(">", x1, 0), x1)))
+
+
+def nan_to_num(x, nan=0.0):
+    """x with NaN replaced by a number and infinities by the largest numbers, element by element.
+
+    >>> np.nan_to_num(np.array([1.0, np.nan, np.inf]))
+    """
+    if not is_float(x):
+        return strong(x)
+    largest = as_dtype(largest_of(x), x.dtype)
+    return np.where(np.isnan(x), as_dtype(nan, x.dtype), op("min", op("max", x, op("neg", largest)), largest))
+
+
+def gcd(x1, x2, /):
+    """Greatest common divisor of two integers, by Euclid's algorithm; not negative.
+
+    >>> np.gcd(12, 18)
+    """
+    a = abs(int(x1))
+    b = abs(int(x2))
+    while b != 0:
+        t = a % b
+        a = b
+        b = t
+    return np.int64(a)

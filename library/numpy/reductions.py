@@ -1,0 +1,193 @@
+def sum(a, axis=None, dtype=None, keepdims=False):
+    """Sum of the elements of an array, over all of it or along one axis.
+
+    Integers narrower than 64 bits and bool are summed as int64 (unsigned: uint64). Floats are added in NumPy's pairwise
+    order, so the result is NumPy's to the bit.
+
+    >>> np.sum(np.array([[1, 2], [3, 4]]))
+    >>> np.sum(np.array([[1.5, 2.5], [3.5, 4.5]]), axis=0)
+    >>> np.sum(np.array([[1, 2], [3, 4]]), axis=-1, keepdims=True)
+    """
+    if dtype is None:
+        return reduce("sum", as_dtype(a, sum_dtype(a)), axis, keepdims)
+    return reduce("sum", as_dtype(a, dtype), axis, keepdims)
+
+
+def prod(a, axis=None, dtype=None, keepdims=False):
+    """Product of the elements of an array, over all of it or along one axis.
+
+    >>> np.prod(np.array([1, 2, 3, 4]))
+    >>> np.prod(np.array([[1.5, 2.0], [3.0, 4.0]]), axis=1)
+    """
+    if dtype is None:
+        return reduce("prod", as_dtype(a, sum_dtype(a)), axis, keepdims)
+    return reduce("prod", as_dtype(a, dtype), axis, keepdims)
+
+
+def min(a, axis=None, keepdims=False):
+    """Smallest element; NaN if there is one. Raises ValueError for an empty array.
+
+    >>> np.min(np.array([3, 1, 2]))
+    >>> np.min(np.array([[3.0, 1.0], [2.0, np.nan]]), axis=0)
+    """
+    return reduce("min", a, axis, keepdims)
+
+
+def max(a, axis=None, keepdims=False):
+    """Largest element; NaN if there is one. Raises ValueError for an empty array.
+
+    >>> np.max(np.array([3, 1, 2]))
+    >>> np.max(np.array([[3.0, 1.0], [2.0, np.nan]]), axis=1)
+    """
+    return reduce("max", a, axis, keepdims)
+
+
+amin = min
+amax = max
+
+
+def ptp(a, axis=None, keepdims=False):
+    """Largest minus smallest element.
+
+    >>> np.ptp(np.array([3, 1, 7]))
+    """
+    return np.max(a, axis, keepdims) - np.min(a, axis, keepdims)
+
+
+def argmin(a, axis=None):
+    """Index of the first smallest element, in C order or along an axis; of the first NaN if there is one.
+
+    >>> np.argmin(np.array([3, 1, 2, 1]))
+    >>> np.argmin(np.array([[3.0, 1.0], [2.0, 5.0]]), axis=0)
+    """
+    return reduce("argmin", a, axis, False)
+
+
+def argmax(a, axis=None):
+    """Index of the first largest element, in C order or along an axis; of the first NaN if there is one.
+
+    >>> np.argmax(np.array([3, 7, 2, 7]))
+    >>> np.argmax(np.array([[3.0, 1.0], [2.0, 5.0]]), axis=1)
+    """
+    return reduce("argmax", a, axis, False)
+
+
+def all(a, axis=None, keepdims=False):
+    """Whether all elements are true (not zero); True for an empty array.
+
+    >>> np.all(np.array([1, 2, 0]))
+    >>> np.all(np.array([[True, False], [True, True]]), axis=0)
+    """
+    return reduce("all", as_dtype(a, np.bool_), axis, keepdims)
+
+
+def any(a, axis=None, keepdims=False):
+    """Whether any element is true (not zero); False for an empty array.
+
+    >>> np.any(np.array([0, 2, 0]))
+    >>> np.any(np.array([[True, False], [False, False]]), axis=1)
+    """
+    return reduce("any", as_dtype(a, np.bool_), axis, keepdims)
+
+
+def count_nonzero(a, axis=None, keepdims=False):
+    """Number of elements that are not zero.
+
+    >>> np.count_nonzero(np.array([0, 2, 0, -1]))
+    >>> np.count_nonzero(np.array([[1.0, 0.0], [2.0, 3.0]]), axis=0)
+    """
+    if axis is None:
+        return int(reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims))
+    return reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims)
+
+
+def mean(a, axis=None, dtype=None, keepdims=False):
+    """Arithmetic mean. Integers and bool are averaged in float64, float32 in float32. NaN for an empty array.
+
+    >>> np.mean(np.array([1, 2, 4]))
+    >>> np.mean(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
+    """
+    if dtype is None:
+        return np.sum(as_dtype(a, mean_dtype(a)), axis, None, keepdims) / as_dtype(count_along(a, axis), mean_dtype(a))
+    return np.sum(as_dtype(a, dtype), axis, None, keepdims) / as_dtype(count_along(a, axis), dtype)
+
+
+def var(a, axis=None, dtype=None, ddof=0, keepdims=False):
+    """Variance: the mean of the squared distances from the mean, divided by n - ddof.
+
+    >>> np.var(np.array([1.0, 2.0, 4.0]))
+    >>> np.var(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
+    """
+    d = a - np.mean(a, axis, dtype, True)
+    n = count_along(a, axis) - ddof
+    return np.sum(d * d, axis, None, keepdims) / as_dtype(np.maximum(n, 0), mean_dtype(a))
+
+
+def std(a, axis=None, dtype=None, ddof=0, keepdims=False):
+    """Standard deviation: the square root of the variance.
+
+    >>> np.std(np.array([1.0, 2.0, 4.0]))
+    """
+    return np.sqrt(np.var(a, axis, dtype, ddof, keepdims))
+
+
+def cumsum(a, axis=None, dtype=None):
+    """Running sums of a 1-D array, or of all elements in C order when there are more dimensions and no axis.
+
+    >>> np.cumsum(np.array([1, 2, 3, 4]))
+    >>> np.cumsum(np.array([[0.5, 1.5], [2.5, 3.5]]))
+    """
+    if axis is not None:
+        if a.ndim != 1:
+            static_error("np.cumsum takes an axis only for a 1-D array; loop over the other axes")
+    if dtype is None:
+        return scan("sum", as_dtype(np.ravel(a), sum_dtype(a)))
+    return scan("sum", as_dtype(np.ravel(a), dtype))
+
+
+def cumprod(a, axis=None, dtype=None):
+    """Running products of a 1-D array, or of all elements in C order when there are more dimensions and no axis.
+
+    >>> np.cumprod(np.array([1, 2, 3, 4]))
+    """
+    if axis is not None:
+        if a.ndim != 1:
+            static_error("np.cumprod takes an axis only for a 1-D array; loop over the other axes")
+    if dtype is None:
+        return scan("prod", as_dtype(np.ravel(a), sum_dtype(a)))
+    return scan("prod", as_dtype(np.ravel(a), dtype))
+
+
+def nansum(a, axis=None, keepdims=False):
+    """Sum of the elements that are not NaN.
+
+    >>> np.nansum(np.array([1.0, np.nan, 3.0]))
+    """
+    return np.sum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, None, keepdims)
+
+
+def nanmin(a, axis=None, keepdims=False):
+    """Smallest element that is not NaN; NaN if all are.
+
+    >>> np.nanmin(np.array([1.0, np.nan, 3.0]))
+    """
+    low = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims)
+    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), low)
+
+
+def nanmax(a, axis=None, keepdims=False):
+    """Largest element that is not NaN; NaN if all are.
+
+    >>> np.nanmax(np.array([1.0, np.nan, 3.0]))
+    """
+    high = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims)
+    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), high)
+
+
+def nanmean(a, axis=None, keepdims=False):
+    """Mean of the elements that are not NaN.
+
+    >>> np.nanmean(np.array([1.0, np.nan, 3.0]))
+    """
+    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims)
+    return np.nansum(a, axis, keepdims) / n

@@ -1,0 +1,171 @@
+def reshape(a, shape):
+    """The same elements in C order with another shape; one extent may be -1. A view of a contiguous array, otherwise of a copy.
+
+    >>> np.reshape(np.arange(6), (2, 3))
+    >>> np.reshape(np.array([[1, 2], [3, 4]]), -1)
+    """
+    return reshape_to(a, shape)
+
+
+def ravel(a):
+    """All elements in C order as a 1-D array: a view of a contiguous array, otherwise a copy.
+
+    >>> np.ravel(np.array([[1, 2], [3, 4]]))
+    """
+    if a.ndim == 1:
+        return a
+    return reshape_to(a, -1)
+
+
+def transpose(a, axes=None):
+    """The axes reversed, or permuted as given: a view.
+
+    >>> np.transpose(np.array([[1, 2, 3], [4, 5, 6]]))
+    """
+    return transpose_to(a, axes)
+
+
+def swapaxes(a, axis1, axis2):
+    """Two axes exchanged: a view.
+
+    >>> np.swapaxes(np.array([[1, 2, 3], [4, 5, 6]]), 0, 1)
+    """
+    return swap_axes(a, axis1, axis2)
+
+
+def expand_dims(a, axis):
+    """A view with an axis of extent 1 inserted before the given position.
+
+    >>> np.expand_dims(np.array([1, 2]), 0)
+    >>> np.expand_dims(np.array([1, 2]), -1)
+    """
+    return insert_axis(a, axis)
+
+
+def broadcast_to(array, shape):
+    """A read-only view stretched to a shape.
+
+    >>> np.broadcast_to(np.array([1, 2, 3]), (2, 3))
+    """
+    return stretch_to(array, shape)
+
+
+def flip(m, axis=None):
+    """The order of elements reversed along an axis, or along all: a view.
+
+    >>> np.flip(np.array([1, 2, 3]))
+    >>> np.flip(np.array([[1, 2], [3, 4]]), axis=1)
+    """
+    return reverse_axes(m, axis)
+
+
+def flipud(m):
+    """The order of rows reversed: a view.
+
+    >>> np.flipud(np.array([[1, 2], [3, 4]]))
+    """
+    return reverse_axes(m, 0)
+
+
+def fliplr(m):
+    """The order of columns reversed: a view.
+
+    >>> np.fliplr(np.array([[1, 2], [3, 4]]))
+    """
+    return reverse_axes(m, 1)
+
+
+def size(a):
+    """Number of elements.
+
+    >>> np.size(np.array([[1, 2], [3, 4]]))
+    """
+    return a.size
+
+
+def shape(a):
+    """Extents as a tuple.
+
+    >>> np.shape(np.array([[1, 2], [3, 4]]))
+    """
+    return a.shape
+
+
+def ndim(a):
+    """Number of dimensions.
+
+    >>> np.ndim(np.array([[1, 2], [3, 4]]))
+    """
+    return a.ndim
+
+
+def concatenate(arrays, axis=0):
+    """Arrays joined along an axis. The arrays are given as a tuple or list; they have equal extents along the other axes.
+
+    >>> np.concatenate((np.array([1, 2]), np.array([3])))
+    >>> np.concatenate((np.ones((1, 2)), np.zeros((2, 2))))
+    """
+    return join_arrays(arrays, axis)
+
+
+def hstack(tup):
+    """Arrays joined along the second axis, or the first if they are 1-D.
+
+    >>> np.hstack((np.array([1, 2]), np.array([3])))
+    """
+    if tup[0].ndim == 1:
+        return join_arrays(tup, 0)
+    return join_arrays(tup, 1)
+
+
+def vstack(tup):
+    """2-D arrays joined along the first axis.
+
+    >>> np.vstack((np.ones((1, 2)), np.zeros((2, 2))))
+    """
+    if tup[0].ndim == 1:
+        return stack_arrays(tup, 0)
+    return join_arrays(tup, 0)
+
+
+def stack(arrays, axis=0):
+    """Arrays of one shape joined along a new axis.
+
+    >>> np.stack((np.array([1, 2]), np.array([3, 4])))
+    """
+    return stack_arrays(arrays, axis)
+
+
+def roll(a, shift):
+    """The elements of a 1-D array moved by shift places, those that leave at one end coming in at the other.
+
+    >>> np.roll(np.arange(5), 2)
+    """
+    n = a.size
+    out = np.empty_like(a)
+    for i in range(n):
+        out[(i + shift) % n] = a[i]
+    return out
+
+
+def repeat(a, repeats):
+    """Each element of a 1-D array repeated.
+
+    >>> np.repeat(np.array([1, 2]), 2)
+    """
+    out = np.empty(a.size * repeats, a.dtype)
+    for i in range(a.size):
+        for k in range(repeats):
+            out[i * repeats + k] = a[i]
+    return out
+
+
+def tile(A, reps):
+    """A 1-D array repeated.
+
+    >>> np.tile(np.array([1, 2]), 2)
+    """
+    out = np.empty(A.size * reps, A.dtype)
+    for i in range(out.size):
+        out[i] = A[i % A.size]
+    return out
