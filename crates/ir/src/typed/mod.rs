@@ -55,6 +55,8 @@
 //! [`And`]: ExprKind::And
 //! [`Or`]: ExprKind::Or
 
+pub mod print;
+pub mod verify;
 mod visit;
 
 use crate::ops::{BinOp, UnOp};
