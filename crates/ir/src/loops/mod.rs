@@ -38,7 +38,12 @@
 //! `Check`, `Raise` and `Alloc` raise at a [`Site`](nopython_types::Site) and then do not return. Nothing else leaves the function early but `Return`.
 
 mod build;
+mod print;
+mod verify;
 mod visit;
+
+pub use print::{print, print_function};
+pub use verify::{Verified, VerifyError, type_of, verify};
 
 use crate::ops::{BinOp, UnOp};
 use crate::{Arena, Const, Handle};
