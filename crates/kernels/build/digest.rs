@@ -1,0 +1,197 @@
+//! Keeps what the exported functions reach, cut into fragments at its relocations.
+
+use crate::object::{Object, Symbol};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use wasmparser::{FuncType, RelocationType, ValType};
+
+/// What the linker's table holds.
+pub struct Digest {
+    /// Signatures: parameters and result, as type letters.
+    pub signatures: Vec<(Vec<ValType>, Option<ValType>)>,
+    pub functions: Vec<Function>,
+    pub data: Vec<Data>,
+    /// By name.
+    pub exports: BTreeMap<String, usize>,
+}
+
+pub struct Function {
+    pub signature: usize,
+    pub body: Vec<Fragment>,
+}
+
+pub struct Data {
+    /// log2
+    pub alignment: u32,
+
+    pub contents: Vec<Fragment>,
+}
+
+/// Bytes, and what stands after them.
+pub struct Fragment {
+    pub bytes: Vec<u8>,
+    pub patch: Option<Patch>,
+}
+
+/// A place that the linker fills in.
+pub struct Patch {
+    pub form: Form,
+    pub target: Target,
+    pub addend: i64,
+}
+
+/// How it is written; the numbers are those of the table.
+#[derive(Clone, Copy)]
+pub enum Form {
+    Unsigned = 1,
+    Signed = 2,
+    Word = 3,
+}
+
+#[derive(Clone, Copy)]
+pub enum Target {
+    Function(usize),
+    Data(usize),
+    HeapBase,
+    StackPointer,
+}
+
+/// Cuts up a module.
+pub fn digest(object: &Object<'_>) -> Digest {
+    let mut walk = Walk { object, functions: BTreeMap::new(), data: BTreeMap::new() };
+    for (name, &function) in &object.exports {
+        walk.function(function as usize);
+        if !name.ends_with("x2") && !name.ends_with("x4") {
+            walk.forbid_vectors(name, function as usize);
+        }
+    }
+    walk.finish()
+}
+
+struct Walk<'a> {
+    object: &'a Object<'a>,
+    functions: BTreeMap<usize, Vec<RawFragment>>,
+    data: BTreeMap<usize, Vec<RawFragment>>,
+}
+
+/// A fragment whose target is numbered as in the module.
+type RawFragment = (Range<usize>, Option<(Form, Target, i64)>);
+
+impl Walk<'_> {
+    fn function(&mut self, index: usize) {
+        if self.functions.contains_key(&index) {
+            return;
+        }
+        let fragments = self.cut(self.object.functions[index].body.clone());
+        self.functions.insert(index, fragments.clone());
+        self.follow(&fragments);
+    }
+
+    fn segment(&mut self, index: usize) {
+        if self.data.contains_key(&index) {
+            return;
+        }
+        let fragments = self.cut(self.object.segments[index].bytes.clone());
+        self.data.insert(index, fragments.clone());
+        self.follow(&fragments);
+    }
+
+    fn follow(&mut self, fragments: &[RawFragment]) {
+        for (_, patch) in fragments {
+            match patch {
+                Some((_, Target::Function(index), _)) => self.function(*index),
+                Some((_, Target::Data(index), _)) => self.segment(*index),
+                Some((_, Target::HeapBase | Target::StackPointer, _)) | None => {}
+            }
+        }
+    }
+
+    fn cut(&self, range: Range<usize>) -> Vec<RawFragment> {
+        let mut fragments = Vec::new();
+        let mut start = range.start;
+        for (&at, relocation) in self.object.relocations.range(range.clone()) {
+            let (form, width) = match relocation.ty {
+                RelocationType::FunctionIndexLeb | RelocationType::MemoryAddrLeb | RelocationType::GlobalIndexLeb => (Form::Unsigned, 5),
+                RelocationType::MemoryAddrSleb => (Form::Signed, 5),
+                RelocationType::MemoryAddrI32 => (Form::Word, 4),
+                RelocationType::TypeIndexLeb | RelocationType::TableIndexSleb | RelocationType::TableIndexI32 => {
+                    panic!("a kernel uses a type index (call_indirect or a block with several results) or a function pointer; write it without")
+                }
+                other => panic!("a relocation that the linker does not know: {other:?}"),
+            };
+            if width == 5 {
+                let bytes = &self.object.bytes[at..at + 5];
+                assert!(bytes[..4].iter().all(|byte| byte & 0x80 != 0), "wasm-ld pads relocated numbers to five bytes");
+            }
+            let (target, offset) = match &self.object.symbols[relocation.index as usize] {
+                Symbol::Function(index) => (Target::Function(*index as usize), 0),
+                Symbol::Data("__heap_base", _) => (Target::HeapBase, 0),
+                Symbol::Data(_, Some(data)) => (Target::Data(data.index as usize), data.offset),
+                Symbol::Global(0) => (Target::StackPointer, 0),
+                other => panic!("a kernel refers to {other:?}"),
+            };
+            fragments.push((start..at, Some((form, target, relocation.addend + i64::from(offset)))));
+            start = at + width;
+        }
+        fragments.push((start..range.end, None));
+        fragments
+    }
+
+    /// Stops when a function without vectors in its name reaches a vector instruction.
+    fn forbid_vectors(&self, name: &str, root: usize) {
+        let mut reached = vec![root];
+        let mut next = 0;
+        while let Some(&index) = reached.get(next) {
+            assert!(!self.object.functions[index].vectors, "{name} reaches a vector instruction; it must run without SIMD");
+            for (_, patch) in &self.functions[&index] {
+                if let Some((_, Target::Function(callee), _)) = patch
+                    && !reached.contains(callee)
+                {
+                    reached.push(*callee);
+                }
+            }
+            next += 1;
+        }
+    }
+
+    fn finish(self) -> Digest {
+        let number = |kept: Vec<usize>| -> BTreeMap<usize, usize> { kept.into_iter().enumerate().map(|(new, old)| (old, new)).collect() };
+        let functions = number(self.functions.keys().copied().collect());
+        let data = number(self.data.keys().copied().collect());
+        let target = |old: Target| match old {
+            Target::Function(old) => Target::Function(functions[&old]),
+            Target::Data(old) => Target::Data(data[&old]),
+            Target::HeapBase | Target::StackPointer => old,
+        };
+        let fragments = |raw: &[RawFragment]| -> Vec<Fragment> {
+            raw.iter()
+                .map(|(bytes, patch)| Fragment {
+                    bytes: self.object.bytes[bytes.clone()].to_vec(),
+                    patch: patch.map(|(form, old, addend)| Patch { form, target: target(old), addend }),
+                })
+                .collect()
+        };
+        let mut signatures: Vec<(Vec<ValType>, Option<ValType>)> = Vec::new();
+        let mut kept = Vec::new();
+        for (&index, raw) in &self.functions {
+            let signature = signature_of(&self.object.types[self.object.functions[index].ty]);
+            let signature = signatures.iter().position(|known| *known == signature).unwrap_or_else(|| {
+                signatures.push(signature);
+                signatures.len() - 1
+            });
+            kept.push(Function { signature, body: fragments(raw) });
+        }
+        let segments = self.data.iter().map(|(&index, raw)| {
+            let segment = &self.object.segments[index];
+            Data { alignment: segment.alignment, contents: fragments(raw) }
+        });
+        let data = segments.collect();
+        let exports = self.object.exports.iter().map(|(name, index)| ((*name).to_owned(), functions[&(*index as usize)])).collect();
+        Digest { signatures, functions: kept, data, exports }
+    }
+}
+
+fn signature_of(ty: &FuncType) -> (Vec<ValType>, Option<ValType>) {
+    assert!(ty.results().len() <= 1, "a kernel has more than one result");
+    (ty.params().to_vec(), ty.results().first().copied())
+}

@@ -1,0 +1,16 @@
+//! The allocator under stress, in Node.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
+
+mod wrap;
+
+#[test]
+fn allocator_keeps_its_promises() {
+    let module = wrap::module(&["np_alloc", "np_host_alloc", "np_release", "np_unwind"]);
+    wrap::node("allocator.mjs", &[wrap::file("allocator.wasm", &module)]);
+}
+
+#[test]
+fn modules_that_only_pass_arrays_stay_small() {
+    let module = wrap::module(&["np_host_alloc", "np_release"]);
+    assert!(module.len() <= 900, "{} bytes", module.len());
+}

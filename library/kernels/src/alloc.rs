@@ -1,0 +1,231 @@
+//! The allocator: boundary tags, segregated free lists, immediate coalescing (Knuth, *The Art of Computer
+//! Programming* 1, §2.5, algorithm C; the list layout follows Lea's dlmalloc), kept small because every module
+//! that passes an array carries it.
+//!
+//! A block is a header of 16 bytes and a payload aligned to 16 bytes. Blocks tile the heap from `State` up to the
+//! end mark, and two neighbours are never both free. A free block repeats its size in its last four bytes, which the
+//! block after it reads when its `PREVIOUS_FREE` bit is set.
+//!
+//! All state lies at the heap base, which the linker of a module chooses, and begins as zeros.
+
+use core::arch::wasm32::{memory_grow, memory_size};
+use core::ptr;
+
+/// What lies before a payload.
+#[repr(C)]
+struct Header {
+    /// References to a block in use; 0 in a free block. Compiled code counts up here, 16 bytes before the payload.
+    references: i32,
+    /// Bytes in header and payload, a multiple of 16, and the bit `PREVIOUS_FREE`.
+    size: u32,
+    /// Next block of the list that holds this one.
+    next: *mut Header,
+    /// The pointer that points at this block: a list's head or the `next` of the block before. A block in no list
+    /// points at its own `next`, so that leaving a list is the same for each.
+    link: *mut *mut Header,
+}
+
+const HEADER: u32 = 16;
+const SMALLEST: u32 = 32;
+const PREVIOUS_FREE: u32 = 1;
+const LARGEST: u32 = (1 << 31) - 64;
+const PAGE: u32 = 16;
+
+/// What lies at the heap base; `STATE_SIZE` of the linker is its size.
+#[repr(C, align(16))]
+struct State {
+    /// A header in use behind the last block; null before the first allocation.
+    end: *mut Header,
+    /// Blocks of compiled code, which `np_unwind` frees.
+    listed: *mut Header,
+    /// Free blocks by the leading zeros of their size.
+    free: [*mut Header; 28],
+}
+
+unsafe extern "C" {
+    static mut __heap_base: State;
+}
+
+fn state() -> *mut State {
+    &raw mut __heap_base
+}
+
+/// The list of free blocks with as many leading zeros.
+unsafe fn free_list(zeros: u32) -> *mut *mut Header {
+    unsafe { (&raw mut (*state()).free).cast::<*mut Header>().add(zeros as usize) }
+}
+
+unsafe fn after(block: *mut Header, bytes: u32) -> *mut Header {
+    unsafe { block.byte_add(bytes as usize) }
+}
+
+unsafe fn push(head: *mut *mut Header, block: *mut Header) {
+    unsafe {
+        let next = *head;
+        (*block).next = next;
+        (*block).link = head;
+        *head = block;
+        if !next.is_null() {
+            (*next).link = &raw mut (*block).next;
+        }
+    }
+}
+
+#[inline(never)]
+unsafe fn unlink(block: *mut Header) {
+    unsafe {
+        let (next, link) = ((*block).next, (*block).link);
+        *link = next;
+        if !next.is_null() {
+            (*next).link = link;
+        }
+    }
+}
+
+/// Makes a block that is in no list free, together with free neighbours.
+#[inline(never)]
+unsafe fn give(mut block: *mut Header) {
+    unsafe {
+        let mut size = (*block).size;
+        if size & PREVIOUS_FREE != 0 {
+            let before = *block.cast::<u32>().sub(1);
+            size = size - PREVIOUS_FREE + before;
+            block = block.byte_sub(before as usize);
+            unlink(block);
+        }
+        let next = after(block, size);
+        if (*next).references == 0 {
+            size += (*next).size;
+            unlink(next);
+        }
+        (*block).references = 0;
+        (*block).size = size;
+        let next = after(block, size);
+        *next.cast::<u32>().sub(1) = size;
+        (*next).size |= PREVIOUS_FREE;
+        push(free_list(size.leading_zeros()), block);
+    }
+}
+
+/// Lengthens the heap so that it ends in a free block of `size` bytes or more; false when the engine refuses.
+unsafe fn extend(size: u32) -> bool {
+    unsafe {
+        let end = (*state()).end;
+        let tag = (*end).size;
+        let present = if tag != 0 { *end.cast::<u32>().sub(1) } else { 0 };
+        let pages = (size - present).div_ceil(1 << PAGE);
+        if memory_grow(0, pages as usize) == usize::MAX {
+            return false;
+        }
+        let new_end = (((memory_size(0) as u32) << PAGE).wrapping_sub(HEADER)) as *mut Header;
+        (*new_end).references = 1;
+        (*new_end).size = 0;
+        (*state()).end = new_end;
+        (*end).size = (new_end as u32 - end as u32) | tag;
+        give(end);
+        true
+    }
+}
+
+/// A free block of `size` bytes or more, or null.
+unsafe fn find(size: u32) -> *mut Header {
+    unsafe {
+        let mut list = free_list(size.leading_zeros());
+        loop {
+            let mut block = *list;
+            while !block.is_null() {
+                if (*block).size >= size {
+                    return block;
+                }
+                block = (*block).next;
+            }
+            if list == free_list(0) {
+                return block;
+            }
+            list = list.sub(1);
+        }
+    }
+}
+
+/// `$alloc`: a block of the host's with one reference; 0 when memory is exhausted.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_host_alloc(bytes: u32) -> *mut u8 {
+    unsafe {
+        if bytes > LARGEST {
+            return ptr::null_mut();
+        }
+        let size = ((bytes | u32::from(bytes == 0)) + HEADER + 15) & !15;
+        if (*state()).end.is_null() {
+            (*state()).end = state().add(1).cast();
+            extend(0);
+        }
+        let mut block = find(size);
+        if block.is_null() {
+            if !extend(size) {
+                return ptr::null_mut();
+            }
+            block = find(size);
+        }
+        unlink(block);
+        let rest = (*block).size - size;
+        if rest >= SMALLEST {
+            (*block).size = size;
+            let tail = after(block, size);
+            (*tail).size = rest;
+            give(tail);
+        } else {
+            (*after(block, (*block).size)).size -= PREVIOUS_FREE;
+        }
+        (*block).references = 1;
+        (*block).next = ptr::null_mut();
+        (*block).link = &raw mut (*block).next;
+        after(block, HEADER).cast()
+    }
+}
+
+/// A block for compiled code with one reference, which `np_unwind` frees; 0 when memory is exhausted or the size is
+/// negative or too large.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_alloc(bytes: u64) -> *mut u8 {
+    unsafe {
+        if bytes > u64::from(LARGEST) {
+            return ptr::null_mut();
+        }
+        let payload = np_host_alloc(bytes as u32);
+        if !payload.is_null() {
+            push(&raw mut (*state()).listed, payload.cast::<Header>().sub(1));
+        }
+        payload
+    }
+}
+
+/// `$release`: drops a reference and frees the block with the last; null is ignored.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_release(owner: *mut u8) {
+    unsafe {
+        if owner.is_null() {
+            return;
+        }
+        let block = owner.cast::<Header>().sub(1);
+        (*block).references -= 1;
+        if (*block).references == 0 {
+            unlink(block);
+            give(block);
+        }
+    }
+}
+
+/// `$unwind`: frees every block of compiled code. The linker makes it reset the shadow stack too, where there is one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_unwind() {
+    unsafe {
+        loop {
+            let block = (*state()).listed;
+            if block.is_null() {
+                return;
+            }
+            (*block).references = 1;
+            np_release(block.add(1).cast());
+        }
+    }
+}
