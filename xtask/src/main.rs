@@ -1,1 +1,53 @@
-fn main() {}
+//! Every command a contributor runs: `cargo xtask help` lists them.
+#![allow(clippy::disallowed_methods)] // A host: it runs programs and reads files.
+
+mod bench;
+mod ci;
+mod demo;
+mod manifests;
+mod places;
+mod run;
+mod setup;
+mod sizes;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask VERB
+
+  setup               install what is missing: wasm32 target, npm packages, a venv with NumPy, Chromium
+  demo [--no-serve]   build the gallery, serve it on this machine and print its address
+  test [STEP...]      format, clippy, manifests, generated files, Rust, literate, Node, example and browser tests
+  bless [PAGE...]     let NumPy write the expected values of the literate pages
+  gen [--check]       regenerate the files that are generated and committed
+  bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
+  ci                  what CI does: run .ci/run in a fresh clone of the last commit
+  help                this text
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (verb, rest) = arguments.split_first().map_or(("help", &[][..]), |(verb, rest)| (verb.as_str(), rest));
+    let done = match verb {
+        "setup" => setup::setup(setup::Need::Everything),
+        "demo" => demo::demo(rest),
+        "test" => test::test(rest),
+        "bless" => test::bless(rest),
+        "gen" => test::generate(rest),
+        "bench" => bench::bench(rest),
+        "ci" => ci::ci(),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("there is no verb {other:?}\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

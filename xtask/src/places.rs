@@ -1,0 +1,35 @@
+//! Where things are: the checkout, the cache outside of it, and the tools in the cache.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the checkout.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// `~/.cache/nopython`, shared by all checkouts.
+pub fn cache() -> PathBuf {
+    let home = std::env::var_os("HOME").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from);
+    home.join(".cache/nopython")
+}
+
+/// Cargo's target folder: `CARGO_TARGET_DIR`, or one in the cache.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| cache().join("target"), PathBuf::from)
+}
+
+/// Python with NumPy.
+pub fn python() -> PathBuf {
+    cache().join("venv/bin/python")
+}
+
+/// The release build of the command line.
+pub fn nopython() -> PathBuf {
+    target().join("release/nopython")
+}
+
+/// Where files made by `demo`, `test` and `bench` go.
+pub fn out(name: &str) -> PathBuf {
+    target().join("nopython").join(name)
+}

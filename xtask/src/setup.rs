@@ -1,0 +1,116 @@
+//! Installs what is missing, and says what it does.
+
+use crate::{places, run};
+use std::path::Path;
+use std::process::Command;
+
+/// How much has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Enough to compile Python to wasm.
+    Compiler,
+    /// Also Python with NumPy and Node, for benchmarks.
+    Measuring,
+    /// All that the tests use.
+    Everything,
+}
+
+/// Folders with a `package-lock.json`.
+const PACKAGES: [&str; 2] = ["runtime/js", "tests/browser"];
+
+/// The packages of Debian that stand in for a wasm32 target from rustup.
+const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
+
+/// Installs what `need` asks for and is missing.
+pub fn setup(need: Need) -> Result<(), String> {
+    wasm_target()?;
+    if need != Need::Compiler {
+        node()?;
+        numpy()?;
+    }
+    if need == Need::Everything {
+        PACKAGES.into_iter().try_for_each(npm_packages)?;
+        chromium()?;
+    }
+    Ok(())
+}
+
+fn say(what: &str) {
+    println!("setup: {what}");
+}
+
+fn has_wasm_target() -> bool {
+    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    installed.is_ok_and(|out| String::from_utf8_lossy(&out.stdout).contains("wasm32-unknown-unknown"))
+}
+
+fn wasm_target() -> Result<(), String> {
+    if has_wasm_target() || Path::new("/usr/bin/wasm-ld-22").exists() {
+        return Ok(());
+    }
+    say("rustup target add wasm32-unknown-unknown");
+    if run::succeeds(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"])) {
+        return Ok(());
+    }
+    say("rustup cannot reach its server; Debian's compiler for the web stands in");
+    apt(&DEBIAN_WASM)
+}
+
+fn node() -> Result<(), String> {
+    if run::succeeds(Command::new("node").arg("--version")) {
+        return Ok(());
+    }
+    apt(&["nodejs", "npm"])
+}
+
+fn numpy() -> Result<(), String> {
+    let python = places::python();
+    if run::succeeds(Command::new(&python).args(["-c", "import numpy"])) {
+        return Ok(());
+    }
+    let venv = places::cache().join("venv");
+    say(&format!("python3 -m venv {}; pip install numpy", venv.display()));
+    let make = |command: &mut Command| run::run(command.args(["-m", "venv", "--clear"]).arg(&venv));
+    if make(&mut Command::new("python3")).is_err() {
+        apt(&["python3", "python3-venv"])?;
+        make(&mut Command::new("/usr/bin/python3"))?;
+    }
+    run::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "numpy>=2"]))
+}
+
+fn npm_packages(folder: &str) -> Result<(), String> {
+    let folder_path = places::root().join(folder);
+    let lock = folder_path.join("package-lock.json");
+    let installed = folder_path.join("node_modules/.package-lock.json");
+    let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+    if !lock.exists() || modified(&installed).is_some_and(|at| Some(at) >= modified(&lock)) {
+        return Ok(());
+    }
+    say(&format!("npm ci in {folder}"));
+    run::run(&mut run::npm(folder, ["ci", "--no-audit", "--no-fund"]))
+}
+
+fn chromium() -> Result<(), String> {
+    if Path::new("/usr/bin/chromium").exists() {
+        return Ok(());
+    }
+    apt(&["chromium"])
+}
+
+/// Installs Debian packages, which only root can; anyone else is told what to type.
+fn apt(packages: &[&str]) -> Result<(), String> {
+    let line = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
+    let root = run::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if !root {
+        return Err(format!("please run as root, then repeat: {line}"));
+    }
+    say(&line);
+    let mut install = Command::new("apt-get");
+    install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    if run::succeeds(&mut install) {
+        return Ok(());
+    }
+    run::run(Command::new("apt-get").args(["update", "-qq"]))?;
+    run::run(&mut install)
+}

@@ -1,0 +1,124 @@
+//! Every check, in steps that are timed.
+
+use crate::run::{self, Tally, cargo, npm};
+use crate::setup::{Need, setup};
+use crate::{demo, manifests, places};
+use std::time::{Duration, Instant};
+
+/// A step: its name, what it shows, and how it is run.
+struct Step {
+    name: &'static str,
+    about: &'static str,
+    run: fn() -> Result<Tally, String>,
+}
+
+const ONE: Tally = Tally { passed: 1, failed: 0 };
+
+const STEPS: &[Step] = &[
+    Step { name: "format", about: "rustfmt has nothing to change", run: format },
+    Step { name: "manifests", about: "a crate imports only what stands above it", run: directions },
+    Step { name: "clippy", about: "no warnings", run: clippy },
+    Step { name: "rust", about: "the crates' own tests", run: rust },
+    Step { name: "generated", about: "committed generated files are up to date", run: generated },
+    Step { name: "literate", about: "the pages under tests/, against NumPy's values", run: literate },
+    Step { name: "node", about: "the JavaScript runtime", run: node },
+    Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
+    Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
+];
+
+/// Runs the named steps, or all of them, and prints a summary.
+pub fn test(names: &[String]) -> Result<(), String> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(format!("there is no step {unknown:?}; the steps are {}", known.join(", ")));
+    }
+    setup(Need::Everything)?;
+    let mut lines = Vec::new();
+    let mut total = Tally::default();
+    for step in STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)) {
+        println!("\n=== {}: {}", step.name, step.about);
+        let started = Instant::now();
+        let tally = (step.run)().unwrap_or_else(|message| {
+            eprintln!("{message}");
+            Tally { passed: 0, failed: 1 }
+        });
+        lines.push(summary(step.name, tally, started.elapsed()));
+        total = total.and(tally);
+    }
+    println!("\n{}\n{} passed, {} failed", lines.join("\n"), total.passed, total.failed);
+    if total.failed == 0 { Ok(()) } else { Err("some checks failed".to_owned()) }
+}
+
+fn summary(name: &str, tally: Tally, time: Duration) -> String {
+    let state = if tally.failed == 0 { "ok" } else { "FAILED" };
+    let Tally { passed, failed } = tally;
+    format!("{name:12} {state:7} passed: {passed:5}  failed: {failed:3}  {:7.1} s", time.as_secs_f64())
+}
+
+/// A check that either holds or does not.
+fn holds(result: Result<(), String>) -> Result<Tally, String> {
+    result.map(|()| ONE)
+}
+
+fn format() -> Result<Tally, String> {
+    holds(run::run(&mut cargo(["fmt", "--all", "--check"])))
+}
+
+fn clippy() -> Result<Tally, String> {
+    holds(run::run(&mut cargo(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])))
+}
+
+fn directions() -> Result<Tally, String> {
+    let wrong = manifests::check()?;
+    for line in &wrong {
+        eprintln!("{line}");
+    }
+    Ok(if wrong.is_empty() { ONE } else { Tally { passed: 0, failed: wrong.len() as u64 } })
+}
+
+fn rust() -> Result<Tally, String> {
+    run::count_tests(&mut cargo(["test", "--quiet", "--workspace", "--no-fail-fast"]))
+}
+
+fn generated() -> Result<Tally, String> {
+    holds(generate(&["--check".to_owned()]))
+}
+
+fn literate() -> Result<Tally, String> {
+    run::count_tests(&mut cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "test"]))
+}
+
+fn node() -> Result<Tally, String> {
+    demo::build_cli()?;
+    run::count_tests(&mut npm("runtime/js", ["test"]))
+}
+
+fn examples() -> Result<Tally, String> {
+    demo::build_cli()?;
+    let folder = places::out("examples");
+    demo::build_examples(&folder)?;
+    run::run(run::command(places::python()).arg("examples/workloads.py").arg(&folder))?;
+    run::count_tests(run::command("node").args(["--test", "tests/examples/"]).env("EXAMPLES", &folder))
+}
+
+fn browser() -> Result<Tally, String> {
+    demo::build_cli()?;
+    let gallery = demo::build_gallery()?;
+    run::count_tests(npm("tests/browser", ["test"]).env("GALLERY", gallery))
+}
+
+/// Lets NumPy write the expected values of literate pages.
+pub fn bless(pages: &[String]) -> Result<(), String> {
+    setup(Need::Measuring)?;
+    run::run(cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "bless"]).args(pages))
+}
+
+/// Regenerates committed files, or with `--check` says which are out of date.
+pub fn generate(arguments: &[String]) -> Result<(), String> {
+    setup(Need::Everything)?;
+    match arguments {
+        [] => run::run(&mut npm("runtime/js", ["run", "build"])),
+        [flag] if flag == "--check" => run::run(&mut npm("runtime/js", ["run", "check-generated"])),
+        _ => Err("gen takes --check or nothing".to_owned()),
+    }
+}
