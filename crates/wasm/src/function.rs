@@ -1,0 +1,218 @@
+//! One function: its locals, its code, its labels.
+
+use crate::module::Layout;
+use nopython_ir::loops::{Function, Label, LocalId, Ty};
+use nopython_types::{DType, Slot};
+use std::collections::BTreeMap;
+use wasm_encoder::{BlockType, Instruction as I, ValType};
+
+/// Something that cannot be emitted although it was verified: a mistake of a pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmitError(pub String);
+
+/// The result of emitting.
+pub type Emitted<T = ()> = Result<T, EmitError>;
+
+/// The wasm type of a slot.
+pub const fn slot_type(slot: Slot) -> ValType {
+    match slot {
+        Slot::I32 => ValType::I32,
+        Slot::I64 => ValType::I64,
+        Slot::F32 => ValType::F32,
+        Slot::F64 => ValType::F64,
+    }
+}
+
+/// The wasm type of a value.
+pub const fn val_type(ty: Ty) -> ValType {
+    match ty {
+        Ty::Scalar(d) => slot_type(d.slot()),
+        Ty::Vector(..) | Ty::Mask { .. } => ValType::V128,
+    }
+}
+
+/// Where a jump to a label goes: nesting depths of the blocks it leaves or repeats.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// Depth of the block around, which `break` leaves.
+    pub leave: u32,
+    /// Depth of the block that `continue` leaves.
+    pub next: u32,
+}
+
+/// Emits one function.
+pub struct Emitter<'m> {
+    pub(crate) function: &'m Function,
+    pub(crate) layout: &'m Layout,
+    locals: BTreeMap<LocalId, u32>,
+    declared: Vec<ValType>,
+    params: u32,
+    free: Vec<(ValType, u32)>,
+    code: Vec<I<'static>>,
+    /// Vector constants, each in a local that is set once at the head of the function: made inside a loop they are slow.
+    vectors: BTreeMap<u128, u32>,
+    depth: u32,
+    pub(crate) targets: BTreeMap<Label, Target>,
+}
+
+impl<'m> Emitter<'m> {
+    /// Prepares to emit.
+    pub fn new(function: &'m Function, layout: &'m Layout) -> Self {
+        let mut emitter = Emitter {
+            function,
+            layout,
+            locals: BTreeMap::new(),
+            declared: Vec::new(),
+            params: 0,
+            free: Vec::new(),
+            code: Vec::new(),
+            vectors: BTreeMap::new(),
+            depth: 0,
+            targets: BTreeMap::new(),
+        };
+        for &param in &function.params {
+            emitter.locals.insert(param, emitter.params);
+            emitter.params += 1;
+        }
+        emitter
+    }
+
+    /// The function's code.
+    pub fn finish(mut self) -> Emitted<wasm_encoder::Function> {
+        let function = self.function;
+        self.block(&function.body)?;
+        if !function.results.is_empty() && !ends_in_jump(&function.body) {
+            self.push(I::Unreachable);
+        }
+        self.push(I::End);
+        let mut out = wasm_encoder::Function::new_with_locals_types(self.declared);
+        for (&value, &local) in self.vectors.iter().filter(|(value, _)| **value != 0) {
+            out.instruction(&I::V128Const(value.cast_signed()));
+            out.instruction(&I::LocalSet(local));
+        }
+        for instruction in &self.code {
+            out.instruction(instruction);
+        }
+        Ok(out)
+    }
+
+    /// Adds an instruction.
+    pub fn push(&mut self, instruction: I<'static>) {
+        // A value that was just stored and is read at once stays on the stack.
+        if let (I::LocalGet(read), Some(I::LocalSet(written))) = (&instruction, self.code.last())
+            && read == written
+        {
+            let tee = I::LocalTee(*read);
+            self.code.pop();
+            self.code.push(tee);
+            return;
+        }
+        self.code.push(instruction);
+    }
+
+    /// Opens a block, gives its depth.
+    pub fn open(&mut self, instruction: I<'static>) -> u32 {
+        self.code.push(instruction);
+        self.depth += 1;
+        self.depth
+    }
+
+    /// Closes the innermost block.
+    pub fn close(&mut self) {
+        self.code.push(I::End);
+        self.depth -= 1;
+    }
+
+    /// The branch operand for a block opened at a depth.
+    pub const fn branch(&self, depth: u32) -> u32 {
+        self.depth - depth
+    }
+
+    /// The wasm local of a local.
+    pub fn local(&mut self, local: LocalId) -> Emitted<u32> {
+        if let Some(&index) = self.locals.get(&local) {
+            return Ok(index);
+        }
+        let Some(entry) = self.function.locals.get(local) else { return Err(EmitError("unknown local".into())) };
+        let index = self.declare(val_type(entry.ty));
+        self.locals.insert(local, index);
+        Ok(index)
+    }
+
+    fn declare(&mut self, ty: ValType) -> u32 {
+        self.declared.push(ty);
+        self.params + u32::try_from(self.declared.len()).unwrap_or(u32::MAX) - 1
+    }
+
+    /// A scratch local, to be given back.
+    pub fn scratch(&mut self, ty: ValType) -> u32 {
+        match self.free.iter().position(|(t, _)| *t == ty) {
+            Some(position) => self.free.remove(position).1,
+            None => self.declare(ty),
+        }
+    }
+
+    /// Gives a scratch local back.
+    pub fn give_back(&mut self, ty: ValType, local: u32) {
+        self.free.push((ty, local));
+    }
+
+    /// An i32 or i64 constant for a slot.
+    pub fn constant(&mut self, slot: Slot, value: i64) {
+        self.push(match slot {
+            Slot::I64 => I::I64Const(value),
+            #[expect(clippy::cast_possible_truncation, reason = "constants of i32 slots are held as their low half")]
+            Slot::I32 | Slot::F32 | Slot::F64 => I::I32Const(value as i32),
+        });
+    }
+
+    /// A vector constant.
+    pub fn v128(&mut self, value: u128) {
+        let local = match self.vectors.get(&value) {
+            Some(&local) => local,
+            None => {
+                let local = self.declare(ValType::V128);
+                self.vectors.insert(value, local);
+                local
+            }
+        };
+        self.push(I::LocalGet(local));
+    }
+
+    /// A block that leaves one value.
+    pub const fn giving(slot: Slot) -> BlockType {
+        BlockType::Result(slot_type(slot))
+    }
+
+    /// Brings an i32 back into the range of a narrow dtype.
+    pub fn normalise(&mut self, dtype: DType) {
+        match dtype {
+            DType::Int8 => self.push(I::I32Extend8S),
+            DType::Int16 => self.push(I::I32Extend16S),
+            DType::UInt8 => {
+                self.push(I::I32Const(0xff));
+                self.push(I::I32And);
+            }
+            DType::UInt16 => {
+                self.push(I::I32Const(0xffff));
+                self.push(I::I32And);
+            }
+            DType::Bool
+            | DType::Int32
+            | DType::Int64
+            | DType::UInt32
+            | DType::UInt64
+            | DType::Float32
+            | DType::Float64 => {}
+        }
+    }
+}
+
+/// Whether control surely does not reach the end of a block.
+fn ends_in_jump(block: &[nopython_ir::loops::Stmt]) -> bool {
+    use nopython_ir::loops::Stmt;
+    match block.last() {
+        Some(Stmt::Return(_) | Stmt::Break(_) | Stmt::Continue(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,234 @@
+//! The whole module: functions, kernels, memory, exports.
+
+use crate::function::{EmitError, Emitted, Emitter, slot_type};
+use crate::used::Used;
+use nopython_ir::loops::{FuncId, Function, Module, Ty, Verified};
+use nopython_kernels as kernels;
+use std::collections::BTreeMap;
+use wasm_encoder::{
+    CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, FunctionSection, GlobalSection,
+    GlobalType, ImportSection, MemorySection, MemoryType, NameMap, NameSection, TypeSection, ValType,
+};
+
+/// How to emit.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EmitOptions {
+    /// Whether to add a name section, for reading the module.
+    pub names: bool,
+}
+
+/// Bytes of the shadow stack, for kernels that use one.
+const STACK: u32 = 16 << 10;
+/// Where data of kernels begins. Nothing lies at address 0, which stands for "no block".
+const DATA: u32 = 1024;
+
+/// Where everything is in the index spaces.
+pub struct Layout {
+    raise: Option<u32>,
+    functions: BTreeMap<FuncId, u32>,
+    kernels: BTreeMap<String, u32>,
+}
+
+impl Layout {
+    /// The index of a function.
+    pub fn function(&self, id: FuncId) -> Emitted<u32> {
+        self.functions.get(&id).copied().ok_or_else(|| EmitError(format!("function {id:?} is not emitted")))
+    }
+
+    /// The index of a kernel.
+    pub fn kernel(&self, name: &str) -> Emitted<u32> {
+        self.kernels.get(name).copied().ok_or_else(|| EmitError(format!("no kernel named {name}")))
+    }
+
+    /// The index of the import that raises.
+    pub fn raise(&self) -> Emitted<u32> {
+        self.raise.ok_or_else(|| EmitError("a raise in a module without the import".into()))
+    }
+}
+
+/// Signatures, each once.
+#[derive(Default)]
+struct Types {
+    section: TypeSection,
+    known: BTreeMap<(Vec<u8>, Vec<u8>), u32>,
+}
+
+impl Types {
+    fn index(&mut self, params: &[ValType], results: &[ValType]) -> u32 {
+        let key = (params.iter().map(code).collect(), results.iter().map(code).collect());
+        let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        *self.known.entry(key).or_insert_with(|| {
+            self.section.ty().function(params.iter().copied(), results.iter().copied());
+            next
+        })
+    }
+}
+
+fn code(ty: &ValType) -> u8 {
+    match ty {
+        ValType::I32 => 0,
+        ValType::I64 => 1,
+        ValType::F32 => 2,
+        ValType::F64 => 3,
+        ValType::V128 => 4,
+        ValType::Ref(_) => 5,
+    }
+}
+
+/// The wasm module of a verified loop IR.
+///
+/// # Errors
+/// A message when a pass has left something that has no wasm form, which is a mistake of the compiler.
+pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Result<Vec<u8>, String> {
+    emit_module(verified.module(), options).map_err(|EmitError(message)| message)
+}
+
+fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
+    let used = Used::of(module);
+    let mut roots: Vec<&str> = used.kernels.iter().map(String::as_str).collect();
+    if used.memory {
+        roots.extend(["np_host_alloc", "np_release"]);
+    }
+    if used.allocates {
+        roots.push("np_unwind");
+    }
+    roots.sort_unstable();
+    roots.dedup();
+    let imports = u32::from(used.raises);
+    let own = u32::try_from(used.functions.len()).unwrap_or(u32::MAX);
+    let place = kernels::Layout { first_function: imports + own, data_base: DATA, stack_size: STACK };
+    let link = |roots: &[&str]| kernels::link(roots, place).map_err(|error| EmitError(error.to_string()));
+    let mut linked = link(&roots)?;
+    if linked.stack_pointer.is_some() && !used.allocates {
+        // An exception may leave a kernel with part of the shadow stack in use.
+        roots.push("np_unwind");
+        linked = link(&roots)?;
+    }
+    let layout = Layout {
+        raise: used.raises.then_some(0),
+        functions: used.functions.iter().map(|(id, position)| (*id, imports + position)).collect(),
+        kernels: roots.iter().filter_map(|name| Some(((*name).to_owned(), linked.function_index(name)?))).collect(),
+    };
+    let mut out = Assembly::default();
+    if used.raises {
+        let ty = out.types.index(&[ValType::I32, ValType::F64, ValType::F64], &[]);
+        out.imports.import("np", "raise", EntityType::Function(ty));
+        out.name(0, "raise");
+    }
+    for (id, _) in &used.functions {
+        let Some(function) = module.functions.get(*id) else { continue };
+        out.function(function, &layout)?;
+    }
+    for function in &linked.functions {
+        let params: Vec<ValType> = function.ty.params.iter().map(|t| kernel_type(*t)).collect();
+        let results: Vec<ValType> = function.ty.result.iter().map(|t| kernel_type(*t)).collect();
+        let ty = out.types.index(&params, &results);
+        if let Some(name) = function.name {
+            out.name(imports + out.functions.len(), name);
+        }
+        out.functions.function(ty);
+        out.code.raw(&function.body);
+    }
+    for (export, id) in &module.exports {
+        out.exports.export(&export.symbol, ExportKind::Func, layout.function(*id)?);
+    }
+    if let Some(value) = linked.stack_pointer {
+        let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
+        out.globals.global(ty, &ConstExpr::i32_const(value.cast_signed()));
+    }
+    if used.memory || !linked.data.is_empty() || linked.stack_pointer.is_some() {
+        out.memory(&layout, &used, linked.memory_pages)?;
+    }
+    for (offset, bytes) in &linked.data {
+        out.data.active(0, &ConstExpr::i32_const(offset.cast_signed()), bytes.iter().copied());
+    }
+    Ok(out.finish(options))
+}
+
+const fn kernel_type(ty: kernels::ValType) -> ValType {
+    match ty {
+        kernels::ValType::I32 => ValType::I32,
+        kernels::ValType::I64 => ValType::I64,
+        kernels::ValType::F32 => ValType::F32,
+        kernels::ValType::F64 => ValType::F64,
+        kernels::ValType::V128 => ValType::V128,
+    }
+}
+
+/// The sections under construction.
+#[derive(Default)]
+struct Assembly {
+    types: Types,
+    imports: ImportSection,
+    functions: FunctionSection,
+    memories: MemorySection,
+    globals: GlobalSection,
+    exports: ExportSection,
+    code: CodeSection,
+    data: DataSection,
+    names: NameMap,
+}
+
+impl Assembly {
+    fn name(&mut self, index: u32, name: &str) {
+        self.names.append(index, name);
+    }
+
+    fn function(&mut self, function: &Function, layout: &Layout) -> Emitted {
+        let params = function
+            .params
+            .iter()
+            .map(|&p| match function.locals.get(p).map(|l| l.ty) {
+                Some(Ty::Scalar(dtype)) => Ok(slot_type(dtype.slot())),
+                _ => Err(EmitError("a parameter that is not a scalar".into())),
+            })
+            .collect::<Emitted<Vec<_>>>()?;
+        let results: Vec<ValType> = function.results.iter().map(|d| slot_type(d.slot())).collect();
+        let ty = self.types.index(&params, &results);
+        self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
+        self.functions.function(ty);
+        let code = Emitter::new(function, layout).finish()?;
+        self.code.function(&code);
+        Ok(())
+    }
+
+    fn memory(&mut self, layout: &Layout, used: &Used, pages: u32) -> Emitted {
+        let minimum = u64::from(pages);
+        self.memories.memory(MemoryType { minimum, maximum: None, memory64: false, shared: false, page_size_log2: None });
+        self.exports.export("$memory", ExportKind::Memory, 0);
+        if used.memory {
+            self.exports.export("$alloc", ExportKind::Func, layout.kernel("np_host_alloc")?);
+            self.exports.export("$release", ExportKind::Func, layout.kernel("np_release")?);
+        }
+        if let Ok(unwind) = layout.kernel("np_unwind") {
+            self.exports.export("$unwind", ExportKind::Func, unwind);
+        }
+        Ok(())
+    }
+
+    fn finish(self, options: EmitOptions) -> Vec<u8> {
+        let mut module = wasm_encoder::Module::new();
+        module.section(&self.types.section);
+        if !self.imports.is_empty() {
+            module.section(&self.imports);
+        }
+        module.section(&self.functions);
+        if !self.memories.is_empty() {
+            module.section(&self.memories);
+        }
+        if !self.globals.is_empty() {
+            module.section(&self.globals);
+        }
+        module.section(&self.exports);
+        module.section(&self.code);
+        if !self.data.is_empty() {
+            module.section(&self.data);
+        }
+        if options.names {
+            let mut names = NameSection::new();
+            names.functions(&self.names);
+            module.section(&names);
+        }
+        module.finish()
+    }
+}

@@ -1,0 +1,100 @@
+//! What a module needs: functions that an export reaches, kernels, memory, the import that raises.
+
+use nopython_ir::loops::{Expr, FuncId, Function, Module, Stmt};
+use nopython_types::{DType, Type};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a module needs.
+#[derive(Debug, Default)]
+pub struct Used {
+    /// Functions in the order of the arena, with their position among those emitted.
+    pub functions: BTreeMap<FuncId, u32>,
+    /// Kernels, by symbol.
+    pub kernels: BTreeSet<String>,
+    /// Whether anything can raise.
+    pub raises: bool,
+    /// Whether compiled code allocates.
+    pub allocates: bool,
+    /// Whether compiled code drops references.
+    pub releases: bool,
+    /// Whether there is a linear memory.
+    pub memory: bool,
+}
+
+impl Used {
+    /// Finds what a module needs.
+    pub fn of(module: &Module) -> Used {
+        let mut used = Used::default();
+        let mut pending: Vec<FuncId> = module.exports.iter().map(|(_, f)| *f).collect();
+        let mut reached = BTreeSet::new();
+        while let Some(id) = pending.pop() {
+            if !reached.insert(id) {
+                continue;
+            }
+            let Some(function) = module.functions.get(id) else { continue };
+            used.scan(function, &mut pending);
+        }
+        for (position, id) in reached.into_iter().enumerate() {
+            used.functions.insert(id, u32::try_from(position).unwrap_or(u32::MAX));
+        }
+        let has_array = |ty: &Type| has_array(ty);
+        used.memory |= used.allocates
+            || module.exports.iter().any(|(e, _)| has_array(&e.result) || e.params.iter().any(|p| has_array(&p.ty)));
+        used
+    }
+
+    fn scan(&mut self, function: &Function, pending: &mut Vec<FuncId>) {
+        for stmt in &function.body {
+            stmt.walk(&mut |stmt| {
+                match stmt {
+                    Stmt::Check(..) | Stmt::Raise(_) => self.raises = true,
+                    Stmt::Alloc { .. } => {
+                        self.allocates = true;
+                        self.raises = true;
+                        self.kernels.insert("np_alloc".to_owned());
+                    }
+                    Stmt::Release(_) => {
+                        self.releases = true;
+                        self.kernels.insert("np_release".to_owned());
+                        self.memory = true;
+                    }
+                    Stmt::Call { function, .. } => pending.push(*function),
+                    Stmt::Store(..) | Stmt::Retain(_) | Stmt::Copy { .. } | Stmt::Fill { .. } => self.memory = true,
+                    Stmt::Set(..)
+                    | Stmt::If(..)
+                    | Stmt::For(_)
+                    | Stmt::While { .. }
+                    | Stmt::Scope(..)
+                    | Stmt::Break(_)
+                    | Stmt::Continue(_)
+                    | Stmt::Return(_) => {}
+                }
+                stmt.for_each_expr(&mut |e| e.walk(&mut |e| match e {
+                    Expr::Kernel(name, _) => {
+                        self.kernels.insert(name.clone());
+                    }
+                    Expr::Load(..) => self.memory = true,
+                    _ => {}
+                }));
+            });
+        }
+    }
+}
+
+fn has_array(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Tuple(items) => items.iter().any(has_array),
+        Type::None | Type::Scalar(_) => false,
+    }
+}
+
+/// How many bits a dtype has.
+pub const fn bits(dtype: DType) -> i32 {
+    match dtype.size() {
+        1 => 8,
+        2 => 16,
+        4 => 32,
+        _ => 64,
+    }
+}
