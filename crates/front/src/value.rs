@@ -25,8 +25,6 @@ pub enum Static {
     Ellipsis,
     /// A string.
     Str(String),
-    /// A slice of an index.
-    Slice(Option<Box<Expr>>, Option<Box<Expr>>, Option<Box<Expr>>),
     /// A module.
     Module(Module),
     /// A function of NumPy, by its name in the registry.
@@ -83,7 +81,6 @@ impl Val {
                 Static::None => "None".to_owned(),
                 Static::Ellipsis => "...".to_owned(),
                 Static::Str(text) => format!("the string {text:?}"),
-                Static::Slice(..) => "a slice".to_owned(),
                 Static::Module(_) => "a module".to_owned(),
                 Static::Library(name) => format!("the function np.{name}"),
                 Static::Math(name) => format!("the function math.{name}"),

@@ -1,7 +1,7 @@
 //! The state of inferring one function body: environment, variables, output.
 
 use super::join::{coerce, join_types};
-use super::ops::{self, Shape};
+use super::ops;
 use super::{Answer, Bound, Definition, Infer, Stop};
 use crate::source::span;
 use crate::value::{Static, Val};
@@ -384,11 +384,6 @@ impl<'i, 'a> Body<'i, 'a> {
             self.error(node, codes::NOT_CONSTANT, format!("the value of the global `{name}` is not known while compiling"), "this global")
                 .hint("only numbers, strings, tuples and what is computed from them are frozen into compiled code; pass anything else as an argument"),
         )
-    }
-
-    /// The number of dimensions and element type of a run-time value.
-    pub fn shape_of(&self, e: &Expr) -> Option<Shape> {
-        Shape::of(&e.ty)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::calls::Args;
 use super::ops::{self, constant};
+use super::share::Shared;
 use super::stmts::{Iterable, Sequence};
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
@@ -49,9 +50,12 @@ impl Body<'_, '_> {
             }
             ("divmod", 2) => {
                 let (a, b) = self.two_runtime(args, node)?;
+                let mut shared = Shared::default();
+                let (a, b) = (shared.read(self, a), shared.read(self, b));
                 let quotient = self.floor_divide(BinOp::FloorDiv, a.clone(), b.clone(), false, node)?;
                 let rest = self.floor_divide(BinOp::Mod, a, b, false, node)?;
-                Ok(Val::Tuple(vec![Val::Expr(quotient), Val::Expr(rest)]))
+                let ty = Type::Tuple(vec![quotient.ty.clone(), rest.ty.clone()]);
+                Ok(Val::Expr(shared.around(Expr { kind: ExprKind::Tuple(vec![quotient, rest]), ty, place })))
             }
             ("round", 1 | 2) => self.round(args, node),
             ("isinstance", 2) => self.is_instance(args, node),
@@ -111,7 +115,7 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let op = if name == "min" { BinOp::Lt } else { BinOp::Gt };
         let mut best: Option<Expr> = None;
-        let mut bindings = Vec::new();
+        let mut shared = Shared::default();
         for item in items {
             let e = self.runtime(item, node)?;
             if !matches!(e.ty, Type::Scalar(_)) {
@@ -120,19 +124,11 @@ impl Body<'_, '_> {
                         .hint(format!("use np.{name}(a) for the elements of an array, np.{name}imum(a, b) element by element")),
                 ));
             }
-            let e = if super::exprs::is_simple(&e) { e } else {
-                let var = self.temporary(name, &e.ty);
-                bindings.push((var, e));
-                self.read(var, place)
-            };
+            let e = shared.read(self, e);
             best = Some(match best {
                 None => e,
                 Some(so_far) => {
-                    let so_far = if super::exprs::is_simple(&so_far) { so_far } else {
-                        let var = self.temporary(name, &so_far.ty);
-                        bindings.push((var, so_far));
-                        self.read(var, place)
-                    };
+                    let so_far = shared.read(self, so_far);
                     let joined = super::join::join_types(&so_far.ty, &e.ty);
                     let integers = matches!(&joined, Some(Type::Scalar(s)) if !s.dtype.is_float());
                     if let (true, Some(Type::Scalar(s))) = (integers, joined) {
@@ -146,12 +142,8 @@ impl Body<'_, '_> {
                 }
             });
         }
-        let Some(mut result) = best else { return Err(self.not_here(name, node)) };
-        for (var, value) in bindings.into_iter().rev() {
-            let ty = result.ty.clone();
-            result = Expr { kind: ExprKind::Let(var, Box::new(value), Box::new(result)), ty, place };
-        }
-        Ok(Val::Expr(result))
+        let Some(result) = best else { return Err(self.not_here(name, node)) };
+        Ok(Val::Expr(shared.around(result)))
     }
 
     fn round(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {

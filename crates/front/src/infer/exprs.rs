@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::ops::{self, as_const};
+use super::share::Shared;
 use super::{Answer, Stop};
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::codes;
@@ -142,10 +143,12 @@ impl Body<'_, '_> {
         if weak && ops::as_int(&b).is_none_or(|v| v < 0) {
             let place = self.place_of(node);
             let zero = ops::int(0, place);
-            let b = ops::cast_scalar(b, Scalar::INT);
+            let mut shared = Shared::default();
+            let a = shared.read(self, a);
+            let b = shared.read(self, ops::cast_scalar(b, Scalar::INT));
             let test = ops::binary(BinOp::Ge, b.clone(), zero, true, place);
             let value = self.arithmetic(op, a, b, false, node)?;
-            return Ok(ops::checked(test, nopython_types::Exception::Value, "negative shift count", value));
+            return Ok(shared.around(ops::checked(test, nopython_types::Exception::Value, "negative shift count", value)));
         }
         self.arithmetic(op, a, b, false, node)
     }
@@ -237,19 +240,21 @@ impl Body<'_, '_> {
         let place = self.place_of(c);
         let whole = ast::Expr::Compare(c.clone());
         let mut left = self.expr(&c.left)?;
-        let mut bindings = Vec::new();
+        let mut shared = Shared::default();
         let mut result: Option<Expr> = None;
         let count = c.ops.len();
+        if count > 1
+            && let Val::Expr(e) = left
+        {
+            left = Val::Expr(shared.read(self, e));
+        }
         for (k, (op, right_node)) in c.ops.iter().zip(&c.comparators).enumerate() {
             let mut right = self.expr(right_node)?;
             // The middle of a chain is evaluated once.
             if k + 1 < count
-                && let Val::Expr(e) = &right
-                && !is_simple(e)
+                && let Val::Expr(e) = right
             {
-                let var = self.temporary("middle", &e.ty);
-                bindings.push((var, e.clone()));
-                right = Val::Expr(self.read(var, place));
+                right = Val::Expr(shared.read(self, e));
             }
             let test = self.compare(*op, left, right.clone(), &whole)?;
             left = right;
@@ -268,12 +273,8 @@ impl Body<'_, '_> {
                 }
             });
         }
-        let mut result = result.unwrap_or(ops::constant(Const::Bool(true), true, place));
-        for (var, value) in bindings.into_iter().rev() {
-            let ty = result.ty.clone();
-            result = Expr { kind: ExprKind::Let(var, Box::new(value), Box::new(result)), ty, place };
-        }
-        Ok(Val::Expr(result))
+        let result = result.unwrap_or(ops::constant(Const::Bool(true), true, place));
+        Ok(Val::Expr(shared.around(result)))
     }
 
     fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {

@@ -3,12 +3,13 @@
 use super::body::Body;
 use super::calls::Args;
 use super::ops::{self, constant};
+use super::share::Shared;
 use super::{Answer, Stop};
 use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind};
+use nopython_ir::typed::{Expr, ExprKind, Place};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -18,6 +19,33 @@ pub const MATH: &[&str] = &[
     "cosh", "tanh", "asinh", "acosh", "atanh", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "cbrt", "pow", "hypot", "erf", "erfc",
     "gamma", "lgamma", "degrees", "radians", "isnan", "isinf", "isfinite", "gcd",
 ];
+
+/// Functions that raise nothing and read their operands once.
+fn is_total(name: &str) -> bool {
+    matches!(
+        name,
+        "floor" | "ceil" | "trunc" | "fabs" | "copysign" | "atan" | "atan2" | "hypot" | "cbrt" | "asinh" | "tanh" | "erf" | "erfc"
+            | "degrees" | "radians" | "isinf" | "isfinite"
+    )
+}
+
+/// |x| < ∞
+fn finite(x: Expr) -> Expr {
+    let place = x.place;
+    ops::binary(BinOp::Lt, ops::unary(UnOp::Abs, x, place), constant(Const::f64(f64::INFINITY), true, place), true, place)
+}
+
+/// `a or b` of Python bools.
+fn or(a: Expr, b: Expr) -> Expr {
+    let place = a.place;
+    Expr { kind: ExprKind::Or(Box::new(a), Box::new(b)), ty: Type::Scalar(Scalar::BOOL), place }
+}
+
+/// `a and b` of Python bools.
+fn and(a: Expr, b: Expr) -> Expr {
+    let place = a.place;
+    Expr { kind: ExprKind::And(Box::new(a), Box::new(b)), ty: Type::Scalar(Scalar::BOOL), place }
+}
 
 impl Body<'_, '_> {
     /// A call of a function of `math`.
@@ -40,70 +68,109 @@ impl Body<'_, '_> {
         if name == "gcd" {
             return self.library_body("gcd", operands, node);
         }
-        let float = |e: Expr| ops::cast_scalar(e, Scalar::FLOAT);
-        let operands: Vec<Expr> = operands.into_iter().map(float).collect();
-        let mut operands = operands.into_iter();
-        let count = operands.len();
-        let (Some(x), y) = (operands.next(), operands.next()) else { return Err(self.math_arity(name, node)) };
         let two = matches!(name, "copysign" | "fmod" | "atan2" | "pow" | "hypot");
-        if count != 1 + usize::from(two) && !(name == "log" && count == 2) {
+        if operands.len() != 1 + usize::from(two) && !(name == "log" && operands.len() == 2) {
             return Err(self.math_arity(name, node));
         }
+        let mut shared = Shared::default();
+        let mut floats = Vec::new();
+        for e in operands {
+            let e = ops::cast_scalar(e, Scalar::FLOAT);
+            floats.push(if is_total(name) { e } else { shared.read(self, e) });
+        }
+        let mut floats = floats.into_iter();
+        let result = match (floats.next(), floats.next()) {
+            (Some(x), None) => self.math_unary(name, x, &mut shared, place),
+            (Some(x), Some(base)) if name == "log" => {
+                let log = self.math_unary("log", x, &mut shared, place);
+                let below = self.math_unary("log", base, &mut shared, place);
+                ops::binary(BinOp::Div, log, below, true, place)
+            }
+            (Some(x), Some(y)) => self.math_binary(name, x, y, &mut shared, place),
+            (None, _) => return Err(self.math_arity(name, node)),
+        };
+        Ok(Val::Expr(shared.around(result)))
+    }
+
+    fn math_unary(&mut self, name: &str, x: Expr, shared: &mut Shared, place: Place) -> Expr {
         let number = |v: f64| constant(Const::f64(v), true, place);
         let test = |op: BinOp, a: Expr, b: Expr| ops::binary(op, a, b, true, place);
-        let domain = |test: Expr, value: Expr| ops::checked(test, Exception::Value, "math domain error", value);
-        let nan_or = |this: &Self, a: Expr, t: Expr| this.arithmetic(BinOp::Or, t, ops::binary(BinOp::Ne, a.clone(), a, true, place), false, node);
-        let finite = |e: Expr| test(BinOp::Lt, ops::unary(UnOp::Abs, e, place), number(f64::INFINITY));
-        let result = match name {
-            "sqrt" => {
-                let negative = test(BinOp::Lt, x.clone(), number(0.0));
-                domain(ops::unary(UnOp::Invert, negative, place), ops::unary(UnOp::Sqrt, x, place))
-            }
-            "floor" | "ceil" | "trunc" => {
-                let op = match name {
-                    "floor" => UnOp::Floor,
-                    "ceil" => UnOp::Ceil,
-                    _ => UnOp::Trunc,
-                };
-                ops::cast_scalar(ops::unary(op, x, place), Scalar::INT)
-            }
+        let rounded = |op: UnOp, x: Expr| ops::cast_scalar(ops::unary(op, x, place), Scalar::INT);
+        match name {
+            "floor" => rounded(UnOp::Floor, x),
+            "ceil" => rounded(UnOp::Ceil, x),
+            "trunc" => rounded(UnOp::Trunc, x),
             "fabs" => ops::unary(UnOp::Abs, x, place),
             "isnan" => test(BinOp::Ne, x.clone(), x),
             "isinf" => test(BinOp::Eq, ops::unary(UnOp::Abs, x, place), number(f64::INFINITY)),
             "isfinite" => finite(x),
-            "degrees" => ops::binary(BinOp::Mul, x, number(180.0 / core::f64::consts::PI), true, place),
-            "radians" => ops::binary(BinOp::Mul, x, number(core::f64::consts::PI / 180.0), true, place),
-            "copysign" => match y {
-                Some(y) => ops::binary(BinOp::CopySign, x, y, true, place),
-                None => return Err(self.math_arity(name, node)),
-            },
+            "degrees" => test(BinOp::Mul, x, number(180.0 / core::f64::consts::PI)),
+            "radians" => test(BinOp::Mul, x, number(core::f64::consts::PI / 180.0)),
+            "sqrt" => {
+                let negative = test(BinOp::Lt, x.clone(), number(0.0));
+                let inside = ops::unary(UnOp::Invert, negative, place);
+                ops::checked(inside, Exception::Value, "math domain error", ops::unary(UnOp::Sqrt, x, place))
+            }
             "log" | "log2" | "log10" => {
+                let inside = or(test(BinOp::Gt, x.clone(), number(0.0)), test(BinOp::Ne, x.clone(), x.clone()));
+                ops::checked(inside, Exception::Value, "math domain error", ops::kernel(name, vec![x], true, place))
+            }
+            "exp" | "exp2" | "expm1" | "sinh" | "cosh" => {
+                let result = ops::kernel(name, vec![x.clone()], true, place);
+                self.in_range(&[x], result, shared)
+            }
+            "gamma" | "lgamma" => {
+                // The poles: 0, −1, −2, …
                 let positive = test(BinOp::Gt, x.clone(), number(0.0));
-                let positive = nan_or(self, x.clone(), positive)?;
-                let log = domain(positive, ops::kernel(name, vec![x], true, place));
-                match y {
-                    None => log,
-                    Some(base) => {
-                        let positive = test(BinOp::Gt, base.clone(), number(0.0));
-                        let below = domain(positive, ops::kernel("log", vec![base], true, place));
-                        ops::binary(BinOp::Div, log, below, true, place)
-                    }
+                let between = test(BinOp::Ne, ops::unary(UnOp::Floor, x.clone(), place), x.clone());
+                let result = ops::kernel(if name == "gamma" { "tgamma" } else { name }, vec![x.clone()], true, place);
+                let result = self.in_range(&[x], result, shared);
+                ops::checked(or(positive, between), Exception::Value, "math domain error", result)
+            }
+            "cbrt" | "atan" | "asinh" | "tanh" | "erf" | "erfc" => ops::kernel(name, vec![x], true, place),
+            _ => self.in_domain(x.clone(), ops::kernel(name, vec![x], true, place), shared),
+        }
+    }
+
+    fn math_binary(&mut self, name: &str, x: Expr, y: Expr, shared: &mut Shared, place: Place) -> Expr {
+        let test = |op: BinOp, a: Expr, b: Expr| ops::binary(op, a, b, true, place);
+        let zero = constant(Const::f64(0.0), true, place);
+        match name {
+            "copysign" => test(BinOp::CopySign, x, y),
+            "fmod" | "pow" => {
+                let result = shared.read(self, ops::kernel(name, vec![x.clone(), y.clone()], true, place));
+                let value = self.in_range(&[x.clone(), y.clone()], result.clone(), shared);
+                let a_number = test(BinOp::Eq, result.clone(), result);
+                let nan = or(test(BinOp::Ne, x.clone(), x.clone()), test(BinOp::Ne, y.clone(), y.clone()));
+                let value = ops::checked(or(a_number, nan), Exception::Value, "math domain error", value);
+                if name == "fmod" {
+                    return value;
                 }
+                let pole = or(test(BinOp::Ne, x, zero.clone()), or(test(BinOp::Ge, y.clone(), zero), test(BinOp::Ne, y.clone(), y)));
+                ops::checked(pole, Exception::Value, "math domain error", value)
             }
-            "asin" | "acos" => {
-                let inside = test(BinOp::Le, ops::unary(UnOp::Abs, x.clone(), place), number(1.0));
-                let inside = nan_or(self, x.clone(), inside)?;
-                domain(inside, ops::kernel(name, vec![x], true, place))
-            }
-            "sin" | "cos" | "tan" => {
-                let inside = finite(x.clone());
-                let inside = nan_or(self, x.clone(), inside)?;
-                domain(inside, ops::kernel(name, vec![x], true, place))
-            }
-            "gamma" => ops::kernel("tgamma", vec![x], true, place),
-            _ => ops::kernel(name, std::iter::once(x).chain(y).collect(), true, place),
-        };
-        Ok(Val::Expr(result))
+            _ => ops::kernel(name, vec![x, y], true, place),
+        }
+    }
+
+    /// A result that Python refuses when it is not finite though the argument is, or not a number though the argument is.
+    fn in_domain(&mut self, x: Expr, result: Expr, shared: &mut Shared) -> Expr {
+        let place = result.place;
+        let result = shared.read(self, result);
+        let nan = ops::binary(BinOp::Ne, x.clone(), x.clone(), true, place);
+        let a_number = ops::binary(BinOp::Eq, result.clone(), result.clone(), true, place);
+        let at_infinity = and(ops::unary(UnOp::Invert, finite(x), place), a_number);
+        ops::checked(or(finite(result.clone()), or(nan, at_infinity)), Exception::Value, "math domain error", result)
+    }
+
+    /// A result that Python refuses when it is infinite though the arguments are finite.
+    fn in_range(&mut self, arguments: &[Expr], result: Expr, shared: &mut Shared) -> Expr {
+        let place = result.place;
+        let result = shared.read(self, result);
+        let infinity = constant(Const::f64(f64::INFINITY), true, place);
+        let small = ops::binary(BinOp::Ne, ops::unary(UnOp::Abs, result.clone(), place), infinity, true, place);
+        let excused = arguments.iter().map(|x| ops::unary(UnOp::Invert, finite(x.clone()), place));
+        ops::checked(excused.fold(small, or), Exception::Overflow, "math range error", result)
     }
 
     fn math_arity(&self, name: &str, node: &ast::Expr) -> Stop {

@@ -17,6 +17,7 @@ mod loops;
 mod math;
 mod methods;
 mod ops;
+mod share;
 mod stmts;
 
 pub use math::MATH;

@@ -1,6 +1,7 @@
 //! Operators and element-wise operations: promotion made explicit.
 
 use super::body::Body;
+use super::share::Shared;
 use super::{Answer, Stop};
 use crate::fold;
 use crate::value::Val;
@@ -232,7 +233,7 @@ impl Body<'_, '_> {
     }
 
     /// `a // b` or `a % b`.
-    pub fn floor_divide(&self, op: BinOp, a: Expr, b: Expr, ufunc: bool, node: impl Ranged + Copy) -> Answer<Expr> {
+    pub fn floor_divide(&mut self, op: BinOp, a: Expr, b: Expr, ufunc: bool, node: impl Ranged + Copy) -> Answer<Expr> {
         let place = self.place_of(node);
         let (a, b, common) = self.promoted(a, b, &format!("`{}`", op.row().0), node)?;
         if common.dtype == DType::Bool {
@@ -247,10 +248,13 @@ impl Body<'_, '_> {
         if !weak || as_const(&b).is_some_and(|c| c.as_f64() != 0.0) {
             return Ok(kernel(name, vec![a, b], weak, place));
         }
-        // Python's own floats raise; the divisor is named once so that it is evaluated once.
+        // Python's own floats raise.
+        let mut shared = Shared::default();
+        let a = if super::exprs::is_simple(&b) { a } else { shared.read(self, a) };
+        let b = shared.read(self, b);
         let message = if op == BinOp::FloorDiv { "float floor division by zero" } else { "float modulo" };
         let nonzero = binary(BinOp::Ne, b.clone(), constant(Const::f64(0.0), true, place), true, place);
-        Ok(checked(nonzero, Exception::ZeroDivision, message, kernel(name, vec![a, b], weak, place)))
+        Ok(shared.around(checked(nonzero, Exception::ZeroDivision, message, kernel(name, vec![a, b], weak, place))))
     }
 
     /// An operand as the float dtype in which NumPy computes functions such as `sqrt` and `sin`.

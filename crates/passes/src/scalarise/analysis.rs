@@ -259,7 +259,7 @@ pub fn for_each_expr<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
             target.walk(f);
             value.walk(f);
         }
-        StmtKind::If { test, .. } | StmtKind::While { test, .. } => walk(test, f),
+        StmtKind::If { test, .. } | StmtKind::While { test, .. } => test.walk(f),
         StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each(|e| e.walk(f)),
         StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
     }

@@ -1,0 +1,130 @@
+//! The compiler: the table of contents. Every phase is named here, in order, and nothing else knows the order.
+//!
+//! ```
+//! let source = "from numba import njit\n@njit('int32(int32, int32)')\ndef f(x, y):\n    return x + y\n";
+//! let compilation = nopython_driver::compile("kernels.py", source, &Default::default()).unwrap();
+//! assert_eq!(compilation.interface.exports[0].name, "f");
+//! ```
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+use nopython_diagnostics::{Diagnostic, codes};
+use nopython_ir::{loops, typed};
+use nopython_passes::scalarise::scalarise;
+use nopython_types::Interface;
+use nopython_wasm::EmitOptions;
+
+/// How to compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// 0: as written; 2: every pass. Results are the same.
+    pub opt_level: u8,
+    /// Whether 128-bit vectors may be used.
+    pub simd: bool,
+    /// Whether function names are kept in the module.
+    pub names: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { opt_level: 2, simd: true, names: false }
+    }
+}
+
+/// What compiling gives.
+#[derive(Clone, Debug)]
+pub struct Compilation {
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// What a host must know about it.
+    pub interface: Interface,
+    /// What may not be as meant.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Compiles the functions of a Python module that have a signature. `file` is the name that errors show.
+///
+/// # Errors
+/// What is wrong with the source; at least one diagnostic is an error.
+pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation, Vec<Diagnostic>> {
+    let (loops, warnings) = lower(file, text, options)?;
+    let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
+    let wasm = nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| vec![internal(error)])?;
+    let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
+    Ok(Compilation { wasm, interface: Interface { file: file.to_owned(), exports, sites: loops.sites }, warnings })
+}
+
+/// Source to optimised loop IR.
+fn lower(file: &str, text: &str, _options: &Options) -> Result<(loops::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (typed, warnings) = nopython_front::infer(file, text)?;
+    typed::verify::verify(&typed).map_err(|error| vec![internal(error.to_string())])?;
+    let loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
+    Ok((loops, warnings))
+}
+
+/// What is wrong with a source, and what may not be as meant.
+#[must_use]
+pub fn check(file: &str, text: &str) -> Vec<Diagnostic> {
+    match compile(file, text, &Options::default()) {
+        Ok(compilation) => compilation.warnings,
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+/// A stage of the compiler that can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inspect {
+    /// Variables and their types.
+    Types,
+    /// The typed IR.
+    Typed,
+    /// The loop IR after all passes.
+    Loops,
+}
+
+/// A stage as text, of one function or of all.
+///
+/// # Errors
+/// What is wrong with the source.
+pub fn inspect(
+    file: &str,
+    text: &str,
+    options: &Options,
+    function: Option<&str>,
+    what: Inspect,
+) -> Result<String, Vec<Diagnostic>> {
+    match what {
+        Inspect::Types | Inspect::Typed => {
+            let (typed, _) = nopython_front::infer(file, text)?;
+            let chosen = typed.functions.iter().filter(|(_, f)| function.is_none_or(|name| f.name == name));
+            Ok(chosen
+                .map(|(id, f)| match what {
+                    Inspect::Types => types(f),
+                    _ => typed::print::function(&typed, id),
+                })
+                .collect::<Vec<_>>()
+                .join("\n"))
+        }
+        Inspect::Loops => {
+            let (loops, _) = lower(file, text, options)?;
+            let chosen = loops.functions.iter().filter(|(_, f)| function.is_none_or(|name| f.name == name));
+            Ok(chosen.map(|(_, f)| loops::print_function(&loops, f)).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+/// The variables of a function with their types.
+fn types(function: &typed::Function) -> String {
+    let params: Vec<String> =
+        function.params.iter().map(|&p| format!("{}: {}", function.vars[p].name, function.vars[p].ty)).collect();
+    let mut text = format!("{}({}) -> {}\n", function.name, params.join(", "), function.result);
+    for (id, var) in function.vars.iter().filter(|(id, _)| !function.params.contains(id)) {
+        let _ = id;
+        text.push_str(&format!("    {}: {}\n", var.name, var.ty));
+    }
+    text
+}
+
+fn internal(problem: String) -> Diagnostic {
+    Diagnostic::error(codes::INTERNAL, format!("the compiler made a mistake: {problem}"))
+        .hint("please report this program; it should have compiled, or been refused with a reason")
+}

@@ -1,0 +1,13 @@
+//! What surrounds the wasm bytes: an ES module, type declarations, a self-contained page.
+//!
+//! The runtime they carry is `runtime/js`, bundled by `cargo xtask gen` into `generated/`.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod base64;
+mod declarations;
+mod page;
+mod script;
+
+pub use declarations::d_ts;
+pub use page::html;
+pub use script::{Delivery, es_module};

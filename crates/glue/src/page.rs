@@ -1,0 +1,60 @@
+//! One page that holds everything: it works from `file://` with the network off.
+
+use crate::script::{Delivery, by_name, function, setup};
+use core::fmt::Write;
+use nopython_diagnostics::escape;
+use nopython_types::{Interface, Type};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// A page with a form for each function.
+#[must_use]
+pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
+    let mut rows = Vec::new();
+    for overloads in by_name(interface) {
+        let Some(first) = overloads.first() else { continue };
+        let params: Vec<String> = first
+            .params
+            .iter()
+            .map(|p| format!("[{}, {}, {}]", escape(&p.name), escape(&p.ty.to_string()), escape(&sample(&p.ty, p.default.as_deref()))))
+            .collect();
+        rows.push(format!(
+            "{{ name: {}, doc: {}, line: {}, result: {}, params: [{}], call: {} }}",
+            escape(&first.name),
+            escape(first.doc.as_deref().unwrap_or("")),
+            first.line,
+            escape(&first.result.to_string()),
+            params.join(", "),
+            function(&overloads)
+        ));
+    }
+    let title = text(title);
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n<h1>{title}</h1>\n<p class=\"about\">{} bytes of WebAssembly, compiled from Python by nopython.</p>\n<main></main>\n<script>\n(() => {{\n{}const functions = [{}];\n{SCRIPT}}})();\n</script>\n",
+        wasm.len(),
+        setup(interface, Delivery::Inline(wasm)),
+        rows.join(",\n")
+    );
+    out
+}
+
+/// What a field shows at first.
+fn sample(ty: &Type, default: Option<&str>) -> String {
+    if let Some(default) = default {
+        return default.to_owned();
+    }
+    match ty {
+        Type::None => String::new(),
+        Type::Scalar(s) if s.dtype == nopython_types::DType::Bool => "true".to_owned(),
+        Type::Scalar(_) => "3".to_owned(),
+        Type::Array(a) => (1..a.ndim).fold("[1, 2, 3, 4]".to_owned(), |inner, _| format!("[{inner}, {inner}]")),
+        Type::Tuple(items) => format!("[{}]", items.iter().map(|t| sample(t, None)).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn text(raw: &str) -> String {
+    raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

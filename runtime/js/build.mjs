@@ -1,0 +1,26 @@
+// Bundles the runtime: dist/index.js for npm, and the two loaders that the compiler embeds.
+// With --check, fails if the committed loaders are not what the sources give.
+import { build } from "esbuild";
+import { readFile, writeFile } from "node:fs/promises";
+
+const common = { bundle: true, minify: true, format: "iife", globalName: "$", target: "es2022", write: false, legalComments: "none", charset: "utf8" };
+const loader = (entry) => ({
+  ...common,
+  stdin: { contents: `export { ${entry} } from "./src/load.js"; export { NDArray } from "./src/ndarray.js"; export { PyError } from "./src/errors.js";`, resolveDir: import.meta.dirname ?? "." },
+});
+const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
+let stale = false;
+for (const [name, entry] of [["loader.js", "load"], ["inline.js", "start"]]) {
+  const text = (await build(loader(entry))).outputFiles[0].text;
+  const file = new URL(name, generated);
+  if (process.argv.includes("--check")) {
+    if ((await readFile(file, "utf8").catch(() => "")) !== text) {
+      console.error(`${name} is stale: run \`cargo xtask gen\``);
+      stale = true;
+    }
+  } else await writeFile(file, text);
+}
+if (!process.argv.includes("--check")) {
+  await build({ ...common, format: "esm", globalName: undefined, entryPoints: ["src/index.ts"], outfile: "dist/index.js", minify: false, write: true });
+}
+process.exitCode = stale ? 1 : 0;
