@@ -1,6 +1,6 @@
 //! The state of inferring one function body: environment, variables, output.
 
-use super::join::{coerce, join_types};
+use super::join::{coerce, coerce_declared, join_types};
 use super::ops;
 use super::{Answer, Bound, Definition, Infer, Stop};
 use crate::source::span;
@@ -8,7 +8,7 @@ use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::typed::{self, Expr, ExprKind, Place, Stmt, StmtKind, Var, VarId};
 use nopython_ir::{Arena, Const};
-use nopython_types::Type;
+use nopython_types::{ArrayType, Layout, Type};
 use ruff_python_ast::StmtFunctionDef;
 use ruff_text_size::Ranged;
 use std::collections::{BTreeMap, HashMap};
@@ -52,9 +52,13 @@ pub struct Body<'i, 'a> {
     pub(super) reachable: bool,
     returns: Vec<(Type, Span)>,
     want: Option<Type>,
+    /// Whether the signature says what is returned: then results are converted to it.
+    pub(super) declared: bool,
     incomplete: bool,
     params: Vec<VarId>,
     temporaries: u32,
+    /// The instance this body is inferred for.
+    slot: usize,
     /// How many library bodies are being expanded around this point.
     pub(super) expanding: usize,
 }
@@ -63,6 +67,7 @@ impl<'i, 'a> Body<'i, 'a> {
     /// Prepares to infer a definition.
     pub fn new(
         infer: &'i mut Infer<'a>,
+        slot: usize,
         definition: &Definition,
         def: &StmtFunctionDef,
         at: Option<Place>,
@@ -84,9 +89,11 @@ impl<'i, 'a> Body<'i, 'a> {
             reachable: true,
             returns: Vec::new(),
             want: None,
+            declared: false,
             incomplete: false,
             params: Vec::new(),
             temporaries: 0,
+            slot,
             expanding: 0,
         }
     }
@@ -134,6 +141,7 @@ impl<'i, 'a> Body<'i, 'a> {
             .try_fold(first.clone(), |a, b| a.map(|a| join_types(&a, &b)).map(|j| j.map(Some)).unwrap_or(Some(None)))
             .flatten();
         let found = match (&self.want, joined) {
+            (Some(want), _) if self.declared => Some(want.clone()),
             (Some(want), Some(joined)) => join_types(want, &joined),
             (_, joined) => joined,
         };
@@ -169,9 +177,14 @@ impl<'i, 'a> Body<'i, 'a> {
         self.vars.push(Var { name: format!("${name}{}", self.temporaries), ty: ty.clone() })
     }
 
+    /// The type of a variable.
+    pub fn type_of(&self, var: VarId) -> Type {
+        self.vars.get(var).map_or(Type::None, |v| v.ty.clone())
+    }
+
     /// The value of a variable.
     pub fn read(&self, var: VarId, place: Place) -> Expr {
-        Expr { kind: ExprKind::Var(var), ty: self.vars[var].ty.clone(), place }
+        Expr { kind: ExprKind::Var(var), ty: self.type_of(var), place }
     }
 
     /// A place in the user's source: of library code, the call.
@@ -257,16 +270,13 @@ impl<'i, 'a> Body<'i, 'a> {
         let raw = value.ty.clone();
         let value = match &self.want {
             None => value,
-            Some(want) => match coerce(value, want) {
-                Some(value) => value,
-                None => {
-                    let message = format!("`{}` returns {want}, but here {raw}", self.name);
-                    let diagnostic = Diagnostic::error(codes::TYPE_MISMATCH, message).primary(self.span_at(at), format!("this is {raw}"));
-                    return Err(Stop::error(diagnostic.hint("return values of one type on every path")));
-                }
-            },
+            Some(want) => {
+                let converted = if self.declared { coerce_declared(value, want) } else { coerce(value, want) };
+                converted.ok_or_else(|| self.wrong_result(want, &raw, at))?
+            }
         };
         if let Some((first, first_at)) = self.returns.first()
+            && !self.declared
             && join_types(first, &raw).is_none()
         {
             let message = format!("`{}` returns {first} on one path and {raw} on another", self.name);
@@ -277,10 +287,28 @@ impl<'i, 'a> Body<'i, 'a> {
                     .hint("return values of one type on every path; a path without `return` returns None"),
             ));
         }
+        self.infer.provisional_result(self.slot, &raw);
         self.returns.push((self.want.clone().filter(|_| raw_is_weaker(&raw, self.want.as_ref())).unwrap_or(raw), at));
         self.emit(StmtKind::Return(value), place);
         self.reachable = false;
         Ok(())
+    }
+
+    fn wrong_result(&self, want: &Type, raw: &Type, at: Span) -> Stop {
+        let diagnostic = Diagnostic::error(codes::TYPE_MISMATCH, format!("`{}` returns {want}, but here {raw}", self.name))
+            .primary(self.span_at(at), format!("this is {raw}"));
+        Stop::error(match (want, raw) {
+            (Type::Array(want), Type::Array(raw)) if want.dtype == raw.dtype && want.ndim == raw.ndim => {
+                let any = ArrayType { layout: Layout::Any, ..*want };
+                diagnostic.hint(format!("return np.ascontiguousarray(...), or declare the result with any layout: {any}"))
+            }
+            (Type::Array(want), Type::Array(raw)) if want.ndim == raw.ndim => {
+                diagnostic.hint(format!("return value.astype(np.{}), or declare the result as {raw}", want.dtype))
+            }
+            (_, Type::None) => diagnostic.hint("a path without `return` returns None: return a value on every path"),
+            _ if self.declared => diagnostic.hint(format!("declare the result as {raw}, or leave it out: it is inferred")),
+            _ => diagnostic.hint("return values of one type on every path"),
+        })
     }
 
     /// A span, or the call for library code.
@@ -317,7 +345,7 @@ impl<'i, 'a> Body<'i, 'a> {
     pub fn name(&mut self, name: &str, node: impl Ranged) -> Answer<Val> {
         let place = self.place_of(&node);
         match self.env.get(name) {
-            Some(Bind::Var { var, known, .. }) => Ok(Val::Expr(match (known, &self.vars[*var].ty) {
+            Some(Bind::Var { var, known, .. }) => Ok(Val::Expr(match (known, self.type_of(*var)) {
                 (Some(c), Type::Scalar(s)) => ops::constant(*c, s.weak, place),
                 _ => self.read(*var, place),
             })),

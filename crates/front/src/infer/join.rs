@@ -23,11 +23,20 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
 
 /// A value converted to a type that it joins to.
 pub fn coerce(e: Expr, ty: &Type) -> Option<Expr> {
+    conversion(e, ty, false)
+}
+
+/// A value converted to a declared type, to which any number is cast.
+pub fn coerce_declared(e: Expr, ty: &Type) -> Option<Expr> {
+    conversion(e, ty, true)
+}
+
+fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
     match (&e.ty, ty) {
         (own, ty) if own == ty => Some(e),
         (Type::Scalar(from), Type::Scalar(to)) => {
             let narrowing = from.dtype.is_float() && !to.dtype.is_float();
-            (!narrowing).then(|| ops::cast_scalar(e, *to))
+            (narrow || !narrowing).then(|| ops::cast_scalar(e, *to))
         }
         (Type::Array(own), Type::Array(to)) => {
             (own.dtype == to.dtype && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
@@ -38,7 +47,7 @@ pub fn coerce(e: Expr, ty: &Type) -> Option<Expr> {
                 ExprKind::Tuple(items) => items,
                 _ => (0..own.len()).zip(own).map(|(k, ty)| item(&e, k, ty)).collect(),
             };
-            let items = items.into_iter().zip(to).map(|(item, to)| coerce(item, to)).collect::<Option<Vec<_>>>()?;
+            let items = items.into_iter().zip(to).map(|(item, to)| conversion(item, to, narrow)).collect::<Option<Vec<_>>>()?;
             Some(Expr { kind: ExprKind::Tuple(items), ty: ty.clone(), place })
         }
         _ => None,
@@ -87,7 +96,7 @@ impl Body<'_, '_> {
                 if a == b {
                     return Bind::Var { var: a, known: c.filter(|_| c == d), at };
                 }
-                let (ta, tb) = (self.vars[a].ty.clone(), self.vars[b].ty.clone());
+                let (ta, tb) = (self.type_of(a), self.type_of(b));
                 let Some(ty) = join_types(&ta, &tb) else {
                     return Bind::Conflict(Box::new([(ta.to_string(), at), (tb.to_string(), other)]));
                 };
@@ -109,7 +118,7 @@ impl Body<'_, '_> {
 
     fn describe(&self, bind: &Bind) -> (String, nopython_diagnostics::Span) {
         match bind {
-            Bind::Var { var, at, .. } => (self.vars[*var].ty.to_string(), *at),
+            Bind::Var { var, at, .. } => (self.type_of(*var).to_string(), *at),
             Bind::Val(value) => (value.describe(), value_span(value)),
             Bind::Conflict(sides) => {
                 let [first, _] = &**sides;

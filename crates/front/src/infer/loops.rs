@@ -2,10 +2,13 @@
 
 use super::body::{Bind, Body, Env};
 use super::join::{coerce, join_types};
+use super::ops;
 use super::{Answer, Stop};
 use nopython_diagnostics::{Diagnostic, codes};
-use nopython_ir::typed::{Place, Stmt, StmtKind};
-use nopython_types::Type;
+use nopython_ir::Const;
+use nopython_ir::ops::UnOp;
+use nopython_ir::typed::{Place, Stmt, StmtKind, VarId};
+use nopython_types::{Scalar, Type};
 use ruff_python_ast as ast;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,13 +24,17 @@ pub struct Frame {
     edges: Vec<Env>,
     /// Whether any path breaks out.
     breaks: bool,
+    /// The variable that tells `else` whether a `break` left the loop.
+    flag: Option<VarId>,
 }
 
 impl Body<'_, '_> {
-    /// Interprets a loop that assigns some names. `turn` emits one turn. Gives the turn's statements and whether a `break` leaves the loop.
+    /// Interprets a loop that assigns some names. `turn` emits one turn. Gives the turn's statements and whether a `break` leaves the loop;
+    /// a `break` sets `flag`.
     pub fn settle_loop(
         &mut self,
         assigned: &BTreeSet<String>,
+        flag: Option<VarId>,
         place: Place,
         turn: &mut dyn FnMut(&mut Self) -> Answer<()>,
     ) -> Answer<(Vec<Stmt>, bool)> {
@@ -38,7 +45,7 @@ impl Body<'_, '_> {
             self.env = before.clone();
             let prelude = self.enter(assigned, &mut targets, &conflicts, place);
             let out = std::mem::take(&mut self.out);
-            self.loops.push(Frame { targets: targets.clone(), ..Frame::default() });
+            self.loops.push(Frame { targets: targets.clone(), flag, ..Frame::default() });
             let head = self.env.clone();
             let outcome = turn(self);
             if outcome.is_ok() && self.reachable {
@@ -77,7 +84,7 @@ impl Body<'_, '_> {
                 continue;
             }
             let Some(Bind::Var { var, at, .. }) = self.env.get(name).cloned() else { continue };
-            let own = self.vars[var].ty.clone();
+            let own = self.type_of(var);
             let target = targets.entry(name.clone()).or_insert_with(|| own.clone()).clone();
             let head = self.var(name, &target);
             if head != var
@@ -110,10 +117,35 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Notes that a path breaks out of the innermost loop.
-    pub fn note_break(&mut self) {
-        if let Some(frame) = self.loops.last_mut() {
-            frame.breaks = true;
+    /// Breaks out of the innermost loop.
+    pub fn break_loop(&mut self, place: Place) {
+        let Some(frame) = self.loops.last_mut() else { return };
+        frame.breaks = true;
+        if let Some(flag) = frame.flag {
+            let broken = ops::constant(Const::Bool(true), true, place);
+            self.emit(StmtKind::Assign(flag, broken), place);
+        }
+        self.emit(StmtKind::Break, place);
+    }
+
+    /// The flag of a loop that has an `else`, set to false before the loop.
+    pub fn else_flag(&mut self, orelse: &[ast::Stmt], place: Place) -> Option<VarId> {
+        if orelse.is_empty() {
+            return None;
+        }
+        let flag = self.temporary("broken", &Type::Scalar(Scalar::BOOL));
+        self.emit(StmtKind::Assign(flag, ops::constant(Const::Bool(false), true, place)), place);
+        Some(flag)
+    }
+
+    /// The `else` of a loop, which runs unless a `break` left the loop.
+    pub fn loop_else(&mut self, flag: Option<VarId>, breaks: bool, orelse: &[ast::Stmt], place: Place) -> Answer<()> {
+        match flag {
+            Some(flag) if breaks => {
+                let test = ops::unary(UnOp::Invert, self.read(flag, place), place);
+                self.fork(test, place, &mut |this| this.statements(orelse), &mut |_| Ok(()))
+            }
+            _ => self.statements(orelse),
         }
     }
 
@@ -133,7 +165,7 @@ impl Body<'_, '_> {
                     break;
                 }
                 let (bind, at) = match edge.get(name) {
-                    Some(Bind::Var { var, at, .. }) => (self.vars[*var].ty.clone(), *at),
+                    Some(Bind::Var { var, at, .. }) => (self.type_of(*var), *at),
                     Some(other) => {
                         let same = head.get(name).is_none_or(|h| h == other);
                         if !same && !matches!(other, Bind::Conflict(_)) {
@@ -150,7 +182,7 @@ impl Body<'_, '_> {
                 match targets.get(name).map(|target| (target.clone(), join_types(target, &bind))) {
                     None => {
                         // First bound inside the loop: its type at the exits matters only if they differ.
-                        let differs = edges.iter().any(|e| matches!(e.get(name), Some(Bind::Var { var, .. }) if self.vars[*var].ty != bind));
+                        let differs = edges.iter().any(|e| matches!(e.get(name), Some(Bind::Var { var, .. }) if self.type_of(*var) != bind));
                         if differs {
                             targets.insert(name.clone(), bind);
                             changed = true;
@@ -187,7 +219,7 @@ impl Body<'_, '_> {
                 }
                 let bind = match bind {
                     Bind::Var { var, at, .. } => {
-                        let ty = targets.get(name).cloned().unwrap_or_else(|| self.vars[*var].ty.clone());
+                        let ty = targets.get(name).cloned().unwrap_or_else(|| self.type_of(*var));
                         Bind::Var { var: self.var(name, &ty), known: None, at: *at }
                     }
                     other => other.clone(),

@@ -85,6 +85,10 @@ struct Instance {
     running: bool,
     /// Whether a recursive call has used `result`.
     recursive: bool,
+    /// Whether it was inferred from a result type that turned out to be wrong.
+    stale: bool,
+    /// What is wrong with it, so that every further call says the same.
+    failed: Option<Stop>,
 }
 
 /// Inference of a module.
@@ -139,7 +143,12 @@ pub fn run(
             infer.warnings.push(missing_signature(&def));
         }
     }
-    errors.dedup();
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    errors.retain(|error| {
+        let new = !seen.contains(error);
+        seen.push(error.clone());
+        new
+    });
     if errors.is_empty() && infer.module.exports.is_empty() {
         errors.append(&mut infer.warnings);
         if errors.is_empty() {
@@ -271,9 +280,12 @@ impl<'a> Infer<'a> {
         declared: Option<Type>,
     ) -> Answer<(FuncId, Type)> {
         let known = self.instances.iter_mut().find(|i| {
-            i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller
+            !i.stale && i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller
         });
         if let Some(instance) = known {
+            if let Some(stop) = &instance.failed {
+                return Err(stop.clone());
+            }
             if instance.running {
                 instance.recursive = true;
             }
@@ -293,17 +305,29 @@ impl<'a> Infer<'a> {
             result: declared.clone(),
             running: true,
             recursive: false,
+            stale: false,
+            failed: None,
         });
         self.depth += 1;
         let outcome = self.fixpoint(slot, definition, &bound, at, caller, declared);
         self.depth -= 1;
         let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::Recursion) };
         instance.running = false;
+        instance.failed = outcome.as_ref().err().cloned();
         let function = outcome?;
         let result = function.result.clone();
         instance.result = Some(result.clone());
-        self.module.functions[id] = function;
+        if let Some(entry) = self.module.functions.values_mut().nth(id.index()) {
+            *entry = function;
+        }
         Ok((id, result))
+    }
+
+    /// What a `return` gives, for recursive calls that come before the result type is settled.
+    pub(crate) fn provisional_result(&mut self, slot: usize, ty: &Type) {
+        if let Some(instance) = self.instances.get_mut(slot) {
+            instance.result.get_or_insert_with(|| ty.clone());
+        }
     }
 
     /// Infers a body until its result type is stable.
@@ -317,9 +341,11 @@ impl<'a> Infer<'a> {
         declared: Option<Type>,
     ) -> Answer<typed::Function> {
         let def = self.definition(definition)?;
+        let is_declared = declared.is_some();
         let mut want = declared;
         for _ in 0..8 {
-            let mut body = Body::new(self, definition, &def, at, caller.clone());
+            let mut body = Body::new(self, slot, definition, &def, at, caller.clone());
+            body.declared = is_declared;
             body.bind_parameters(&def, bound)?;
             let incomplete = body.function(&def, want.clone())?;
             let (function, found, uniform) = body.finish(&def);
@@ -336,6 +362,10 @@ impl<'a> Infer<'a> {
             instance.result = Some(found.clone());
             if stable {
                 return Ok(function);
+            }
+            // Whatever was inferred meanwhile may have used the type that did not hold.
+            for later in self.instances.iter_mut().skip(slot + 1) {
+                later.stale = true;
             }
             want = Some(found);
         }

@@ -9,7 +9,7 @@ use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
+use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
 use std::collections::BTreeSet;
@@ -230,13 +230,24 @@ impl Body<'_, '_> {
             return if known { self.statements(body) } else { self.clauses(rest) };
         }
         let place = self.place_of(*test_node);
+        self.fork(test, place, &mut |this| this.statements(body), &mut |this| this.clauses(rest))
+    }
+
+    /// Two paths from a run-time test, joined where they meet.
+    pub fn fork(
+        &mut self,
+        test: Expr,
+        place: Place,
+        then: &mut dyn FnMut(&mut Self) -> Answer<()>,
+        orelse: &mut dyn FnMut(&mut Self) -> Answer<()>,
+    ) -> Answer<()> {
         let before = self.env.clone();
         let out = std::mem::take(&mut self.out);
-        let first = self.statements(body);
+        let first = then(self);
         let then_env = std::mem::replace(&mut self.env, before);
         let then_reachable = std::mem::replace(&mut self.reachable, true);
         let mut then = std::mem::take(&mut self.out);
-        let second = first.and_then(|()| self.clauses(rest));
+        let second = first.and_then(|()| orelse(self));
         let mut orelse = std::mem::replace(&mut self.out, out);
         second?;
         match (then_reachable, self.reachable) {
@@ -253,41 +264,54 @@ impl Body<'_, '_> {
     }
 
     fn while_statement(&mut self, s: &ast::StmtWhile) -> Answer<()> {
-        if !s.orelse.is_empty() {
-            return Err(self.unsupported(&*s.test, "`else` on a loop", "set a flag before `break` and test it after the loop"));
-        }
         let place = self.place_of(&*s.test);
         let mut assigned = BTreeSet::new();
         assigned_names(&s.body, &mut assigned);
+        let flag = self.else_flag(&s.orelse, place);
         let mut test = None;
-        let (body, breaks) = self.settle_loop(&assigned, place, &mut |this| {
+        let mut tests_inside = false;
+        let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
             let value = this.expr(&s.test)?;
-            test = Some(this.truth(value, &*s.test)?);
+            let condition = this.truth(value, &*s.test)?;
+            tests_inside = !this.out.is_empty();
+            test = Some(if tests_inside { this.test_inside(condition, place) } else { condition });
             this.statements(&s.body)
         })?;
         let Some(test) = test else { return Ok(()) };
-        let forever = as_const(&test) == Some(Const::Bool(true));
+        let forever = as_const(&test) == Some(Const::Bool(true)) && !tests_inside;
         self.emit(StmtKind::While { test, body }, place);
-        self.reachable = !forever || breaks;
-        Ok(())
+        if forever {
+            self.reachable = breaks;
+            return Ok(());
+        }
+        self.loop_else(flag, breaks, &s.orelse, place)
+    }
+
+    /// A loop condition that needs statements is tested inside the loop; gives the condition `True` that the loop then has.
+    fn test_inside(&mut self, condition: Expr, place: Place) -> Expr {
+        let before = std::mem::take(&mut self.out);
+        self.edge(place);
+        let mut leave = std::mem::replace(&mut self.out, before);
+        leave.push(nopython_ir::typed::Stmt { kind: StmtKind::Break, place });
+        let test = ops::unary(UnOp::Invert, condition, place);
+        self.emit(StmtKind::If { test, then: leave, orelse: Vec::new() }, place);
+        ops::constant(Const::Bool(true), true, place)
     }
 
     fn for_statement(&mut self, s: &ast::StmtFor) -> Answer<()> {
-        if !s.orelse.is_empty() {
-            return Err(self.unsupported(&*s.iter, "`else` on a loop", "set a flag before `break` and test it after the loop"));
-        }
         let mut assigned = BTreeSet::new();
         assigned_names(&s.body, &mut assigned);
         target_names(&s.target, &mut assigned);
         let iterable = self.iterable(&s.iter)?;
         let place = self.place_of(&*s.iter);
-        match iterable {
+        let flag = self.else_flag(&s.orelse, place);
+        let breaks = match iterable {
             Iterable::Range { start, stop, step } => {
                 let counter = match &*s.target {
                     ast::Expr::Name(name) => self.var(name.id.as_str(), &Type::Scalar(Scalar::INT)),
                     _ => self.temporary("i", &Type::Scalar(Scalar::INT)),
                 };
-                let (body, _) = self.settle_loop(&assigned, place, &mut |this| {
+                let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
                     match &*s.target {
                         ast::Expr::Name(name) => {
                             let bind = Bind::Var { var: counter, known: None, at: span(&*s.target) };
@@ -301,7 +325,7 @@ impl Body<'_, '_> {
                     this.statements(&s.body)
                 })?;
                 self.emit(StmtKind::For { var: counter, start, stop, step, body }, place);
-                Ok(())
+                breaks
             }
             Iterable::Items(items) => {
                 // A tuple's items may differ in type: the body is repeated for each.
@@ -315,11 +339,11 @@ impl Body<'_, '_> {
                     self.assign_target(&s.target, item)?;
                     self.statements(&s.body)?;
                 }
-                Ok(())
+                false
             }
             Iterable::Sequence { length, item } => {
                 let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
-                let (body, _) = self.settle_loop(&assigned, place, &mut |this| {
+                let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
                     let k = this.read(counter, place);
                     let value = this.item_of(&item, k, &s.iter)?;
                     this.assign_target(&s.target, value)?;
@@ -327,9 +351,10 @@ impl Body<'_, '_> {
                 })?;
                 let (start, step) = (ops::int(0, place), ops::int(1, place));
                 self.emit(StmtKind::For { var: counter, start, stop: length, step, body }, place);
-                Ok(())
+                breaks
             }
-        }
+        };
+        if self.reachable { self.loop_else(flag, breaks, &s.orelse, place) } else { Ok(()) }
     }
 
     fn jump(&mut self, stmt: &Stmt) -> Answer<()> {
@@ -339,8 +364,7 @@ impl Body<'_, '_> {
         }
         self.edge(place);
         if matches!(stmt, Stmt::Break(_)) {
-            self.note_break();
-            self.emit(StmtKind::Break, place);
+            self.break_loop(place);
         } else {
             self.emit(StmtKind::Continue, place);
         }
