@@ -194,7 +194,13 @@ impl Assembly {
 
     fn memory(&mut self, layout: &Layout, used: &Used, pages: u32) -> Emitted {
         let minimum = u64::from(pages);
-        self.memories.memory(MemoryType { minimum, maximum: None, memory64: false, shared: false, page_size_log2: None });
+        self.memories.memory(MemoryType {
+            minimum,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
         self.exports.export("$memory", ExportKind::Memory, 0);
         if used.memory {
             self.exports.export("$alloc", ExportKind::Func, layout.kernel("np_host_alloc")?);

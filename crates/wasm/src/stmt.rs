@@ -2,8 +2,8 @@
 
 use crate::expr::access;
 use crate::function::{EmitError, Emitted, Emitter, Target};
-use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty, type_of};
 use nopython_ir::Const;
+use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty, type_of};
 use nopython_types::{DType, Slot};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
@@ -91,7 +91,9 @@ impl Emitter<'_> {
     }
 
     fn jump(&mut self, label: Label, pick: impl Fn(&Target) -> u32) -> Emitted {
-        let Some(depth) = self.targets.get(&label).map(pick) else { return Err(EmitError("a jump to no label".into())) };
+        let Some(depth) = self.targets.get(&label).map(pick) else {
+            return Err(EmitError("a jump to no label".into()));
+        };
         let operand = self.branch(depth);
         self.push(I::Br(operand));
         Ok(())

@@ -69,13 +69,15 @@ impl Used {
                     | Stmt::Continue(_)
                     | Stmt::Return(_) => {}
                 }
-                stmt.for_each_expr(&mut |e| e.walk(&mut |e| match e {
-                    Expr::Kernel(name, _) => {
-                        self.kernels.insert(name.clone());
-                    }
-                    Expr::Load(..) => self.memory = true,
-                    _ => {}
-                }));
+                stmt.for_each_expr(&mut |e| {
+                    e.walk(&mut |e| match e {
+                        Expr::Kernel(name, _) => {
+                            self.kernels.insert(name.clone());
+                        }
+                        Expr::Load(..) => self.memory = true,
+                        _ => {}
+                    })
+                });
             });
         }
     }

@@ -139,7 +139,8 @@ fn agree(dtype: DType, found: &str, expected: &str) -> bool {
 fn check(test: &str, lanes: impl Fn(&Case) -> Option<u8>) {
     let mut module = Module::default();
     let mut script = String::new();
-    let cases: Vec<(Case, u8)> = cases().into_iter().filter_map(|case| Some((lanes(&case)?, case)).map(|(n, c)| (c, n))).collect();
+    let cases: Vec<(Case, u8)> =
+        cases().into_iter().filter_map(|case| Some((lanes(&case)?, case)).map(|(n, c)| (c, n))).collect();
     for (k, (case, lanes)) in cases.iter().enumerate() {
         export(&mut module, looped(case, &format!("f{k}"), *lanes));
         script += &format!("write {A} {}\n", case.a);

@@ -1,8 +1,8 @@
 //! Readable text of the loop IR, one statement a line, for `nopython inspect --loops` and the tests of passes.
 
 use super::{Address, Block, Expr, Fault, For, Function, Label, LocalId, Module, Stmt, Ty};
-use crate::ops::{BinOp, UnOp};
 use crate::Const;
+use crate::ops::{BinOp, UnOp};
 use core::fmt::{self, Write as _};
 use nopython_types::DType;
 

@@ -28,14 +28,9 @@ impl Emitter<'_> {
             BinOp::Mul => self.multiply_bytes(x, y),
             BinOp::CopySign => self.copy_sign(x, y, dtype),
             BinOp::FloorDiv | BinOp::Mod | BinOp::Shl | BinOp::Shr => self.each_lane(op, x, y, dtype, lanes),
-            BinOp::Add
-            | BinOp::Sub
-            | BinOp::Div
-            | BinOp::And
-            | BinOp::Or
-            | BinOp::Xor
-            | BinOp::Eq
-            | BinOp::Ne => return Err(EmitError(format!("{op:?} of lanes of {dtype}"))),
+            BinOp::Add | BinOp::Sub | BinOp::Div | BinOp::And | BinOp::Or | BinOp::Xor | BinOp::Eq | BinOp::Ne => {
+                return Err(EmitError(format!("{op:?} of lanes of {dtype}")));
+            }
         }
         self.give_back(ValType::V128, x);
         self.give_back(ValType::V128, y);
@@ -62,8 +57,7 @@ impl Emitter<'_> {
     /// With v = (x < y ? y : x) and w = (y < x ? x : y), max(x, y) = (v & w) | (v ≠ w): the intersection of zeros of different sign is +0,
     /// and v ≠ w only if an operand is NaN, where all ones are a NaN too.
     fn float_max(&mut self, x: u32, y: u32, dtype: DType) {
-        let (pmax, ne) =
-            if dtype == DType::Float32 { (I::F32x4PMax, I::F32x4Ne) } else { (I::F64x2PMax, I::F64x2Ne) };
+        let (pmax, ne) = if dtype == DType::Float32 { (I::F32x4PMax, I::F32x4Ne) } else { (I::F64x2PMax, I::F64x2Ne) };
         let (v, w) = (self.scratch(ValType::V128), self.scratch(ValType::V128));
         self.get(&[x, y]);
         self.push(pmax.clone());
@@ -176,9 +170,7 @@ fn uniform_shift(op: BinOp, b: &Expr, dtype: DType) -> Option<UniformShift> {
     let count = i32::try_from(value).ok();
     let power = if value > 0 && value.count_ones() == 1 { i32::try_from(value.trailing_zeros()).ok() } else { None };
     match op {
-        BinOp::Shl | BinOp::Shr => {
-            count.filter(|n| (0..bits(dtype)).contains(n)).map(|n| UniformShift::By(op, n))
-        }
+        BinOp::Shl | BinOp::Shr => count.filter(|n| (0..bits(dtype)).contains(n)).map(|n| UniformShift::By(op, n)),
         BinOp::FloorDiv => power.map(|k| UniformShift::By(BinOp::Shr, k)),
         BinOp::Mod => power.map(|_| UniformShift::Keep(Const::Int(dtype, value - 1))),
         _ => None,

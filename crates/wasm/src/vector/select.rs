@@ -145,14 +145,9 @@ pub fn binary(op: BinOp, dtype: DType) -> Option<I<'static>> {
     let row: Row = match op {
         BinOp::Add => all(I::I8x16Add, I::I16x8Add, I::I32x4Add, I::I64x2Add, I::F32x4Add, I::F64x2Add),
         BinOp::Sub => all(I::I8x16Sub, I::I16x8Sub, I::I32x4Sub, I::I64x2Sub, I::F32x4Sub, I::F64x2Sub),
-        BinOp::Mul => [
-            None,
-            Some(I::I16x8Mul),
-            Some(I::I32x4Mul),
-            Some(I::I64x2Mul),
-            Some(I::F32x4Mul),
-            Some(I::F64x2Mul),
-        ],
+        BinOp::Mul => {
+            [None, Some(I::I16x8Mul), Some(I::I32x4Mul), Some(I::I64x2Mul), Some(I::F32x4Mul), Some(I::F64x2Mul)]
+        }
         BinOp::Div => [None, None, None, None, Some(I::F32x4Div), Some(I::F64x2Div)],
         BinOp::And => bits(I::V128And),
         BinOp::Or => bits(I::V128Or),

@@ -26,6 +26,7 @@ pub fn any_memory(f: &mut Function) -> BufferId {
 }
 
 /// `return value`
+#[allow(dead_code, reason = "not every test needs it")]
 pub fn ret(value: impl Into<Expr>) -> Stmt {
     Stmt::Return(vec![value.into()])
 }
