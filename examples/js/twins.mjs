@@ -1,19 +1,21 @@
 // The JavaScript twins behind one convention: the arguments that the Python function takes, arrays with their shape.
-import { add, largest_item, np_sum } from "./article.mjs";
+import { add } from "./add.mjs";
 import { black_scholes } from "./black_scholes.mjs";
 import { chain } from "./chain.mjs";
 import { convolve } from "./convolve.mjs";
 import { histogram } from "./histogram.mjs";
 import { relax } from "./jacobi.mjs";
 import { step } from "./life.mjs";
+import { largest_item } from "./largest_item.mjs";
 import { mandelbrot } from "./mandelbrot.mjs";
 import { advance } from "./nbody.mjs";
+import { np_sum } from "./np_sum.mjs";
 import { pairwise } from "./pairwise.mjs";
 
 export const twins = {
-  "article.add": add,
-  "article.np_sum": (x) => np_sum(x.data),
-  "article.largest_item": (x) => largest_item(x.data, ...x.shape),
+  "add.add": add,
+  "np_sum.np_sum": (x) => np_sum(x.data),
+  "largest_item.largest_item": (x) => largest_item(x.data, ...x.shape),
   "chain.chain": (a, b, out) => chain(a.data, b.data, out.data),
   "mandelbrot.mandelbrot": (counts, left, top, step, limit) =>
     mandelbrot(counts.data, ...counts.shape, left, top, step, limit),

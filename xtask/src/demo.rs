@@ -6,11 +6,11 @@ use crate::setup::{Need, setup};
 use std::path::{Path, PathBuf};
 
 /// The programs under `examples/`.
-pub const EXAMPLES: [&str; 10] =
+pub const EXAMPLES: [&str; 13] =
     ["article", "chain", "mandelbrot", "life", "nbody", "jacobi", "black_scholes", "convolve", "pairwise", "histogram"];
 
 /// The programs that the gallery shows.
-const SHOWN: [&str; 3] = ["article", "mandelbrot", "life"];
+const SHOWN: [&str; 5] = ["add", "np_sum", "largest_item", "mandelbrot", "life"];
 
 /// Builds the gallery and, unless told `--no-serve`, serves it.
 pub fn demo(arguments: &[String]) -> Result<(), String> {
@@ -59,7 +59,7 @@ pub fn build_gallery() -> Result<PathBuf, String> {
         let source = format!("{name}.py");
         copy(&places::root().join("examples").join(&source), &folder.join("kernels").join(&source))?;
     }
-    build_example("article", &folder.join("single"), &["--html"])?;
+    build_example("arrays", &folder.join("single"), &["--html"])?;
     Ok(folder)
 }
 

@@ -1,29 +1,7 @@
-"""The programs of a 2015 article that first tried to bring Numba functions to the browser, and those it could not do."""
+"""What a 2015 attempt at NumPy in the browser could not do: return arrays, take several, ufuncs, creation, broadcasting."""
 
 import numpy as np
 from numba import njit
-
-
-@njit("int32(int32, int32)")
-def add(x, y):
-    """Two numbers and their sum."""
-    return x + y
-
-
-@njit("int64(int32[:])")
-def np_sum(x):
-    """The sum of the numbers."""
-    return x.sum()
-
-
-@njit("int32(int32[:, ::1])")
-def largest_item(x):
-    """The item (column 0) of the row with the largest value (column 1)."""
-    i = x[:, 1].argmax()
-    return x[i, 0]
-
-
-# What follows was out of reach in 2015: returning arrays, taking several, ufuncs, creation, broadcasting.
 
 
 @njit("float64[:](float64[:], float64[:])")

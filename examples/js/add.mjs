@@ -1,0 +1,3 @@
+export function add(x, y) {
+  return (x + y) | 0;
+}

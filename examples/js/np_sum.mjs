@@ -1,0 +1,5 @@
+export function np_sum(x) {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += x[i];
+  return total;
+}
