@@ -27,3 +27,16 @@ def integer_powers(x1, x2):
     for i in range(flat.size):
         flat[i] = np.integer_power(flat[i], b[i])
     return a
+
+
+def sum_in_order(a, start):
+    """Python's own sum of the items of an array: one after another, from a start value.
+
+    >>> sum(np.array([0.5, 1.5, 2.0]))
+    """
+    if a.ndim > 1:
+        return np.sum(a, 0) + start
+    total = start
+    for x in a:
+        total += x
+    return total

@@ -43,7 +43,8 @@ impl Body<'_, '_> {
                 _ => Err(self.not_here(name, node)),
             },
             ("min" | "max", n) if n >= 2 => self.extreme(name, args.positional, node),
-            ("sum" | "any" | "all", 1) => self.library(name, args.positional, node),
+            ("sum", 1 | 2) => self.sum(args.positional, node),
+            ("any" | "all", 1) => self.library(name, args.positional, node),
             ("pow", 2) => {
                 let (a, b) = self.two_runtime(args, node)?;
                 self.power(a, b, false, node).map(Val::Expr)
@@ -146,13 +147,34 @@ impl Body<'_, '_> {
         Ok(Val::Expr(shared.around(result)))
     }
 
+    /// Python's `sum`: one item after another, from the start value.
+    fn sum(&mut self, values: Vec<Val>, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let mut values = values.into_iter();
+        let items = values.next().unwrap_or(Val::NONE);
+        let start = values.next().unwrap_or(Val::Expr(ops::int(0, place)));
+        match items {
+            Val::Tuple(items) | Val::List(items) => {
+                items.into_iter().try_fold(start, |sum, item| self.operator(ast::Operator::Add, sum, item, node))
+            }
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    let items = types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
+                    self.sum(vec![Val::Tuple(items), start], node)
+                }
+                _ => self.library("sum_in_order", vec![Val::Expr(e), start], node),
+            },
+            Val::Static(_) => Err(self.not_here("sum", node)),
+        }
+    }
+
     fn round(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
         let with_digits = args.positional.len() == 2;
         let digits = args.positional.get(1).cloned();
         let e = self.first_runtime(args, node)?;
         let place = self.place_of(node);
         match &e.ty {
-            Type::Scalar(s) if s.dtype.is_float() && !with_digits && s.weak => {
+            Type::Scalar(s) if s.dtype.is_float() && !with_digits => {
                 Ok(Val::Expr(ops::cast_scalar(ops::unary(UnOp::Rint, e, place), Scalar::INT)))
             }
             Type::Scalar(s) if !s.dtype.is_float() => Ok(Val::Expr(e)),

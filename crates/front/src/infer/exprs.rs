@@ -51,6 +51,10 @@ impl Body<'_, '_> {
             }
             ast::Expr::Yield(_) | ast::Expr::YieldFrom(_) => Err(self.unsupported(e, "a generator", "return an array of the values")),
             ast::Expr::Await(_) => Err(self.unsupported(e, "`await`", "compiled functions run to their end; await outside")),
+            ast::Expr::FString(f) if f.value.elements().all(|part| part.as_literal().is_some()) => {
+                let text = f.value.elements().filter_map(|part| part.as_literal()).map(|part| &*part.value);
+                Ok(Val::Static(Static::Str(text.collect())))
+            }
             ast::Expr::FString(_) | ast::Expr::TString(_) => Err(self.unsupported(e, "an f-string", "use a plain string as the message")),
             ast::Expr::BytesLiteral(_) => Err(self.unsupported(e, "bytes", "use an array of uint8")),
             ast::Expr::Starred(_) => Err(self.unsupported(e, "a starred expression", "write out each item")),

@@ -205,6 +205,10 @@ impl Body<'_, '_> {
         for _ in used..usize::from(ty.ndim) {
             entries.push(Index::Slice { start: None, stop: None, step: None });
         }
+        if let Some(folded) = folded_index(&array, &entries) {
+            let ExprKind::View { array: inner, .. } = array.kind else { return Ok(array) };
+            return self.index_array(*inner, folded, node);
+        }
         let all_integers = entries.iter().all(|e| matches!(e, Index::At(_)));
         if all_integers {
             let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
@@ -265,6 +269,22 @@ impl Body<'_, '_> {
         self.emit(StmtKind::StoreView { target, value }, place);
         Ok(())
     }
+}
+
+/// The index that does in one step what `array`, a view that fixes some axes and keeps the others whole, and `entries` do in two.
+fn folded_index(array: &Expr, entries: &[Index]) -> Option<Vec<Index>> {
+    let ExprKind::View { index, .. } = &array.kind else { return None };
+    let mut rest = entries.iter();
+    let mut folded = Vec::with_capacity(index.len());
+    for outer in index {
+        match outer {
+            Index::At(_) => folded.push(outer.clone()),
+            Index::Slice { start: None, stop: None, step: None } => folded.push(rest.next()?.clone()),
+            Index::Slice { .. } | Index::NewAxis => return None,
+        }
+    }
+    let integers_only = entries.iter().all(|entry| matches!(entry, Index::At(_)));
+    (integers_only && rest.next().is_none()).then_some(folded)
 }
 
 /// A view of a C-contiguous array is C-contiguous when whole trailing axes are kept after integers and at most one slice of step 1.

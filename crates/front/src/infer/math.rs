@@ -9,7 +9,7 @@ use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Place};
+use nopython_ir::typed::{Expr, ExprKind, Index, MapOp, Place};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -27,6 +27,28 @@ fn is_total(name: &str) -> bool {
         "floor" | "ceil" | "trunc" | "fabs" | "copysign" | "atan" | "atan2" | "hypot" | "cbrt" | "asinh" | "tanh" | "erf" | "erfc"
             | "degrees" | "radians" | "isinf" | "isfinite"
     )
+}
+
+/// Whether an expression is an element rule of at most so many operations, none of them costly.
+fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
+    match &e.kind {
+        ExprKind::Map(MapOp::Kernel(_), _) => false,
+        ExprKind::Map(_, operands) => {
+            let affordable = *budget > 0;
+            *budget = budget.saturating_sub(1);
+            affordable && operands.iter().all(|e| is_short_rule(e, budget))
+        }
+        ExprKind::View { array, index } => {
+            let constant = |e: &Expr| ops::as_const(e).is_some();
+            super::exprs::is_simple(array)
+                && index.iter().all(|entry| match entry {
+                    Index::At(e) => super::exprs::is_simple(e),
+                    Index::Slice { start, stop, step } => [start, stop, step].into_iter().flatten().all(constant),
+                    Index::NewAxis => true,
+                })
+        }
+        _ => super::exprs::is_simple(e),
+    }
 }
 
 /// |x| < ∞
@@ -200,8 +222,8 @@ impl Body<'_, '_> {
         // NumPy squares, takes roots and reciprocals of arrays exactly for these exponents.
         if let Some(p) = float_exponent {
             let base = ops::convert(a.clone(), common);
-            if p == 2.0 && super::exprs::is_simple(&base) {
-                return Ok(ops::binary(BinOp::Mul, base.clone(), base, weak, place));
+            if p == 2.0 {
+                return Ok(self.product(&base, 2, weak));
             }
             if p == 1.0 && sb.ndim.is_none() {
                 return Ok(base);
@@ -209,15 +231,22 @@ impl Body<'_, '_> {
             if p == 0.5 && array {
                 return Ok(ops::unary(UnOp::Sqrt, base, place));
             }
-            if p == 2.0 && matches!(base.ty, Type::Scalar(_)) {
-                let var = self.temporary("base", &base.ty);
-                let square = ops::binary(BinOp::Mul, self.read(var, place), self.read(var, place), weak, place);
-                let ty = square.ty.clone();
-                return Ok(Expr { kind: ExprKind::Let(var, Box::new(base), Box::new(square)), ty, place });
+            if p == -1.0 && array {
+                let one = ops::cast_scalar(constant(Const::f64(1.0), true, place), Scalar::strong(common.dtype));
+                return Ok(ops::binary(BinOp::Div, one, base, weak, place));
             }
         }
         let (a, b) = (ops::convert(a, common), ops::convert(b, common));
         Ok(ops::kernel("pow", vec![a, b], weak, place))
+    }
+
+    /// base · base · …, the base evaluated once. A short element rule is repeated instead of given memory.
+    fn product(&mut self, base: &Expr, factors: i64, weak: bool) -> Expr {
+        let place = base.place;
+        let mut shared = Shared::default();
+        let base = if is_short_rule(base, &mut 8) { base.clone() } else { shared.read(self, base.clone()) };
+        let product = (1..factors).fold(base.clone(), |acc, _| ops::binary(BinOp::Mul, acc, base.clone(), weak, place));
+        shared.around(product)
     }
 
     fn integer_power(&mut self, a: Expr, b: Expr, common: Scalar, exponent: Option<i64>, weak: bool, node: &ast::Expr) -> Answer<Expr> {
@@ -230,14 +259,12 @@ impl Body<'_, '_> {
                 let power = ops::kernel("pow", vec![a, b], true, place);
                 return Ok(ops::checked(nonzero, Exception::ZeroDivision, "0.0 cannot be raised to a negative power", power));
             }
-            Some(p @ 0..=8) if super::exprs::is_simple(&a) => {
-                let base = ops::convert(a, common);
-                let one = ops::convert(ops::int(1, place), Scalar { dtype: common.dtype, weak });
-                if p == 0 {
-                    return Ok(ops::binary(BinOp::Add, ops::binary(BinOp::Mul, base, ops::convert(ops::int(0, place), common), weak, place), one, weak, place));
-                }
-                return Ok((1..p).fold(base.clone(), |acc, _| ops::binary(BinOp::Mul, acc, base.clone(), weak, place)));
+            Some(0) => {
+                let number = |v: i64| ops::convert(ops::int(v, place), Scalar { dtype: common.dtype, weak });
+                let zeros = ops::binary(BinOp::Mul, ops::convert(a, common), number(0), weak, place);
+                return Ok(ops::binary(BinOp::Add, zeros, number(1), weak, place));
             }
+            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak)),
             _ => {}
         }
         let (a, b) = (ops::convert(a, common), ops::convert(b, common));
