@@ -9,6 +9,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Scalar functions must stay free of vector instructions, for modules built without SIMD: so nothing is vectorised
 /// that is not written with vectors.
 const FLAGS: &[&str] = &[
+    "-Ctarget-feature=+simd128",
     "-Cno-vectorize-loops",
     "-Cno-vectorize-slp",
     "-Clink-arg=--emit-relocs",

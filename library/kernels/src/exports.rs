@@ -22,9 +22,9 @@ macro_rules! scalars {
 }
 
 scalars! {
-    sin_f64 sin_f32 = libm::sin, x;
-    cos_f64 cos_f32 = libm::cos, x;
-    tan_f64 tan_f32 = libm::tan, x;
+    sin_f64 sin_f32 = math::trigonometric::sin, x;
+    cos_f64 cos_f32 = math::trigonometric::cos, x;
+    tan_f64 tan_f32 = math::trigonometric::tan, x;
     asin_f64 asin_f32 = libm::asin, x;
     acos_f64 acos_f32 = libm::acos, x;
     atan_f64 atan_f32 = libm::atan, x;
@@ -34,10 +34,10 @@ scalars! {
     asinh_f64 asinh_f32 = libm::asinh, x;
     acosh_f64 acosh_f32 = libm::acosh, x;
     atanh_f64 atanh_f32 = libm::atanh, x;
-    exp_f64 exp_f32 = libm::exp, x;
-    exp2_f64 exp2_f32 = libm::exp2, x;
+    exp_f64 exp_f32 = math::exponential::exp, x;
+    exp2_f64 exp2_f32 = math::exponential::exp2, x;
     expm1_f64 expm1_f32 = libm::expm1, x;
-    log_f64 log_f32 = libm::log, x;
+    log_f64 log_f32 = math::logarithm::log, x;
     log2_f64 log2_f32 = libm::log2, x;
     log10_f64 log10_f32 = libm::log10, x;
     log1p_f64 log1p_f32 = libm::log1p, x;
@@ -52,4 +52,39 @@ scalars! {
     fmod_f64 fmod_f32 = libm::fmod, x y;
     floor_divide_f64 floor_divide_f32 = math::divide::floor_divide, x y;
     remainder_f64 remainder_f32 = math::divide::remainder, x y;
+}
+
+/// Exports vector functions of one operand: two float64 lanes, and four float32 lanes by way of two pairs.
+#[cfg(target_feature = "simd128")]
+#[allow(improper_ctypes_definitions, reason = "a v128 is passed as one wasm value")]
+mod vectors {
+    use crate::math::lanes::Pair;
+    use crate::math::{exponential, logarithm, trigonometric};
+    use core::arch::wasm32 as simd;
+    use core::arch::wasm32::v128;
+
+    macro_rules! vectors {
+        ($($f64x2:ident $f32x4:ident = $function:expr;)*) => {$(
+            #[allow(missing_docs)]
+            #[unsafe(no_mangle)]
+            pub extern "C" fn $f64x2(x: v128) -> v128 {
+                $function(Pair(x)).0
+            }
+            #[allow(missing_docs)]
+            #[unsafe(no_mangle)]
+            pub extern "C" fn $f32x4(x: v128) -> v128 {
+                let low = $f64x2(simd::f64x2_promote_low_f32x4(x));
+                let high = $f64x2(simd::f64x2_promote_low_f32x4(simd::i64x2_shuffle::<1, 1>(x, x)));
+                simd::i64x2_shuffle::<0, 2>(simd::f32x4_demote_f64x2_zero(low), simd::f32x4_demote_f64x2_zero(high))
+            }
+        )*};
+    }
+
+    vectors! {
+        exp_f64x2 exp_f32x4 = exponential::exp;
+        exp2_f64x2 exp2_f32x4 = exponential::exp2;
+        log_f64x2 log_f32x4 = logarithm::log;
+        sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x));
+        cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x));
+    }
 }

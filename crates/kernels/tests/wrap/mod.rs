@@ -59,9 +59,9 @@ fn value_type(ty: &ValType) -> wasm_encoder::ValType {
     }
 }
 
-/// A file for a test in cargo's directory for such files.
+/// A temporary file of this process.
 pub fn file(name: &str, bytes: &[u8]) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let path = std::env::temp_dir().join(format!("nopython-{}-{name}", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
     path
 }

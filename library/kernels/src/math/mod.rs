@@ -1,3 +1,25 @@
 //! Scalar functions that NumPy defines and `libm` lacks, or has in a slower or less exact form.
+//!
+//! Those written over [`lanes::Lanes`] exist for vectors too.
 
+pub mod coefficients;
 pub mod divide;
+pub mod exponential;
+pub mod lanes;
+pub mod logarithm;
+pub mod trigonometric;
+
+use lanes::Lanes;
+
+/// Σ cₖ·xᵏ, the even and the odd powers in two chains that run side by side.
+#[inline(always)]
+fn polynomial<L: Lanes, const N: usize>(x: L, coefficients: *const [f64; N]) -> L {
+    // SAFETY: the pointer is that of a static, which nothing writes, and k stays below N.
+    let c = |k: usize| unsafe { L::load(coefficients.cast::<f64>().add(k)) };
+    let square = x * x;
+    let (mut other, mut last) = (c(N - 1), c(N - 2));
+    for k in (0..N - 2).rev() {
+        (other, last) = (last, other * square + c(k));
+    }
+    last + x * other
+}

@@ -1,0 +1,42 @@
+//! `log`: x = 2ᵏ·(1 + f) with √½ ≤ 1 + f < √2, and log(1 + f) = 2s + s³·p(s²) with s = f / (2 + f), arranged as in
+//! Sun's fdlibm (`e_log.c`, 1993): f − (f²/2 − s·(f²/2 + s²·p)), with k·ln 2 + f as an unevaluated sum.
+
+use super::coefficients::{LN2, LOG};
+use super::lanes::Lanes;
+use super::polynomial;
+
+const MANTISSA: u64 = (1 << 52) - 1;
+const SQRT_HALF: u64 = core::f64::consts::FRAC_1_SQRT_2.to_bits();
+/// 2⁵², whose low bits are an integer's when that integer is put there.
+const TWO_52: f64 = (1u64 << 52) as f64;
+
+/// log x, below 0.8 ulp; −∞ for 0, NaN below.
+#[inline(always)]
+pub fn log<L: Lanes>(x: L) -> L {
+    let subnormal = x.less(L::splat(f64::MIN_POSITIVE));
+    let normal = L::select(subnormal, || x * L::splat((1u64 << 54) as f64), || x);
+    let shifted = L::add_bits(normal.bits(), L::pattern(1f64.to_bits() - SQRT_HALF));
+    let biased = L::from_bits(L::shr(shifted, 52) | L::pattern(TWO_52.to_bits()));
+    let bias = L::select(subnormal, || L::splat(TWO_52 + 1023.0 + 54.0), || L::splat(TWO_52 + 1023.0));
+    let k = biased - bias;
+    let m = L::from_bits(L::add_bits(shifted & L::pattern(MANTISSA), L::pattern(SQRT_HALF)));
+    let f = m - L::splat(1.0);
+    let s = f / (L::splat(2.0) + f);
+    let z = s * s;
+    let half_square = L::splat(0.5) * f * f;
+    let p = z * polynomial(z, &raw const LOG);
+    let high = k * L::splat(LN2[0]);
+    let sum = high + f;
+    let error = f - (sum - high);
+    let value = sum + (error - (half_square - (s * (half_square + p) + k * L::splat(LN2[1]))));
+    special(x, value)
+}
+
+/// The value, or what the logarithm is of 0, ∞, NaN and negative numbers.
+#[inline(always)]
+fn special<L: Lanes>(x: L, value: L) -> L {
+    let infinity = L::splat(f64::INFINITY);
+    let value = L::select(x.less(infinity), || value, || x);
+    let value = L::select(x.less(L::splat(0.0)), || L::splat(f64::NAN), || value);
+    L::select(x.equal(L::splat(0.0)), || -infinity, || value)
+}
