@@ -89,7 +89,7 @@ impl Lowering<'_> {
             ExprKind::IndexGrid { shape, axis } => {
                 let shape = self.extents(shape, e.place)?;
                 let from_last = shape.len().saturating_sub(usize::from(*axis) + 1);
-                let node = Node::Range { start: Expr::i64(0), step: Expr::i64(1), from_last, stride: Expr::i32(1) };
+                let node = Node::Range { start: Expr::i64(0), step: Expr::i64(1), from_last, stride: Expr::i32(1), dtype: ty.dtype };
                 Operand::Lazy(Lazy { node, shape, dtype: DType::Int64 })
             }
             ExprKind::ArrayLit { shape, items } => Operand::Place(self.literal(shape, items, ty.dtype, e.place)?),
@@ -139,7 +139,7 @@ impl Lowering<'_> {
             None => Expr::binary(BinOp::Max, count, Expr::i64(0)),
         };
         let extent = self.extent(count, place);
-        let node = Node::Range { start, step, from_last: 0, stride: Expr::i32(1) };
+        let node = Node::Range { start, step, from_last: 0, stride: Expr::i32(1), dtype };
         Ok(Lazy { node, shape: vec![extent], dtype })
     }
 

@@ -37,6 +37,8 @@ pub enum Node {
         from_last: usize,
         /// 1, or 0 along a stretched axis.
         stride: Expr,
+        /// Element type.
+        dtype: DType,
     },
 }
 
@@ -62,7 +64,7 @@ impl Lazy {
 
     /// The element at an index, one `Int32` expression per axis.
     pub fn element(&self, index: &[Expr]) -> Expr {
-        self.node.element(self.dtype, &|leaf| {
+        self.node.element(&|leaf| {
             let offset = index
                 .iter()
                 .zip(&leaf.strides)
@@ -74,7 +76,6 @@ impl Lazy {
     /// The element at a position in C order of a tree that is [flat](Lazy::is_flat).
     pub fn flat_element(&self, position: &Expr) -> Expr {
         self.node.element(
-            self.dtype,
             &|leaf| plus(leaf.array.data.clone(), times(position.clone(), Expr::i32(leaf.array.item_size()))),
             std::slice::from_ref(position),
         )
@@ -149,7 +150,7 @@ impl Node {
         }
     }
 
-    fn element(&self, dtype: DType, address: &dyn Fn(&Leaf) -> Expr, index: &[Expr]) -> Expr {
+    fn element(&self, address: &dyn Fn(&Leaf) -> Expr, index: &[Expr]) -> Expr {
         match self {
             Node::Scalar(value) => value.clone(),
             Node::Load(leaf) => {
@@ -157,9 +158,10 @@ impl Node {
                 Expr::Load(Ty::Scalar(leaf.array.dtype), Address::new(buffer, address(leaf)))
             }
             Node::Map(op, nodes, dtype) => {
-                apply(op, *dtype, nodes.iter().map(|node| node.element(*dtype, address, index)).collect())
+                apply(op, *dtype, nodes.iter().map(|node| node.element(address, index)).collect())
             }
-            Node::Range { start, step, from_last, stride } => {
+            Node::Range { start, step, from_last, stride, dtype } => {
+                let dtype = *dtype;
                 let k = index.iter().rev().nth(*from_last).cloned().unwrap_or(Expr::i32(0));
                 let k = times(k, stride.clone()).cast(dtype);
                 if start.as_const().is_some_and(|c| c == nopython_ir::Const::zero(dtype)) && dtype.is_int() {
