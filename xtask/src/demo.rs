@@ -6,8 +6,21 @@ use crate::setup::{Need, setup};
 use std::path::{Path, PathBuf};
 
 /// The programs under `examples/`.
-pub const EXAMPLES: [&str; 13] =
-    ["article", "chain", "mandelbrot", "life", "nbody", "jacobi", "black_scholes", "convolve", "pairwise", "histogram"];
+pub const EXAMPLES: [&str; 13] = [
+    "add",
+    "np_sum",
+    "largest_item",
+    "arrays",
+    "chain",
+    "mandelbrot",
+    "life",
+    "nbody",
+    "jacobi",
+    "black_scholes",
+    "convolve",
+    "pairwise",
+    "histogram",
+];
 
 /// The programs that the gallery shows.
 const SHOWN: [&str; 5] = ["add", "np_sum", "largest_item", "mandelbrot", "life"];
@@ -46,7 +59,7 @@ pub fn build_examples(folder: &Path) -> Result<(), String> {
 pub fn build_gallery() -> Result<PathBuf, String> {
     let folder = places::out("gallery");
     let sources = places::root().join("demo");
-    for file in ["index.html", "style.css"] {
+    for file in ["index.html", "style.css", "icon.svg"] {
         copy(&sources.join(file), &folder.join(file))?;
     }
     let scripts = sources.join("js");

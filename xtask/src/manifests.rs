@@ -3,7 +3,7 @@
 use crate::{places, run};
 
 /// The crates in the order in which data flows; `ir` stands above what works on it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "types",
     "diagnostics",
     "ir",
@@ -14,6 +14,7 @@ const ORDER: [&str; 14] = [
     "wasm",
     "glue",
     "driver",
+    "engine",
     "testkit",
     "cli",
     "python",
