@@ -1,0 +1,197 @@
+//! What the user typed.
+
+use crate::Failed;
+use lexopt::prelude::*;
+use nopython_driver::Options;
+
+/// The help text.
+pub const HELP: &str = "\
+nopython compiles NumPy-aware Python functions to small, fast WebAssembly.
+
+Usage:
+  nopython build FILE [-o DIR] [--html] [--inline] [--watch]   FILE's functions as .wasm, .js and .d.ts
+  nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
+  nopython check FILE [--json]                                 what is wrong with the file, without building it
+  nopython inspect FILE [FUNCTION] --types|--typed|--loops|--wat
+  nopython explain CODE                                        what an error code means, and what to write instead
+  nopython functions [--json]                                  the NumPy functions there are
+  nopython serve [DIR]                                         serves a directory on this machine
+
+Options of build, run and inspect:
+  -O0            leave out optimisations; results are the same
+  --no-simd      no 128-bit vectors
+  --names        keep function names in the wasm module
+
+  -h, --help     this text
+  --version      the version
+";
+
+/// A command.
+pub enum Command {
+    /// Print the help text.
+    Help,
+    /// Print the version.
+    Version,
+    /// Compile to files.
+    Build(Build),
+    /// Call a function.
+    Run(Run),
+    /// Report diagnostics.
+    Check {
+        /// The source.
+        file: String,
+        /// Whether to print JSON.
+        json: bool,
+    },
+    /// Show a stage.
+    Inspect(Inspect),
+    /// Explain a code.
+    Explain(String),
+    /// List the registry.
+    Functions {
+        /// Whether to print JSON.
+        json: bool,
+    },
+    /// Serve a directory.
+    Serve(String),
+}
+
+/// Options of `build`.
+pub struct Build {
+    /// The source.
+    pub file: String,
+    /// Where to write.
+    pub out: String,
+    /// Whether to write one page.
+    pub html: bool,
+    /// Whether the wasm goes into the .js file.
+    pub inline: bool,
+    /// Whether to build again when the source changes.
+    pub watch: bool,
+    /// How to compile.
+    pub options: Options,
+}
+
+/// Options of `run`.
+pub struct Run {
+    /// The source.
+    pub file: String,
+    /// The function.
+    pub function: String,
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// Where to write an array result.
+    pub out: Option<String>,
+    /// How to compile.
+    pub options: Options,
+}
+
+/// Options of `inspect`.
+pub struct Inspect {
+    /// The source.
+    pub file: String,
+    /// One function, or all.
+    pub function: Option<String>,
+    /// `types`, `typed`, `loops` or `wat`.
+    pub what: String,
+    /// How to compile.
+    pub options: Options,
+}
+
+/// Everything typed, before it is sorted by command.
+#[derive(Default)]
+struct Typed {
+    values: Vec<String>,
+    flags: Vec<String>,
+    out: Option<String>,
+    options: Options,
+}
+
+impl Typed {
+    fn flag(&mut self, name: &str) -> bool {
+        let before = self.flags.len();
+        self.flags.retain(|f| f != name);
+        self.flags.len() < before
+    }
+}
+
+/// Reads the command line.
+pub fn parse() -> Result<Command, Failed> {
+    let mut parser = lexopt::Parser::from_env();
+    let usage = |error: lexopt::Error| Failed::usage(error.to_string());
+    let Some(first) = parser.next().map_err(usage)? else { return Ok(Command::Help) };
+    let verb = match first {
+        Short('h') | Long("help") => return Ok(Command::Help),
+        Short('V') | Long("version") => return Ok(Command::Version),
+        Value(verb) => verb.to_string_lossy().into_owned(),
+        other => return Err(Failed::usage(other.unexpected().to_string())),
+    };
+    let mut typed = Typed::default();
+    // Arguments of `run` may be negative numbers, so what follows the function is taken as it is.
+    let raw = verb == "run";
+    loop {
+        if raw && typed.values.len() >= 2
+            && let Some(rest) = parser.try_raw_args()
+        {
+            let mut rest = rest;
+            if let Some(next) = rest.next_if(|a| !a.to_string_lossy().starts_with("--")) {
+                typed.values.push(next.to_string_lossy().into_owned());
+                continue;
+            }
+        }
+        let Some(arg) = parser.next().map_err(usage)? else { break };
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Short('o') | Long("out") => typed.out = Some(parser.value().map_err(usage)?.to_string_lossy().into_owned()),
+            Short('O') => match parser.value().map_err(usage)?.to_string_lossy().as_ref() {
+                "0" => typed.options.opt_level = 0,
+                "2" => typed.options.opt_level = 2,
+                other => return Err(Failed::usage(format!("-O takes 0 or 2, not {other}"))),
+            },
+            Long("no-simd") => typed.options.simd = false,
+            Long("names") => typed.options.names = true,
+            Long(name) => typed.flags.push(name.to_owned()),
+            Value(value) => typed.values.push(value.to_string_lossy().into_owned()),
+            other @ Short(_) => return Err(Failed::usage(other.unexpected().to_string())),
+        }
+    }
+    command(&verb, typed)
+}
+
+fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
+    let mut values = std::mem::take(&mut typed.values).into_iter();
+    let mut need = |what: &str| values.next().ok_or_else(|| Failed::usage(format!("`nopython {verb}` needs {what}")));
+    let command = match verb {
+        "build" => Command::Build(Build {
+            file: need("a Python file")?,
+            out: typed.out.take().unwrap_or_else(|| "dist".to_owned()),
+            html: typed.flag("html"),
+            inline: typed.flag("inline"),
+            watch: typed.flag("watch"),
+            options: typed.options,
+        }),
+        "run" => {
+            let (file, function) = (need("a Python file")?, need("a function")?);
+            let args = values.by_ref().collect();
+            Command::Run(Run { file, function, args, out: typed.out.take(), options: typed.options })
+        }
+        "check" => Command::Check { file: need("a Python file")?, json: typed.flag("json") },
+        "inspect" => {
+            let file = need("a Python file")?;
+            let what = ["types", "typed", "loops", "wat"].into_iter().find(|what| typed.flag(what));
+            let Some(what) = what else { return Err(Failed::usage("`nopython inspect` needs --types, --typed, --loops or --wat")) };
+            Command::Inspect(Inspect { file, function: values.next(), what: what.to_owned(), options: typed.options })
+        }
+        "explain" => Command::Explain(need("a code, such as unsupported-syntax")?),
+        "functions" => Command::Functions { json: typed.flag("json") },
+        "serve" => Command::Serve(values.next().unwrap_or_else(|| ".".to_owned())),
+        other => return Err(Failed::usage(format!("there is no command `{other}`"))),
+    };
+    if let Some(extra) = values.next() {
+        return Err(Failed::usage(format!("unexpected `{extra}`")));
+    }
+    if let Some(flag) = typed.flags.first() {
+        return Err(Failed::usage(format!("`nopython {verb}` does not take --{flag}")));
+    }
+    Ok(command)
+}

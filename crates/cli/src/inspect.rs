@@ -1,0 +1,71 @@
+//! `nopython check`, `inspect` and `explain`
+
+use crate::arguments::Inspect;
+use crate::{Failed, has_error, read, render};
+use nopython_diagnostics::{codes, to_json};
+use nopython_driver::Inspect as Stage;
+
+/// Prints diagnostics; fails if one is an error.
+pub fn check(file: &str, json: bool) -> Result<(), Failed> {
+    let (name, text) = read(file)?;
+    let diagnostics = nopython_driver::check(&name, &text);
+    if json {
+        let rows: Vec<String> = diagnostics.iter().map(|d| to_json(&name, &text, d)).collect();
+        println!("[{}]", rows.join(",\n "));
+        return if has_error(&diagnostics) { Err(Failed { message: String::new(), code: 1 }) } else { Ok(()) };
+    }
+    if has_error(&diagnostics) {
+        return Err(Failed::diagnostics(&name, &text, &diagnostics));
+    }
+    print!("{}", render(&name, &text, &diagnostics));
+    Ok(())
+}
+
+/// Prints a stage of the compiler.
+pub fn inspect(options: &Inspect) -> Result<(), Failed> {
+    let (name, text) = read(&options.file)?;
+    let stage = match options.what.as_str() {
+        "types" => Stage::Types,
+        "typed" => Stage::Typed,
+        "loops" => Stage::Loops,
+        _ => return wat(options, &name, &text),
+    };
+    let printed = nopython_driver::inspect(&name, &text, &options.options, options.function.as_deref(), stage)
+        .map_err(|diagnostics| Failed::diagnostics(&name, &text, &diagnostics))?;
+    if printed.is_empty() {
+        return Err(Failed::new(format!("{name} has no compiled function `{}`", options.function.as_deref().unwrap_or(""))));
+    }
+    print!("{printed}");
+    Ok(())
+}
+
+fn wat(options: &Inspect, name: &str, text: &str) -> Result<(), Failed> {
+    let with_names = nopython_driver::Options { names: true, ..options.options };
+    let compilation = nopython_driver::compile(name, text, &with_names)
+        .map_err(|diagnostics| Failed::diagnostics(name, text, &diagnostics))?;
+    let printed = wasmprinter::print_bytes(&compilation.wasm).map_err(|error| Failed::new(error.to_string()))?;
+    match &options.function {
+        None => print!("{printed}"),
+        Some(function) => {
+            // A function's text runs to the next line with its own indentation.
+            let head = format!("  (func ${function} ");
+            let mut lines = printed.lines().skip_while(|line| !line.starts_with(&head));
+            let Some(first) = lines.next() else { return Err(Failed::new(format!("{name} has no compiled function `{function}`"))) };
+            println!("{first}");
+            for line in lines.take_while(|line| line.starts_with("    ") || *line == "  )") {
+                println!("{line}");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Prints the page of a code.
+pub fn explain(code: &str) -> Result<(), Failed> {
+    let Some((code, phrase)) = codes::ALL.iter().find(|(c, _)| c.0 == code) else {
+        let known: Vec<&str> = codes::ALL.iter().map(|(c, _)| c.0).collect();
+        return Err(Failed::new(format!("there is no code `{code}`; the codes are\n  {}", known.join("\n  "))));
+    };
+    println!("{code}\n\n{phrase}");
+    Ok(())
+}

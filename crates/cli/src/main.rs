@@ -1,0 +1,93 @@
+//! The command line.
+
+mod arguments;
+mod build;
+mod functions;
+mod inspect;
+mod npy;
+mod run;
+mod serve;
+
+use arguments::{Command, parse};
+use nopython_diagnostics::{Diagnostic, Severity};
+use std::process::ExitCode;
+
+/// Why a command fails: what to print, and the exit code.
+pub struct Failed {
+    message: String,
+    code: u8,
+}
+
+impl Failed {
+    /// The program, or what it was given, is wrong.
+    pub fn new(message: impl Into<String>) -> Failed {
+        Failed { message: message.into(), code: 1 }
+    }
+
+    /// The command line is wrong.
+    pub fn usage(message: impl Into<String>) -> Failed {
+        Failed { message: format!("{}\nSee `nopython --help`.", message.into()), code: 2 }
+    }
+
+    /// Diagnostics, rendered.
+    pub fn diagnostics(file: &str, text: &str, diagnostics: &[Diagnostic]) -> Failed {
+        Failed::new(render(file, text, diagnostics).trim_end().to_owned())
+    }
+}
+
+/// Diagnostics as text.
+pub fn render(file: &str, text: &str, diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|d| nopython_diagnostics::render(file, text, d)).collect::<Vec<_>>().join("\n")
+}
+
+/// Prints warnings to standard error.
+pub fn warn(file: &str, text: &str, warnings: &[Diagnostic]) {
+    if !warnings.is_empty() {
+        eprint!("{}", render(file, text, warnings));
+    }
+}
+
+/// Whether any diagnostic is an error.
+pub fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// A source file, and the name that errors show for it.
+pub fn read(path: &str) -> Result<(String, String), Failed> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failed::new(format!("cannot read {path}: {error}")))?;
+    let name = std::path::Path::new(path).file_name().map_or(path.to_owned(), |n| n.to_string_lossy().into_owned());
+    Ok((name, text))
+}
+
+fn main() -> ExitCode {
+    match parse().and_then(execute) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            eprintln!("{}", failed.message);
+            ExitCode::from(failed.code)
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), Failed> {
+    match command {
+        Command::Help => {
+            print!("{}", arguments::HELP);
+            Ok(())
+        }
+        Command::Version => {
+            println!("nopython {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        Command::Build(options) => build::build(&options),
+        Command::Run(options) => run::run(&options),
+        Command::Check { file, json } => inspect::check(&file, json),
+        Command::Inspect(options) => inspect::inspect(&options),
+        Command::Explain(code) => inspect::explain(&code),
+        Command::Functions { json } => {
+            functions::list(json);
+            Ok(())
+        }
+        Command::Serve(dir) => serve::serve(&dir),
+    }
+}

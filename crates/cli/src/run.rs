@@ -1,0 +1,96 @@
+//! `nopython run`
+
+use crate::arguments::Run;
+use crate::{Failed, npy, read, warn};
+use nopython_engine::{Failure, Instance, Value, parse_literal};
+
+/// Calls a function and prints the result.
+pub fn run(options: &Run) -> Result<(), Failed> {
+    let (name, text) = read(&options.file)?;
+    let mut args = options.args.iter().map(|arg| argument(arg)).collect::<Result<Vec<_>, _>>()?;
+    let (compilation, source) = compile(options, &name, &text, &args)?;
+    warn(&name, &source, &compilation.warnings);
+    let engine = wasm_engine();
+    let mut instance = Instance::new(&engine, &compilation).map_err(|failure| Failed::new(failure.to_string()))?;
+    let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &text))?;
+    match (&options.out, &result) {
+        (Some(path), Value::Array(array)) => {
+            std::fs::write(path, npy::write(array)).map_err(|error| Failed::new(format!("cannot write {path}: {error}")))
+        }
+        (Some(path), other) => Err(Failed::new(format!("the result is not an array, so {path} is not written: {other}"))),
+        (None, result) => {
+            println!("{result}");
+            Ok(())
+        }
+    }
+}
+
+fn wasm_engine() -> nopython_engine::Engine {
+    nopython_engine::Engine::default()
+}
+
+/// Compiles the file; a function without a signature gets one from the arguments.
+fn compile(options: &Run, name: &str, text: &str, args: &[Value]) -> Result<(nopython_driver::Compilation, String), Failed> {
+    let compiled = nopython_driver::compile(name, text, &options.options);
+    if let Ok(compilation) = compiled {
+        if compilation.interface.exports.iter().any(|e| e.name == options.function) {
+            return Ok((compilation, text.to_owned()));
+        }
+    } else if let Err(diagnostics) = compiled
+        && diagnostics.iter().any(|d| d.code != nopython_diagnostics::codes::MISSING_SIGNATURE)
+    {
+        return Err(Failed::diagnostics(name, text, &diagnostics));
+    }
+    let Some(definition) = find_definition(text, &options.function) else {
+        return Err(Failed::new(format!("{name} has no function `{}`", options.function)));
+    };
+    let types: Vec<String> = args.iter().map(|value| value.ty().to_string()).collect();
+    // Errors are shown with the source that was compiled, so the extra line does no harm.
+    let (before, after) = text.split_at(definition);
+    let signature = format!("@__nopython_njit__(({},))\n", types.join(", "));
+    let import = "\nfrom nopython import njit as __nopython_njit__\n";
+    let source = format!("{before}{signature}{after}{import}");
+    match nopython_driver::compile(name, &source, &options.options) {
+        Ok(compilation) => Ok((compilation, source)),
+        Err(diagnostics) => Err(Failed::diagnostics(name, &source, &diagnostics)),
+    }
+}
+
+/// Where the definition of a function begins, its decorators included.
+fn find_definition(text: &str, function: &str) -> Option<usize> {
+    let mut offset = 0;
+    let mut decorators = None;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with('@') {
+            decorators = decorators.or(Some(offset));
+        } else if let Some(rest) = line.strip_prefix("def ") {
+            if rest.split(['(', ' ']).next() == Some(function) {
+                return decorators.or(Some(offset));
+            }
+            decorators = None;
+        } else if !line.trim().is_empty() {
+            decorators = None;
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn argument(text: &str) -> Result<Value, Failed> {
+    if text.ends_with(".npy") {
+        let bytes = std::fs::read(text).map_err(|error| Failed::new(format!("cannot read {text}: {error}")))?;
+        return npy::read(&bytes).map(Value::Array).map_err(|error| Failed::new(format!("{text}: {error}")));
+    }
+    parse_literal(text).map_err(Failed::new)
+}
+
+/// An exception as Python shows one.
+fn failed(failure: &Failure, text: &str) -> Failed {
+    match failure {
+        Failure::Raised(raised) => {
+            let line = text.lines().nth(raised.line.saturating_sub(1) as usize).unwrap_or_default().trim();
+            Failed::new(format!("  File \"{}\", line {}, in {}\n    {line}\n{raised}", raised.file, raised.line, raised.function))
+        }
+        other => Failed::new(other.to_string()),
+    }
+}

@@ -1,0 +1,13 @@
+//! Runs compiled modules in wasmtime.
+//!
+//! [`Instance`] is a module with its memory; [`Value`] what goes in and comes out. Exceptions come back as [`Raised`], and leave the
+//! instance usable: everything that the call allocated is freed.
+
+mod instance;
+mod text;
+mod value;
+
+pub use instance::{Failure, Instance, Raised};
+pub use wasmtime::Engine;
+pub use text::{float_repr, parse_literal};
+pub use value::{Array, Value};

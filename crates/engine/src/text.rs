@@ -1,0 +1,163 @@
+//! Python's text forms: shortest floats, and literals.
+
+use crate::value::{Array, Value};
+use nopython_types::{DType, Scalar};
+
+/// A float as Python's `repr` writes it: the shortest digits that read back as the same number.
+pub fn float_repr(value: f64, single: bool) -> String {
+    if value.is_nan() {
+        return "nan".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
+    }
+    let scientific = if single { format!("{:e}", value as f32) } else { format!("{value:e}") };
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if value != 0.0 && !(-4..16).contains(&exponent) {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{digits}e{sign}{:02}", exponent.abs());
+    }
+    let plain = if single { format!("{}", value as f32) } else { format!("{value}") };
+    if plain.contains('.') { plain } else { format!("{plain}.0") }
+}
+
+/// A Python literal: a number, a bool, a tuple, or a nested list, which becomes an array of int64, float64 or bool.
+///
+/// # Errors
+/// What cannot be read.
+pub fn parse_literal(text: &str) -> Result<Value, String> {
+    let mut parser = Parser { text, rest: text.trim() };
+    let value = parser.value()?;
+    if parser.rest.trim().is_empty() { Ok(value) } else { Err(format!("cannot read `{text}` as a Python literal")) }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    rest: &'t str,
+}
+
+impl<'t> Parser<'t> {
+    fn error<T>(&self) -> Result<T, String> {
+        Err(format!("cannot read `{}` as a Python literal: a number, True, False, a list such as [1, 2, 3], or a tuple", self.text))
+    }
+
+    fn value(&mut self) -> Result<Value, String> {
+        self.rest = self.rest.trim_start();
+        match self.rest.chars().next() {
+            Some('[') => {
+                let items = self.items(']')?;
+                array(items).ok_or_else(|| format!("the lists in `{}` do not form an array", self.text))
+            }
+            Some('(') => {
+                let comma = self.rest.contains(',');
+                let mut items = self.items(')')?;
+                Ok(if items.len() == 1 && !comma { items.remove(0) } else { Value::Tuple(items) })
+            }
+            Some(_) => self.scalar(),
+            None => self.error(),
+        }
+    }
+
+    fn items(&mut self, close: char) -> Result<Vec<Value>, String> {
+        let mut items = Vec::new();
+        self.rest = self.rest.get(1..).unwrap_or_default().trim_start();
+        loop {
+            if let Some(rest) = self.rest.strip_prefix(close) {
+                self.rest = rest;
+                return Ok(items);
+            }
+            items.push(self.value()?);
+            self.rest = self.rest.trim_start();
+            match self.rest.strip_prefix(',') {
+                Some(rest) => self.rest = rest.trim_start(),
+                None if self.rest.starts_with(close) => {}
+                None => return self.error(),
+            }
+        }
+    }
+
+    fn scalar(&mut self) -> Result<Value, String> {
+        let end = self.rest.find([',', ']', ')', ' ']).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        let text = word.replace('_', "");
+        let value = match text.as_str() {
+            "True" => Value::Int(Scalar::BOOL, 1),
+            "False" => Value::Int(Scalar::BOOL, 0),
+            "nan" | "inf" | "-inf" => Value::Float(Scalar::FLOAT, text.parse().unwrap_or(f64::NAN)),
+            _ => match (text.parse::<i64>(), text.parse::<f64>()) {
+                (Ok(v), _) => Value::Int(Scalar::INT, v),
+                (_, Ok(v)) if text.contains(['.', 'e', 'E']) => Value::Float(Scalar::FLOAT, v),
+                _ => return self.error(),
+            },
+        };
+        self.rest = rest;
+        Ok(value)
+    }
+}
+
+/// Items as an array of their common dtype.
+fn array(items: Vec<Value>) -> Option<Value> {
+    let mut shape = vec![items.len()];
+    let mut flat = Vec::new();
+    let inner: Vec<&Array> = items.iter().filter_map(|v| if let Value::Array(a) = v { Some(a) } else { None }).collect();
+    if inner.len() == items.len()
+        && let Some(first) = inner.first()
+    {
+        if inner.iter().any(|a| a.shape != first.shape) {
+            return None;
+        }
+        shape.extend(&first.shape);
+        for a in &inner {
+            flat.extend(a.elements());
+        }
+    } else if inner.is_empty() {
+        flat = items;
+    } else {
+        return None;
+    }
+    let float = flat.iter().any(|v| matches!(v, Value::Float(..))) || flat.is_empty();
+    let all_bool = flat.iter().all(|v| matches!(v, Value::Int(s, _) if s.dtype == DType::Bool));
+    let dtype = if float { DType::Float64 } else if all_bool { DType::Bool } else { DType::Int64 };
+    let mut bytes = Vec::new();
+    for value in &flat {
+        match (value, dtype) {
+            (Value::Int(_, v), DType::Bool) => bytes.push(u8::from(*v != 0)),
+            (Value::Int(_, v), DType::Int64) => bytes.extend(v.to_le_bytes()),
+            (Value::Int(_, v), _) => bytes.extend((*v as f64).to_le_bytes()),
+            (Value::Float(_, v), _) => bytes.extend(v.to_le_bytes()),
+            _ => return None,
+        }
+    }
+    Some(Value::Array(Array { dtype, shape, bytes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Forms as CPython 3.11 prints them.
+    #[test]
+    fn floats_are_python_repr() {
+        for text in ["0.1", "1.0", "-0.0", "1e-05", "1e+16", "1234567.0", "0.0001", "1.5e+300", "inf", "nan", "123456789012345.0"] {
+            assert_eq!(float_repr(text.parse().unwrap(), false), text);
+        }
+        assert_eq!(float_repr(f64::from(0.1f32), true), "0.1");
+    }
+
+    #[test]
+    fn literals_round_trip() {
+        for (text, canonical) in [
+            ("3", "int 3"),
+            ("True", "bool True"),
+            ("[1, 2]", "int64[2] [1, 2]"),
+            ("[[1, 2.5], [3, 4]]", "float64[2, 2] [[1.0, 2.5], [3.0, 4.0]]"),
+            ("(1, 2.0)", "(int 1, float 2.0)"),
+            ("(1,)", "(int 1,)"),
+        ] {
+            assert_eq!(parse_literal(text).unwrap().to_string(), canonical);
+        }
+        assert!(parse_literal("[1, [2]]").is_err());
+        assert!(parse_literal("spam").is_err());
+    }
+}

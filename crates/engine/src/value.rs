@@ -1,0 +1,116 @@
+//! Values on the host's side.
+
+use crate::text::float_repr;
+use nopython_types::{DType, Scalar, Type};
+use std::fmt;
+
+/// A value of compiled Python.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `None`
+    None,
+    /// A bool or an integer; `uint64` as its two's complement.
+    Int(Scalar, i64),
+    /// A float.
+    Float(Scalar, f64),
+    /// An array, C-contiguous.
+    Array(Array),
+    /// A tuple.
+    Tuple(Vec<Value>),
+}
+
+/// A C-contiguous array.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Array {
+    /// Element type.
+    pub dtype: DType,
+    /// Extents.
+    pub shape: Vec<usize>,
+    /// Elements in C order, little-endian.
+    pub bytes: Vec<u8>,
+}
+
+impl Array {
+    /// The elements.
+    pub fn elements(&self) -> impl Iterator<Item = Value> {
+        let size = self.dtype.size() as usize;
+        self.bytes.chunks_exact(size).map(|chunk| read(self.dtype, chunk))
+    }
+}
+
+/// A strong scalar from its bytes.
+pub fn read(dtype: DType, bytes: &[u8]) -> Value {
+    let mut word = [0u8; 8];
+    for (to, from) in word.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    let raw = u64::from_le_bytes(word);
+    let scalar = Scalar::strong(dtype);
+    match dtype {
+        DType::Float64 => Value::Float(scalar, f64::from_bits(raw)),
+        DType::Float32 => Value::Float(scalar, f64::from(f32::from_bits(raw as u32))),
+        DType::Int8 => Value::Int(scalar, i64::from(raw as i8)),
+        DType::Int16 => Value::Int(scalar, i64::from(raw as i16)),
+        DType::Int32 => Value::Int(scalar, i64::from(raw as i32)),
+        _ => Value::Int(scalar, raw as i64),
+    }
+}
+
+impl Value {
+    /// The type, weak for what a Python literal is.
+    pub fn ty(&self) -> Type {
+        match self {
+            Value::None => Type::None,
+            Value::Int(s, _) | Value::Float(s, _) => Type::Scalar(*s),
+            Value::Array(a) => Type::Array(nopython_types::ArrayType {
+                dtype: a.dtype,
+                ndim: u8::try_from(a.shape.len()).unwrap_or(u8::MAX),
+                layout: nopython_types::Layout::C,
+            }),
+            Value::Tuple(items) => Type::Tuple(items.iter().map(Value::ty).collect()),
+        }
+    }
+
+    /// The value without its type, as Python prints it inside a list.
+    fn item(&self) -> String {
+        match self {
+            Value::Int(Scalar { dtype: DType::Bool, .. }, v) => if *v != 0 { "True" } else { "False" }.to_owned(),
+            Value::Int(Scalar { dtype: DType::UInt64, .. }, v) => v.cast_unsigned().to_string(),
+            Value::Int(_, v) => v.to_string(),
+            Value::Float(Scalar { dtype: DType::Float32, .. }, v) => float_repr(*v, true),
+            Value::Float(_, v) => float_repr(*v, false),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// The canonical text: `float64[2] [1.0, 2.0]`, `int 3`, `(int 1, float 2.5)`. Equal texts mean equal bits, but for the sign and payload of NaN.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::None => f.write_str("None"),
+            Value::Int(s, _) | Value::Float(s, _) => write!(f, "{s} {}", self.item()),
+            Value::Array(a) => {
+                let shape: Vec<String> = a.shape.iter().map(usize::to_string).collect();
+                let items: Vec<String> = a.elements().map(|v| v.item()).collect();
+                write!(f, "{}[{}] {}", a.dtype, shape.join(", "), nested(&a.shape, &items))
+            }
+            Value::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(Value::to_string).collect();
+                write!(f, "({}{})", items.join(", "), if items.len() == 1 { "," } else { "" })
+            }
+        }
+    }
+}
+
+fn nested(shape: &[usize], items: &[String]) -> String {
+    match shape.split_first() {
+        None => items.concat(),
+        Some((_, [])) => format!("[{}]", items.join(", ")),
+        Some((rows, rest)) => {
+            let width = rest.iter().product::<usize>();
+            let parts: Vec<String> = (0..*rows).map(|k| nested(rest, items.get(k * width..(k + 1) * width).unwrap_or_default())).collect();
+            format!("[{}]", parts.join(", "))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// Calls `call_0`, `call_1`, … of each module in a folder by the binary interface alone, and prints each result in the canonical text.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.argv[2];
+
+const float = (x, single) => {
+  if (Number.isNaN(x)) return "nan";
+  if (!Number.isFinite(x)) return x > 0 ? "inf" : "-inf";
+  if (Object.is(x, -0)) return "-0.0";
+  let digits = x;
+  if (single) {
+    // The shortest digits that round to the same float32.
+    for (let n = 1; n <= 9; n++) {
+      const short = Number(x.toPrecision(n));
+      if (Math.fround(short) === x) {
+        digits = short;
+        break;
+      }
+    }
+  }
+  const [mantissa, exponent] = digits.toExponential().split("e");
+  const e = Number(exponent);
+  if (x !== 0 && (e < -4 || e >= 16)) return `${mantissa}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
+  const text = e < 0 ? digits.toFixed(Math.max(0, mantissa.replace(/^-?\d\.?/, "").length - e)) : digits.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+  return text.includes(".") ? text : `${text}.0`;
+};
+
+const item = (value, dtype) => {
+  if (dtype === "bool") return value ? "True" : "False";
+  if (dtype.startsWith("float")) return float(value, dtype === "float32");
+  if (dtype === "uint64") return String(BigInt.asUintN(64, value));
+  if (dtype === "uint32") return String(value >>> 0);
+  return String(value);
+};
+
+const GET = {
+  bool: ["getUint8", 1], int8: ["getInt8", 1], uint8: ["getUint8", 1], int16: ["getInt16", 2], uint16: ["getUint16", 2],
+  int32: ["getInt32", 4], uint32: ["getUint32", 4], int64: ["getBigInt64", 8], uint64: ["getBigUint64", 8],
+  float32: ["getFloat32", 4], float64: ["getFloat64", 8],
+};
+
+const split = (text) => {
+  const parts = [""];
+  let depth = 0;
+  for (const c of text) {
+    if ("([".includes(c)) depth++;
+    if (")]".includes(c)) depth--;
+    if (c === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += c;
+  }
+  return parts.map((p) => p.trim()).filter(Boolean);
+};
+
+const show = (type, slots, exports) => {
+  if (type === "None") return "None";
+  if (type.startsWith("(")) {
+    const items = split(type.slice(1, -1)).map((t) => show(t, slots, exports));
+    return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
+  }
+  const bracket = type.indexOf("[");
+  if (bracket < 0) {
+    const dtype = { int: "int64", float: "float64", bool_: "bool" }[type] ?? type;
+    return `${type} ${item(slots.shift(), dtype)}`;
+  }
+  const dtype = type.slice(0, bracket);
+  const axes = type.slice(bracket + 1, -1).split(",").map((s) => s.trim());
+  const data = slots.shift() >>> 0;
+  const shape = axes.map(() => slots.shift());
+  const [get, size] = GET[dtype];
+  let strides;
+  if (axes.at(-1) === "::1") {
+    strides = shape.map((_, k) => size * shape.slice(k + 1).reduce((a, b) => a * b, 1));
+  } else strides = axes.map(() => slots.shift());
+  const owner = slots.shift();
+  const view = new DataView(exports.$memory.buffer);
+  const nested = (axis, at) =>
+    axis === shape.length
+      ? item(view[get](at, true), dtype)
+      : `[${Array.from({ length: shape[axis] }, (_, i) => nested(axis + 1, at + i * strides[axis])).join(", ")}]`;
+  const text = `${dtype}[${shape.join(", ")}] ${nested(0, data)}`;
+  exports.$release(owner);
+  return text;
+};
+
+class Raised extends Error {}
+
+const out = [];
+for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().split("\n").filter(Boolean)) {
+  const { file, sites, results } = JSON.parse(line);
+  const raise = (site, a, b) => {
+    const [name, message] = sites[site];
+    const text = message.replace("{a}", String(a)).replace("{b}", String(b));
+    throw new Raised(`${name}: ${text}`);
+  };
+  const module = new WebAssembly.Module(readFileSync(join(folder, file)));
+  const { exports } = new WebAssembly.Instance(module, { np: { raise } });
+  results.forEach((type, k) => {
+    try {
+      const value = exports[`call_${k}`]();
+      const slots = value === undefined ? [] : Array.isArray(value) ? value : [value];
+      out.push(show(type, slots, exports));
+    } catch (error) {
+      exports.$unwind?.();
+      if (error instanceof Raised) out.push(error.message);
+      else if (error instanceof RangeError && /call stack/.test(error.message)) out.push("RecursionError: maximum recursion depth exceeded");
+      else out.push(`engine failure: ${error}`);
+    }
+  });
+}
+process.stdout.write(out.map((line) => line.replace(/\n/g, " ") + "\n").join(""));

@@ -1,0 +1,56 @@
+//! Literate tests.
+//!
+//! A page is Markdown. A `py` block holds functions; the `calls` block after it holds lines `expression  # expected`, each compiled as a
+//! function without parameters, so that arguments are made by compiled code. Expected values are written by NumPy
+//! (`bless`), in the canonical text of `nopython_engine::Value`. A line whose comment begins with `~1ulp` allows the last digit to
+//! differ; one with `differs:` states a value that is deliberately not NumPy's, for the reason the prose gives.
+//! An `error` block after a `py` block holds the diagnostics that compiling it gives.
+//!
+//! Every page runs at two optimisation levels, with and without SIMD, in wasmtime and in Node; every module passes wasmparser's validator.
+
+mod bless;
+mod compare;
+mod examples;
+mod node;
+mod page;
+mod run;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (verb, named) = arguments.split_first().map_or(("test", &[][..]), |(v, rest)| (v.as_str(), rest));
+    let outcome = pages(named).and_then(|pages| match verb {
+        "test" => run::run(&pages, named.is_empty()),
+        "bless" => bless::bless(&pages).map(|()| true),
+        other => Err(format!("there is no verb {other}: test or bless")),
+    });
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The named pages, or all.
+fn pages(named: &[String]) -> Result<Vec<PathBuf>, String> {
+    if !named.is_empty() {
+        return Ok(named.iter().map(PathBuf::from).collect());
+    }
+    let mut found = Vec::new();
+    for folder in ["language", "numpy", "errors", "programs"] {
+        let Ok(entries) = std::fs::read_dir(root().join("tests").join(folder)) else { continue };
+        found.extend(entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")));
+    }
+    found.sort();
+    if found.is_empty() { Err("there are no pages under tests/".to_owned()) } else { Ok(found) }
+}

@@ -1,0 +1,110 @@
+//! Pages: blocks of code in Markdown.
+
+use std::path::Path;
+
+/// A page.
+pub struct Page {
+    /// Its path below the root.
+    pub name: String,
+    /// Its sections in order.
+    pub sections: Vec<Section>,
+}
+
+/// A `py` block and what follows it.
+pub struct Section {
+    /// The Python source.
+    pub source: String,
+    /// Lines of the `calls` blocks.
+    pub calls: Vec<Call>,
+    /// The `error` block, with the line it begins at.
+    pub error: Option<(usize, String)>,
+}
+
+/// A line of a `calls` block.
+pub struct Call {
+    /// Line in the page, counted from 1.
+    pub line: usize,
+    /// The expression.
+    pub expression: String,
+    /// What it gives.
+    pub expected: String,
+    /// Whether the last digit may differ.
+    pub close: bool,
+}
+
+/// What every section may use without importing it.
+pub const PRELUDE: &str = "import math\nimport numpy as np\nfrom numba import njit, prange\n";
+
+impl Section {
+    /// The module for a section's calls: each is a function `call_k`.
+    pub fn module(&self, calls: &[&Call]) -> String {
+        let mut out = format!("{PRELUDE}{}\n", self.source);
+        for (k, call) in calls.iter().enumerate() {
+            out.push_str(&format!("@njit\ndef call_{k}():\n    return {}\n", call.expression));
+        }
+        out
+    }
+}
+
+/// Reads a page.
+pub fn read(path: &Path) -> Result<Page, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+    let mut sections: Vec<Section> = Vec::new();
+    let mut block: Option<(&str, usize, String)> = None;
+    for (number, line) in text.lines().enumerate() {
+        match &mut block {
+            None => {
+                if let Some(kind) = line.strip_prefix("```") {
+                    block = Some((kind.trim(), number + 1, String::new()));
+                }
+            }
+            Some((kind, start, body)) if line == "```" => {
+                let (kind, start, body) = (*kind, *start, std::mem::take(body));
+                add(&mut sections, kind, start, body)?;
+                block = None;
+            }
+            Some((_, _, body)) => {
+                body.push_str(line);
+                body.push('\n');
+            }
+        }
+    }
+    let name = path.components().rev().take(2).map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>();
+    Ok(Page { name: name.into_iter().rev().collect::<Vec<_>>().join("/"), sections })
+}
+
+fn add(sections: &mut Vec<Section>, kind: &str, start: usize, body: String) -> Result<(), String> {
+    match kind {
+        "py" => sections.push(Section { source: body, calls: Vec::new(), error: None }),
+        "calls" => {
+            let section = last(sections);
+            section.calls.extend(body.lines().enumerate().filter_map(|(k, line)| call(line, start + k + 1)));
+        }
+        "error" => last(sections).error = Some((start, body)),
+        // Other blocks are for the reader.
+        _ => {}
+    }
+    Ok(())
+}
+
+fn last(sections: &mut Vec<Section>) -> &mut Section {
+    if sections.is_empty() {
+        sections.push(Section { source: String::new(), calls: Vec::new(), error: None });
+    }
+    let index = sections.len() - 1;
+    &mut sections[index]
+}
+
+fn call(line: &str, number: usize) -> Option<Call> {
+    let (expression, comment) = match line.split_once("  # ") {
+        Some((expression, comment)) => (expression, comment.trim()),
+        None => (line, ""),
+    };
+    let expression = expression.trim();
+    if expression.is_empty() || expression.starts_with('#') {
+        return None;
+    }
+    let close = comment.starts_with("~1ulp");
+    let expected = comment.trim_start_matches("~1ulp").trim_start_matches("differs:").trim();
+    Some(Call { line: number, expression: expression.to_owned(), expected: expected.to_owned(), close })
+}
