@@ -96,8 +96,6 @@ def count_nonzero(a, axis=None, keepdims=False):
     >>> np.count_nonzero(np.array([0, 2, 0, -1]))
     >>> np.count_nonzero(np.array([[1.0, 0.0], [2.0, 3.0]]), axis=0)
     """
-    if axis is None:
-        return int(reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims))
     return reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims)
 
 

@@ -114,7 +114,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             "newaxis" => Some(Val::NONE),
             "typing" => Some(Val::Static(Static::Module(Module::NumpyTyping))),
             "dtype" | "ndarray" | "iinfo" | "finfo" => function(Static::Builtin),
-            _ if nopython_numpy::find(name).is_some() => function(Static::Library),
+            _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
             _ => scalar_type(name),
         },
         Module::Math => match name {
@@ -175,7 +175,7 @@ pub fn builtin(name: &str) -> Option<Val> {
 pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
     match module {
         Module::Numpy => {
-            let near = nearest(name, nopython_numpy::entries().iter().map(|e| e.name));
+            let near = nearest(name, nopython_numpy::entries().iter().filter(|e| e.is_public()).map(|e| e.name));
             let diagnostic = Diagnostic::error(codes::UNKNOWN_FUNCTION, format!("np.{name} is not in nopython's library"))
                 .primary(at, "not available");
             match near {

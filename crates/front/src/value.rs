@@ -39,6 +39,8 @@ pub enum Static {
     Numba(String),
     /// A scalar type: `np.float32`, or `float` itself, which is weak.
     ScalarType(Scalar),
+    /// `np.iinfo(dtype)` or `np.finfo(dtype)`: the limits of a dtype.
+    Limits(nopython_types::DType),
     /// Another type object, such as `float64[:, ::1]`.
     Type(Type),
     /// A function of the user's module, by index.
@@ -86,6 +88,7 @@ impl Val {
                 Static::Math(name) => format!("the function math.{name}"),
                 Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),
                 Static::ScalarType(s) => format!("the type {s}"),
+                Static::Limits(d) => format!("the limits of {d}"),
                 Static::Type(t) => format!("the type {t}"),
                 Static::Function(_) => "a function".to_owned(),
                 Static::Method(_, name) => format!("the method {name}"),

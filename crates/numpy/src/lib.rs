@@ -23,9 +23,17 @@ pub struct Entry {
     pub source: &'static str,
 }
 
+impl Entry {
+    /// Whether users may call it: `_support.py` holds what operators and built-ins of Python are made of.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        !self.file.starts_with('_')
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/entries.rs"));
 
-/// Every entry, in the order of files and lines.
+/// Every entry, in the order of files and lines; those that are not public too.
 #[must_use]
 pub fn entries() -> &'static [Entry] {
     ENTRIES

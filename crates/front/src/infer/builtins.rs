@@ -65,6 +65,20 @@ impl Body<'_, '_> {
                 Some(Val::Expr(e)) if matches!(e.ty, Type::Tuple(_)) => Ok(Val::Expr(e)),
                 _ => Err(self.not_here(name, node)),
             },
+            ("iinfo" | "finfo", 1) => {
+                let value = positional.next().unwrap_or(Val::NONE);
+                let dtype = match &value {
+                    Val::Expr(e) => ops::Shape::of(&e.ty).map(|s| s.scalar.dtype),
+                    other => Some(self.dtype(other, node)?.dtype),
+                };
+                match dtype {
+                    Some(d) if d.is_float() == (name == "finfo") && d != DType::Bool => Ok(Val::Static(Static::Limits(d))),
+                    _ => Err(Stop::error(
+                        self.error(node, codes::TYPE_MISMATCH, format!("np.{name} does not take {}", value.describe()), "this call")
+                            .hint("np.iinfo takes integer dtypes, np.finfo float dtypes"),
+                    )),
+                }
+            }
             ("range", _) => Err(self.unsupported(node, "`range` outside a loop", "use np.arange(n) for an array")),
             ("print", _) => Err(self.unsupported(node, "print", "return the values, and print them outside")),
             ("str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "complex" | "hasattr" | "getattr" | "slice", _) => Err(self.not_here(name, node)),
@@ -178,6 +192,11 @@ impl Body<'_, '_> {
                 Ok(Val::Expr(ops::cast_scalar(ops::unary(UnOp::Rint, e, place), Scalar::INT)))
             }
             Type::Scalar(s) if !s.dtype.is_float() => Ok(Val::Expr(e)),
+            Type::Scalar(s) if s.weak => {
+                let rounded = self.library("round_decimal", vec![Val::Expr(e), digits.unwrap_or(Val::NONE)], node)?;
+                let rounded = self.runtime(rounded, node)?;
+                Ok(Val::Expr(ops::cast_scalar(rounded, Scalar::FLOAT)))
+            }
             _ => {
                 let mut values = vec![Val::Expr(e)];
                 values.extend(digits);

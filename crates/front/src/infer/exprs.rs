@@ -160,13 +160,14 @@ impl Body<'_, '_> {
     fn boolean_operator(&mut self, b: &ast::ExprBoolOp) -> Answer<Val> {
         let and = b.op == ast::BoolOp::And;
         let mut parts = Vec::new();
-        for e in &b.values {
+        for (k, e) in b.values.iter().enumerate() {
             let value = self.expr(e)?;
             let test = self.truth(value.clone(), e);
             // A part known while compiling decides, or drops out; what follows a decision is never typed.
             if let Ok(test) = &test
                 && let Some(Const::Bool(known)) = as_const(test)
                 && (parts.is_empty() || known != and)
+                && k + 1 < b.values.len()
             {
                 if known != and {
                     if parts.is_empty() {

@@ -7,9 +7,10 @@ use super::ops;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
+use nopython_ir::Const;
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{Expr, ExprKind};
-use nopython_types::{ArrayType, Scalar, Type};
+use nopython_types::{ArrayType, DType, Scalar, Type};
 use ruff_python_ast as ast;
 
 /// Methods that are the library function of the same name.
@@ -26,8 +27,10 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let Val::Expr(e) = value else {
             let what = value.describe();
-            if let (Val::Static(Static::Builtin(_)), "max" | "min" | "eps") = (&value, name) {
-                return Err(self.unsupported(node, &what, "write the number"));
+            if let Val::Static(Static::Limits(dtype)) = value
+                && let Some((limit, weak)) = limit(dtype, name)
+            {
+                return Ok(Val::Expr(ops::constant(limit, weak, place)));
             }
             return Err(Stop::error(self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here")));
         };
@@ -121,6 +124,29 @@ impl Body<'_, '_> {
             }
         }
     }
+}
+
+/// An attribute of `np.iinfo` or `np.finfo`, and whether it is a Python number.
+fn limit(dtype: DType, name: &str) -> Option<(Const, bool)> {
+    let bits = dtype.size() * 8;
+    Some(match (dtype, name) {
+        (_, "bits") => (Const::int(i64::from(bits)), true),
+        (DType::Float64, "max") => (Const::f64(f64::MAX), false),
+        (DType::Float64, "min") => (Const::f64(f64::MIN), false),
+        (DType::Float64, "eps" | "resolution") => (Const::f64(if name == "eps" { f64::EPSILON } else { 1e-15 }), false),
+        (DType::Float64, "tiny" | "smallest_normal") => (Const::f64(f64::MIN_POSITIVE), false),
+        (DType::Float32, "max") => (Const::f32(f32::MAX), false),
+        (DType::Float32, "min") => (Const::f32(f32::MIN), false),
+        (DType::Float32, "eps" | "resolution") => (Const::f32(if name == "eps" { f32::EPSILON } else { 1e-6 }), false),
+        (DType::Float32, "tiny" | "smallest_normal") => (Const::f32(f32::MIN_POSITIVE), false),
+        // Too large for a Python int of 64 bits.
+        (DType::UInt64, "max") => (Const::Int(DType::UInt64, -1), false),
+        (d, "max") if d.is_signed() && d.is_int() => (Const::int(i64::MAX >> (64 - bits)), true),
+        (d, "min") if d.is_signed() && d.is_int() => (Const::int(i64::MIN >> (64 - bits)), true),
+        (d, "max") if d.is_int() => (Const::int((1 << bits) - 1), true),
+        (d, "min") if d.is_int() => (Const::int(0), true),
+        _ => return None,
+    })
 }
 
 /// A fresh contiguous copy.

@@ -350,7 +350,8 @@ impl<'a> Infer<'a> {
             let incomplete = body.function(&def, want.clone())?;
             let (function, found, uniform) = body.finish(&def);
             let Some(instance) = self.instances.get_mut(slot) else { break };
-            let Some(found) = found else {
+            // A body that never returns gives nothing.
+            let Some(found) = found.or((!incomplete).then_some(Type::None)) else {
                 return Err(Stop::error(
                     Diagnostic::error(codes::RECURSION_TYPE, format!("cannot find the type that `{}` returns", def.name))
                         .primary(span(&def.name), "every path calls the function itself")
