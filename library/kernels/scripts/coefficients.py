@@ -116,6 +116,19 @@ polynomial("LOG", "(log((1 + s) / (1 − s)) / s − 2) / s² as a function of s
 quarter = (mp.pi / 4) ** 2 * mpf("1.0001")
 polynomial("SIN", "(sin(r) / r − 1) / r² as a function of r², for |r| ≤ π/4.", lambda z: (mp.sin(sqrt(z)) / sqrt(z) - 1) / z, lambda z: z * sqrt(z) / mp.sin(sqrt(z)), mpf(10) ** -12, quarter, 5)
 polynomial("COS", "(cos(r) − 1 + r²/2) / r⁴ as a function of r², for |r| ≤ π/4.", lambda z: (mp.cos(sqrt(z)) - 1 + z / 2) / z**2, lambda z: z**2 / mp.cos(sqrt(z)), mpf(10) ** -12, quarter, 5)
+
+
+def odd(name, symbol, f, limit, degree):
+    """p for f(x) = x + x³·p(x²), an odd function with f'(0) = 1."""
+    polynomial(name, f"({symbol}(x) / x − 1) / x² as a function of x², for |x| ≤ {mp.nstr(limit, 3)}.",
+               lambda z: (f(sqrt(z)) / sqrt(z) - 1) / z, lambda z: z * sqrt(z) / f(sqrt(z)), mpf(limit) ** 2 / 1000, mpf(limit) ** 2 * mpf("1.0001"), degree)
+
+
+odd("SINH", "sinh", mp.sinh, mpf(1), 8)
+odd("TANH", "tanh", mp.tanh, mpf("0.55"), 10)
+odd("ASINH", "asinh", mp.asinh, mpf("0.5"), 11)
+odd("ATANH", "atanh", mp.atanh, mpf("0.5"), 13)
+odd("ATAN", "atan", mp.atan, sqrt(2) - 1, 10)
 constants("LN2", "ln 2 in 32 bits and the rest: a multiple of the first up to 2²⁰ is exact.", pieces(mp.log(2), 32))
 constants("HALF_PI", "π/2 in twice 33 bits and the rest: multiples of the first two up to 2²⁰ are exact.", pieces(mp.pi / 2, 33, 33))
 constants("LOG2_E", "1 / ln 2.", [1 / mp.log(2)])

@@ -27,13 +27,13 @@ scalars! {
     tan_f64 tan_f32 = math::trigonometric::tan, x;
     asin_f64 asin_f32 = libm::asin, x;
     acos_f64 acos_f32 = libm::acos, x;
-    atan_f64 atan_f32 = libm::atan, x;
-    sinh_f64 sinh_f32 = libm::sinh, x;
-    cosh_f64 cosh_f32 = libm::cosh, x;
-    tanh_f64 tanh_f32 = libm::tanh, x;
-    asinh_f64 asinh_f32 = libm::asinh, x;
-    acosh_f64 acosh_f32 = libm::acosh, x;
-    atanh_f64 atanh_f32 = libm::atanh, x;
+    atan_f64 atan_f32 = math::arctangent::atan, x;
+    sinh_f64 sinh_f32 = math::hyperbolic::sinh, x;
+    cosh_f64 cosh_f32 = math::hyperbolic::cosh, x;
+    tanh_f64 tanh_f32 = math::hyperbolic::tanh, x;
+    asinh_f64 asinh_f32 = math::hyperbolic::asinh, x;
+    acosh_f64 acosh_f32 = math::hyperbolic::acosh, x;
+    atanh_f64 atanh_f32 = math::hyperbolic::atanh, x;
     exp_f64 exp_f32 = math::exponential::exp, x;
     exp2_f64 exp2_f32 = math::exponential::exp2, x;
     expm1_f64 expm1_f32 = libm::expm1, x;
@@ -43,7 +43,7 @@ scalars! {
     log1p_f64 log1p_f32 = libm::log1p, x;
     cbrt_f64 cbrt_f32 = libm::cbrt, x;
     pow_f64 pow_f32 = libm::pow, x y;
-    atan2_f64 atan2_f32 = libm::atan2, y x;
+    atan2_f64 atan2_f32 = math::arctangent::atan2, y x;
     hypot_f64 hypot_f32 = libm::hypot, x y;
     erf_f64 erf_f32 = libm::erf, x;
     erfc_f64 erfc_f32 = libm::erfc, x;
@@ -59,7 +59,7 @@ scalars! {
 #[allow(improper_ctypes_definitions, reason = "a v128 is passed as one wasm value")]
 mod vectors {
     use crate::math::lanes::Pair;
-    use crate::math::{exponential, logarithm, trigonometric};
+    use crate::math::{exponential, hyperbolic, logarithm, trigonometric};
     use core::arch::wasm32 as simd;
     use core::arch::wasm32::v128;
 
@@ -84,6 +84,7 @@ mod vectors {
         exp_f64x2 exp_f32x4 = exponential::exp;
         exp2_f64x2 exp2_f32x4 = exponential::exp2;
         log_f64x2 log_f32x4 = logarithm::log;
+        tanh_f64x2 tanh_f32x4 = hyperbolic::tanh;
         sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x));
         cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x));
     }

@@ -3,6 +3,7 @@
 
 use super::coefficients::{EXP, LN2, LOG2_E};
 use super::lanes::Lanes;
+use super::pairs::{Pair, sum};
 use super::polynomial;
 
 /// Added to a number below 2⁵¹, it leaves the nearest integer in the low bits.
@@ -33,19 +34,39 @@ pub fn exp2<L: Lanes>(x: L) -> L {
     scaled(high, -low, n)
 }
 
-/// 2ⁿ·e^(high − low), where |low| is far below |high| or both are small.
+/// e^(high − low) as a sum of two, of which the second may be a third of the first, where |low| is far below |high| or both are small.
 #[inline(always)]
-fn scaled<L: Lanes>(high: L, low: L, n: L) -> L {
+fn near_one<L: Lanes>(high: L, low: L) -> (L, L) {
     let r = high - low;
     let tail = r * r * polynomial(r, &raw const EXP) - low;
-    // 1 + high as an unevaluated sum.
-    let sum = L::splat(1.0) + high;
-    let error = high - (sum - L::splat(1.0));
-    let value = sum + (error + tail);
-    // 2ⁿ in two factors, of which neither overflows: results may be subnormal.
+    let (sum, error) = sum(L::splat(1.0), high);
+    (sum, error + tail)
+}
+
+/// 2ⁿ·e^(high − low)
+#[inline(always)]
+fn scaled<L: Lanes>(high: L, low: L, n: L) -> L {
+    let (first, rest) = near_one(high, low);
+    let (half, other) = powers_of_two(n);
+    (first + rest) * half * other
+}
+
+/// eˣ / 2 as a pair, for |x| ≤ 720; infinite parts where it overflows.
+#[inline(always)]
+pub(super) fn half_exp<L: Lanes>(x: L) -> Pair<L> {
+    let n = nearest(x * L::splat(LOG2_E[0]));
+    let (first, rest) = near_one(x - n * L::splat(LN2[0]), n * L::splat(LN2[1]));
+    let (half, other) = powers_of_two(n - L::splat(1.0));
+    let (first, rest) = sum(first, rest);
+    (first * half * other, rest * half * other)
+}
+
+/// 2ⁿ in two factors, of which neither overflows: results may be subnormal.
+#[inline(always)]
+fn powers_of_two<L: Lanes>(n: L) -> (L, L) {
     let half = n * L::splat(0.5) + L::splat(MAGIC);
     let other = (n - (half - L::splat(MAGIC))) + L::splat(MAGIC);
-    value * power_of_two(half) * power_of_two(other)
+    (power_of_two(half), power_of_two(other))
 }
 
 /// 2ⁿ for MAGIC + n.
@@ -61,7 +82,7 @@ fn nearest<L: Lanes>(x: L) -> L {
 
 /// x between two bounds; NaN stays.
 #[inline(always)]
-fn clamp<L: Lanes>(x: L, low: f64, high: f64) -> L {
+pub(super) fn clamp<L: Lanes>(x: L, low: f64, high: f64) -> L {
     let (low, high) = (L::splat(low), L::splat(high));
     let x = L::select(x.less(low), || low, || x);
     L::select(high.less(x), || high, || x)

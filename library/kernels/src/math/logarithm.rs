@@ -3,6 +3,7 @@
 
 use super::coefficients::{LN2, LOG};
 use super::lanes::Lanes;
+use super::pairs::{Pair, sum};
 use super::polynomial;
 
 const MANTISSA: u64 = (1 << 52) - 1;
@@ -15,9 +16,23 @@ const TWO_52: f64 = (1u64 << 52) as f64;
 pub fn log<L: Lanes>(x: L) -> L {
     let subnormal = x.less(L::splat(f64::MIN_POSITIVE));
     let normal = L::select(subnormal, || x * L::splat((1u64 << 54) as f64), || x);
-    let shifted = L::add_bits(normal.bits(), L::pattern(1f64.to_bits() - SQRT_HALF));
-    let biased = L::from_bits(L::shr(shifted, 52) | L::pattern(TWO_52.to_bits()));
     let bias = L::select(subnormal, || L::splat(TWO_52 + 1023.0 + 54.0), || L::splat(TWO_52 + 1023.0));
+    let (sum, rest) = parts(normal, bias);
+    special(x, sum + rest)
+}
+
+/// log(x + low) for a normal x and a low that is at most about a unit in its last place.
+#[inline(always)]
+pub(super) fn log_of_pair<L: Lanes>((x, low): Pair<L>) -> Pair<L> {
+    let (sum, rest) = parts(x, L::splat(TWO_52 + 1023.0));
+    (sum, rest + low / x)
+}
+
+/// The logarithm of a normal x as an unevaluated sum.
+#[inline(always)]
+fn parts<L: Lanes>(x: L, bias: L) -> Pair<L> {
+    let shifted = L::add_bits(x.bits(), L::pattern(1f64.to_bits() - SQRT_HALF));
+    let biased = L::from_bits(L::shr(shifted, 52) | L::pattern(TWO_52.to_bits()));
     let k = biased - bias;
     let m = L::from_bits(L::add_bits(shifted & L::pattern(MANTISSA), L::pattern(SQRT_HALF)));
     let f = m - L::splat(1.0);
@@ -25,11 +40,9 @@ pub fn log<L: Lanes>(x: L) -> L {
     let z = s * s;
     let half_square = L::splat(0.5) * f * f;
     let p = z * polynomial(z, &raw const LOG);
-    let high = k * L::splat(LN2[0]);
-    let sum = high + f;
-    let error = f - (sum - high);
-    let value = sum + (error - (half_square - (s * (half_square + p) + k * L::splat(LN2[1]))));
-    special(x, value)
+    // Either k is 0 and the sum exact, or its first term is the larger.
+    let (sum, error) = sum(k * L::splat(LN2[0]), f);
+    (sum, error - (half_square - (s * (half_square + p) + k * L::splat(LN2[1]))))
 }
 
 /// The value, or what the logarithm is of 0, ∞, NaN and negative numbers.

@@ -2,11 +2,14 @@
 //!
 //! Those written over [`lanes::Lanes`] exist for vectors too.
 
+pub mod arctangent;
 pub mod coefficients;
 pub mod divide;
 pub mod exponential;
+pub mod hyperbolic;
 pub mod lanes;
 pub mod logarithm;
+pub mod pairs;
 pub mod trigonometric;
 
 use lanes::Lanes;

@@ -7,6 +7,7 @@
 
 use super::coefficients::{COS, HALF_PI, HALF_PI_PAIR, SIN, TWO_OVER_PI, TWO_OVER_PI_BITS};
 use super::lanes::Lanes;
+use super::pairs::{any_sum, product, quotient, sum};
 use super::polynomial;
 
 const MAGIC: f64 = 1.5 * (1u64 << 52) as f64;
@@ -14,7 +15,6 @@ const MAGIC: f64 = 1.5 * (1u64 << 52) as f64;
 const LARGE: f64 = 1.6e6;
 /// Above this |r| the three parts of π/2 are exact enough.
 const NEAR: f64 = 1.0 / (1u64 << 40) as f64;
-const SIGN: u64 = 1 << 63;
 
 /// sin x, below 0.6 ulp; NaN for ±∞.
 #[must_use]
@@ -33,10 +33,10 @@ pub fn cos(x: f64) -> f64 {
 pub fn tan(x: f64) -> f64 {
     let (n, r, tail) = reduce(x);
     if needs_bits(x, r) == 0 {
-        return quotient(n, r, tail);
+        return ratio(n, r, tail);
     }
     let (n, r, tail) = reduce_by_bits(x);
-    quotient(n, r, tail)
+    ratio(n, r, tail)
 }
 
 /// sin(x + quarters·π/2). Where one lane of a vector needs the long reduction, each goes through `scalar`, which is this
@@ -63,10 +63,7 @@ fn reduce<L: Lanes>(x: L) -> (L::Bits, L, L) {
     let n = shifted - L::splat(MAGIC);
     let first = x - n * L::splat(HALF_PI[0]);
     let second = n * L::splat(HALF_PI[1]);
-    let difference = first - second;
-    // What rounding the difference lost (Knuth's two-sum).
-    let back = difference - first;
-    let lost = (first - (difference - back)) - (second + back);
+    let (difference, lost) = any_sum(first, -second);
     let third = n * L::splat(HALF_PI[2]) - lost;
     let r = difference - third;
     (shifted.bits(), r, (difference - r) - third)
@@ -116,31 +113,12 @@ fn cos_parts<L: Lanes>(r: L, tail: L) -> (L, L) {
     (high, low)
 }
 
-/// tan of n·π/2 + r + tail: sin / cos or −cos / sin, divided with the remainder of a first quotient.
-fn quotient(n: u64, r: f64, tail: f64) -> f64 {
-    let (sin, cos) = (sum(sin_parts(r, tail)), sum(cos_parts(r, tail)));
-    let (top, bottom) = if n & 1 == 0 { (sin, cos) } else { ((-cos.0, -cos.1), sin) };
-    let first = top.0 / bottom.0;
-    if first == 0.0 {
-        return first;
-    }
-    let (product, error) = product(first, bottom.0);
-    first + (((top.0 - product) - error) + (top.1 - first * bottom.1)) / bottom.0
-}
-
-/// a + b for |a| ≥ |b|, and what rounding lost.
-fn sum((a, b): (f64, f64)) -> (f64, f64) {
-    let sum = a + b;
-    (sum, (a - sum) + b)
-}
-
-/// a·b and what rounding lost (Dekker, *Numerische Mathematik* 18, 1971, with the halves cut off by a mask).
-fn product(a: f64, b: f64) -> (f64, f64) {
-    let half = |x: f64| f64::from_bits(x.to_bits() & (!0 << 27));
-    let (a_high, b_high) = (half(a), half(b));
-    let (a_low, b_low) = (a - a_high, b - b_high);
-    let product = a * b;
-    (product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low)
+/// tan of n·π/2 + r + tail: sin / cos or −cos / sin.
+fn ratio(n: u64, r: f64, tail: f64) -> f64 {
+    let (sin, cos) = (sin_parts(r, tail), cos_parts(r, tail));
+    let (sin, cos) = (sum(sin.0, sin.1), sum(cos.0, cos.1));
+    let (first, rest) = if n & 1 == 0 { quotient(sin, cos) } else { quotient((-cos.0, -cos.1), sin) };
+    if first == 0.0 { first } else { first + rest }
 }
 
 /// As `reduce`, for every x, with 192 bits of 2/π from the place where they begin to matter: NaN for ±∞ and NaN.
@@ -170,8 +148,8 @@ fn reduce_by_bits(x: f64) -> (u64, f64, f64) {
     let unit = f64::from_bits(u64::from(1023 - 53 - zeros) << 52);
     let part = (digits >> 11) as f64 * unit;
     let rest = more as f64 * (unit * (1.0 / (1u64 << 53) as f64 / 2048.0));
-    let (product, error) = product(part, HALF_PI_PAIR[0]);
-    let (r, tail) = sum((product, error + (part * HALF_PI_PAIR[1] + rest * HALF_PI_PAIR[0])));
+    let (high, low) = product(part, HALF_PI_PAIR[0]);
+    let (r, tail) = sum(high, low + (part * HALF_PI_PAIR[1] + rest * HALF_PI_PAIR[0]));
     let flip = negative != 0;
     let (quarters, flip) = if x < 0.0 { (quarters.wrapping_neg(), !flip) } else { (quarters, flip) };
     if flip { (quarters, -r, -tail) } else { (quarters, r, tail) }
