@@ -6,15 +6,7 @@ use nopython_ir::Const;
 use nopython_ir::loops::{Address, Expr, Ty, type_of};
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_types::{DType, Slot};
-use wasm_encoder::{BlockType, Instruction as I, MemArg, MemArgTarget};
-
-/// No block of the heap begins below this address, so that a constant up to it may be added by the access itself.
-pub const FIRST_HEAP_ADDRESS: i32 = 1024;
-
-/// The immediate of an access to the memory.
-pub const fn access(offset: u64, align: u32) -> MemArg {
-    MemArg { offset, align, target: MemArgTarget::Memory(0), ordering: None }
-}
+use wasm_encoder::{BlockType, Instruction as I};
 
 impl Emitter<'_> {
     /// The type of an expression, which verification has found to have one.
@@ -24,6 +16,16 @@ impl Emitter<'_> {
 
     /// Leaves the value of an expression on the stack.
     pub fn expr(&mut self, e: &Expr) -> Emitted {
+        if !self.low_bits(e)?
+            && let Ty::Scalar(dtype) = self.ty(e)?
+        {
+            self.normalise(dtype);
+        }
+        Ok(())
+    }
+
+    /// As [`Emitter::expr`], but never through `low_bits`, which calls this for what it does not know better.
+    pub(crate) fn whole(&mut self, e: &Expr) -> Emitted {
         match e {
             Expr::Const(c) => self.push_const(*c),
             Expr::Local(local) => {
@@ -33,10 +35,13 @@ impl Emitter<'_> {
             Expr::Unary(op, a) => self.unary(*op, a)?,
             Expr::Binary(op, a, b) => self.binary(*op, a, b)?,
             Expr::Cast(to, a) => match self.ty(a)? {
-                Ty::Scalar(from) => {
-                    self.expr(a)?;
-                    self.cast_scalar(from, *to);
-                }
+                Ty::Scalar(from) => match a.as_ref() {
+                    Expr::Load(_, address) if widens(from, *to) => self.load_wide(from, address)?,
+                    _ => {
+                        self.expr(a)?;
+                        self.cast_scalar(from, *to);
+                    }
+                },
                 Ty::Vector(from, lanes) => self.cast_vector(*to, a, from, lanes)?,
                 Ty::Mask { .. } => return Err(EmitError("a conversion of a mask".into())),
             },
@@ -145,7 +150,7 @@ impl Emitter<'_> {
         Ok(())
     }
 
-    fn binary(&mut self, op: BinOp, a: &Expr, b: &Expr) -> Emitted {
+    pub(crate) fn binary(&mut self, op: BinOp, a: &Expr, b: &Expr) -> Emitted {
         let dtype = match self.ty(a)? {
             Ty::Scalar(dtype) => dtype,
             ty @ (Ty::Vector(..) | Ty::Mask { .. }) => return self.vector_binary(op, a, b, ty),
@@ -173,21 +178,6 @@ impl Emitter<'_> {
         }
     }
 
-    /// The address of an access, less the constant that the access itself adds.
-    pub fn address(&mut self, address: &Address, align: u32) -> Emitted<MemArg> {
-        let mut offset = 0;
-        if let Expr::Binary(BinOp::Add, base, constant) = &*address.at
-            && let Some(c) = constant.as_const().and_then(Const::as_int)
-            && (0..=i64::from(FIRST_HEAP_ADDRESS)).contains(&c)
-        {
-            self.expr(base)?;
-            offset = c.unsigned_abs();
-        } else {
-            self.expr(&address.at)?;
-        }
-        Ok(access(offset, align))
-    }
-
     fn load(&mut self, dtype: DType, address: &Address) -> Emitted {
         let align = dtype.size().trailing_zeros();
         let at = self.address(address, align)?;
@@ -204,11 +194,26 @@ impl Emitter<'_> {
         Ok(())
     }
 
+    /// Reads an integer of up to 32 bits as one of 64.
+    fn load_wide(&mut self, dtype: DType, address: &Address) -> Emitted {
+        let at = self.address(address, dtype.size().trailing_zeros())?;
+        self.push(match (dtype.size(), dtype.is_signed()) {
+            (1, true) => I::I64Load8S(at),
+            (1, false) => I::I64Load8U(at),
+            (2, true) => I::I64Load16S(at),
+            (2, false) => I::I64Load16U(at),
+            (_, true) => I::I64Load32S(at),
+            (_, false) => I::I64Load32U(at),
+        });
+        Ok(())
+    }
+
     /// Writes a value to memory.
     pub fn store(&mut self, address: &Address, value: &Expr) -> Emitted {
         let Ty::Scalar(dtype) = self.ty(value)? else { return self.store_vector(address, value) };
         let at = self.address(address, dtype.size().trailing_zeros())?;
-        self.expr(value)?;
+        // Only the low bits are written.
+        self.low_bits(value)?;
         self.push(match dtype {
             DType::Bool | DType::Int8 | DType::UInt8 => I::I32Store8(at),
             DType::Int16 | DType::UInt16 => I::I32Store16(at),
@@ -219,4 +224,9 @@ impl Emitter<'_> {
         });
         Ok(())
     }
+}
+
+/// Whether a conversion only extends an i32 slot to an i64.
+fn widens(from: DType, to: DType) -> bool {
+    from.slot() == Slot::I32 && to.slot() == Slot::I64
 }

@@ -84,6 +84,9 @@ impl<'m> Emitter<'m> {
         if !function.results.is_empty() && !ends_in_jump(&function.body) {
             self.push(I::Unreachable);
         }
+        if let Some(I::Return) = self.code.last() {
+            self.code.pop();
+        }
         self.push(I::End);
         let mut out = wasm_encoder::Function::new_with_locals_types(self.declared);
         for (&value, &local) in self.vectors.iter().filter(|(value, _)| **value != 0) {

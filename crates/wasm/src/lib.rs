@@ -6,11 +6,13 @@
 //! functions, linked kernels and the runtime's exports together as ARCHITECTURE.md describes.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod address;
 mod convert;
 mod expr;
 mod function;
 mod integer;
 mod module;
+mod narrow;
 mod select;
 mod stmt;
 mod used;

@@ -80,3 +80,34 @@ pub const fn overflows(op: BinOp) -> bool {
         | BinOp::Ge => false,
     }
 }
+
+/// The comparison that holds exactly when another does not; floats have one only for equality, because of NaN.
+pub fn opposite(op: BinOp, dtype: DType) -> Option<BinOp> {
+    let exact = !dtype.is_float();
+    match op {
+        BinOp::Eq => Some(BinOp::Ne),
+        BinOp::Ne => Some(BinOp::Eq),
+        BinOp::Lt if exact => Some(BinOp::Ge),
+        BinOp::Le if exact => Some(BinOp::Gt),
+        BinOp::Gt if exact => Some(BinOp::Le),
+        BinOp::Ge if exact => Some(BinOp::Lt),
+        BinOp::Lt
+        | BinOp::Le
+        | BinOp::Gt
+        | BinOp::Ge
+        | BinOp::Add
+        | BinOp::Sub
+        | BinOp::Mul
+        | BinOp::Div
+        | BinOp::FloorDiv
+        | BinOp::Mod
+        | BinOp::And
+        | BinOp::Or
+        | BinOp::Xor
+        | BinOp::Shl
+        | BinOp::Shr
+        | BinOp::Min
+        | BinOp::Max
+        | BinOp::CopySign => None,
+    }
+}

@@ -1,9 +1,11 @@
 //! Statements.
 
-use crate::expr::access;
+use crate::address::access;
 use crate::function::{EmitError, Emitted, Emitter, Target};
+use crate::select;
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty, type_of};
+use nopython_ir::ops::UnOp;
 use nopython_types::{DType, Slot};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
@@ -133,13 +135,19 @@ impl Emitter<'_> {
     /// A condition that holds when the test does not.
     pub fn negated(&mut self, test: &Expr) -> Emitted {
         match test {
-            Expr::Unary(nopython_ir::ops::UnOp::Invert, inner) => self.expr(inner),
-            other => {
-                self.expr(other)?;
-                self.push(I::I32Eqz);
-                Ok(())
+            Expr::Unary(UnOp::Invert, inner) => return self.expr(inner),
+            Expr::Binary(op, a, b) => {
+                if let Ty::Scalar(dtype) = self.ty(a)?
+                    && let Some(opposite) = select::opposite(*op, dtype)
+                {
+                    return self.binary(opposite, a, b);
+                }
             }
+            _ => {}
         }
+        self.expr(test)?;
+        self.push(I::I32Eqz);
+        Ok(())
     }
 
     /// A guard, then the turns with the test at the end, as engines like loops best.
@@ -210,18 +218,33 @@ impl Emitter<'_> {
         }
     }
 
+    /// The test, then the turns with the test again at the end; a test that is long stands only at the head.
     fn while_loop(&mut self, label: Label, test: &Expr, body: &Block) -> Emitted {
+        let endless = test.as_const() == Some(Const::Bool(true));
+        let twice = !endless && size(test) <= LARGEST_REPEATED_TEST;
         let leave = self.open(I::Block(BlockType::Empty));
-        let again = self.open(I::Loop(BlockType::Empty));
-        if test.as_const() != Some(Const::Bool(true)) {
+        if twice {
             self.negated(test)?;
-            let operand = self.branch(leave);
-            self.push(I::BrIf(operand));
+            self.push(I::BrIf(self.branch(leave)));
         }
-        self.targets.insert(label, Target { leave, next: again });
+        let again = self.open(I::Loop(BlockType::Empty));
+        if !twice && !endless {
+            self.negated(test)?;
+            self.push(I::BrIf(self.branch(leave)));
+        }
+        let jumps = twice && continues(body, label);
+        let next = if jumps { self.open(I::Block(BlockType::Empty)) } else { again };
+        self.targets.insert(label, Target { leave, next });
         self.block(body)?;
-        let operand = self.branch(again);
-        self.push(I::Br(operand));
+        if jumps {
+            self.close();
+        }
+        if twice {
+            self.expr(test)?;
+            self.push(I::BrIf(self.branch(again)));
+        } else {
+            self.push(I::Br(self.branch(again)));
+        }
         self.close();
         self.close();
         Ok(())
@@ -269,6 +292,16 @@ impl Emitter<'_> {
         self.give_back(ValType::I32, local);
         Ok(())
     }
+}
+
+/// How many nodes the test of a `while` may have to be repeated at the end of its body.
+const LARGEST_REPEATED_TEST: usize = 12;
+
+/// How many nodes an expression has.
+fn size(e: &Expr) -> usize {
+    let mut nodes = 0;
+    e.walk(&mut |_| nodes += 1);
+    nodes
 }
 
 #[derive(Clone, Copy)]
