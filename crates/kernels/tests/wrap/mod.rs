@@ -5,14 +5,15 @@ use nopython_kernels::{Layout, Linked, Signature, ValType};
 use std::path::PathBuf;
 use std::process::Command;
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, FunctionSection, GlobalSection, GlobalType, MemorySection,
-    MemoryType, Module, TypeSection,
+    BlockType, CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
+    GlobalType, Instruction, MemArg, MemArgTarget, MemorySection, MemoryType, Module, TypeSection,
 };
 
 /// Where the tests put data.
 pub const LAYOUT: Layout = Layout { first_function: 0, data_base: 1024, stack_size: 4096 };
 
-/// A module that exports roots and its memory.
+/// A module that exports roots, its memory and, for each root `k` of one operand, a function `k*` of three addresses
+/// (from, to, end), which applies it to an array.
 pub fn module(roots: &[&str]) -> Vec<u8> {
     let linked = nopython_kernels::link(roots, LAYOUT).unwrap();
     let bytes = encode(&linked, roots);
@@ -28,17 +29,30 @@ fn encode(linked: &Linked, roots: &[&str]) -> Vec<u8> {
         functions.function(index);
         code.raw(&function.body);
     }
+    let mut exports = ExportSection::new();
+    exports.export("memory", ExportKind::Memory, 0);
+    let mut loops = linked.functions.len() as u32;
+    for root in roots {
+        let kernel = linked.function_index(root).unwrap();
+        exports.export(root, ExportKind::Func, kernel);
+        let Signature { params, result } = nopython_kernels::signature(root).unwrap();
+        if let ([param], Some(result)) = (params, result)
+            && *param == result
+            && result != ValType::I32
+        {
+            types.ty().function([wasm_encoder::ValType::I32; 3], []);
+            functions.function(loops);
+            code.function(&apply(kernel, result));
+            exports.export(&format!("{root}*"), ExportKind::Func, loops);
+            loops += 1;
+        }
+    }
     let mut memories = MemorySection::new();
     memories.memory(MemoryType { minimum: linked.memory_pages.into(), maximum: None, memory64: false, shared: false, page_size_log2: None });
     let mut globals = GlobalSection::new();
     if let Some(top) = linked.stack_pointer {
         let ty = GlobalType { val_type: wasm_encoder::ValType::I32, mutable: true, shared: false };
         globals.global(ty, &ConstExpr::i32_const(top.cast_signed()));
-    }
-    let mut exports = ExportSection::new();
-    exports.export("memory", ExportKind::Memory, 0);
-    for root in roots {
-        exports.export(root, ExportKind::Func, linked.function_index(root).unwrap());
     }
     let mut data = DataSection::new();
     for (address, bytes) in &linked.data {
@@ -47,6 +61,29 @@ fn encode(linked: &Linked, roots: &[&str]) -> Vec<u8> {
     let mut module = Module::new();
     module.section(&types).section(&functions).section(&memories).section(&globals).section(&exports).section(&code).section(&data);
     module.finish()
+}
+
+/// `do { *to = kernel(*from); from += size; to += size } while (from < end)`
+fn apply(kernel: u32, ty: ValType) -> Function {
+    let at = MemArg { offset: 0, align: 2, target: MemArgTarget::Memory(0), ordering: None };
+    let (load, store, size) = match ty {
+        ValType::F32 => (Instruction::F32Load(at), Instruction::F32Store(at), 4),
+        ValType::F64 => (Instruction::F64Load(at), Instruction::F64Store(at), 8),
+        ValType::V128 => (Instruction::V128Load(at), Instruction::V128Store(at), 16),
+        ValType::I32 | ValType::I64 => panic!("no kernel of one integer is applied to arrays"),
+    };
+    let (from, to, end) = (0, 1, 2);
+    let step = |local| [Instruction::LocalGet(local), Instruction::I32Const(size), Instruction::I32Add, Instruction::LocalSet(local)];
+    let mut function = Function::new([]);
+    for instruction in [Instruction::Loop(BlockType::Empty), Instruction::LocalGet(to), Instruction::LocalGet(from), load, Instruction::Call(kernel), store]
+        .iter()
+        .chain(&step(from))
+        .chain(&step(to))
+        .chain(&[Instruction::LocalGet(from), Instruction::LocalGet(end), Instruction::I32LtU, Instruction::BrIf(0), Instruction::End, Instruction::End])
+    {
+        function.instruction(instruction);
+    }
+    function
 }
 
 fn value_type(ty: &ValType) -> wasm_encoder::ValType {
