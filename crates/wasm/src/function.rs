@@ -1,6 +1,7 @@
 //! One function: its locals, its code, its labels.
 
 use crate::module::Layout;
+use crate::share::share_locals;
 use nopython_ir::loops::{Function, Label, LocalId, Ty};
 use nopython_types::{DType, Slot};
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ pub struct Emitter<'m> {
     locals: BTreeMap<LocalId, u32>,
     declared: Vec<ValType>,
     params: u32,
+    param_types: Vec<ValType>,
     free: Vec<(ValType, u32)>,
     code: Vec<I<'static>>,
     /// Vector constants, each in a local that is set once at the head of the function: made inside a loop they are slow.
@@ -64,6 +66,7 @@ impl<'m> Emitter<'m> {
             locals: BTreeMap::new(),
             declared: Vec::new(),
             params: 0,
+            param_types: Vec::new(),
             free: Vec::new(),
             code: Vec::new(),
             vectors: BTreeMap::new(),
@@ -73,6 +76,8 @@ impl<'m> Emitter<'m> {
         for &param in &function.params {
             emitter.locals.insert(param, emitter.params);
             emitter.params += 1;
+            let ty = function.locals.get(param).map_or(ValType::I32, |local| val_type(local.ty));
+            emitter.param_types.push(ty);
         }
         emitter
     }
@@ -88,12 +93,15 @@ impl<'m> Emitter<'m> {
             self.code.pop();
         }
         self.push(I::End);
-        let mut out = wasm_encoder::Function::new_with_locals_types(self.declared);
-        for (&value, &local) in self.vectors.iter().filter(|(value, _)| **value != 0) {
-            out.instruction(&I::V128Const(value.cast_signed()));
-            out.instruction(&I::LocalSet(local));
-        }
-        for instruction in &self.code {
+        let vectors = self.vectors.iter().filter(|(value, _)| **value != 0);
+        let mut code: Vec<I<'static>> = vectors
+            .flat_map(|(value, local)| [I::V128Const(value.cast_signed()), I::LocalSet(*local)])
+            .chain(self.code)
+            .collect();
+        let locals: Vec<ValType> = self.param_types.iter().copied().chain(self.declared).collect();
+        let declared = share_locals(&mut code, &locals, self.params);
+        let mut out = wasm_encoder::Function::new_with_locals_types(declared);
+        for instruction in &code {
             out.instruction(instruction);
         }
         Ok(out)

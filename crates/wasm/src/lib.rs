@@ -14,6 +14,7 @@ mod integer;
 mod module;
 mod narrow;
 mod select;
+mod share;
 mod stmt;
 mod used;
 mod vector;

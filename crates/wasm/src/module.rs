@@ -25,6 +25,7 @@ const DATA: u32 = 1024;
 /// Where everything is in the index spaces.
 pub struct Layout {
     raise: Option<u32>,
+    raise_integers: Option<u32>,
     functions: BTreeMap<FuncId, u32>,
     kernels: BTreeMap<String, u32>,
 }
@@ -44,7 +45,15 @@ impl Layout {
     pub fn raise(&self) -> Emitted<u32> {
         self.raise.ok_or_else(|| EmitError("a raise in a module without the import".into()))
     }
+
+    /// The index of the function (site i32, a i64, b i64) that raises with two integers, if there is one.
+    pub const fn raise_integers(&self) -> Option<u32> {
+        self.raise_integers
+    }
 }
+
+/// From how many raises of integers on a function that converts them is shorter than doing so at each.
+const FEWEST_SHARED_RAISES: usize = 3;
 
 /// Signatures, each once.
 #[derive(Default)]
@@ -96,7 +105,9 @@ fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
     roots.dedup();
     let imports = u32::from(used.raises);
     let own = u32::try_from(used.functions.len()).unwrap_or(u32::MAX);
-    let place = kernels::Layout { first_function: imports + own, data_base: DATA, stack_size: STACK };
+    let shares_raise = used.integer_faults >= FEWEST_SHARED_RAISES;
+    let place =
+        kernels::Layout { first_function: imports + own + u32::from(shares_raise), data_base: DATA, stack_size: STACK };
     let link = |roots: &[&str]| kernels::link(roots, place).map_err(|error| EmitError(error.to_string()));
     let mut linked = link(&roots)?;
     if linked.stack_pointer.is_some() && !used.allocates {
@@ -106,6 +117,7 @@ fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
     }
     let layout = Layout {
         raise: used.raises.then_some(0),
+        raise_integers: shares_raise.then_some(imports + own),
         functions: used.functions.iter().map(|(id, position)| (*id, imports + position)).collect(),
         kernels: roots.iter().filter_map(|name| Some(((*name).to_owned(), linked.function_index(name)?))).collect(),
     };
@@ -118,6 +130,9 @@ fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
     for (id, _) in &used.functions {
         let Some(function) = module.functions.get(*id) else { continue };
         out.function(function, &layout)?;
+    }
+    if shares_raise {
+        out.raise_integers(&layout)?;
     }
     for function in &linked.functions {
         let params: Vec<ValType> = function.ty.params.iter().map(|t| kernel_type(*t)).collect();
@@ -188,6 +203,24 @@ impl Assembly {
         self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
         self.functions.function(ty);
         let code = Emitter::new(function, layout).finish()?;
+        self.code.function(&code);
+        Ok(())
+    }
+
+    /// A function that calls the import with two integers.
+    fn raise_integers(&mut self, layout: &Layout) -> Emitted {
+        let ty = self.types.index(&[ValType::I32, ValType::I64, ValType::I64], &[]);
+        self.name(u32::from(layout.raise.is_some()) + self.functions.len(), "raise_integers");
+        self.functions.function(ty);
+        let mut code = wasm_encoder::Function::new([]);
+        code.instructions()
+            .local_get(0)
+            .local_get(1)
+            .f64_convert_i64_s()
+            .local_get(2)
+            .f64_convert_i64_s()
+            .call(layout.raise()?)
+            .end();
         self.code.function(&code);
         Ok(())
     }

@@ -3,8 +3,9 @@
 use crate::address::access;
 use crate::function::{EmitError, Emitted, Emitter, Target};
 use crate::select;
+use crate::used::shows_integers;
 use nopython_ir::Const;
-use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty, type_of};
+use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty};
 use nopython_ir::ops::UnOp;
 use nopython_types::{DType, Slot};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
@@ -253,20 +254,22 @@ impl Emitter<'_> {
     /// Calls the import that raises, which does not return.
     fn raise(&mut self, fault: &Fault) -> Emitted {
         self.push(I::I32Const(i32::try_from(fault.site.0).unwrap_or(i32::MAX)));
+        let helper = self.layout.raise_integers().filter(|_| shows_integers(self.function, fault));
+        let shown = if helper.is_some() { DType::Int64 } else { DType::Float64 };
         for k in 0..2 {
             match fault.numbers.get(k) {
                 Some(number) => {
-                    let from = match type_of(self.function, number) {
-                        Some(Ty::Scalar(dtype)) => dtype,
-                        _ => return Err(EmitError("a fault shows a number that is not a scalar".into())),
+                    let Ty::Scalar(from) = self.ty(number)? else {
+                        return Err(EmitError("a fault shows a number that is not a scalar".into()));
                     };
                     self.expr(number)?;
-                    self.cast_scalar(from, DType::Float64);
+                    self.cast_scalar(from, shown);
                 }
+                None if helper.is_some() => self.push(I::I64Const(0)),
                 None => self.push(I::F64Const(0.0.into())),
             }
         }
-        let raise = self.layout.raise()?;
+        let raise = helper.map_or_else(|| self.layout.raise(), Ok)?;
         self.push(I::Call(raise));
         self.push(I::Unreachable);
         Ok(())

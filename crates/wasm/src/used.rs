@@ -1,6 +1,6 @@
 //! What a module needs: functions that an export reaches, kernels, memory, the import that raises.
 
-use nopython_ir::loops::{Expr, FuncId, Function, Module, Stmt};
+use nopython_ir::loops::{Expr, Fault, FuncId, Function, Module, Stmt, Ty, type_of};
 use nopython_types::{DType, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub struct Used {
     pub kernels: BTreeSet<String>,
     /// Whether anything can raise.
     pub raises: bool,
+    /// How many raises show only integers that an int64 holds, or nothing.
+    pub integer_faults: usize,
     /// Whether compiled code allocates.
     pub allocates: bool,
     /// Whether compiled code drops references.
@@ -47,10 +49,14 @@ impl Used {
         for stmt in &function.body {
             stmt.walk(&mut |stmt| {
                 match stmt {
-                    Stmt::Check(..) | Stmt::Raise(_) => self.raises = true,
+                    Stmt::Check(_, fault) | Stmt::Raise(fault) => {
+                        self.raises = true;
+                        self.integer_faults += usize::from(shows_integers(function, fault));
+                    }
                     Stmt::Alloc { .. } => {
                         self.allocates = true;
                         self.raises = true;
+                        self.integer_faults += 1;
                         self.kernels.insert("np_alloc".to_owned());
                     }
                     Stmt::Release(_) => {
@@ -81,6 +87,14 @@ impl Used {
             });
         }
     }
+}
+
+/// Whether the numbers of a fault are integers that an int64 holds.
+pub fn shows_integers(function: &Function, fault: &Fault) -> bool {
+    fault.numbers.iter().all(|number| match type_of(function, number) {
+        Some(Ty::Scalar(dtype)) => dtype != DType::UInt64 && !dtype.is_float(),
+        _ => false,
+    })
 }
 
 fn has_array(ty: &Type) -> bool {
