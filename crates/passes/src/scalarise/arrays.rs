@@ -134,8 +134,8 @@ impl Lowering<'_> {
         let step = self.scalar(step)?;
         let step = self.atom("step", dtype, step);
         let count = self.scalar(count)?;
-        let count = match count.as_const() {
-            Some(_) => count,
+        let count = match count.as_const().and_then(nopython_ir::Const::as_int) {
+            Some(n) => Expr::i64(n.max(0)),
             None => Expr::binary(BinOp::Max, count, Expr::i64(0)),
         };
         let extent = self.extent(count, place);
