@@ -144,12 +144,13 @@ def median(a):
 
     >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))
     """
+    dtype = mean_dtype(a)
     if a.size == 0:
-        return np.float64(np.nan)
-    s = np.sort(as_dtype(np.ravel(a), np.float64))
+        return as_dtype(np.nan, dtype)
+    s = np.sort(as_dtype(np.ravel(a), dtype))
     n = s.size
     if s[-1] != s[-1]:
-        return np.float64(np.nan)
+        return as_dtype(np.nan, dtype)
     if n % 2 == 1:
         return s[n // 2]
     return (s[n // 2 - 1] + s[n // 2]) / 2.0

@@ -59,9 +59,17 @@ def fmod(x1, x2, /):
 
     >>> np.fmod(np.array([7.5, -7.5]), 2.0)
     """
-    if is_float(x1) or is_float(x2):
+    dtype = result_dtype(x1, x2)
+    if is_float(as_dtype(0, dtype)):
         return kernel("fmod", x1, x2)
-    return op("-", x1, op("*", x2, np.where(op("<", op("^", x1, x2), 0), op("neg", floordiv(op("abs", x1), op("abs", x2))), floordiv(op("abs", x1), op("abs", x2)))))
+    if dtype == np.bool_:
+        dtype = np.int8
+    a = as_dtype(x1, dtype)
+    b = as_dtype(x2, dtype)
+    m = modulo(a, b)
+    if is_unsigned(a):
+        return m
+    return np.where(op("&", op("!=", m, 0), op("<", op("^", m, a), 0)), op("-", m, b), m)
 
 
 def power(x1, x2, /):
@@ -123,6 +131,8 @@ def square(x, /):
 
     >>> np.square(np.array([1, -2]))
     """
+    if x.dtype == np.bool_:
+        return op("*", as_dtype(x, np.int8), as_dtype(x, np.int8))
     return op("*", x, x)
 
 
@@ -133,7 +143,7 @@ def reciprocal(x, /):
     """
     if is_float(x):
         return op("/", 1.0, x)
-    return floordiv(1, x)
+    return floordiv(as_like(1, x), x)
 
 
 def sign(x, /):
@@ -417,7 +427,7 @@ def copysign(x1, x2, /):
 
     >>> np.copysign(np.array([1.0, 2.0]), -1.0)
     """
-    return op("copysign", as_float64(x1, x2), as_float64(x2, x1))
+    return op("copysign", as_float(x1, x2), as_float(x2, x1))
 
 
 def degrees(x, /):
@@ -659,7 +669,9 @@ def signbit(x, /):
 
     >>> np.signbit(np.array([1.0, -0.0]))
     """
-    return op("<", op("copysign", 1.0, as_float(x)), 0.0)
+    if is_float(x):
+        return op("<", op("copysign", 1.0, x), 0.0)
+    return op("<", x, as_like(0, x))
 
 
 def heaviside(x1, x2, /):
@@ -667,7 +679,8 @@ def heaviside(x1, x2, /):
 
     >>> np.heaviside(np.array([-1.0, 0.0, 2.0]), 0.5)
     """
-    return np.where(op("!=", x1, x1), as_like(x1, x1), np.where(op("==", x1, 0), as_like(x2, x1), as_like(op(">", x1, 0), x1)))
+    x = as_float(x1, x2)
+    return np.where(op("!=", x, x), x, np.where(op("==", x, 0.0), as_like(x2, x), as_like(op(">", x, 0.0), x)))
 
 
 def nan_to_num(x, nan=0.0):
@@ -686,10 +699,12 @@ def gcd(x1, x2, /):
 
     >>> np.gcd(12, 18)
     """
+    if is_array(x1) or is_array(x2):
+        static_error("np.gcd of arrays is not compiled; call it for each element in a loop")
     a = abs(int(x1))
     b = abs(int(x2))
     while b != 0:
         t = a % b
         a = b
         b = t
-    return np.int64(a)
+    return as_dtype(a, result_dtype(x1, x2))

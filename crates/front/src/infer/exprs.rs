@@ -384,6 +384,7 @@ impl Body<'_, '_> {
             Val::Static(Static::Module(module)) => match crate::scope::attribute(module, name) {
                 Some(Val::Expr(e)) => Ok(Val::Expr(Expr { place: self.place_of(node), ..e })),
                 Some(value) => Ok(value),
+                None if self.library && nopython_numpy::find(name).is_some() => Ok(Val::Static(Static::Library(name.to_owned()))),
                 None if module == Module::Numpy && matches!(name, "random" | "linalg" | "fft" | "ma" | "lib" | "char") => {
                     Err(self.unsupported(node, &format!("np.{name}"), "write the computation as a loop; `nopython functions` lists what is there"))
                 }

@@ -122,16 +122,12 @@ impl Body<'_, '_> {
 
     fn kernel(&mut self, name: &str, operands: &[Val], node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        let mut floats = Vec::new();
-        for value in operands {
-            let e = self.numeric(value.clone(), node)?;
-            floats.push(self.as_float(e, node)?);
-        }
-        let mut floats = floats.into_iter();
-        let operands = match (floats.next(), floats.next()) {
-            (Some(x), None) => vec![x],
+        let numbers = operands.iter().map(|value| self.numeric(value.clone(), node)).collect::<Answer<Vec<_>>>()?;
+        let mut numbers = numbers.into_iter();
+        let operands = match (numbers.next(), numbers.next()) {
+            (Some(x), None) => vec![self.as_float(x, node)?],
             (Some(a), Some(b)) => {
-                let (a, b, _) = self.promoted(a, b, "this function", node)?;
+                let (a, b) = self.as_floats(a, b, node)?;
                 vec![a, b]
             }
             _ => return Err(self.misused(name, node)),
@@ -173,6 +169,10 @@ impl Body<'_, '_> {
             ("is_unsigned", []) => known(own.kind() == Kind::Unsigned || (own == DType::Bool && !shape.scalar.weak)),
             ("strong", []) => Ok(Val::Expr(strong(e))),
             ("as_float", []) => self.as_float(e, node).map(|e| Val::Expr(strong(e))),
+            ("as_float", [other]) => {
+                let other = self.numeric(other.clone(), node)?;
+                self.as_floats(e, other, node).map(|(e, _)| Val::Expr(e))
+            }
             ("as_float64", [other]) => {
                 let other = self.numeric(other.clone(), node)?;
                 let (e, _, common) = self.promoted(e, other, "this function", node)?;
@@ -377,8 +377,10 @@ impl Body<'_, '_> {
                 Ok(Val::Expr(Expr { kind: ExprKind::Scan { op, array: Box::new(array) }, ty, place }))
             }
             ("count_along", [array, axis]) => {
-                let array = self.array_operand(array.clone(), node)?;
-                let ndim = Shape::of(&array.ty).and_then(|s| s.ndim).unwrap_or(1);
+                let array = self.numeric(array.clone(), node)?;
+                let Some(ndim) = Shape::of(&array.ty).and_then(|s| s.ndim) else {
+                    return Ok(Val::Expr(ops::int(1, place)));
+                };
                 let axes: Vec<u8> = match self.axis(axis, ndim, node)? {
                     None => (0..ndim).collect(),
                     Some(axis) => vec![axis],

@@ -251,7 +251,7 @@ impl Body<'_, '_> {
 
     fn integer_power(&mut self, a: Expr, b: Expr, common: Scalar, exponent: Option<i64>, weak: bool, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        let common = if common.dtype == nopython_types::DType::Bool { Scalar { dtype: nopython_types::DType::Int64, weak: common.weak } } else { common };
+        let common = if common.dtype == nopython_types::DType::Bool { if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) } } else { common };
         match exponent {
             Some(p) if p < 0 && weak => {
                 let (a, b) = (ops::cast_scalar(a, Scalar::FLOAT), ops::cast_scalar(b, Scalar::FLOAT));

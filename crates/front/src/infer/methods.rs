@@ -49,6 +49,9 @@ impl Body<'_, '_> {
             (Type::Array(ArrayType { dtype, .. }) | Type::Scalar(Scalar { dtype, weak: false }), "dtype") => {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
             }
+            (Type::Scalar(Scalar { dtype, .. }), "dtype") if self.library => {
+                Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
+            }
             (Type::Array(_), "T") => self.transposed(e, None, node).map(Val::Expr),
             (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
             (Type::Array(_), _) if SAME_AS_FUNCTION.contains(&name) || OWN.contains(&name) => {

@@ -274,6 +274,27 @@ impl Body<'_, '_> {
         Ok(convert(e, Scalar { dtype, weak: shape.scalar.weak }))
     }
 
+    /// Two operands as the float dtype in which NumPy computes a function of both: the smallest one that holds either dtype.
+    pub fn as_floats(&self, a: Expr, b: Expr, node: impl Ranged + Copy) -> Answer<(Expr, Expr)> {
+        let (sa, sb) = (self.operand(&a, "this function", node)?, self.operand(&b, "this function", node)?);
+        let common = promote(sa.scalar, sb.scalar);
+        self.check_fits(&a, common, node)?;
+        self.check_fits(&b, common, node)?;
+        let bits = |d: DType| match d {
+            DType::Bool | DType::Int8 | DType::UInt8 => 16,
+            DType::Int16 | DType::UInt16 | DType::Float32 => 32,
+            DType::Int32 | DType::UInt32 | DType::Int64 | DType::UInt64 | DType::Float64 => 64,
+        };
+        let own = |s: Scalar| bits(if s.weak { common.dtype } else { s.dtype });
+        let dtype = match own(sa.scalar).max(own(sb.scalar)) {
+            16 => return Ok((self.as_float(convert(a, common), node)?, self.as_float(convert(b, common), node)?)),
+            32 => DType::Float32,
+            _ => DType::Float64,
+        };
+        let to = Scalar { dtype, weak: common.weak };
+        Ok((convert(a, to), convert(b, to)))
+    }
+
     /// A value as a bool, as `if` and `and` test it.
     pub fn truth(&self, value: Val, node: impl Ranged + Copy) -> Answer<Expr> {
         let place = self.place_of(node);
