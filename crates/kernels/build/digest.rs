@@ -1,9 +1,12 @@
 //! Keeps what the exported functions reach, cut into fragments at its relocations.
+//!
+//! A vector constant becomes a load from data: V8 builds a `v128.const` from immediates each time it is reached, which a
+//! function called in a loop cannot hoist, and a load is one instruction.
 
 use crate::object::{Object, Symbol};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use wasmparser::{FuncType, RelocationType, ValType};
+use wasmparser::{FuncType, RelocationEntry, RelocationType, ValType};
 
 /// What the linker's table holds.
 pub struct Digest {
@@ -52,13 +55,15 @@ pub enum Form {
 pub enum Target {
     Function(usize),
     Data(usize),
+    /// Of the pool of vector constants; data in a finished digest.
+    Constant(usize),
     HeapBase,
     StackPointer,
 }
 
 /// Cuts up a module.
 pub fn digest(object: &Object<'_>) -> Digest {
-    let mut walk = Walk { object, functions: BTreeMap::new(), data: BTreeMap::new() };
+    let mut walk = Walk { object, functions: BTreeMap::new(), data: BTreeMap::new(), pool: Vec::new() };
     for (name, &function) in &object.exports {
         walk.function(function as usize);
         if !name.ends_with("x2") && !name.ends_with("x4") {
@@ -72,17 +77,26 @@ struct Walk<'a> {
     object: &'a Object<'a>,
     functions: BTreeMap<usize, Vec<RawFragment>>,
     data: BTreeMap<usize, Vec<RawFragment>>,
+    /// Vector constants: 8 bytes for equal halves, else 16.
+    pool: Vec<Vec<u8>>,
 }
 
 /// A fragment whose target is numbered as in the module.
-type RawFragment = (Range<usize>, Option<(Form, Target, i64)>);
+type RawFragment = (Vec<u8>, Option<(Form, Target, i64)>);
+
+const I32_CONST: u8 = 0x41;
+const V128_LOAD: [u8; 4] = [0xfd, 0, 4, 0];
+const V128_LOAD64_SPLAT: [u8; 4] = [0xfd, 10, 3, 0];
+/// Bytes of a `v128.const`.
+const V128_CONST: usize = 18;
 
 impl Walk<'_> {
     fn function(&mut self, index: usize) {
         if self.functions.contains_key(&index) {
             return;
         }
-        let fragments = self.cut(self.object.functions[index].body.clone());
+        let function = &self.object.functions[index];
+        let fragments = self.cut(function.body.clone(), &function.constants);
         self.functions.insert(index, fragments.clone());
         self.follow(&fragments);
     }
@@ -91,7 +105,7 @@ impl Walk<'_> {
         if self.data.contains_key(&index) {
             return;
         }
-        let fragments = self.cut(self.object.segments[index].bytes.clone());
+        let fragments = self.cut(self.object.segments[index].bytes.clone(), &BTreeMap::new());
         self.data.insert(index, fragments.clone());
         self.follow(&fragments);
     }
@@ -101,40 +115,70 @@ impl Walk<'_> {
             match patch {
                 Some((_, Target::Function(index), _)) => self.function(*index),
                 Some((_, Target::Data(index), _)) => self.segment(*index),
-                Some((_, Target::HeapBase | Target::StackPointer, _)) | None => {}
+                Some((_, Target::Constant(_) | Target::HeapBase | Target::StackPointer, _)) | None => {}
             }
         }
     }
 
-    fn cut(&self, range: Range<usize>) -> Vec<RawFragment> {
+    fn cut(&mut self, range: Range<usize>, constants: &BTreeMap<usize, [u8; 16]>) -> Vec<RawFragment> {
+        // Per place: the bytes it takes, those that stand before and after what replaces it, and that.
+        let mut places = BTreeMap::new();
+        for (&at, relocation) in self.object.relocations.range(range.clone()) {
+            let (width, patch) = self.patch(at, relocation);
+            places.insert(at, (width, &[][..], &[][..], patch));
+        }
+        for (&at, value) in constants {
+            let (low, high) = value.split_at(8);
+            let equal = low == high;
+            // V8 makes zeros and ones without an immediate.
+            if equal && (low == [0; 8] || low == [255; 8]) {
+                continue;
+            }
+            let bytes = if equal { low } else { value };
+            let load = if equal { &V128_LOAD64_SPLAT } else { &V128_LOAD };
+            let index = self.pool.iter().position(|known| known == bytes).unwrap_or_else(|| {
+                self.pool.push(bytes.to_vec());
+                self.pool.len() - 1
+            });
+            places.insert(at, (V128_CONST, &[I32_CONST][..], &load[..], (Form::Signed, Target::Constant(index), 0)));
+        }
         let mut fragments = Vec::new();
         let mut start = range.start;
-        for (&at, relocation) in self.object.relocations.range(range.clone()) {
-            let (form, width) = match relocation.ty {
-                RelocationType::FunctionIndexLeb | RelocationType::MemoryAddrLeb | RelocationType::GlobalIndexLeb => (Form::Unsigned, 5),
-                RelocationType::MemoryAddrSleb => (Form::Signed, 5),
-                RelocationType::MemoryAddrI32 => (Form::Word, 4),
-                RelocationType::TypeIndexLeb | RelocationType::TableIndexSleb | RelocationType::TableIndexI32 => {
-                    panic!("a kernel uses a type index (call_indirect or a block with several results) or a function pointer; write it without")
-                }
-                other => panic!("a relocation that the linker does not know: {other:?}"),
-            };
-            if width == 5 {
-                let bytes = &self.object.bytes[at..at + 5];
-                assert!(bytes[..4].iter().all(|byte| byte & 0x80 != 0), "wasm-ld pads relocated numbers to five bytes");
-            }
-            let (target, offset) = match &self.object.symbols[relocation.index as usize] {
-                Symbol::Function(index) => (Target::Function(*index as usize), 0),
-                Symbol::Data("__heap_base", _) => (Target::HeapBase, 0),
-                Symbol::Data(_, Some(data)) => (Target::Data(data.index as usize), data.offset),
-                Symbol::Global(0) => (Target::StackPointer, 0),
-                other => panic!("a kernel refers to {other:?}"),
-            };
-            fragments.push((start..at, Some((form, target, relocation.addend + i64::from(offset)))));
+        let mut bytes = Vec::new();
+        for (at, (width, before, after, patch)) in places {
+            bytes.extend(&self.object.bytes[start..at]);
+            bytes.extend(before);
+            fragments.push((std::mem::replace(&mut bytes, after.to_vec()), Some(patch)));
             start = at + width;
         }
-        fragments.push((start..range.end, None));
+        bytes.extend(&self.object.bytes[start..range.end]);
+        fragments.push((bytes, None));
         fragments
+    }
+
+    /// Width and meaning of a relocation.
+    fn patch(&self, at: usize, relocation: &RelocationEntry) -> (usize, (Form, Target, i64)) {
+        let (form, width) = match relocation.ty {
+            RelocationType::FunctionIndexLeb | RelocationType::MemoryAddrLeb | RelocationType::GlobalIndexLeb => (Form::Unsigned, 5),
+            RelocationType::MemoryAddrSleb => (Form::Signed, 5),
+            RelocationType::MemoryAddrI32 => (Form::Word, 4),
+            RelocationType::TypeIndexLeb | RelocationType::TableIndexSleb | RelocationType::TableIndexI32 => {
+                panic!("a kernel uses a type index (call_indirect or a block with several results) or a function pointer; write it without")
+            }
+            other => panic!("a relocation that the linker does not know: {other:?}"),
+        };
+        if width == 5 {
+            let bytes = &self.object.bytes[at..at + 5];
+            assert!(bytes[..4].iter().all(|byte| byte & 0x80 != 0), "wasm-ld pads relocated numbers to five bytes");
+        }
+        let (target, offset) = match &self.object.symbols[relocation.index as usize] {
+            Symbol::Function(index) => (Target::Function(*index as usize), 0),
+            Symbol::Data("__heap_base", _) => (Target::HeapBase, 0),
+            Symbol::Data(_, Some(data)) => (Target::Data(data.index as usize), data.offset),
+            Symbol::Global(0) => (Target::StackPointer, 0),
+            other => panic!("a kernel refers to {other:?}"),
+        };
+        (width, (form, target, relocation.addend + i64::from(offset)))
     }
 
     /// Stops when a function without vectors in its name reaches a vector instruction.
@@ -161,12 +205,13 @@ impl Walk<'_> {
         let target = |old: Target| match old {
             Target::Function(old) => Target::Function(functions[&old]),
             Target::Data(old) => Target::Data(data[&old]),
+            Target::Constant(index) => Target::Data(data.len() + index),
             Target::HeapBase | Target::StackPointer => old,
         };
         let fragments = |raw: &[RawFragment]| -> Vec<Fragment> {
             raw.iter()
                 .map(|(bytes, patch)| Fragment {
-                    bytes: self.object.bytes[bytes.clone()].to_vec(),
+                    bytes: bytes.clone(),
                     patch: patch.map(|(form, old, addend)| Patch { form, target: target(old), addend }),
                 })
                 .collect()
@@ -185,7 +230,11 @@ impl Walk<'_> {
             let segment = &self.object.segments[index];
             Data { alignment: segment.alignment, contents: fragments(raw) }
         });
-        let data = segments.collect();
+        let constants = self.pool.into_iter().map(|bytes| Data {
+            alignment: bytes.len().ilog2(),
+            contents: vec![Fragment { bytes, patch: None }],
+        });
+        let data = segments.chain(constants).collect();
         let exports = self.object.exports.iter().map(|(name, index)| ((*name).to_owned(), functions[&(*index as usize)])).collect();
         Digest { signatures, functions: kept, data, exports }
     }

@@ -14,7 +14,7 @@ use wasmparser::{
 pub struct Object<'a> {
     pub bytes: &'a [u8],
     pub types: Vec<FuncType>,
-    /// Per function: its type, where its body (locals and code) lies, and whether it has vector instructions.
+    /// Per function: its type, where its body (locals and code) lies, and its vector instructions.
     pub functions: Vec<Function>,
     /// Where each data segment's bytes lie, and log2 of its alignment.
     pub segments: Vec<Segment>,
@@ -30,6 +30,8 @@ pub struct Function {
     pub ty: usize,
     pub body: Range<usize>,
     pub vectors: bool,
+    /// Positions in the file of `v128.const`, and their values.
+    pub constants: BTreeMap<usize, [u8; 16]>,
 }
 
 #[derive(Default)]
@@ -68,9 +70,16 @@ pub fn read(bytes: &[u8]) -> Object<'_> {
             }
             Payload::CodeSectionEntry(body) => {
                 let ty = function_types[object.functions.len()];
-                let vectors = body.get_operators_reader().unwrap().into_iter().any(|operator| is_vector(&operator.unwrap()));
                 let range = body.range();
-                object.functions.push(Function { ty, body: range.start as usize..range.end as usize, vectors });
+                let mut function = Function { ty, body: range.start as usize..range.end as usize, ..Function::default() };
+                for operator in body.get_operators_reader().unwrap().into_iter_with_offsets() {
+                    let (operator, at) = operator.unwrap();
+                    function.vectors |= is_vector(&operator);
+                    if let Operator::V128Const { value } = operator {
+                        function.constants.insert(at as usize, *value.bytes());
+                    }
+                }
+                object.functions.push(function);
             }
             Payload::DataSection(data) => {
                 for segment in data {

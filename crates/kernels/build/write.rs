@@ -66,6 +66,7 @@ fn unit(bin: &mut Vec<u8>, fragments: &[Fragment]) {
                 Target::StackPointer => 1,
                 Target::Function(index) => 2 + 2 * index as u64,
                 Target::Data(index) => 3 + 2 * index as u64,
+                Target::Constant(_) => unreachable!("a finished digest has only data"),
             },
         );
         let addend = i32::try_from(patch.addend).expect("addresses have 32 bits");

@@ -99,15 +99,30 @@ pub fn link(roots: &[&str], layout: Layout) -> Result<Linked, LinkError> {
         }
     }
     let data = place.data.iter().filter_map(|(&row, &address)| Some((address, place.fill(table::DATA.get(row)?))));
-    let data = data.filter(|(_, bytes)| bytes.iter().any(|&byte| byte != 0)).collect();
     Ok(Linked {
         functions,
-        data,
+        data: join(data),
         stack_pointer: place.stack_pointer,
         heap_base: place.heap_base,
         memory_pages: (place.heap_base + HEAP_START).div_ceil(1 << 16),
         indices,
     })
+}
+
+/// Pieces of data in ascending order, joined where only alignment separates them; zeros are left out.
+fn join(pieces: impl Iterator<Item = (u32, Vec<u8>)>) -> Vec<(u32, Vec<u8>)> {
+    let mut joined: Vec<(u32, Vec<u8>)> = Vec::new();
+    for (address, bytes) in pieces.filter(|(_, bytes)| bytes.iter().any(|&byte| byte != 0)) {
+        if let Some((start, before)) = joined.last_mut()
+            && (address - *start) as usize - before.len() < ALIGNMENT as usize
+        {
+            before.resize((address - *start) as usize, 0);
+            before.extend(bytes);
+        } else {
+            joined.push((address, bytes));
+        }
+    }
+    joined
 }
 
 /// Rows of the table that the roots reach.

@@ -64,7 +64,7 @@ fn first_octant(top: f64, bottom: f64) -> Pair<f64> {
 /// atan t − t
 fn curve(t: f64) -> f64 {
     let square = t * t;
-    t * (square * polynomial(square, &raw const ATAN))
+    t * (square * polynomial(square, &ATAN))
 }
 
 /// π/2 − angle

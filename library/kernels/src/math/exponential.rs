@@ -38,7 +38,7 @@ pub fn exp2<L: Lanes>(x: L) -> L {
 #[inline(always)]
 fn near_one<L: Lanes>(high: L, low: L) -> (L, L) {
     let r = high - low;
-    let tail = r * r * polynomial(r, &raw const EXP) - low;
+    let tail = r * r * polynomial(r, &EXP) - low;
     let (sum, error) = sum(L::splat(1.0), high);
     (sum, error + tail)
 }

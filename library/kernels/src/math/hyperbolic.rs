@@ -14,7 +14,7 @@ const HUGE: f64 = (1u64 << 28) as f64;
 
 /// x + x³·p(x²)
 #[inline(always)]
-fn odd<L: Lanes, const N: usize>(x: L, coefficients: *const [f64; N]) -> L {
+fn odd<L: Lanes, const N: usize>(x: L, coefficients: &[f64; N]) -> L {
     let square = x * x;
     x + x * (square * polynomial(square, coefficients))
 }
@@ -29,7 +29,7 @@ fn with_sign<L: Lanes>(value: L, x: L) -> L {
 #[must_use]
 pub fn sinh(x: f64) -> f64 {
     if x.abs() < 1.0 {
-        return odd(x, &raw const SINH);
+        return odd(x, &SINH);
     }
     with_sign(half_sum(x.abs(), -0.25), x)
 }
@@ -62,7 +62,7 @@ pub fn tanh<L: Lanes>(x: L) -> L {
         let first = one / bottom;
         one - (first - first * first * (error + low))
     };
-    with_sign(L::select(size.less(L::splat(0.55)), || odd(size, &raw const TANH), far), x)
+    with_sign(L::select(size.less(L::splat(0.55)), || odd(size, &TANH), far), x)
 }
 
 /// asinh x, below 0.8 ulp: log(x + √(x² + 1)).
@@ -70,7 +70,7 @@ pub fn tanh<L: Lanes>(x: L) -> L {
 pub fn asinh(x: f64) -> f64 {
     let size = x.abs();
     if size < 0.5 {
-        return odd(x, &raw const ASINH);
+        return odd(x, &ASINH);
     }
     if !(size < HUGE) {
         return with_sign(log_of_double(size), x);
@@ -119,7 +119,7 @@ fn log_of_double(x: f64) -> f64 {
 pub fn atanh(x: f64) -> f64 {
     let size = x.abs();
     if size < 0.5 {
-        return odd(x, &raw const ATANH);
+        return odd(x, &ATANH);
     }
     if size == 1.0 {
         return x / 0.0;

@@ -12,11 +12,6 @@ pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = S
 
     /// All lanes equal to x.
     fn splat(x: f64) -> Self;
-    /// As `splat`, from memory.
-    ///
-    /// # Safety
-    /// The pointer is valid for a read.
-    unsafe fn load(x: *const f64) -> Self;
     /// All lanes equal to a pattern.
     fn pattern(x: u64) -> Self::Bits;
     /// The patterns.
@@ -53,10 +48,6 @@ impl Lanes for f64 {
     #[inline(always)]
     fn splat(x: f64) -> Self {
         x
-    }
-    #[inline(always)]
-    unsafe fn load(x: *const f64) -> Self {
-        unsafe { *x }
     }
     #[inline(always)]
     fn pattern(x: u64) -> u64 {
@@ -168,10 +159,6 @@ mod vectors {
         #[inline(always)]
         fn splat(x: f64) -> Self {
             Pair(simd::f64x2_splat(x))
-        }
-        #[inline(always)]
-        unsafe fn load(x: *const f64) -> Self {
-            Pair(unsafe { simd::v128_load64_splat(x.cast()) })
         }
         #[inline(always)]
         fn pattern(x: u64) -> PairBits {

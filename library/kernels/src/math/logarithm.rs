@@ -39,7 +39,7 @@ fn parts<L: Lanes>(x: L, bias: L) -> Pair<L> {
     let s = f / (L::splat(2.0) + f);
     let z = s * s;
     let half_square = L::splat(0.5) * f * f;
-    let p = z * polynomial(z, &raw const LOG);
+    let p = z * polynomial(z, &LOG);
     // Either k is 0 and the sum exact, or its first term is the larger.
     let (sum, error) = sum(k * L::splat(LN2[0]), f);
     (sum, error - (half_square - (s * (half_square + p) + k * L::splat(LN2[1]))))

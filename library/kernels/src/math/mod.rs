@@ -16,9 +16,8 @@ use lanes::Lanes;
 
 /// Σ cₖ·xᵏ, the even and the odd powers in two chains that run side by side.
 #[inline(always)]
-fn polynomial<L: Lanes, const N: usize>(x: L, coefficients: *const [f64; N]) -> L {
-    // SAFETY: the pointer is that of a static, which nothing writes, and k stays below N.
-    let c = |k: usize| unsafe { L::load(coefficients.cast::<f64>().add(k)) };
+fn polynomial<L: Lanes, const N: usize>(x: L, coefficients: &[f64; N]) -> L {
+    let c = |k: usize| L::splat(coefficients[k]);
     let square = x * x;
     let (mut other, mut last) = (c(N - 1), c(N - 2));
     for k in (0..N - 2).rev() {

@@ -90,17 +90,10 @@ fn at_quarter<L: Lanes>(n: L::Bits, r: L, tail: L) -> L {
 fn sin_parts<L: Lanes>(r: L, tail: L) -> (L, L) {
     let square = r * r;
     let cube = square * r;
-    let (first, rest) = first_and_rest(square, &raw const SIN);
+    let [first, rest @ ..] = SIN;
+    let (first, rest) = (L::splat(first), polynomial(square, &rest));
     let inner = square * (L::splat(0.5) * tail - cube * rest) - tail;
     (r, -(inner - cube * first))
-}
-
-/// The lowest coefficient, and Σ cₖ₊₁·xᵏ.
-#[inline(always)]
-fn first_and_rest<L: Lanes>(x: L, coefficients: *const [f64; 6]) -> (L, L) {
-    let first = coefficients.cast::<f64>();
-    // SAFETY: the pointer is that of a static, which nothing writes.
-    (unsafe { L::load(first) }, polynomial(x, first.wrapping_add(1).cast::<[f64; 5]>()))
 }
 
 /// cos(r + tail) as a sum.
@@ -109,7 +102,7 @@ fn cos_parts<L: Lanes>(r: L, tail: L) -> (L, L) {
     let square = r * r;
     let half = L::splat(0.5) * square;
     let high = L::splat(1.0) - half;
-    let low = ((L::splat(1.0) - high) - half) + (square * square * polynomial(square, &raw const COS) - r * tail);
+    let low = ((L::splat(1.0) - high) - half) + (square * square * polynomial(square, &COS) - r * tail);
     (high, low)
 }
 
