@@ -146,3 +146,43 @@ ops! {
         Ge ">=" Any Bool;
     }
 }
+
+impl BinOp {
+    /// Whether lanes of a dtype are computed together, in a few instructions. Every operation that takes the dtype also works lane by
+    /// lane, which gains nothing; `uniform` says that all lanes of the second operand are one constant.
+    #[must_use]
+    pub fn has_lanes(self, dtype: DType, uniform: Option<i64>) -> bool {
+        let power = uniform.is_some_and(|c| c > 0 && c.count_ones() == 1);
+        match self {
+            BinOp::FloorDiv | BinOp::Mod => power,
+            BinOp::Shl | BinOp::Shr => uniform.is_some_and(|c| (0..8 * i64::from(dtype.size())).contains(&c)),
+            BinOp::Add
+            | BinOp::Sub
+            | BinOp::Mul
+            | BinOp::Div
+            | BinOp::And
+            | BinOp::Or
+            | BinOp::Xor
+            | BinOp::Min
+            | BinOp::Max
+            | BinOp::CopySign
+            | BinOp::Eq
+            | BinOp::Ne
+            | BinOp::Lt
+            | BinOp::Le
+            | BinOp::Gt
+            | BinOp::Ge => true,
+        }
+    }
+}
+
+/// Whether lanes of one dtype are converted to another together: all but floats to integers that an int32 does not hold, and 64-bit
+/// integers to `float32`.
+#[must_use]
+pub fn cast_has_lanes(from: DType, to: DType) -> bool {
+    match (from.kind(), to.kind()) {
+        (Kind::Float, Kind::Signed | Kind::Unsigned) => to.size() < 8 && to != DType::UInt32,
+        (Kind::Signed | Kind::Unsigned, Kind::Float) => from.size() < 8 || to == DType::Float64,
+        _ => true,
+    }
+}

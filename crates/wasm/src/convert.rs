@@ -11,7 +11,7 @@ impl Emitter<'_> {
             return;
         }
         if to == DType::Bool {
-            return self.to_bool(from);
+            return self.cast_to_bool(from);
         }
         match (from.slot(), to.slot()) {
             (Slot::I32, Slot::I32) => {
@@ -41,7 +41,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn to_bool(&mut self, from: DType) {
+    fn cast_to_bool(&mut self, from: DType) {
         match from.slot() {
             Slot::I32 => {
                 self.push(I::I32Const(0));
@@ -101,9 +101,11 @@ impl Emitter<'_> {
 
 /// Whether every value of `from`, as it is held in an i32, is already in the range of `to` as that is held.
 const fn holds(to: DType, from: DType) -> bool {
-    match (to, from) {
-        (DType::Int32 | DType::UInt32, _) | (_, DType::Bool) => true,
-        (DType::Int16, DType::Int8 | DType::UInt8) | (DType::UInt16, DType::UInt8) => true,
-        _ => false,
-    }
+    matches!(
+        (to, from),
+        (DType::Int32 | DType::UInt32, _)
+            | (_, DType::Bool)
+            | (DType::Int16, DType::Int8 | DType::UInt8)
+            | (DType::UInt16, DType::UInt8)
+    )
 }

@@ -222,8 +222,5 @@ impl<'m> Emitter<'m> {
 /// Whether control surely does not reach the end of a block.
 fn ends_in_jump(block: &[nopython_ir::loops::Stmt]) -> bool {
     use nopython_ir::loops::Stmt;
-    match block.last() {
-        Some(Stmt::Return(_) | Stmt::Break(_) | Stmt::Continue(_)) => true,
-        _ => false,
-    }
+    matches!(block.last(), Some(Stmt::Return(_) | Stmt::Break(_) | Stmt::Continue(_)))
 }

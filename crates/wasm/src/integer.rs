@@ -242,22 +242,48 @@ impl Emitter<'_> {
 
     /// The smaller or larger of two integers.
     pub fn extreme(&mut self, op: BinOp, a: &Expr, b: &Expr, dtype: DType) -> Emitted {
-        let w = width(dtype);
-        let ty = slot_type(w.slot);
-        let (x, y) = (self.scratch(ty), self.scratch(ty));
-        self.expr(a)?;
-        self.push(I::LocalTee(x));
-        self.expr(b)?;
-        self.push(I::LocalTee(y));
-        self.push(I::LocalGet(x));
-        self.push(I::LocalGet(y));
+        let ty = slot_type(dtype.slot());
+        let x = self.repeatable(a, ty)?;
+        let y = self.repeatable(b, ty)?;
+        self.again(&x)?;
+        self.again(&y)?;
         let less = if op == BinOp::Min { BinOp::Lt } else { BinOp::Gt };
         if let Some(instruction) = crate::select::binary(less, dtype) {
             self.push(instruction);
         }
         self.push(I::Select);
-        self.give_back(ty, x);
-        self.give_back(ty, y);
+        for value in [x, y] {
+            if let Repeatable::Scratch(local) = value {
+                self.give_back(ty, local);
+            }
+        }
         Ok(())
     }
+
+    /// Leaves a value on the stack that can be had again.
+    fn repeatable<'e>(&mut self, e: &'e Expr, ty: wasm_encoder::ValType) -> Emitted<Repeatable<'e>> {
+        self.expr(e)?;
+        if matches!(e, Expr::Const(_) | Expr::Local(_)) {
+            return Ok(Repeatable::Atom(e));
+        }
+        let local = self.scratch(ty);
+        self.push(I::LocalTee(local));
+        Ok(Repeatable::Scratch(local))
+    }
+
+    fn again(&mut self, value: &Repeatable<'_>) -> Emitted {
+        match value {
+            Repeatable::Atom(e) => self.expr(e)?,
+            Repeatable::Scratch(local) => self.push(I::LocalGet(*local)),
+        }
+        Ok(())
+    }
+}
+
+/// A value that is used twice.
+enum Repeatable<'e> {
+    /// A constant or a local, which costs nothing to evaluate again.
+    Atom(&'e Expr),
+    /// A scratch local that holds it.
+    Scratch(u32),
 }

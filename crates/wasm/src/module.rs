@@ -127,7 +127,7 @@ fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
         out.imports.import("np", "raise", EntityType::Function(ty));
         out.name(0, "raise");
     }
-    for (id, _) in &used.functions {
+    for id in used.functions.keys() {
         let Some(function) = module.functions.get(*id) else { continue };
         out.function(function, &layout)?;
     }

@@ -260,6 +260,32 @@ fn masks_ramps_and_lanes() {
     assert_eq!(run("masks", &module, &script), expected);
 }
 
+/// Masks of any two widths come from the same bool lanes and give them back.
+#[test]
+fn masks_change_width() {
+    let mut module = Module::default();
+    let (mut script, mut expected) = (String::new(), Vec::new());
+    for (from, to) in [1u8, 2, 4, 8].into_iter().flat_map(|a| [1u8, 2, 4, 8].map(|b| (a, b))) {
+        for lanes in [2u8, 4, 8, 16].into_iter().filter(|n| n * from.max(to) <= 16) {
+            let mut f = function(&format!("from{from}to{to}x{lanes}"));
+            let m = any_memory(&mut f);
+            let ty = Ty::Vector(DType::Bool, lanes);
+            let bools = Expr::Load(ty, Address::new(m, Expr::i32(4096)));
+            let mask = Expr::MaskCast(Ty::Mask { bytes: from, lanes }, Box::new(bools));
+            let mask = Expr::MaskCast(Ty::Mask { bytes: to, lanes }, Box::new(mask));
+            let back = Expr::MaskCast(ty, Box::new(mask));
+            f.body = vec![Stmt::Store(Address::new(m, Expr::i32(8192)), back)];
+            script += &format!("write 4096 {BOOLS}\ncall {}\nread 8192 {lanes}\n", f.name);
+            expected.extend(["undefined".to_owned(), BOOLS[..2 * usize::from(lanes)].to_owned()]);
+            export(&mut module, f);
+        }
+    }
+    assert_eq!(run("mask_widths", &module, &script), expected);
+}
+
+/// Sixteen bool lanes.
+const BOOLS: &str = "00010100010001010000010001010001";
+
 #[test]
 fn kernels_are_linked() {
     let mut module = Module::default();
@@ -269,7 +295,17 @@ fn kernels_are_linked() {
     f.results = vec![DType::Float64];
     f.body = vec![ret(Expr::Kernel("exp_f64".into(), vec![local(x)]))];
     export(&mut module, f);
-    assert_eq!(run("kernels", &module, "call f 0\ncall f -Infinity\n"), ["1", "0"]);
+    let mut g = function("g");
+    let x = g.scalar("x", DType::Float64);
+    g.params = vec![x];
+    g.results = vec![DType::Float64];
+    let ty = Ty::Vector(DType::Float64, 2);
+    let both = Expr::Kernel("exp_f64x2".into(), vec![Expr::Splat(ty, Box::new(local(x)))]);
+    g.body = vec![ret(Expr::Lane(Box::new(both), 1))];
+    export(&mut module, g);
+    let found = run("kernels", &module, "call f 0\ncall f -Infinity\ncall f 1.5\ncall g 1.5\n");
+    assert_eq!(found[..2], ["1", "0"]);
+    assert_eq!(found[2], found[3]);
 }
 
 /// A module of scalar functions has neither memory nor imports nor the runtime's exports.

@@ -118,7 +118,7 @@ pub struct Buffer {
 pub enum Ty {
     /// A scalar.
     Scalar(DType),
-    /// Lanes of a dtype in the low bytes of a v128; `lanes · size` is 16, 8 or 4. The other bytes are unspecified.
+    /// Lanes of a dtype in the low bytes of a v128; `lanes · size` is 16, 8, 4 or 2. The other bytes are unspecified.
     Vector(DType, u8),
     /// The result of comparing vectors whose lanes are `bytes` wide: all ones or all zeros in each lane.
     Mask {
@@ -149,8 +149,8 @@ pub enum Expr {
     Unary(UnOp, Box<Expr>),
     /// A scalar or lane-wise operation on operands of one type. `And`, `Or`, `Xor` and `Eq`, `Ne` also take masks of one shape.
     Binary(BinOp, Box<Expr>, Box<Expr>),
-    /// Conversion to a dtype as NumPy's `astype` does: integers wrap; floats truncate (out of range as x86 does for
-    /// int64: the most negative value; then wrapped to narrower types), anything ≠ 0 is true. Lane-wise on vectors.
+    /// Conversion to a dtype as NumPy's `astype` does on x86: integers wrap; floats truncate, out of range to the most negative int64 for
+    /// dtypes of 64 bits and for `uint32`, to the most negative int32 for others, then wrap; anything ≠ 0 is true. Lane-wise on vectors.
     Cast(DType, Box<Expr>),
     /// `then` if the condition holds, else `orelse`; both are evaluated. The condition is a bool scalar, or a mask with as many
     /// lanes of the same width as the vectors.

@@ -313,3 +313,36 @@ impl Printer<'_> {
         self.out.push(')');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loops::{Buffer, LoopFacts};
+
+    #[test]
+    fn a_vector_loop() {
+        let mut f = Function { name: "double".into(), ..Default::default() };
+        let (data, n) = (f.scalar("x.data", DType::Int32), f.scalar("x.n0", DType::Int32));
+        let i = f.scalar("i", DType::Int32);
+        f.params = vec![data, n];
+        let x = f.buffers.push(Buffer { name: "x".into(), distinct: true });
+        let ty = Ty::Vector(DType::Float64, 2);
+        let at = || Address::new(x, Expr::Local(data) + Expr::Local(i) * Expr::i32(8));
+        let two = Expr::Splat(ty, Box::new(Expr::Const(Const::f64(2.0))));
+        let label = f.label();
+        let facts = LoopFacts { independent: true, vectorized: true };
+        let body = vec![Stmt::Store(at(), Expr::Load(ty, at()) * two)];
+        let (start, stop) = (Expr::i32(0), Expr::Local(n));
+        f.body = vec![Stmt::For(Box::new(For { label, var: i, start, stop, step: 2, body, facts }))];
+        let mut module = Module::default();
+        module.functions.push(f);
+        assert_eq!(
+            print(&module),
+            "\
+def double(x.data: i32, x.n0: i32):
+    for L0: i in range(0, x.n0, 2) independent vectorized:
+        x[store at (x.data + (i * 8))] = (x[load f64x2 at (x.data + (i * 8))] * splat f64x2(2.0))
+"
+        );
+    }
+}
