@@ -46,7 +46,7 @@ pub fn compile(source: &Path, target_dir: &Path) -> PathBuf {
     if let Some(linker) = &toolchain.debian_linker {
         flags.push("-Clinker-flavor=wasm-ld".to_owned());
         flags.push(format!("-Clinker={}", linker.display()));
-        command.arg("-Zbuild-std=core,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+        command.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
     }
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     let output = command.output().unwrap_or_else(|e| panic!("{} does not run: {e}", toolchain.cargo.display()));

@@ -25,8 +25,8 @@ scalars! {
     sin_f64 sin_f32 = math::trigonometric::sin, x;
     cos_f64 cos_f32 = math::trigonometric::cos, x;
     tan_f64 tan_f32 = math::trigonometric::tan, x;
-    asin_f64 asin_f32 = libm::asin, x;
-    acos_f64 acos_f32 = libm::acos, x;
+    asin_f64 asin_f32 = math::arcsine::asin, x;
+    acos_f64 acos_f32 = math::arcsine::acos, x;
     atan_f64 atan_f32 = math::arctangent::atan, x;
     sinh_f64 sinh_f32 = math::hyperbolic::sinh, x;
     cosh_f64 cosh_f32 = math::hyperbolic::cosh, x;
@@ -41,15 +41,15 @@ scalars! {
     log2_f64 log2_f32 = libm::log2, x;
     log10_f64 log10_f32 = libm::log10, x;
     log1p_f64 log1p_f32 = libm::log1p, x;
-    cbrt_f64 cbrt_f32 = libm::cbrt, x;
+    cbrt_f64 cbrt_f32 = math::roots::cbrt, x;
     pow_f64 pow_f32 = libm::pow, x y;
     atan2_f64 atan2_f32 = math::arctangent::atan2, y x;
-    hypot_f64 hypot_f32 = libm::hypot, x y;
+    hypot_f64 hypot_f32 = math::roots::hypot, x y;
     erf_f64 erf_f32 = libm::erf, x;
     erfc_f64 erfc_f32 = libm::erfc, x;
     tgamma_f64 tgamma_f32 = libm::tgamma, x;
     lgamma_f64 lgamma_f32 = libm::lgamma, x;
-    fmod_f64 fmod_f32 = libm::fmod, x y;
+    fmod_f64 fmod_f32 = math::divide::fmod, x y;
     floor_divide_f64 floor_divide_f32 = math::divide::floor_divide, x y;
     remainder_f64 remainder_f32 = math::divide::remainder, x y;
 }

@@ -103,7 +103,7 @@ impl Lanes for f64 {
     }
     #[inline(always)]
     fn sqrt(self) -> Self {
-        libm::sqrt(self)
+        f64::sqrt(self)
     }
 }
 

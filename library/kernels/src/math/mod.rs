@@ -2,6 +2,7 @@
 //!
 //! Those written over [`lanes::Lanes`] exist for vectors too.
 
+pub mod arcsine;
 pub mod arctangent;
 pub mod coefficients;
 pub mod divide;
@@ -10,6 +11,7 @@ pub mod hyperbolic;
 pub mod lanes;
 pub mod logarithm;
 pub mod pairs;
+pub mod roots;
 pub mod trigonometric;
 
 use lanes::Lanes;
