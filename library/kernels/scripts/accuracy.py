@@ -23,7 +23,8 @@ OTHER_NAMES = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "asinh": "a
                "pow": "power", "atan2": "arctan2"}
 EXACT = {"exp2": lambda x: mpf(2) ** x, "log2": lambda x: mp.log(x, 2), "log1p": mp.log1p,
          "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)), "pow": mp.power, "tgamma": mp.gamma,
-         "lgamma": lambda x: mp.log(abs(mp.gamma(x))), "fmod": lambda x, y: mp.sign(x) * mp.fmod(abs(x), abs(y))}
+         "lgamma": lambda x: mp.log(abs(mp.gamma(x))), "fmod": lambda x, y: mp.sign(x) * mp.fmod(abs(x), abs(y)),
+         "floor_divide": lambda x, y: mp.floor(x / y), "remainder": lambda x, y: x - y * mp.floor(x / y)}
 
 
 def span(low, high):
@@ -56,6 +57,8 @@ RANGES = {
     "hypot": [(span(-5, 5), span(-5, 5)), (scales(-40, 40), scales(-40, 40))],
     "erf": [span(-6, 6), scales(-30, 0, True)], "erfc": [span(-6, 27)],
     "tgamma": [span(0.1, 20), span(-20, 0), span(20, 170)], "lgamma": [span(0.1, 10), span(10, 1e5), span(-20, 0)],
+    "floor_divide": [(span(-100, 100), span(-5, 5)), (scales(-20, 50, True), scales(0, 20, True))],
+    "remainder": [(span(-100, 100), span(-5, 5)), (scales(-20, 50, True), scales(0, 20, True))],
     "fmod": [(span(-100, 100), span(-5, 5)), (scales(-100, 100, True), scales(-100, 100))],
 }
 SPECIALS = [0.0, -0.0, 1.0, -1.0, math.inf, -math.inf, math.nan, 0.5, 2.0, 1e-310, 5e-324, 1.7976931348623157e308, math.pi, -math.pi / 2, 8.0, 1000.0, 1e22]

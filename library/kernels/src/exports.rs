@@ -45,7 +45,7 @@ scalars! {
     pow_f64 pow_f32 = libm::pow, x y;
     atan2_f64 atan2_f32 = math::arctangent::atan2, y x;
     hypot_f64 hypot_f32 = math::roots::hypot, x y;
-    erf_f64 erf_f32 = libm::erf, x;
+    erf_f64 erf_f32 = math::error::erf, x;
     erfc_f64 erfc_f32 = libm::erfc, x;
     tgamma_f64 tgamma_f32 = libm::tgamma, x;
     lgamma_f64 lgamma_f32 = libm::lgamma, x;
@@ -59,7 +59,7 @@ scalars! {
 #[allow(improper_ctypes_definitions, reason = "a v128 is passed as one wasm value")]
 mod vectors {
     use crate::math::lanes::Pair;
-    use crate::math::{exponential, hyperbolic, logarithm, trigonometric};
+    use crate::math::{error, exponential, hyperbolic, logarithm, trigonometric};
     use core::arch::wasm32 as simd;
     use core::arch::wasm32::v128;
 
@@ -84,6 +84,7 @@ mod vectors {
         exp_f64x2 exp_f32x4 = exponential::exp;
         exp2_f64x2 exp2_f32x4 = exponential::exp2;
         log_f64x2 log_f32x4 = logarithm::log;
+        erf_f64x2 erf_f32x4 = error::erf;
         tanh_f64x2 tanh_f32x4 = hyperbolic::tanh;
         sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x));
         cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x));

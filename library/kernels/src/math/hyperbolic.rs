@@ -8,7 +8,6 @@ use super::logarithm::log_of_pair;
 use super::pairs::{any_sum, product, quotient, sqrt, sum};
 use super::polynomial;
 
-const SIGN: u64 = 1 << 63;
 /// From here on 1 is nothing beside x².
 const HUGE: f64 = (1u64 << 28) as f64;
 
@@ -19,19 +18,13 @@ fn odd<L: Lanes, const N: usize>(x: L, coefficients: &[f64; N]) -> L {
     x + x * (square * polynomial(square, coefficients))
 }
 
-/// |value| with the sign of x.
-#[inline(always)]
-fn with_sign<L: Lanes>(value: L, x: L) -> L {
-    L::from_bits(value.bits() & L::pattern(!SIGN) | x.bits() & L::pattern(SIGN))
-}
-
 /// sinh x, below 0.8 ulp.
 #[must_use]
 pub fn sinh(x: f64) -> f64 {
     if x.abs() < 1.0 {
         return odd(x, &SINH);
     }
-    with_sign(half_sum(x.abs(), -0.25), x)
+    half_sum(x.abs(), -0.25).with_sign(x)
 }
 
 /// cosh x, below 0.8 ulp.
@@ -62,7 +55,7 @@ pub fn tanh<L: Lanes>(x: L) -> L {
         let first = one / bottom;
         one - (first - first * first * (error + low))
     };
-    with_sign(L::select(size.less(L::splat(0.55)), || odd(size, &TANH), far), x)
+    L::select(size.less(L::splat(0.55)), || odd(size, &TANH), far).with_sign(x)
 }
 
 /// asinh x, below 0.8 ulp: log(x + √(x² + 1)).
@@ -73,11 +66,11 @@ pub fn asinh(x: f64) -> f64 {
         return odd(x, &ASINH);
     }
     if !(size < HUGE) {
-        return with_sign(log_of_double(size), x);
+        return log_of_double(size).with_sign(x);
     }
     let (square, low) = product(size, size);
     let (inside, error) = any_sum(square, 1.0);
-    with_sign(log_of_sum(size, sqrt((inside, error + low))), x)
+    log_of_sum(size, sqrt((inside, error + low))).with_sign(x)
 }
 
 /// acosh x, below 0.8 ulp: log(x + √(x² − 1)); NaN below 1.
@@ -128,5 +121,5 @@ pub fn atanh(x: f64) -> f64 {
         return f64::NAN;
     }
     let (high, low) = log_of_pair(quotient(sum(1.0, size), sum(1.0, -size)));
-    with_sign(0.5 * (high + low), x)
+    (0.5 * (high + low)).with_sign(x)
 }

@@ -40,7 +40,14 @@ pub trait Lanes: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = S
     fn abs(self) -> Self;
     /// √x
     fn sqrt(self) -> Self;
+    /// |self| with the sign of x.
+    #[inline(always)]
+    fn with_sign(self, x: Self) -> Self {
+        Self::from_bits(self.bits() & Self::pattern(!SIGN) | x.bits() & Self::pattern(SIGN))
+    }
 }
+
+const SIGN: u64 = 1 << 63;
 
 impl Lanes for f64 {
     type Bits = u64;

@@ -6,6 +6,7 @@ pub mod arcsine;
 pub mod arctangent;
 pub mod coefficients;
 pub mod divide;
+pub mod error;
 pub mod exponential;
 pub mod hyperbolic;
 pub mod lanes;

@@ -1,0 +1,25 @@
+//! `erf`: near 0 an odd polynomial, and from 1 on 1 − exp(−x²)·p((x − k) / (x + k)), a mapping after Shepherd and
+//! Laframboise, *Chebyshev approximation of (1 + 2x) exp(x²) erfc x*, Mathematics of Computation 36, 1981.
+
+use super::coefficients::{ERF, ERFCX};
+use super::exponential::{clamp, exp};
+use super::lanes::Lanes;
+use super::polynomial;
+
+/// k of the mapping, as `scripts/coefficients.py` has it.
+const PIVOT: f64 = 2.45;
+
+/// erf x, below 0.9 ulp.
+#[inline(always)]
+pub fn erf<L: Lanes>(x: L) -> L {
+    let size = x.abs();
+    let near = || x + x * polynomial(x * x, &ERF);
+    let far = || {
+        // erf 6 rounds to 1.
+        let size = clamp(size, 0.0, 6.0);
+        let pivot = L::splat(PIVOT);
+        let t = (size - pivot) / (size + pivot);
+        (L::splat(1.0) - exp(-(size * size)) * polynomial(t, &ERFCX)).with_sign(x)
+    };
+    L::select(size.less(L::splat(1.0)), near, far)
+}
