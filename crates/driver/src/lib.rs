@@ -10,6 +10,7 @@
 use nopython_diagnostics::{Diagnostic, codes};
 use nopython_ir::{loops, typed};
 use nopython_passes::scalarise::scalarise;
+use nopython_passes::{PassOptions, optimize};
 use nopython_types::Interface;
 use nopython_wasm::EmitOptions;
 
@@ -54,10 +55,13 @@ pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation,
 }
 
 /// Source to optimised loop IR.
-fn lower(file: &str, text: &str, _options: &Options) -> Result<(loops::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn lower(file: &str, text: &str, options: &Options) -> Result<(loops::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (typed, warnings) = nopython_front::infer(file, text)?;
     typed::verify::verify(&typed).map_err(|error| vec![internal(error.to_string())])?;
-    let loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
+    let mut loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
+    let has_kernel = |name: &str| nopython_kernels::signature(name).is_some();
+    let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, has_kernel };
+    optimize(&mut loops, &passes).map_err(|error| vec![internal(error.to_string())])?;
     Ok((loops, warnings))
 }
 

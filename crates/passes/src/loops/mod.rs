@@ -1,0 +1,54 @@
+//! Passes over loop IR: one file each, one ordered list. Leaving out any of them changes no result.
+
+mod affine;
+mod pairwise_lanes;
+mod unused;
+mod vectorize;
+
+use nopython_ir::loops::{Module, VerifyError};
+
+/// How to optimise.
+#[derive(Clone, Copy, Debug)]
+pub struct PassOptions {
+    /// 0: nothing; 2: everything.
+    pub opt_level: u8,
+    /// Whether vectors may be made.
+    pub simd: bool,
+    /// Whether `library/kernels` has a function of this name.
+    pub has_kernel: fn(&str) -> bool,
+}
+
+/// A pass.
+struct Pass {
+    /// The name, in verification errors.
+    name: &'static str,
+    /// Runs it.
+    run: fn(&mut Module, &PassOptions),
+    /// Whether it makes vectors.
+    simd: bool,
+}
+
+/// Every pass, in order.
+const PASSES: &[Pass] = &[
+    Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
+    Pass { name: "vectorize", run: vectorize::run, simd: true },
+    Pass { name: "unused", run: unused::run, simd: false },
+];
+
+/// Runs every pass.
+///
+/// # Errors
+/// In debug builds, the pass after which the module no longer verifies, which is a mistake of that pass.
+pub fn optimize(module: &mut Module, options: &PassOptions) -> Result<(), VerifyError> {
+    if options.opt_level == 0 {
+        return Ok(());
+    }
+    for pass in PASSES.iter().filter(|pass| options.simd || !pass.simd) {
+        (pass.run)(module, options);
+        if cfg!(debug_assertions) {
+            nopython_ir::loops::verify(module)
+                .map_err(|error| VerifyError { problem: format!("after {}: {}", pass.name, error.problem), ..error })?;
+        }
+    }
+    Ok(())
+}
