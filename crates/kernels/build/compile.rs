@@ -56,8 +56,10 @@ pub fn compile(source: &Path, target_dir: &Path) -> PathBuf {
 
 /// Settings that cargo, clippy or the user made for the build this script is part of.
 fn belongs_to_outer_build(name: &str) -> bool {
-    const PREFIXES: &[&str] = &["CARGO_BUILD_", "CARGO_TARGET_", "CARGO_PROFILE_", "CARGO_UNSTABLE_", "RUSTC_", "CLIPPY_"];
-    const NAMES: &[&str] = &["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_INCREMENTAL", "RUSTC", "TARGET"];
+    const PREFIXES: &[&str] =
+        &["CARGO_BUILD_", "CARGO_TARGET_", "CARGO_PROFILE_", "CARGO_UNSTABLE_", "RUSTC_", "CLIPPY_"];
+    const NAMES: &[&str] =
+        &["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_INCREMENTAL", "RUSTC", "TARGET"];
     NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 

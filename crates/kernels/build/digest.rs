@@ -159,11 +159,15 @@ impl Walk<'_> {
     /// Width and meaning of a relocation.
     fn patch(&self, at: usize, relocation: &RelocationEntry) -> (usize, (Form, Target, i64)) {
         let (form, width) = match relocation.ty {
-            RelocationType::FunctionIndexLeb | RelocationType::MemoryAddrLeb | RelocationType::GlobalIndexLeb => (Form::Unsigned, 5),
+            RelocationType::FunctionIndexLeb | RelocationType::MemoryAddrLeb | RelocationType::GlobalIndexLeb => {
+                (Form::Unsigned, 5)
+            }
             RelocationType::MemoryAddrSleb => (Form::Signed, 5),
             RelocationType::MemoryAddrI32 => (Form::Word, 4),
             RelocationType::TypeIndexLeb | RelocationType::TableIndexSleb | RelocationType::TableIndexI32 => {
-                panic!("a kernel uses a type index (call_indirect or a block with several results) or a function pointer; write it without")
+                panic!(
+                    "a kernel uses a type index (call_indirect or a block with several results) or a function pointer; write it without"
+                )
             }
             other => panic!("a relocation that the linker does not know: {other:?}"),
         };
@@ -186,7 +190,10 @@ impl Walk<'_> {
         let mut reached = vec![root];
         let mut next = 0;
         while let Some(&index) = reached.get(next) {
-            assert!(!self.object.functions[index].vectors, "{name} reaches a vector instruction; it must run without SIMD");
+            assert!(
+                !self.object.functions[index].vectors,
+                "{name} reaches a vector instruction; it must run without SIMD"
+            );
             for (_, patch) in &self.functions[&index] {
                 if let Some((_, Target::Function(callee), _)) = patch
                     && !reached.contains(callee)
@@ -199,7 +206,9 @@ impl Walk<'_> {
     }
 
     fn finish(self) -> Digest {
-        let number = |kept: Vec<usize>| -> BTreeMap<usize, usize> { kept.into_iter().enumerate().map(|(new, old)| (old, new)).collect() };
+        let number = |kept: Vec<usize>| -> BTreeMap<usize, usize> {
+            kept.into_iter().enumerate().map(|(new, old)| (old, new)).collect()
+        };
         let functions = number(self.functions.keys().copied().collect());
         let data = number(self.data.keys().copied().collect());
         let target = |old: Target| match old {
@@ -230,12 +239,17 @@ impl Walk<'_> {
             let segment = &self.object.segments[index];
             Data { alignment: segment.alignment, contents: fragments(raw) }
         });
-        let constants = self.pool.into_iter().map(|bytes| Data {
-            alignment: bytes.len().ilog2(),
-            contents: vec![Fragment { bytes, patch: None }],
-        });
+        let constants = self
+            .pool
+            .into_iter()
+            .map(|bytes| Data { alignment: bytes.len().ilog2(), contents: vec![Fragment { bytes, patch: None }] });
         let data = segments.chain(constants).collect();
-        let exports = self.object.exports.iter().map(|(name, index)| ((*name).to_owned(), functions[&(*index as usize)])).collect();
+        let exports = self
+            .object
+            .exports
+            .iter()
+            .map(|(name, index)| ((*name).to_owned(), functions[&(*index as usize)]))
+            .collect();
         Digest { signatures, functions: kept, data, exports }
     }
 }

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use wasmparser::{
-    CompositeInnerType, DataKind, DefinedDataSymbol, ExternalKind, FuncType, KnownCustom, Linking, Operator, Parser, Payload,
-    RelocationEntry, SymbolInfo,
+    CompositeInnerType, DataKind, DefinedDataSymbol, ExternalKind, FuncType, KnownCustom, Linking, Operator, Parser,
+    Payload, RelocationEntry, SymbolInfo,
 };
 
 /// A compiled module in parts.
@@ -61,17 +61,26 @@ pub fn read(bytes: &[u8]) -> Object<'_> {
             sections.push(range.start as usize);
         }
         match payload {
-            Payload::ImportSection(imports) => assert!(imports.count() == 0, "a kernel imports a function; kernels stand alone"),
-            Payload::TypeSection(types) => object.types = types.into_iter().flat_map(|group| group.unwrap().into_types()).map(function_type).collect(),
-            Payload::FunctionSection(functions) => function_types = functions.into_iter().map(|ty| ty.unwrap() as usize).collect(),
+            Payload::ImportSection(imports) => {
+                assert!(imports.count() == 0, "a kernel imports a function; kernels stand alone")
+            }
+            Payload::TypeSection(types) => {
+                object.types =
+                    types.into_iter().flat_map(|group| group.unwrap().into_types()).map(function_type).collect()
+            }
+            Payload::FunctionSection(functions) => {
+                function_types = functions.into_iter().map(|ty| ty.unwrap() as usize).collect()
+            }
             Payload::ExportSection(exports) => {
-                let exports = exports.into_iter().map(Result::unwrap).filter(|export| export.kind == ExternalKind::Func);
+                let exports =
+                    exports.into_iter().map(Result::unwrap).filter(|export| export.kind == ExternalKind::Func);
                 object.exports = exports.map(|export| (export.name, export.index)).collect();
             }
             Payload::CodeSectionEntry(body) => {
                 let ty = function_types[object.functions.len()];
                 let range = body.range();
-                let mut function = Function { ty, body: range.start as usize..range.end as usize, ..Function::default() };
+                let mut function =
+                    Function { ty, body: range.start as usize..range.end as usize, ..Function::default() };
                 for operator in body.get_operators_reader().unwrap().into_iter_with_offsets() {
                     let (operator, at) = operator.unwrap();
                     function.vectors |= is_vector(&operator);
@@ -90,7 +99,9 @@ pub fn read(bytes: &[u8]) -> Object<'_> {
                 }
             }
             Payload::CustomSection(section) => match section.as_known() {
-                KnownCustom::Linking(linking) => linking.subsections().for_each(|part| read_linking(&mut object, part.unwrap())),
+                KnownCustom::Linking(linking) => {
+                    linking.subsections().for_each(|part| read_linking(&mut object, part.unwrap()))
+                }
                 KnownCustom::Reloc(entries) => {
                     relocations.push((entries.section_index() as usize, entries.entries()));
                 }
@@ -113,7 +124,9 @@ fn read_linking<'a>(object: &mut Object<'a>, part: Linking<'a>) {
                 segment.alignment = info.unwrap().alignment;
             }
         }
-        Linking::SymbolTable(symbols) => object.symbols = symbols.into_iter().map(|symbol| symbol_of(symbol.unwrap())).collect(),
+        Linking::SymbolTable(symbols) => {
+            object.symbols = symbols.into_iter().map(|symbol| symbol_of(symbol.unwrap())).collect()
+        }
         _ => {}
     }
 }

@@ -91,7 +91,10 @@ pub fn link(roots: &[&str], layout: Layout) -> Result<Linked, LinkError> {
         Some(LinkedFunction { name, ty, body })
     });
     let functions: Vec<_> = functions.collect();
-    let named = functions.iter().zip(layout.first_function..).filter_map(|(function, index)| Some((function.name?.to_owned(), index)));
+    let named = functions
+        .iter()
+        .zip(layout.first_function..)
+        .filter_map(|(function, index)| Some((function.name?.to_owned(), index)));
     let mut indices: BTreeMap<String, u32> = named.collect();
     for &root in roots {
         if let Some(&index) = table::function(root).and_then(|row| place.functions.get(&row)) {

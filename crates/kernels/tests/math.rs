@@ -29,7 +29,11 @@ fn linking_depends_on_neither_order_nor_place() {
     let one = nopython_kernels::link(&["exp_f64", "np_release", "sin_f64"], layout).unwrap();
     let other = nopython_kernels::link(&["sin_f64", "exp_f64", "np_release", "exp_f64"], layout).unwrap();
     assert_eq!(one, other);
-    let moved = nopython_kernels::link(&["exp_f64x2"], nopython_kernels::Layout { first_function: 200, data_base: 70_000, ..layout }).unwrap();
+    let moved = nopython_kernels::link(
+        &["exp_f64x2"],
+        nopython_kernels::Layout { first_function: 200, data_base: 70_000, ..layout },
+    )
+    .unwrap();
     assert_eq!(moved.function_index("exp_f64x2"), Some(200));
     assert!(moved.data.iter().all(|(address, _)| *address >= 70_000));
     assert!(moved.heap_base > 70_000 && moved.heap_base % 16 == 0 && moved.memory_pages >= 2);

@@ -127,13 +127,13 @@ odd("ASINH", "asinh", mp.asinh, mpf("0.5"), 11)
 odd("ATANH", "atanh", mp.atanh, mpf("0.5"), 13)
 odd("ASIN", "asin", mp.asin, mpf("0.5"), 12)
 odd("ATAN", "atan", mp.atan, sqrt(2) - 1, 10)
-polynomial("ERF", "erf(x) / x − 1 as a function of x², for |x| ≤ 1.", lambda z: mp.erf(sqrt(z)) / sqrt(z) - 1,
-           lambda z: sqrt(z) / mp.erf(sqrt(z)), mpf("0.0005"), mpf(1), 12)
+polynomial("ERF", "erf(x) / x − 1 as a function of x², for |x| ≤ 0.8.", lambda z: mp.erf(sqrt(z)) / sqrt(z) - 1,
+           lambda z: sqrt(z) / mp.erf(sqrt(z)), mpf("0.0005"), mpf("0.641"), 11)
 pivot = mpf("2.45")
 position = lambda t: pivot * (1 + t) / (1 - t)
 place = lambda x: (x - pivot) / (x + pivot)
-polynomial("ERFCX", "exp(x²)·erfc(x) as a function of (x − 2.45) / (x + 2.45), for 1 ≤ x ≤ 6.",
-           lambda t: mp.exp(position(t) ** 2) * mp.erfc(position(t)), lambda t: mp.exp(-position(t) ** 2), place(mpf("0.999")), place(mpf("6.01")), 14)
+polynomial("ERFCX", "exp(x²)·erfc(x) as a function of (x − 2.45) / (x + 2.45), for 0.8 ≤ x ≤ 6.",
+           lambda t: mp.exp(position(t) ** 2) * mp.erfc(position(t)), lambda t: mp.exp(-position(t) ** 2), place(mpf("0.799")), place(mpf("6.01")), 14)
 constants("LN2", "ln 2 in 32 bits and the rest: a multiple of the first up to 2²⁰ is exact.", pieces(mp.log(2), 32))
 constants("HALF_PI", "π/2 in twice 33 bits and the rest: multiples of the first two up to 2²⁰ are exact.", pieces(mp.pi / 2, 33, 33))
 constants("LOG2_E", "1 / ln 2.", [1 / mp.log(2)])

@@ -1,12 +1,12 @@
 //! Puts linked kernels into a module of their own and runs it in Node.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, clippy::panic, reason = "each test uses its part, and stops at what is wrong")]
 
 use nopython_kernels::{Layout, Linked, Signature, ValType};
 use std::path::PathBuf;
 use std::process::Command;
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
-    GlobalType, Instruction, MemArg, MemArgTarget, MemorySection, MemoryType, Module, TypeSection,
+    BlockType, CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection,
+    GlobalSection, GlobalType, Instruction, MemArg, MemArgTarget, MemorySection, MemoryType, Module, TypeSection,
 };
 
 /// Where the tests put data.
@@ -48,7 +48,13 @@ fn encode(linked: &Linked, roots: &[&str]) -> Vec<u8> {
         }
     }
     let mut memories = MemorySection::new();
-    memories.memory(MemoryType { minimum: linked.memory_pages.into(), maximum: None, memory64: false, shared: false, page_size_log2: None });
+    memories.memory(MemoryType {
+        minimum: linked.memory_pages.into(),
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    });
     let mut globals = GlobalSection::new();
     if let Some(top) = linked.stack_pointer {
         let ty = GlobalType { val_type: wasm_encoder::ValType::I32, mutable: true, shared: false };
@@ -59,7 +65,14 @@ fn encode(linked: &Linked, roots: &[&str]) -> Vec<u8> {
         data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
     }
     let mut module = Module::new();
-    module.section(&types).section(&functions).section(&memories).section(&globals).section(&exports).section(&code).section(&data);
+    module
+        .section(&types)
+        .section(&functions)
+        .section(&memories)
+        .section(&globals)
+        .section(&exports)
+        .section(&code)
+        .section(&data);
     module.finish()
 }
 
@@ -73,14 +86,29 @@ fn apply(kernel: u32, ty: ValType) -> Function {
         ValType::I32 | ValType::I64 => panic!("no kernel of one integer is applied to arrays"),
     };
     let (from, to, end) = (0, 1, 2);
-    let step = |local| [Instruction::LocalGet(local), Instruction::I32Const(size), Instruction::I32Add, Instruction::LocalSet(local)];
+    let step = |local| {
+        [Instruction::LocalGet(local), Instruction::I32Const(size), Instruction::I32Add, Instruction::LocalSet(local)]
+    };
     let mut function = Function::new([]);
-    for instruction in [Instruction::Loop(BlockType::Empty), Instruction::LocalGet(to), Instruction::LocalGet(from), load, Instruction::Call(kernel), store]
-        .iter()
-        .chain(&step(from))
-        .chain(&step(to))
-        .chain(&[Instruction::LocalGet(from), Instruction::LocalGet(end), Instruction::I32LtU, Instruction::BrIf(0), Instruction::End, Instruction::End])
-    {
+    for instruction in [
+        Instruction::Loop(BlockType::Empty),
+        Instruction::LocalGet(to),
+        Instruction::LocalGet(from),
+        load,
+        Instruction::Call(kernel),
+        store,
+    ]
+    .iter()
+    .chain(&step(from))
+    .chain(&step(to))
+    .chain(&[
+        Instruction::LocalGet(from),
+        Instruction::LocalGet(end),
+        Instruction::I32LtU,
+        Instruction::BrIf(0),
+        Instruction::End,
+        Instruction::End,
+    ]) {
         function.instruction(instruction);
     }
     function

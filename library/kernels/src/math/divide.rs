@@ -13,7 +13,7 @@ const EXACT: f64 = (1u64 << 52) as f64;
 #[must_use]
 pub fn fmod(a: f64, b: f64) -> f64 {
     let (size, divisor) = (a.abs(), b.abs());
-    if !(size < f64::INFINITY) || !(divisor > 0.0) {
+    if !size.is_finite() || divisor == 0.0 || divisor.is_nan() {
         return f64::NAN;
     }
     if size < divisor {

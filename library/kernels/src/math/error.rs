@@ -1,4 +1,4 @@
-//! `erf`: near 0 an odd polynomial, and from 1 on 1 − exp(−x²)·p((x − k) / (x + k)), a mapping after Shepherd and
+//! `erf`: near 0 an odd polynomial, and from 0.8 on 1 − exp(−x²)·p((x − k) / (x + k)), a mapping after Shepherd and
 //! Laframboise, *Chebyshev approximation of (1 + 2x) exp(x²) erfc x*, Mathematics of Computation 36, 1981.
 
 use super::coefficients::{ERF, ERFCX};
@@ -13,7 +13,12 @@ const PIVOT: f64 = 2.45;
 #[inline(always)]
 pub fn erf<L: Lanes>(x: L) -> L {
     let size = x.abs();
-    let near = || x + x * polynomial(x * x, &ERF);
+    let near = || {
+        let square = x * x;
+        // The lowest coefficients have opposite signs: they are added last.
+        let [first, rest @ ..] = ERF;
+        x + x * (L::splat(first) + square * polynomial(square, &rest))
+    };
     let far = || {
         // erf 6 rounds to 1.
         let size = clamp(size, 0.0, 6.0);
@@ -21,5 +26,5 @@ pub fn erf<L: Lanes>(x: L) -> L {
         let t = (size - pivot) / (size + pivot);
         (L::splat(1.0) - exp(-(size * size)) * polynomial(t, &ERFCX)).with_sign(x)
     };
-    L::select(size.less(L::splat(1.0)), near, far)
+    L::select(size.less(L::splat(0.8)), near, far)
 }

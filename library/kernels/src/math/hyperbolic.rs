@@ -53,7 +53,8 @@ pub fn tanh<L: Lanes>(x: L) -> L {
         let (high, low) = half_exp(size + size);
         let (bottom, error) = any_sum(high, L::splat(0.5));
         let first = one / bottom;
-        one - (first - first * first * (error + low))
+        let (value, rest) = sum(one, -first);
+        value + (rest + first * first * (error + low))
     };
     L::select(size.less(L::splat(0.55)), || odd(size, &TANH), far).with_sign(x)
 }
@@ -65,7 +66,7 @@ pub fn asinh(x: f64) -> f64 {
     if size < 0.5 {
         return odd(x, &ASINH);
     }
-    if !(size < HUGE) {
+    if size >= HUGE || size.is_nan() {
         return log_of_double(size).with_sign(x);
     }
     let (square, low) = product(size, size);
@@ -82,7 +83,7 @@ pub fn acosh(x: f64) -> f64 {
     if x == 1.0 {
         return 0.0;
     }
-    if !(x < HUGE) {
+    if x >= HUGE || x.is_nan() {
         return log_of_double(x);
     }
     let (square, low) = product(x, x);
@@ -117,7 +118,7 @@ pub fn atanh(x: f64) -> f64 {
     if size == 1.0 {
         return x / 0.0;
     }
-    if !(size < 1.0) {
+    if size > 1.0 || size.is_nan() {
         return f64::NAN;
     }
     let (high, low) = log_of_pair(quotient(sum(1.0, size), sum(1.0, -size)));

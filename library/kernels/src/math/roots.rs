@@ -6,7 +6,7 @@ use super::pairs::{product, sqrt, sum};
 #[must_use]
 pub fn cbrt(x: f64) -> f64 {
     let size = x.abs();
-    if size == 0.0 || !(size < f64::INFINITY) {
+    if size == 0.0 || !size.is_finite() {
         return x;
     }
     // The parts of the correction stay normal numbers.
