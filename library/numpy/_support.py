@@ -73,3 +73,89 @@ def round_decimal(x, digits):
     if rest > 0.5 or (rest == 0.5 and whole % 2.0 == 1.0):
         whole = whole + 1.0
     return np.copysign(whole / scale, x)
+
+
+def take_where(a, mask):
+    """The elements, or rows, of an array where a mask is true: `a[mask]`.
+
+    >>> np.arange(5)[np.array([True, False, True, False, True])]
+    >>> np.array([[1, 2], [3, 4]])[np.array([False, True])]
+    """
+    if mask.ndim > a.ndim:
+        static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
+    if mask.ndim > 1:
+        if mask.ndim != a.ndim:
+            static_error("a mask of some of the leading axes is not compiled; use a mask of one axis or of the array's shape")
+        if mask.shape != a.shape:
+            raise IndexError("boolean index did not match indexed array")
+        return np.take_where(np.ravel(a), np.ravel(mask))
+    if mask.size != a.shape[0]:
+        raise IndexError("boolean index did not match indexed array along axis 0")
+    out = np.empty((np.count_nonzero(mask),) + a.shape[1:], a.dtype)
+    k = 0
+    for i in range(mask.size):
+        if mask[i]:
+            out[k] = a[i]
+            k += 1
+    return out
+
+
+def take_at(a, index):
+    """The elements, or rows, of an array at an array of integers: `a[index]`.
+
+    >>> np.arange(5)[np.array([3, -1, 0])]
+    >>> np.array([[1, 2], [3, 4]])[[1, 0, 1]]
+    """
+    if index.ndim > 1:
+        return np.reshape(np.take_at(a, np.ravel(index)), index.shape + a.shape[1:])
+    out = np.empty(index.shape + a.shape[1:], a.dtype)
+    for i in range(index.size):
+        out[i] = a[index[i]]
+    return out
+
+
+def put_where(a, mask, value):
+    """`a[mask] = value`
+
+    >>> np.flatnonzero(np.array([0, 1, 1]))
+    """
+    if mask.ndim > a.ndim:
+        static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
+    if mask.shape[0] != a.shape[0]:
+        raise IndexError("boolean index did not match indexed array along axis 0")
+    if mask.ndim > 1:
+        if is_array(value):
+            static_error("assigning an array through a mask of several axes is not compiled; use np.where, or a loop")
+        for i in range(a.shape[0]):
+            np.put_where(a[i], mask[i], value)
+    elif is_array(value) and value.ndim == a.ndim:
+        if value.shape[0] != np.count_nonzero(mask) and value.shape[0] != 1:
+            raise ValueError("NumPy boolean array indexing assignment: the number of values differs from the number of true elements")
+        step = min(value.shape[0] - 1, 1)
+        k = 0
+        for i in range(mask.size):
+            if mask[i]:
+                a[i] = value[k]
+                k += step
+    else:
+        for i in range(mask.size):
+            if mask[i]:
+                a[i] = value
+
+
+def put_at(a, index, value):
+    """`a[index] = value` for an array of integers; of equal indices the last one counts.
+
+    >>> np.argsort(np.array([3, 1, 2]))
+    """
+    if index.ndim > 1:
+        static_error("assigning through an index array of several dimensions is not compiled; use np.ravel(index)")
+    if is_array(value) and value.ndim == a.ndim:
+        if value.shape[0] != index.size and value.shape[0] != 1:
+            raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
+        step = min(value.shape[0] - 1, 1)
+        for i in range(index.size):
+            a[index[i]] = value[i * step]
+    else:
+        for i in range(index.size):
+            a[index[i]] = value

@@ -6,8 +6,10 @@
 //! [`infer::intrinsics`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod depth;
 mod fold;
 mod infer;
+mod prune;
 mod scope;
 mod signature;
 mod source;
@@ -24,5 +26,6 @@ pub fn infer(file: &str, text: &str) -> Result<(typed::Module, Vec<Diagnostic>),
     let source = source::Source::new(text);
     let suite = source.parse()?;
     let program = scope::Program::new(suite)?;
-    infer::run(file, &source, &program)
+    let (module, warnings) = infer::run(file, &source, &program)?;
+    Ok((prune::prune(module), warnings))
 }

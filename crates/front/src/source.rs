@@ -7,8 +7,6 @@ use ruff_text_size::{Ranged, TextRange};
 
 /// Longer sources are refused, so that offsets fit and deep nesting stays bounded.
 const LONGEST: usize = 4 << 20;
-/// Brackets and blocks nested deeper than this are refused, so that recursion over the tree is safe.
-const DEEPEST: usize = 120;
 
 /// A source text.
 pub struct Source<'a> {
@@ -45,7 +43,7 @@ impl<'a> Source<'a> {
         if self.text.len() > LONGEST {
             return Err(vec![Diagnostic::error(codes::TOO_LARGE, "the source is longer than 4 MB")]);
         }
-        self.check_depth()?;
+        crate::depth::check(self.text).map_err(|error| vec![error])?;
         let parsed = ruff_python_parser::parse_unchecked_source(self.text, ruff_python_ast::PySourceType::Python);
         let errors: Vec<Diagnostic> = parsed
             .errors()
@@ -57,34 +55,4 @@ impl<'a> Source<'a> {
             .collect();
         if errors.is_empty() { Ok(parsed.into_suite().into_iter().collect()) } else { Err(errors) }
     }
-
-    /// Refuses sources so deeply nested that walking their tree could exhaust the stack.
-    fn check_depth(&self) -> Result<(), Vec<Diagnostic>> {
-        let mut depth = 0usize;
-        for (i, c) in self.text.bytes().enumerate() {
-            match c {
-                b'(' | b'[' | b'{' => depth += 1,
-                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > DEEPEST {
-                let at = u32::try_from(i).unwrap_or(u32::MAX);
-                return Err(vec![
-                    Diagnostic::error(codes::TOO_LARGE, "too many nested brackets")
-                        .primary(Span { start: at, end: at + 1 }, "nested too deeply")
-                        .hint("give parts of the expression names"),
-                ]);
-            }
-        }
-        let indented = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-        if self.text.lines().any(|line| indented(line) > 4 * DEEPEST || long_chain(line)) {
-            return Err(vec![Diagnostic::error(codes::TOO_LARGE, "the source is nested too deeply")]);
-        }
-        Ok(())
-    }
-}
-
-/// Whether a line repeats an operator so often that its tree would be very deep.
-fn long_chain(line: &str) -> bool {
-    line.len() > 20_000 || line.bytes().filter(|b| b"+-*/~|&^.".contains(b)).count() > 2_000
 }

@@ -9,6 +9,19 @@ use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
 use ruff_python_ast as ast;
 
+/// What is between the brackets of an array.
+pub enum Indexing {
+    /// Integers, slices and new axes.
+    Basic(Vec<Index>),
+    /// One array of integers, or one array of bools.
+    Gather(Expr),
+}
+
+/// The library function that reads at an array of indices.
+fn gather(at: &Expr) -> &'static str {
+    if matches!(at.ty, Type::Array(a) if a.dtype == DType::Bool) { "take_where" } else { "take_at" }
+}
+
 impl Body<'_, '_> {
     /// `value[index]`
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
@@ -19,8 +32,10 @@ impl Body<'_, '_> {
                     types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
                 }
                 Type::Array(_) => {
-                    let entries = self.index_entries(&e, index, false)?;
-                    return self.index_array(e, entries, node).map(Val::Expr);
+                    return match self.index_entries(&e, index, false)? {
+                        Indexing::Basic(entries) => self.index_array(e, entries, node).map(Val::Expr),
+                        Indexing::Gather(at) => self.subscript_gather(e, at, node).map(Val::Expr),
+                    };
                 }
                 other => {
                     return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{other} cannot be indexed"), format!("this is {other}"))));
@@ -108,7 +123,7 @@ impl Body<'_, '_> {
 
     /// The entries of an index of an array, one per axis plus new axes. With `hold`, run-time parts are evaluated now so that the
     /// index may be used twice.
-    pub fn index_entries(&mut self, array: &Expr, index: &ast::Expr, hold: bool) -> Answer<Vec<Index>> {
+    pub fn index_entries(&mut self, array: &Expr, index: &ast::Expr, hold: bool) -> Answer<Indexing> {
         let Type::Array(ty) = array.ty else {
             return Err(Stop::error(self.error(index, codes::TYPE_MISMATCH, format!("{} cannot be indexed", array.ty), format!("indexing {}", array.ty))));
         };
@@ -116,6 +131,7 @@ impl Body<'_, '_> {
             ast::Expr::Tuple(t) => t.elts.iter().collect(),
             one => vec![one],
         };
+        let alone = parts.len() == 1;
         let mut entries = Vec::new();
         let mut ellipsis = None;
         for part in parts {
@@ -135,8 +151,15 @@ impl Body<'_, '_> {
                         entries.push(Index::At(e));
                     }
                 }
+                Val::List(items) if alone => {
+                    let at = self.as_array(Val::List(items), part)?;
+                    return self.gather_index(at, part, hold).map(Indexing::Gather);
+                }
                 value => {
                     let e = self.runtime(value, part)?;
+                    if alone && matches!(e.ty, Type::Array(a) if !a.dtype.is_float()) {
+                        return self.gather_index(e, part, hold).map(Indexing::Gather);
+                    }
                     let e = self.index_scalar(e, part, hold)?;
                     entries.push(Index::At(e));
                 }
@@ -152,7 +175,42 @@ impl Body<'_, '_> {
         let at = ellipsis.unwrap_or(entries.len());
         let full = std::iter::repeat_n(Index::Slice { start: None, stop: None, step: None }, missing);
         entries.splice(at..at, full);
-        Ok(entries)
+        Ok(Indexing::Basic(entries))
+    }
+
+    /// An array of integers or bools as the only index.
+    fn gather_index(&mut self, at: Expr, node: &ast::Expr, hold: bool) -> Answer<Expr> {
+        let Type::Array(ty) = at.ty else { return Ok(at) };
+        if ty.dtype.is_float() {
+            return Err(Stop::error(
+                self.error(node, codes::TYPE_MISMATCH, "arrays used as indices must be of integer (or boolean) type", format!("this is {ty}"))
+                    .hint("convert with .astype(np.int64)"),
+            ));
+        }
+        if !hold || super::exprs::is_simple(&at) {
+            return Ok(at);
+        }
+        let var = self.temporary("index", &at.ty);
+        let place = at.place;
+        self.emit(StmtKind::Assign(var, at), place);
+        Ok(self.read(var, place))
+    }
+
+    /// `array[at]` for an array as index: a new array.
+    pub fn subscript_gather(&mut self, array: Expr, at: Expr, node: &ast::Expr) -> Answer<Expr> {
+        let value = self.library(gather(&at), vec![Val::Expr(array), Val::Expr(at)], node)?;
+        self.runtime(value, node)
+    }
+
+    /// `array[at] = value` for an array as index.
+    pub fn scatter(&mut self, array: Expr, at: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
+        let place = self.place_of(node);
+        let name = if gather(&at) == "take_where" { "put_where" } else { "put_at" };
+        let call = self.library(name, vec![Val::Expr(array), Val::Expr(at), Val::Expr(value)], node)?;
+        if let Val::Expr(call) = call {
+            self.emit(StmtKind::Expr(call), place);
+        }
+        Ok(())
     }
 
     fn slice_bound(&mut self, e: &ast::Expr, hold: bool) -> Answer<Option<Expr>> {
@@ -179,13 +237,9 @@ impl Body<'_, '_> {
                 Ok(e)
             }
             Type::Array(a) => {
-                let instead = if a.dtype == DType::Bool {
-                    "np.where(mask, x, y) for a choice, or a loop: for i in range(n): if mask[i]: ..."
-                } else {
-                    "a loop: for k in range(len(index)): out[k] = a[index[k]]"
-                };
                 Err(Stop::error(
-                    self.error(node, codes::UNSUPPORTED_SYNTAX, format!("indexing with an array ({a}) is not compiled"), "an array as index").hint(format!("write {instead}")),
+                    self.error(node, codes::UNSUPPORTED_SYNTAX, format!("an array ({a}) beside other indices is not compiled"), "an array as index")
+                        .hint("index with the array alone, a[index], or write a loop: for k in range(len(index)): out[k] = a[index[k], j]"),
                 ))
             }
             other => Err(Stop::error(
@@ -224,12 +278,15 @@ impl Body<'_, '_> {
     /// `array[index] = value`
     pub fn store(&mut self, array: Val, index: &ast::Expr, value: Val, node: &ast::Expr) -> Answer<()> {
         let array = self.runtime(array, node)?;
-        let entries = self.index_entries(&array, index, false)?;
+        let indexing = self.index_entries(&array, index, false)?;
         let value = match value {
             Val::List(_) | Val::Tuple(_) => self.as_array(value, node)?,
             other => self.runtime(other, node)?,
         };
-        self.store_element(array, entries, value, node)
+        match indexing {
+            Indexing::Basic(entries) => self.store_element(array, entries, value, node),
+            Indexing::Gather(at) => self.scatter(array, at, value, node),
+        }
     }
 
     /// Writes to an element or a view.

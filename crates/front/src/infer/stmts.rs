@@ -1,6 +1,7 @@
 //! Statements.
 
 use super::body::{Bind, Body};
+use super::index::Indexing;
 use super::loops::{assigned_names, target_names};
 use super::ops::{self, as_const};
 use super::{Answer, Stop};
@@ -13,6 +14,9 @@ use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
 use std::collections::BTreeSet;
+
+/// Longer chains of `elif` are refused: each is a block inside the one before.
+const MOST_CLAUSES: usize = 200;
 
 impl Body<'_, '_> {
     /// A sequence of statements; what follows a jump is not interpreted.
@@ -173,7 +177,16 @@ impl Body<'_, '_> {
                 let array = self.expr(&subscript.value)?;
                 let array = self.runtime(array, &*subscript.value)?;
                 let array = self.name_place(array);
-                let index = self.index_entries(&array, &subscript.slice, true)?;
+                let index = match self.index_entries(&array, &subscript.slice, true)? {
+                    Indexing::Basic(entries) => entries,
+                    Indexing::Gather(at) => {
+                        let old = self.subscript_gather(array.clone(), at.clone(), &s.target)?;
+                        let value = self.expr(node)?;
+                        let value = self.runtime(value, node)?;
+                        let result = self.operate(s.op, old, value, node)?;
+                        return self.scatter(array, at, result, &s.target);
+                    }
+                };
                 let old = self.index_array(array.clone(), index.clone(), &s.target)?;
                 let value = self.expr(node)?;
                 if matches!(old.ty, Type::Array(_)) {
@@ -223,6 +236,12 @@ impl Body<'_, '_> {
 
     fn clauses(&mut self, clauses: &[(Option<&ast::Expr>, &[Stmt])]) -> Answer<()> {
         let Some(((test, body), rest)) = clauses.split_first() else { return Ok(()) };
+        if rest.len() > MOST_CLAUSES
+            && let Some(test) = test
+        {
+            let diagnostic = self.error(*test, codes::TOO_LARGE, "an `if` with too many `elif`", "this chain");
+            return Err(Stop::error(diagnostic.hint("look the case up in an array, or split the chain into functions")));
+        }
         let Some(test_node) = test else { return self.statements(body) };
         let value = self.expr(test_node)?;
         let test = self.truth(value, *test_node)?;
