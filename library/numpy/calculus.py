@@ -104,12 +104,14 @@ def bincount(x, weights=None, minlength=0):
         return sums
 
 
-def sort(a):
+def sort(a, axis=-1, kind=None):
     """The elements of a 1-D array in increasing order, NaN last: a bottom-up merge sort.
 
     >>> np.sort(np.array([3, 1, 2]))
     >>> np.sort(np.array([2.5, np.nan, -1.0]))
     """
+    if a.ndim > 1:
+        static_error("np.sort takes a 1-D array here; sort each row in a loop")
     n = a.size
     source = np.copy(a)
     target = np.empty_like(a)

@@ -708,3 +708,47 @@ def gcd(x1, x2, /):
         a = b
         b = t
     return as_dtype(a, result_dtype(x1, x2))
+
+
+def real(val):
+    """The real part: the number or array itself, since there are no complex numbers.
+
+    >>> np.real(np.array([1.5, 2.0]))
+    """
+    return val
+
+
+def conjugate(x, /):
+    """The complex conjugate: of real numbers, the numbers themselves.
+
+    >>> np.conjugate(np.array([1.5, 2.0]))
+    """
+    return op("+", x, 0)
+
+
+conj = conjugate
+
+
+def logaddexp(x1, x2, /):
+    """log(exp(x1) + exp(x2)) without overflow, element by element. From library/kernels, within 1 ulp.
+
+    >>> np.logaddexp(np.array([1.0, 2.0]), 0.5)  # ~1ulp
+    """
+    return kernel("logaddexp", x1, x2)
+
+
+def nextafter(x1, x2, /):
+    """The next floating-point number after x1 towards x2, element by element.
+
+    >>> np.nextafter(np.array([1.0, 2.0]), 3.0)
+    """
+    return kernel("nextafter", x1, x2)
+
+
+def sinc(x):
+    """sin(pi x) / (pi x), and 1 at 0, element by element.
+
+    >>> np.sinc(np.array([0.0, 0.5]))  # ~1ulp
+    """
+    y = np.pi * np.where(op("==", x, 0), 1.0e-20, x)
+    return np.sin(y) / y

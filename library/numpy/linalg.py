@@ -84,3 +84,60 @@ def trace(a):
     for i in range(min(a.shape[0], a.shape[1])):
         s += a[i, i]
     return s
+
+
+def cross(a, b):
+    """Cross product of two vectors of three elements.
+
+    >>> np.cross(np.array([1, 2, 3]), np.array([4, 5, 6]))
+    """
+    if a.ndim != 1 or b.ndim != 1:
+        static_error("np.cross takes two 1-D arrays of three elements here; loop over the others")
+    if len(a) != 3 or len(b) != 3:
+        raise ValueError("incompatible dimensions for cross product (dimension must be 3)")
+    out = np.empty(3, result_dtype(a, b))
+    out[0] = a[1] * b[2] - a[2] * b[1]
+    out[1] = a[2] * b[0] - a[0] * b[2]
+    out[2] = a[0] * b[1] - a[1] * b[0]
+    return out
+
+
+def convolve(a, v, mode="full"):
+    """Discrete convolution of two 1-D arrays: out[n] = sum over m of a[m] v[n - m].
+
+    >>> np.convolve(np.array([1, 2, 3]), np.array([0, 1, 2]))
+    >>> np.convolve(np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, 0.5]), mode="same")
+    >>> np.convolve(np.array([1, 2, 3]), np.array([0, 1]), "valid")
+    """
+    if len(a) == 0:
+        raise ValueError("a cannot be empty")
+    if len(v) == 0:
+        raise ValueError("v cannot be empty")
+    if len(v) > len(a):
+        return np.convolve(v, a, mode)
+    n = len(a)
+    k = len(v)
+    full = np.zeros(n + k - 1, result_dtype(a, v))
+    for i in range(n):
+        for j in range(k):
+            full[i + j] += a[i] * v[j]
+    if mode == "full":
+        return full
+    if mode == "same":
+        first = (k - 1) // 2
+        return full[first : first + n]
+    return full[k - 1 : n]
+
+
+def kron(a, b):
+    """Kronecker product of two 1-D or two 2-D arrays.
+
+    >>> np.kron(np.array([1, 10]), np.array([5, 6]))
+    """
+    if a.ndim == 1:
+        return np.ravel(np.outer(a, b))
+    out = np.empty((a.shape[0] * b.shape[0], a.shape[1] * b.shape[1]), result_dtype(a, b))
+    for i in range(a.shape[0]):
+        for j in range(a.shape[1]):
+            out[i * b.shape[0] : (i + 1) * b.shape[0], j * b.shape[1] : (j + 1) * b.shape[1]] = a[i, j] * b
+    return out

@@ -189,3 +189,61 @@ def nanmean(a, axis=None, keepdims=False):
     """
     n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims)
     return np.nansum(a, axis, keepdims) / n
+
+
+def average(a, axis=None, weights=None):
+    """The mean, or for a 1-D array the mean weighted by another array.
+
+    >>> np.average(np.array([1.0, 2.0, 4.0]), weights=np.array([3.0, 2.0, 1.0]))
+    """
+    if weights is None:
+        return np.mean(a, axis)
+    return np.sum(a * weights) / np.sum(as_dtype(weights, result_dtype(a, weights, 1.0)))
+
+
+def quantile(a, q):
+    """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear").
+
+    >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), 0.4)
+    """
+    if q < 0.0 or q > 1.0:
+        raise ValueError("Quantiles must be in the range [0, 1]")
+    s = np.sort(as_dtype(np.ravel(a), mean_dtype(a)))
+    n = s.size
+    if n == 0 or s[-1] != s[-1]:
+        return as_dtype(np.nan, mean_dtype(a))
+    position = q * (n - 1)
+    low = int(np.floor(position))
+    high = min(low + 1, n - 1)
+    t = as_dtype(position - low, mean_dtype(a))
+    if t >= 0.5:
+        return s[high] - (s[high] - s[low]) * (1 - t)
+    return s[low] + (s[high] - s[low]) * t
+
+
+def percentile(a, q):
+    """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
+
+    >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
+    """
+    if q < 0.0 or q > 100.0:
+        raise ValueError("Percentiles must be in the range [0, 100]")
+    return np.quantile(a, q / 100.0)
+
+
+def nanvar(a, axis=None, ddof=0, keepdims=False):
+    """Variance of the elements that are not NaN.
+
+    >>> np.nanvar(np.array([1.0, np.nan, 3.0]))
+    """
+    d = a - np.nanmean(a, axis, True)
+    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims) - as_dtype(ddof, a.dtype)
+    return np.nansum(d * d, axis, keepdims) / n
+
+
+def nanstd(a, axis=None, ddof=0, keepdims=False):
+    """Standard deviation of the elements that are not NaN.
+
+    >>> np.nanstd(np.array([1.0, np.nan, 3.0]))
+    """
+    return np.sqrt(np.nanvar(a, axis, ddof, keepdims))

@@ -169,3 +169,113 @@ def tile(A, reps):
     for i in range(out.size):
         out[i] = A[i % A.size]
     return out
+
+
+def squeeze(a, axis=None):
+    """The axes of extent 1 removed. The axis must be given: which extents are 1 is not known while compiling.
+
+    >>> np.squeeze(np.array([[1, 2, 3]]), axis=0)
+    """
+    if axis is None:
+        static_error("np.squeeze needs an axis here; write np.squeeze(a, axis=0)")
+    if a.shape[axis] != 1:
+        raise ValueError("cannot select an axis to squeeze out which has size not equal to one")
+    return drop_axis(a, axis)
+
+
+def atleast_1d(ary):
+    """The array itself, or an array of one element for a number.
+
+    >>> np.atleast_1d(np.array([1, 2]))
+    >>> np.atleast_1d(3.0)
+    """
+    if is_array(ary):
+        return as_array(ary)
+    return np.full(1, ary)
+
+
+def rot90(m, k=1):
+    """A 2-D array turned by a number of quarters of a full turn, counter-clockwise.
+
+    >>> np.rot90(np.array([[1, 2], [3, 4]]))
+    """
+    if k % 4 == 0:
+        return m
+    if k % 4 == 1:
+        return np.transpose(np.fliplr(m))
+    if k % 4 == 2:
+        return np.flip(m)
+    return np.fliplr(np.transpose(m))
+
+
+def column_stack(tup):
+    """1-D arrays as the columns of a 2-D array.
+
+    >>> np.column_stack((np.array([1, 2]), np.array([3, 4])))
+    """
+    if tup[0].ndim == 1:
+        return stack_arrays(tup, 1)
+    return join_arrays(tup, 1)
+
+
+def append(arr, values):
+    """A 1-D array with the elements of another, or a number, at its end: a new array.
+
+    >>> np.append(np.array([1, 2]), 3)
+    """
+    return np.concatenate((np.ravel(arr), np.ravel(np.atleast_1d(values))))
+
+
+def triu(m, k=0):
+    """A copy of a 2-D array with zeros below the k-th diagonal.
+
+    >>> np.triu(np.array([[1, 2], [3, 4]]))
+    """
+    out = np.copy(m)
+    for i in range(m.shape[0]):
+        for j in range(min(max(i + k, 0), m.shape[1])):
+            out[i, j] = 0
+    return out
+
+
+def tril(m, k=0):
+    """A copy of a 2-D array with zeros above the k-th diagonal.
+
+    >>> np.tril(np.array([[1, 2], [3, 4]]))
+    """
+    out = np.copy(m)
+    for i in range(m.shape[0]):
+        for j in range(max(i + k + 1, 0), m.shape[1]):
+            out[i, j] = 0
+    return out
+
+
+def diag(v, k=0):
+    """The k-th diagonal of a 2-D array, or a 2-D array with a 1-D array on its k-th diagonal.
+
+    >>> np.diag(np.array([1, 2]))
+    >>> np.diag(np.array([[1, 2], [3, 4]]), k=1)
+    """
+    if v.ndim == 1:
+        n = v.size + np.abs(k)
+        square = np.zeros((n, n), v.dtype)
+        for i in range(v.size):
+            square[i + max(-k, 0), i + max(k, 0)] = v[i]
+        return square
+    n = max(min(v.shape[0] - max(-k, 0), v.shape[1] - max(k, 0)), 0)
+    line = np.empty(n, v.dtype)
+    for i in range(n):
+        line[i] = v[i + max(-k, 0), i + max(k, 0)]
+    return line
+
+
+def meshgrid(x1, x2, indexing="xy"):
+    """Coordinate matrices of two coordinate vectors: copies, by default of shape (len(x2), len(x1)).
+
+    >>> np.meshgrid(np.array([1, 2, 3]), np.array([4, 5]))[0]
+    """
+    if indexing == "ij":
+        shape = (x1.size, x2.size)
+        return copy_of(stretch_to(insert_axis(x1, 1), shape)), copy_of(stretch_to(insert_axis(x2, 0), shape))
+    shape = (x2.size, x1.size)
+    return copy_of(stretch_to(insert_axis(x1, 0), shape)), copy_of(stretch_to(insert_axis(x2, 1), shape))

@@ -10,7 +10,7 @@
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
-//! | `reshape_to transpose_to swap_axes insert_axis stretch_to reverse_axes slice_axis` | views |
+//! | `reshape_to transpose_to swap_axes insert_axis drop_axis stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `static_error(text)` | refuses the call, with a hint |
 
@@ -33,7 +33,7 @@ pub const NAMES: &[&str] = &[
     "op", "kernel", "floordiv", "modulo", "power_of", "select", "as_float", "as_float64", "as_dtype", "as_like", "strong", "is_float",
     "is_unsigned", "is_array", "sum_dtype", "mean_dtype", "range_dtype", "result_dtype", "largest_of", "reduce", "scan", "count_along",
     "full_of", "empty_of", "range_of", "copy_of", "as_array", "reshape_to", "transpose_to", "swap_axes", "insert_axis", "stretch_to",
-    "reverse_axes", "slice_axis", "join_arrays", "stack_arrays", "static_error",
+    "reverse_axes", "slice_axis", "drop_axis", "join_arrays", "stack_arrays", "static_error",
 ];
 
 impl Body<'_, '_> {
@@ -62,7 +62,7 @@ impl Body<'_, '_> {
             }
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
-                "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes" | "slice_axis",
+                "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes" | "slice_axis" | "drop_axis",
                 [array, rest @ ..],
             ) => {
                 let array = self.array_operand(array.clone(), node)?;
@@ -496,6 +496,12 @@ impl Body<'_, '_> {
                 }
                 let view = Type::Array(ArrayType { ndim: ty.ndim + 1, layout: Layout::Any, ..ty });
                 Ok(Expr { kind: ExprKind::View { array: Box::new(array), index }, ty: view, place })
+            }
+            "drop_axis" => {
+                let axis = self.known_axis(rest.first(), ty.ndim, node)?;
+                let first = Index::At(ops::int(0, place));
+                let index = (0..ty.ndim).map(|k| if k == axis { first.clone() } else { full.clone() }).collect();
+                self.index_array(array, index, node)
             }
             "stretch_to" => {
                 let shape = self.shape(rest.first().cloned().unwrap_or(Val::NONE), node)?;

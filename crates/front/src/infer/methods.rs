@@ -16,10 +16,10 @@ use ruff_python_ast as ast;
 /// Methods that are the library function of the same name.
 const SAME_AS_FUNCTION: &[&str] = &[
     "sum", "prod", "min", "max", "mean", "var", "std", "argmin", "argmax", "all", "any", "cumsum", "cumprod", "ptp", "dot", "round",
-    "ravel", "swapaxes", "clip", "repeat", "searchsorted", "trace",
+    "ravel", "swapaxes", "clip", "repeat", "searchsorted", "trace", "nonzero", "argsort", "take", "squeeze",
 ];
 /// Methods with code of their own.
-const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "conj", "conjugate"];
+const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort", "conj", "conjugate"];
 
 impl Body<'_, '_> {
     /// An attribute of a value that is not a module.
@@ -107,6 +107,12 @@ impl Body<'_, '_> {
                 let Some(value) = args.positional.into_iter().next() else { return Err(self.unsupported(node, "fill without a value", "write a.fill(0)")) };
                 let value = self.runtime(value, node)?;
                 self.store_view(this, value, node)?;
+                Ok(Val::NONE)
+            }
+            "sort" if args.positional.is_empty() => {
+                let sorted = self.library("sort", vec![Val::Expr(this.clone())], node)?;
+                let sorted = self.runtime(sorted, node)?;
+                self.store_view(this, sorted, node)?;
                 Ok(Val::NONE)
             }
             "item" => match (&this.ty, args.positional.as_slice()) {

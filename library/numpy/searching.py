@@ -1,0 +1,151 @@
+def flatnonzero(a):
+    """Indices of the elements that are not zero, in C order.
+
+    >>> np.flatnonzero(np.array([0, 3, 0, -1]))
+    """
+    flat = np.ravel(a)
+    out = np.empty(np.count_nonzero(flat), np.int64)
+    k = 0
+    for i in range(flat.size):
+        if flat[i] != as_like(0, flat):
+            out[k] = i
+            k += 1
+    return out
+
+
+def nonzero(a):
+    """Indices of the elements that are not zero: a tuple with an array for each axis.
+
+    >>> np.nonzero(np.array([0, 3, 0, -1]))
+    >>> np.nonzero(np.array([[0, 1], [2, 0]]))
+    """
+    flat = np.flatnonzero(a)
+    if a.ndim == 1:
+        return (flat,)
+    if a.ndim == 2:
+        columns = a.shape[1]
+        return (flat // columns, flat % columns)
+    if a.ndim == 3:
+        rows = a.shape[1]
+        columns = a.shape[2]
+        return (flat // (rows * columns), flat // columns % rows, flat % columns)
+    static_error("np.nonzero takes arrays of one to three dimensions; use np.flatnonzero")
+
+
+def argsort(a, kind=None):
+    """Indices that sort a 1-D array, NaN last; equal elements keep their order: a bottom-up merge sort.
+
+    >>> np.argsort(np.array([3, 1, 2]), kind="stable")
+    """
+    n = a.size
+    source = np.arange(n)
+    target = np.empty(n, np.int64)
+    width = 1
+    while width < n:
+        start = 0
+        while start < n:
+            middle = min(start + width, n)
+            stop = min(start + 2 * width, n)
+            i = start
+            j = middle
+            for k in range(start, stop):
+                left = i < middle
+                if left and j < stop:
+                    x = a[source[i]]
+                    y = a[source[j]]
+                    left = x <= y or y != y
+                if left:
+                    target[k] = source[i]
+                    i += 1
+                else:
+                    target[k] = source[j]
+                    j += 1
+            start += 2 * width
+        source, target = target, source
+        width *= 2
+    return source
+
+
+def unique(ar):
+    """The different elements in increasing order.
+
+    >>> np.unique(np.array([3, 1, 2, 3, 1]))
+    """
+    s = np.sort(np.ravel(ar))
+    n = min(s.size, 1)
+    for i in range(1, s.size):
+        if s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1]):
+            n += 1
+    out = np.empty(n, s.dtype)
+    k = 0
+    for i in range(s.size):
+        if i == 0 or (s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1])):
+            out[k] = s[i]
+            k += 1
+    return out
+
+
+def digitize(x, bins, right=False):
+    """Index of the bin that each number lies in: of increasing edges, those not above it (with right, those below it) are counted.
+
+    >>> np.digitize(np.array([0.2, 6.4, 3.0]), np.array([0.0, 1.0, 2.5, 4.0]))
+    """
+    if right:
+        return np.searchsorted(bins, x, "left")
+    return np.searchsorted(bins, x, "right")
+
+
+def extract(condition, arr):
+    """The elements of an array where a condition is true, in C order.
+
+    >>> np.extract(np.array([True, False, True]), np.array([1, 2, 3]))
+    """
+    return np.take_where(np.ravel(arr), np.ravel(as_dtype(condition, np.bool_)))
+
+
+def take(a, indices):
+    """The elements of an array at indices in C order.
+
+    >>> np.take(np.array([4, 3, 5]), np.array([0, 2, -1]))
+    """
+    if is_array(indices):
+        return np.take_at(np.ravel(a), as_array(indices))
+    return np.ravel(a)[indices]
+
+
+def histogram(a, bins=10, range=None):
+    """Counts of the elements in equal bins over a range, and the edges of the bins. The last bin includes its right edge.
+
+    >>> np.histogram(np.array([1.0, 2.0, 1.0, 4.0]), bins=3)
+    >>> np.histogram(np.array([1, 2, 1]), bins=4, range=(0, 4))
+    """
+    flat = np.ravel(a)
+    if range is None:
+        if flat.size == 0:
+            low = 0.0
+            high = 1.0
+        else:
+            low = float(np.min(flat))
+            high = float(np.max(flat))
+    else:
+        low = float(range[0])
+        high = float(range[1])
+        if low > high:
+            raise ValueError("max must be larger than min in range parameter.")
+    if low == high:
+        low -= 0.5
+        high += 0.5
+    edges = np.linspace(low, high, bins + 1)
+    counts = np.zeros(bins, np.int64)
+    span = np.float64(high) - low
+    for x in flat:
+        if x >= low and x <= high:
+            k = int((np.float64(x) - low) / span * bins)
+            if k == bins:
+                k -= 1
+            if x < edges[k]:
+                k -= 1
+            elif k != bins - 1 and x >= edges[k + 1]:
+                k += 1
+            counts[k] += 1
+    return counts, edges
