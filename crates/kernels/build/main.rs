@@ -19,7 +19,7 @@ use std::{env, fs};
 
 fn main() {
     let source = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library/kernels");
-    for input in ["src", "Cargo.toml", "Cargo.lock"] {
+    for input in ["src", "allocator", "Cargo.toml", "Cargo.lock"] {
         println!("cargo:rerun-if-changed={}", source.join(input).display());
     }
     println!("cargo:rerun-if-changed=build");

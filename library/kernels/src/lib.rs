@@ -5,7 +5,7 @@
 //! nothing here allocates, panics or calls the host. The math modules also compile natively, where their tests run.
 
 #[cfg(target_arch = "wasm32")]
-mod alloc;
+use nopython_library_allocator as _;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 pub mod math;

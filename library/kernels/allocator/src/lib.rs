@@ -7,6 +7,8 @@
 //! block after it reads when its `PREVIOUS_FREE` bit is set.
 //!
 //! All state lies at the heap base, which the linker of a module chooses, and begins as zeros.
+#![no_std]
+#![cfg(target_arch = "wasm32")]
 
 use core::arch::wasm32::{memory_grow, memory_size};
 use core::ptr;
