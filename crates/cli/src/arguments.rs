@@ -130,7 +130,8 @@ pub fn parse() -> Result<Command, Failed> {
     // Arguments of `run` may be negative numbers, so what follows the function is taken as it is.
     let raw = verb == "run";
     loop {
-        if raw && typed.values.len() >= 2
+        if raw
+            && typed.values.len() >= 2
             && let Some(rest) = parser.try_raw_args()
         {
             let mut rest = rest;
@@ -179,7 +180,9 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
         "inspect" => {
             let file = need("a Python file")?;
             let what = ["types", "typed", "loops", "wat"].into_iter().find(|what| typed.flag(what));
-            let Some(what) = what else { return Err(Failed::usage("`nopython inspect` needs --types, --typed, --loops or --wat")) };
+            let Some(what) = what else {
+                return Err(Failed::usage("`nopython inspect` needs --types, --typed, --loops or --wat"));
+            };
             Command::Inspect(Inspect { file, function: values.next(), what: what.to_owned(), options: typed.options })
         }
         "explain" => Command::Explain(need("a code, such as unsupported-syntax")?),

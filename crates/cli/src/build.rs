@@ -35,7 +35,8 @@ fn once(options: &Build) -> Result<(), Failed> {
     std::fs::create_dir_all(out).map_err(|error| Failed::new(format!("cannot make {}: {error}", out.display())))?;
     let write = |file: String, bytes: &[u8]| {
         let path = out.join(file);
-        std::fs::write(&path, bytes).map_err(|error| Failed::new(format!("cannot write {}: {error}", path.display())))?;
+        std::fs::write(&path, bytes)
+            .map_err(|error| Failed::new(format!("cannot write {}: {error}", path.display())))?;
         println!("{} ({} bytes)", path.display(), bytes.len());
         Ok(())
     };

@@ -33,7 +33,10 @@ pub fn inspect(options: &Inspect) -> Result<(), Failed> {
     let printed = nopython_driver::inspect(&name, &text, &options.options, options.function.as_deref(), stage)
         .map_err(|diagnostics| Failed::diagnostics(&name, &text, &diagnostics))?;
     if printed.is_empty() {
-        return Err(Failed::new(format!("{name} has no compiled function `{}`", options.function.as_deref().unwrap_or(""))));
+        return Err(Failed::new(format!(
+            "{name} has no compiled function `{}`",
+            options.function.as_deref().unwrap_or("")
+        )));
     }
     print!("{printed}");
     Ok(())
@@ -50,7 +53,9 @@ fn wat(options: &Inspect, name: &str, text: &str) -> Result<(), Failed> {
             // A function's text runs to the next line with its own indentation.
             let head = format!("  (func ${function} ");
             let mut lines = printed.lines().skip_while(|line| !line.starts_with(&head));
-            let Some(first) = lines.next() else { return Err(Failed::new(format!("{name} has no compiled function `{function}`"))) };
+            let Some(first) = lines.next() else {
+                return Err(Failed::new(format!("{name} has no compiled function `{function}`")));
+            };
             println!("{first}");
             for line in lines.take_while(|line| line.starts_with("    ") || *line == "  )") {
                 println!("{line}");

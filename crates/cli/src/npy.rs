@@ -24,7 +24,8 @@ pub fn read(bytes: &[u8]) -> Result<Array, String> {
     if field("fortran_order").is_some_and(|f| f.starts_with("True")) {
         return Err("the array is in Fortran order; save np.ascontiguousarray(a)".to_owned());
     }
-    let inside: String = field("shape").ok_or_else(bad)?.trim_start_matches('(').chars().take_while(|c| *c != ')').collect();
+    let inside: String =
+        field("shape").ok_or_else(bad)?.trim_start_matches('(').chars().take_while(|c| *c != ')').collect();
     let shape = inside
         .split(',')
         .map(str::trim)
@@ -50,7 +51,8 @@ pub fn write(array: &Array) -> Vec<u8> {
     if array.shape.len() == 1 {
         shape.push(',');
     }
-    let mut header = format!("{{'descr': '{order}{kind}{}', 'fortran_order': False, 'shape': ({shape}), }}", array.dtype.size());
+    let mut header =
+        format!("{{'descr': '{order}{kind}{}', 'fortran_order': False, 'shape': ({shape}), }}", array.dtype.size());
     while (10 + header.len() + 1) % 64 != 0 {
         header.push(' ');
     }

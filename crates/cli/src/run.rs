@@ -14,10 +14,11 @@ pub fn run(options: &Run) -> Result<(), Failed> {
     let mut instance = Instance::new(&engine, &compilation).map_err(|failure| Failed::new(failure.to_string()))?;
     let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &text))?;
     match (&options.out, &result) {
-        (Some(path), Value::Array(array)) => {
-            std::fs::write(path, npy::write(array)).map_err(|error| Failed::new(format!("cannot write {path}: {error}")))
+        (Some(path), Value::Array(array)) => std::fs::write(path, npy::write(array))
+            .map_err(|error| Failed::new(format!("cannot write {path}: {error}"))),
+        (Some(path), other) => {
+            Err(Failed::new(format!("the result is not an array, so {path} is not written: {other}")))
         }
-        (Some(path), other) => Err(Failed::new(format!("the result is not an array, so {path} is not written: {other}"))),
         (None, result) => {
             println!("{result}");
             Ok(())
@@ -30,7 +31,12 @@ fn wasm_engine() -> nopython_engine::Engine {
 }
 
 /// Compiles the file; a function without a signature gets one from the arguments.
-fn compile(options: &Run, name: &str, text: &str, args: &[Value]) -> Result<(nopython_driver::Compilation, String), Failed> {
+fn compile(
+    options: &Run,
+    name: &str,
+    text: &str,
+    args: &[Value],
+) -> Result<(nopython_driver::Compilation, String), Failed> {
     let compiled = nopython_driver::compile(name, text, &options.options);
     if let Ok(compilation) = compiled {
         if compilation.interface.exports.iter().any(|e| e.name == options.function) {
@@ -89,7 +95,10 @@ fn failed(failure: &Failure, text: &str) -> Failed {
     match failure {
         Failure::Raised(raised) => {
             let line = text.lines().nth(raised.line.saturating_sub(1) as usize).unwrap_or_default().trim();
-            Failed::new(format!("  File \"{}\", line {}, in {}\n    {line}\n{raised}", raised.file, raised.line, raised.function))
+            Failed::new(format!(
+                "  File \"{}\", line {}, in {}\n    {line}\n{raised}",
+                raised.file, raised.line, raised.function
+            ))
         }
         other => Failed::new(other.to_string()),
     }

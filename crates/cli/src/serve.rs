@@ -24,12 +24,18 @@ fn answer(mut stream: TcpStream, root: &Path) -> Option<()> {
     BufReader::new(stream.try_clone().ok()?).read_line(&mut line).ok()?;
     let mut words = line.split_whitespace();
     let (method, path) = (words.next()?, words.next()?);
-    let (status, kind, body) = match find(root, path).and_then(|file| Some((content_type(&file), std::fs::read(file).ok()?))) {
-        Some((kind, body)) if method == "GET" || method == "HEAD" => ("200 OK", kind, body),
-        Some(_) => ("405 Method Not Allowed", "text/plain", Vec::new()),
-        None => ("404 Not Found", "text/plain", b"not found".to_vec()),
-    };
-    write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len()).ok()?;
+    let (status, kind, body) =
+        match find(root, path).and_then(|file| Some((content_type(&file), std::fs::read(file).ok()?))) {
+            Some((kind, body)) if method == "GET" || method == "HEAD" => ("200 OK", kind, body),
+            Some(_) => ("405 Method Not Allowed", "text/plain", Vec::new()),
+            None => ("404 Not Found", "text/plain", b"not found".to_vec()),
+        };
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    )
+    .ok()?;
     if method != "HEAD" {
         stream.write_all(&body).ok()?;
     }

@@ -49,7 +49,8 @@ pub struct Compilation {
 pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation, Vec<Diagnostic>> {
     let (loops, warnings) = lower(file, text, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
-    let wasm = nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| vec![internal(error)])?;
+    let wasm =
+        nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| vec![internal(error)])?;
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
     Ok(Compilation { wasm, interface: Interface { file: file.to_owned(), exports, sites: loops.sites }, warnings })
 }

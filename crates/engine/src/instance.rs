@@ -4,7 +4,9 @@ use crate::value::{Array, Value};
 use nopython_driver::Compilation;
 use nopython_types::{ArrayType, DType, Export, Interface, Layout, Slot, Type};
 use std::fmt;
-use wasmtime::{Caller, Engine, Extern, Func, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder, Trap, Val};
+use wasmtime::{
+    Caller, Engine, Extern, Func, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder, Trap, Val,
+};
 
 /// Memory that one instance may have, in bytes.
 const MOST_MEMORY: usize = 2 << 30;
@@ -80,10 +82,14 @@ impl Instance {
         store.limiter(|state| &mut state.limits);
         let mut linker = Linker::new(engine);
         linker
-            .func_wrap("np", "raise", |mut caller: Caller<'_, State>, site: i32, a: f64, b: f64| -> wasmtime::Result<()> {
-                caller.data_mut().raised = Some((usize::try_from(site).unwrap_or(usize::MAX), a, b));
-                Err(wasmtime::Error::msg("raised"))
-            })
+            .func_wrap(
+                "np",
+                "raise",
+                |mut caller: Caller<'_, State>, site: i32, a: f64, b: f64| -> wasmtime::Result<()> {
+                    caller.data_mut().raised = Some((usize::try_from(site).unwrap_or(usize::MAX), a, b));
+                    Err(wasmtime::Error::msg("raised"))
+                },
+            )
             .map_err(engine_failure)?;
         let instance = linker.instantiate(&mut store, &module).map_err(engine_failure)?;
         Ok(Instance { store, instance, interface: compilation.interface.clone() })
@@ -159,14 +165,28 @@ impl Instance {
         self.function("$release")?.call(&mut self.store, &[Val::I32(address)], &mut []).map_err(engine_failure)
     }
 
-    fn lower_all(&mut self, export: &Export, args: &[Value], slots: &mut Vec<Val>, blocks: &mut Vec<(i32, usize)>) -> Result<(), Failure> {
+    fn lower_all(
+        &mut self,
+        export: &Export,
+        args: &[Value],
+        slots: &mut Vec<Val>,
+        blocks: &mut Vec<(i32, usize)>,
+    ) -> Result<(), Failure> {
         for (k, (param, arg)) in export.params.iter().zip(args).enumerate() {
             self.lower(&param.ty, arg, export, slots, blocks, k)?;
         }
         Ok(())
     }
 
-    fn lower(&mut self, ty: &Type, value: &Value, export: &Export, slots: &mut Vec<Val>, blocks: &mut Vec<(i32, usize)>, k: usize) -> Result<(), Failure> {
+    fn lower(
+        &mut self,
+        ty: &Type,
+        value: &Value,
+        export: &Export,
+        slots: &mut Vec<Val>,
+        blocks: &mut Vec<(i32, usize)>,
+        k: usize,
+    ) -> Result<(), Failure> {
         match (ty, value) {
             (Type::Array(ty), Value::Array(array)) => {
                 let address = self.copy_in(array, export)?;
@@ -222,7 +242,9 @@ impl Instance {
                     other => return Err(Failure::Engine(format!("a result {other:?}"))),
                 })
             }
-            Type::Tuple(types) => Ok(Value::Tuple(types.iter().map(|ty| self.lift(ty, slots)).collect::<Result<_, _>>()?)),
+            Type::Tuple(types) => {
+                Ok(Value::Tuple(types.iter().map(|ty| self.lift(ty, slots)).collect::<Result<_, _>>()?))
+            }
             Type::Array(ty) => self.lift_array(*ty, slots),
         }
     }
@@ -239,7 +261,8 @@ impl Instance {
         let strides = match ty.layout {
             Layout::Any => (0..ndim).map(|_| next()).collect::<Result<Vec<i32>, _>>()?,
             Layout::C => {
-                let mut strides: Vec<i32> = shape.iter().rev().scan(item, |s, n| Some(std::mem::replace(s, s.wrapping_mul(*n)))).collect();
+                let mut strides: Vec<i32> =
+                    shape.iter().rev().scan(item, |s, n| Some(std::mem::replace(s, s.wrapping_mul(*n)))).collect();
                 strides.reverse();
                 strides
             }
@@ -291,7 +314,11 @@ impl Instance {
 
 /// A number in a message.
 fn number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 { format!("{value:.0}") } else { crate::text::float_repr(value, false) }
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        format!("{value:.0}")
+    } else {
+        crate::text::float_repr(value, false)
+    }
 }
 
 fn array_slots(ty: ArrayType, array: &Array, slots: &mut Vec<Val>) {
@@ -341,7 +368,13 @@ fn gather(memory: &[u8], at: i32, shape: &[i32], strides: &[i32], item: usize, o
 fn check(export: &Export, args: &[Value]) -> Result<(), String> {
     if export.params.len() != args.len() {
         let names: Vec<&str> = export.params.iter().map(|p| p.name.as_str()).collect();
-        return Err(format!("{}() takes {} arguments ({}), got {}", export.name, names.len(), names.join(", "), args.len()));
+        return Err(format!(
+            "{}() takes {} arguments ({}), got {}",
+            export.name,
+            names.len(),
+            names.join(", "),
+            args.len()
+        ));
     }
     for (param, arg) in export.params.iter().zip(args) {
         if !fits(&param.ty, arg) {
@@ -355,11 +388,17 @@ fn fits(ty: &Type, value: &Value) -> bool {
     match (ty, value) {
         (Type::None, Value::None) => true,
         (Type::Scalar(s), Value::Int(own, v)) => {
-            if s.dtype == DType::Bool { own.dtype == DType::Bool } else { s.dtype.is_float() || in_range(s.dtype, *v) }
+            if s.dtype == DType::Bool {
+                own.dtype == DType::Bool
+            } else {
+                s.dtype.is_float() || in_range(s.dtype, *v)
+            }
         }
         (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float(),
         (Type::Array(ty), Value::Array(a)) => ty.dtype == a.dtype && usize::from(ty.ndim) == a.shape.len(),
-        (Type::Tuple(types), Value::Tuple(items)) => types.len() == items.len() && types.iter().zip(items).all(|(t, v)| fits(t, v)),
+        (Type::Tuple(types), Value::Tuple(items)) => {
+            types.len() == items.len() && types.iter().zip(items).all(|(t, v)| fits(t, v))
+        }
         _ => false,
     }
 }
@@ -370,7 +409,11 @@ fn in_range(dtype: DType, v: i64) -> bool {
         DType::UInt64 => v >= 0,
         other => {
             let bits = other.size() * 8;
-            let (low, high) = if other.is_signed() { (-(1i64 << (bits - 1)), (1i64 << (bits - 1)) - 1) } else { (0, (1i64 << bits) - 1) };
+            let (low, high) = if other.is_signed() {
+                (-(1i64 << (bits - 1)), (1i64 << (bits - 1)) - 1)
+            } else {
+                (0, (1i64 << bits) - 1)
+            };
             (low..=high).contains(&v)
         }
     }

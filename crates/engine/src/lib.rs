@@ -8,6 +8,6 @@ mod text;
 mod value;
 
 pub use instance::{Failure, Instance, Raised};
-pub use wasmtime::Engine;
 pub use text::{float_repr, parse_literal};
 pub use value::{Array, Value};
+pub use wasmtime::Engine;

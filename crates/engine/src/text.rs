@@ -39,7 +39,10 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn error<T>(&self) -> Result<T, String> {
-        Err(format!("cannot read `{}` as a Python literal: a number, True, False, a list such as [1, 2, 3], or a tuple", self.text))
+        Err(format!(
+            "cannot read `{}` as a Python literal: a number, True, False, a list such as [1, 2, 3], or a tuple",
+            self.text
+        ))
     }
 
     fn value(&mut self) -> Result<Value, String> {
@@ -100,7 +103,8 @@ impl<'t> Parser<'t> {
 fn array(items: Vec<Value>) -> Option<Value> {
     let mut shape = vec![items.len()];
     let mut flat = Vec::new();
-    let inner: Vec<&Array> = items.iter().filter_map(|v| if let Value::Array(a) = v { Some(a) } else { None }).collect();
+    let inner: Vec<&Array> =
+        items.iter().filter_map(|v| if let Value::Array(a) = v { Some(a) } else { None }).collect();
     if inner.len() == items.len()
         && let Some(first) = inner.first()
     {
@@ -118,7 +122,13 @@ fn array(items: Vec<Value>) -> Option<Value> {
     }
     let float = flat.iter().any(|v| matches!(v, Value::Float(..))) || flat.is_empty();
     let all_bool = flat.iter().all(|v| matches!(v, Value::Int(s, _) if s.dtype == DType::Bool));
-    let dtype = if float { DType::Float64 } else if all_bool { DType::Bool } else { DType::Int64 };
+    let dtype = if float {
+        DType::Float64
+    } else if all_bool {
+        DType::Bool
+    } else {
+        DType::Int64
+    };
     let mut bytes = Vec::new();
     for value in &flat {
         match (value, dtype) {
@@ -139,7 +149,19 @@ mod tests {
     /// Forms as CPython 3.11 prints them.
     #[test]
     fn floats_are_python_repr() {
-        for text in ["0.1", "1.0", "-0.0", "1e-05", "1e+16", "1234567.0", "0.0001", "1.5e+300", "inf", "nan", "123456789012345.0"] {
+        for text in [
+            "0.1",
+            "1.0",
+            "-0.0",
+            "1e-05",
+            "1e+16",
+            "1234567.0",
+            "0.0001",
+            "1.5e+300",
+            "inf",
+            "nan",
+            "123456789012345.0",
+        ] {
             assert_eq!(float_repr(text.parse().unwrap(), false), text);
         }
         assert_eq!(float_repr(f64::from(0.1f32), true), "0.1");

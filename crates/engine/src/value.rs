@@ -109,7 +109,8 @@ fn nested(shape: &[usize], items: &[String]) -> String {
         Some((_, [])) => format!("[{}]", items.join(", ")),
         Some((rows, rest)) => {
             let width = rest.iter().product::<usize>();
-            let parts: Vec<String> = (0..*rows).map(|k| nested(rest, items.get(k * width..(k + 1) * width).unwrap_or_default())).collect();
+            let parts: Vec<String> =
+                (0..*rows).map(|k| nested(rest, items.get(k * width..(k + 1) * width).unwrap_or_default())).collect();
             format!("[{}]", parts.join(", "))
         }
     }

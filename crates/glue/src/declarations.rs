@@ -88,7 +88,39 @@ fn parameters(export: &Export) -> String {
     let params = export.params.iter().map(|p| {
         let optional = if p.default.is_some() { "?" } else { "" };
         // A Python parameter may have a name that JavaScript reserves; a trailing underscore is never seen by callers.
-        let reserved = matches!(p.name.as_str(), "function" | "new" | "delete" | "var" | "this" | "void" | "typeof" | "switch" | "case" | "default" | "const" | "let" | "enum" | "export" | "super" | "throw" | "catch" | "do" | "null" | "instanceof" | "debugger" | "static" | "interface" | "package" | "private" | "protected" | "public" | "implements" | "arguments" | "eval");
+        let reserved = matches!(
+            p.name.as_str(),
+            "function"
+                | "new"
+                | "delete"
+                | "var"
+                | "this"
+                | "void"
+                | "typeof"
+                | "switch"
+                | "case"
+                | "default"
+                | "const"
+                | "let"
+                | "enum"
+                | "export"
+                | "super"
+                | "throw"
+                | "catch"
+                | "do"
+                | "null"
+                | "instanceof"
+                | "debugger"
+                | "static"
+                | "interface"
+                | "package"
+                | "private"
+                | "protected"
+                | "public"
+                | "implements"
+                | "arguments"
+                | "eval"
+        );
         format!("{}{}{optional}: {}", p.name, if reserved { "_" } else { "" }, parameter(&p.ty))
     });
     params.collect::<Vec<_>>().join(", ")

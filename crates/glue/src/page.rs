@@ -17,7 +17,14 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
         let params: Vec<String> = first
             .params
             .iter()
-            .map(|p| format!("[{}, {}, {}]", escape(&p.name), escape(&p.ty.to_string()), escape(&sample(&p.ty, p.default.as_deref()))))
+            .map(|p| {
+                format!(
+                    "[{}, {}, {}]",
+                    escape(&p.name),
+                    escape(&p.ty.to_string()),
+                    escape(&sample(&p.ty, p.default.as_deref()))
+                )
+            })
             .collect();
         rows.push(format!(
             "{{ name: {}, doc: {}, line: {}, result: {}, params: [{}], call: {} }}",

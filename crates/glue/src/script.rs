@@ -42,12 +42,17 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>) -> String {
     let sites: Vec<String> = interface
         .sites
         .iter()
-        .map(|s| format!("[\"{}\", {}, {}, {}, {}]", s.exception, escape(&s.message), escape(&s.function), s.line, s.column))
+        .map(|s| {
+            format!("[\"{}\", {}, {}, {}, {}]", s.exception, escape(&s.message), escape(&s.function), s.line, s.column)
+        })
         .collect();
     let about = format!("{}, [{}]", escape(&interface.file), sites.join(", "));
     match delivery {
         Delivery::File(name) => {
-            format!("{LOADER}const $m = await $.load(new URL({}, import.meta.url), {about});\n", escape(&format!("./{name}")))
+            format!(
+                "{LOADER}const $m = await $.load(new URL({}, import.meta.url), {about});\n",
+                escape(&format!("./{name}"))
+            )
         }
         Delivery::Inline(bytes) => format!("{INLINE}const $m = $.start(\"{}\", {about});\n", base64::encode(bytes)),
     }

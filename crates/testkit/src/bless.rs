@@ -7,7 +7,9 @@ use std::process::Command;
 /// The Python of the project's environment, or the one on the path.
 pub fn python() -> PathBuf {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    let ours = std::env::var_os("NOPYTHON_PYTHON").map(PathBuf::from).unwrap_or_else(|| home.join(".cache/nopython/venv/bin/python"));
+    let ours = std::env::var_os("NOPYTHON_PYTHON")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| home.join(".cache/nopython/venv/bin/python"));
     if ours.exists() { ours } else { PathBuf::from("python3") }
 }
 

@@ -46,7 +46,8 @@ impl Batch {
             .iter()
             .map(|s| format!("[{},{}]", escape(s.exception.name()), escape(&s.message)))
             .collect();
-        let results: Vec<String> = compilation.interface.exports.iter().map(|e| escape(&e.result.to_string())).collect();
+        let results: Vec<String> =
+            compilation.interface.exports.iter().map(|e| escape(&e.result.to_string())).collect();
         let _ = writeln!(
             self.manifest,
             "{{\"file\":{},\"sites\":[{}],\"results\":[{}]}}",
@@ -68,7 +69,11 @@ impl Batch {
     pub fn run(self, total: &mut Tally) -> Result<(), String> {
         std::fs::write(self.folder.join("manifest.jsonl"), &self.manifest).map_err(|error| error.to_string())?;
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/js/runner.mjs");
-        let output = Command::new("node").arg(script).arg(&self.folder).output().map_err(|error| format!("cannot run node: {error}"))?;
+        let output = Command::new("node")
+            .arg(script)
+            .arg(&self.folder)
+            .output()
+            .map_err(|error| format!("cannot run node: {error}"))?;
         let _ = std::fs::remove_dir_all(&self.folder);
         if !output.status.success() {
             return Err(format!("node failed:\n{}", String::from_utf8_lossy(&output.stderr)));

@@ -69,7 +69,8 @@ pub fn read(path: &Path) -> Result<Page, String> {
             }
         }
     }
-    let name = path.components().rev().take(2).map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>();
+    let name =
+        path.components().rev().take(2).map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>();
     Ok(Page { name: name.into_iter().rev().collect::<Vec<_>>().join("/"), sections })
 }
 

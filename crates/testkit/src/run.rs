@@ -43,7 +43,12 @@ pub fn run(paths: &[PathBuf], library: bool) -> Result<bool, String> {
         let passed = total.passed;
         run_page(&engine, page, &mut batch, &mut total);
         let failed = total.failures.len() - before;
-        println!("{} {} ({} passed, {failed} failed)", if failed == 0 { "ok    " } else { "FAILED" }, page.name, total.passed - passed);
+        println!(
+            "{} {} ({} passed, {failed} failed)",
+            if failed == 0 { "ok    " } else { "FAILED" },
+            page.name,
+            total.passed - passed
+        );
     }
     batch.run(&mut total)?;
     for failure in &total.failures {
@@ -57,7 +62,9 @@ fn run_page(engine: &Engine, page: &Page, batch: &mut node::Batch, total: &mut T
     for section in &page.sections {
         if let Some((line, expected)) = &section.error {
             let got = error_text(section);
-            total.check(got.trim_end() == expected.trim_end(), || format!("{}:{line}\nexpected:\n{expected}\ngot:\n{got}", page.name));
+            total.check(got.trim_end() == expected.trim_end(), || {
+                format!("{}:{line}\nexpected:\n{expected}\ngot:\n{got}", page.name)
+            });
         }
         if section.calls.is_empty() {
             continue;
@@ -73,7 +80,9 @@ fn run_page(engine: &Engine, page: &Page, batch: &mut node::Batch, total: &mut T
                     for call in calls {
                         match compile(section, &[call], &options) {
                             Ok(compilation) => run_calls(engine, page, &[call], &compilation, &label, batch, total),
-                            Err(message) => total.failures.push(format!("{}:{} {label}: {}\n{message}", page.name, call.line, call.expression)),
+                            Err(message) => total
+                                .failures
+                                .push(format!("{}:{} {label}: {}\n{message}", page.name, call.line, call.expression)),
                         }
                     }
                 }
@@ -91,8 +100,9 @@ pub fn error_text(section: &Section) -> String {
 
 fn compile(section: &Section, calls: &[&Call], options: &Options) -> Result<Compilation, String> {
     let text = section.module(calls);
-    let compilation = nopython_driver::compile("page.py", &text, options)
-        .map_err(|diagnostics| diagnostics.iter().map(|d| nopython_diagnostics::render("page.py", &text, d)).collect::<String>())?;
+    let compilation = nopython_driver::compile("page.py", &text, options).map_err(|diagnostics| {
+        diagnostics.iter().map(|d| nopython_diagnostics::render("page.py", &text, d)).collect::<String>()
+    })?;
     let features = wasmparser::WasmFeatures::default();
     wasmparser::Validator::new_with_features(features)
         .validate_all(&compilation.wasm)
@@ -131,7 +141,16 @@ pub fn judge(page: &Page, call: &Call, got: &str, label: &str, total: &mut Tally
 
 /// As [`judge`], for a call whose page is not at hand.
 #[expect(clippy::too_many_arguments, reason = "a row of a report")]
-pub fn judge_named(page: &str, line: usize, expression: &str, expected: &str, close: bool, got: &str, label: &str, total: &mut Tally) {
+pub fn judge_named(
+    page: &str,
+    line: usize,
+    expression: &str,
+    expected: &str,
+    close: bool,
+    got: &str,
+    label: &str,
+    total: &mut Tally,
+) {
     total.check(compare::agree(expected, got, close), || {
         format!("{page}:{line} in {label}: {expression}\n  expected {expected}\n  got      {got}")
     });

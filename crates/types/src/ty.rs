@@ -81,13 +81,9 @@ impl DType {
     #[must_use]
     pub const fn slot(self) -> Slot {
         match self {
-            DType::Bool
-            | DType::Int8
-            | DType::Int16
-            | DType::Int32
-            | DType::UInt8
-            | DType::UInt16
-            | DType::UInt32 => Slot::I32,
+            DType::Bool | DType::Int8 | DType::Int16 | DType::Int32 | DType::UInt8 | DType::UInt16 | DType::UInt32 => {
+                Slot::I32
+            }
             DType::Int64 | DType::UInt64 => Slot::I64,
             DType::Float32 => Slot::F32,
             DType::Float64 => Slot::F64,

@@ -1,6 +1,7 @@
 //! Passes over loop IR: one file each, one ordered list. Leaving out any of them changes no result.
 
 mod affine;
+mod checks;
 mod pairwise_lanes;
 mod unused;
 mod vectorize;
@@ -30,6 +31,8 @@ struct Pass {
 
 /// Every pass, in order.
 const PASSES: &[Pass] = &[
+    Pass { name: "checks", run: checks::run, simd: false },
+    Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
     Pass { name: "unused", run: unused::run, simd: false },

@@ -29,14 +29,18 @@ fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions) {
             block(function, inner, options);
         }
     }
-    let Some(at) = stmts.iter().position(|s| matches!(s, Stmt::For(l) if l.step == 8 && l.body.len() == SUMS)) else { return };
+    let Some(at) = stmts.iter().position(|s| matches!(s, Stmt::For(l) if l.step == 8 && l.body.len() == SUMS)) else {
+        return;
+    };
     let Some(Stmt::For(l)) = stmts.get(at) else { return };
     let Some(sums) = Sums::find(function, stmts, l) else { return };
     let Some(replacement) = sums.vectors(function, l, options) else { return };
     let l = l.clone();
     // The scalar beginnings move next to the loop, into the branch that needs them.
-    let (beginnings, others): (Block, Block) =
-        stmts.drain(..=at).filter(|s| !matches!(s, Stmt::For(f) if *f == l)).partition(|s| matches!(s, Stmt::Set(r, _) if sums.locals.contains(r)));
+    let (beginnings, others): (Block, Block) = stmts
+        .drain(..=at)
+        .filter(|s| !matches!(s, Stmt::For(f) if *f == l))
+        .partition(|s| matches!(s, Stmt::Set(r, _) if sums.locals.contains(r)));
     let mut out = others;
     match replacement.guard {
         None => out.extend(replacement.block),

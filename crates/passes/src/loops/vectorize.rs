@@ -28,27 +28,26 @@ pub fn run(module: &mut Module, options: &PassOptions) {
     }
 }
 
-/// Vectorises the innermost loops of a block. `live` are locals read by what runs after or around it.
+/// Vectorises the innermost loops of a block. `live` are locals read by what runs around it.
 fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions, live: &BTreeSet<LocalId>) {
     let mut out = Vec::with_capacity(stmts.len());
     let all = std::mem::take(stmts);
     for (k, stmt) in all.iter().enumerate() {
         let mut stmt = stmt.clone();
+        // The block may be the turn of a loop, so what stands before a statement may run after it.
+        let mut around = live.clone();
+        all.iter().enumerate().filter(|(other, _)| *other != k).for_each(|(_, s)| reads(s, &mut around));
         match &mut stmt {
             Stmt::For(l) if is_innermost(&l.body) => {
-                let mut after = live.clone();
-                all.iter().skip(k + 1).for_each(|s| reads(s, &mut after));
                 if !l.facts.vectorized
-                    && let Some(replacement) = Vectorizer::try_loop(function, l, options, &after)
+                    && let Some(replacement) = Vectorizer::try_loop(function, l, options, &around)
                 {
                     out.extend(replacement);
                     continue;
                 }
             }
             other => {
-                // Around a nested block, everything else in this one may run again, so all it reads is live.
-                let mut around = live.clone();
-                all.iter().for_each(|s| reads(s, &mut around));
+                other.for_each_expr(&mut |e| read_locals(e, &mut around));
                 for inner in other.blocks_mut() {
                     block(function, inner, options, &around);
                 }
@@ -65,14 +64,14 @@ fn is_innermost(body: &Block) -> bool {
 
 /// Adds the locals that a statement reads.
 fn reads(stmt: &Stmt, into: &mut BTreeSet<LocalId>) {
-    stmt.walk(&mut |s| {
-        s.for_each_expr(&mut |e| {
-            e.walk(&mut |e| {
-                if let Expr::Local(local) = e {
-                    into.insert(*local);
-                }
-            });
-        });
+    stmt.walk(&mut |s| s.for_each_expr(&mut |e| read_locals(e, into)));
+}
+
+fn read_locals(e: &Expr, into: &mut BTreeSet<LocalId>) {
+    e.walk(&mut |e| {
+        if let Expr::Local(local) = e {
+            into.insert(*local);
+        }
     });
 }
 
@@ -97,7 +96,12 @@ pub struct Vectorizer<'f> {
 }
 
 impl<'f> Vectorizer<'f> {
-    fn try_loop(function: &'f mut Function, l: &For, options: &'f PassOptions, live: &BTreeSet<LocalId>) -> Option<Block> {
+    fn try_loop(
+        function: &'f mut Function,
+        l: &For,
+        options: &'f PassOptions,
+        live: &BTreeSet<LocalId>,
+    ) -> Option<Block> {
         if l.step != 1 || l.body.is_empty() {
             return None;
         }
@@ -110,7 +114,8 @@ impl<'f> Vectorizer<'f> {
         for stmt in &l.body {
             let mut read = BTreeSet::new();
             reads(stmt, &mut read);
-            let carried = read.iter().any(|r| changing.contains(r) && *r != l.var && !set.contains(r) && !reduced.contains(r));
+            let carried =
+                read.iter().any(|r| changing.contains(r) && *r != l.var && !set.contains(r) && !reduced.contains(r));
             if carried {
                 return None;
             }
@@ -118,11 +123,14 @@ impl<'f> Vectorizer<'f> {
                 set.insert(*local);
             }
         }
-        if set.iter().any(|s| !reduced.contains(s) && live.contains(s)) || live.contains(&l.var) || !is_independent(function, l) {
+        if set.iter().any(|s| !reduced.contains(s) && live.contains(s)) || live.contains(&l.var) {
             return None;
         }
+        let apart = separations(function, l, &changing)?;
         let lanes = lane_count(function, &l.body)?;
-        Vectorizer::new(function, l, options, lanes).build(&reductions)
+        let mut this = Vectorizer::new(function, l, options, lanes);
+        this.guards = apart;
+        this.build(&reductions)
     }
 
     /// For the expressions of a loop, on vectors of a number of lanes.
@@ -156,7 +164,14 @@ impl<'f> Vectorizer<'f> {
     }
 
     /// The vector loop, the combination of partial results, and the scalar loop for the rest.
-    fn assemble(&mut self, before: Block, body: Block, width: i32, reductions: &[Reduction], partial: &[Vec<LocalId>]) -> Block {
+    fn assemble(
+        &mut self,
+        before: Block,
+        body: Block,
+        width: i32,
+        reductions: &[Reduction],
+        partial: &[Vec<LocalId>],
+    ) -> Block {
         let dtype = self.counter_dtype();
         let int = |v: i32| Expr::Const(Const::Int(dtype, i64::from(v)));
         let zero = int(0);
@@ -173,7 +188,8 @@ impl<'f> Vectorizer<'f> {
         out.extend(before);
         let facts = LoopFacts { vectorized: true, ..self.l.facts };
         let label = self.function.label();
-        let vector = For { label, start: first.into(), stop: middle.into(), step: width, body, facts, ..self.l.clone() };
+        let vector =
+            For { label, start: first.into(), stop: middle.into(), step: width, body, facts, ..self.l.clone() };
         out.push(Stmt::For(Box::new(vector)));
         for (reduction, parts) in reductions.iter().zip(partial) {
             out.extend(self.combine(reduction, parts));
@@ -197,7 +213,11 @@ impl<'f> Vectorizer<'f> {
         out.push(Stmt::Set(vector, joined));
         let mut total = Expr::Local(reduction.local);
         if ty == Ty::Scalar(DType::Bool) {
-            let part = if reduction.op == BinOp::And { Expr::AllTrue(Box::new(vector.into())) } else { Expr::AnyTrue(Box::new(vector.into())) };
+            let part = if reduction.op == BinOp::And {
+                Expr::AllTrue(Box::new(vector.into()))
+            } else {
+                Expr::AnyTrue(Box::new(vector.into()))
+            };
             total = Expr::binary(reduction.op, total, part);
         } else {
             for lane in 0..self.lanes {
@@ -301,11 +321,15 @@ impl<'f> Vectorizer<'f> {
             }
             Expr::Binary(op, a, b) => self.binary(*op, a, b),
             Expr::Cast(to, a) => self.cast(*to, a),
-            Expr::Select(test, a, b) | Expr::Cond(test, a, b) if !test.loads() || matches!(e, Expr::Select(..)) => self.select(test, a, b),
+            Expr::Select(test, a, b) | Expr::Cond(test, a, b) if !test.loads() || matches!(e, Expr::Select(..)) => {
+                self.select(test, a, b)
+            }
             Expr::Kernel(name, args) => {
                 let args = args.iter().map(|a| self.expr(a)).collect::<Option<Vec<_>>>()?;
                 let twin = format!("{name}x{}", self.lanes);
-                let full = args.iter().all(|a| matches!(type_of(self.function, a), Some(Ty::Vector(d, n)) if d.size() * u32::from(n) == 16));
+                let full = args.iter().all(
+                    |a| matches!(type_of(self.function, a), Some(Ty::Vector(d, n)) if d.size() * u32::from(n) == 16),
+                );
                 ((self.options.has_kernel)(&twin) && full).then_some(Expr::Kernel(twin, args))
             }
             _ => None,
@@ -351,7 +375,9 @@ impl<'f> Vectorizer<'f> {
             return Some((a, b));
         }
         match (ta, tb) {
-            (mask @ Ty::Mask { .. }, Ty::Vector(DType::Bool, _) | Ty::Mask { .. }) => Some((a, Expr::MaskCast(mask, Box::new(b)))),
+            (mask @ Ty::Mask { .. }, Ty::Vector(DType::Bool, _) | Ty::Mask { .. }) => {
+                Some((a, Expr::MaskCast(mask, Box::new(b))))
+            }
             (Ty::Vector(DType::Bool, _), mask @ Ty::Mask { .. }) => Some((Expr::MaskCast(mask, Box::new(a)), b)),
             _ => None,
         }
@@ -396,7 +422,13 @@ impl<'f> Vectorizer<'f> {
         let own = type_of(self.function, &test)?;
         let test = match ty {
             Ty::Vector(..) => self.mask_for(test, own, ty)?,
-            Ty::Mask { .. } => if own == ty { test } else { Expr::MaskCast(ty, Box::new(test)) },
+            Ty::Mask { .. } => {
+                if own == ty {
+                    test
+                } else {
+                    Expr::MaskCast(ty, Box::new(test))
+                }
+            }
             Ty::Scalar(_) => return None,
         };
         Some(test.select(a, b))
@@ -496,29 +528,72 @@ fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -
     Some(found)
 }
 
-/// Whether no turn reads or writes what another writes.
-fn is_independent(function: &Function, l: &For) -> bool {
+/// Most tests for overlap before a loop.
+const MOST_SEPARATIONS: usize = 8;
+
+/// Tests under which no turn reads or writes what another writes: that what is stored lies apart from every other access. Accesses at one address
+/// in a turn, and buffers that are distinct anyway, need none. `None` when that cannot be tested.
+fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Option<Vec<Expr>> {
+    let mut tests = Vec::new();
     if l.facts.independent {
-        return true;
+        return Some(tests);
     }
-    let mut stored = Vec::new();
-    let mut loaded = Vec::new();
+    let mut stored: Vec<(&Address, DType)> = Vec::new();
+    let mut others: Vec<(&Address, DType)> = Vec::new();
     for stmt in &l.body {
-        if let Stmt::Store(address, _) = stmt {
-            stored.push(address.buffer);
+        if let Stmt::Store(address, value) = stmt
+            && let Ty::Scalar(dtype) = type_of(function, value)?
+        {
+            stored.push((address, dtype));
+            others.push((address, dtype));
         }
         stmt.for_each_expr(&mut |e| {
             e.walk(&mut |e| {
-                if let Expr::Load(_, address) = e {
-                    loaded.push(address.buffer);
+                if let Expr::Load(Ty::Scalar(dtype), address) = e {
+                    others.push((address, *dtype));
                 }
             });
         });
     }
     let distinct = |b| function.buffers.get(b).is_some_and(|b: &nopython_ir::loops::Buffer| b.distinct);
-    match stored.as_slice() {
-        [] => true,
-        [one] => loaded.iter().all(|b| b != one && (distinct(*b) || distinct(*one))),
-        _ => false,
+    for (store, dtype) in &stored {
+        let Slope::Const(step) = slope(&store.at, l.var, changing)? else { return None };
+        if step != i32::try_from(dtype.size()).ok()? {
+            return None;
+        }
+        for (other, width) in &others {
+            let apart = other.buffer != store.buffer && (distinct(other.buffer) || distinct(store.buffer));
+            if other.at == store.at || apart {
+                continue;
+            }
+            let (low, high) = extent(store, l);
+            let (from, to) = match slope(&other.at, l.var, changing)? {
+                Slope::Const(0) => {
+                    let at = (*other.at).clone().cast(DType::UInt32);
+                    (at.clone(), at + Expr::Const(Const::Int(DType::UInt32, i64::from(width.size()))))
+                }
+                Slope::Const(s) if s == i32::try_from(width.size()).ok()? => extent(other, l),
+                Slope::Const(_) | Slope::Unknown(_) => return None,
+            };
+            let test = Expr::binary(BinOp::Or, Expr::binary(BinOp::Le, high, from), Expr::binary(BinOp::Le, to, low));
+            if !tests.contains(&test) {
+                tests.push(test);
+            }
+        }
     }
+    (tests.len() <= MOST_SEPARATIONS).then_some(tests)
+}
+
+/// The first address of an access that moves by one element, and the one past its last, as `UInt32`.
+fn extent(address: &Address, l: &For) -> (Expr, Expr) {
+    let at = |bound: &Expr| {
+        let mut e = (*address.at).clone();
+        e.rewrite(&mut |e| {
+            if *e == Expr::Local(l.var) {
+                *e = bound.clone();
+            }
+        });
+        e.cast(DType::UInt32)
+    };
+    (at(&l.start), at(&l.stop))
 }

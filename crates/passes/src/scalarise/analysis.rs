@@ -137,9 +137,9 @@ fn borrowed(function: &Function, bindings: &BTreeMap<VarId, Vec<(&Expr, bool)>>)
         let keep = |&v: &VarId| match bindings.get(&v) {
             None => true,
             Some(_) if function.params.contains(&v) => false,
-            Some(values) => values.iter().all(|(value, _)| {
-                no_reshape(value) && root(value).is_some_and(|r| stable(r) || set.contains(&r))
-            }),
+            Some(values) => values
+                .iter()
+                .all(|(value, _)| no_reshape(value) && root(value).is_some_and(|r| stable(r) || set.contains(&r))),
         };
         let smaller: BTreeSet<VarId> = set.iter().copied().filter(keep).collect();
         if smaller.len() == set.len() {

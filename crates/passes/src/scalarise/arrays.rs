@@ -89,7 +89,13 @@ impl Lowering<'_> {
             ExprKind::IndexGrid { shape, axis } => {
                 let shape = self.extents(shape, e.place)?;
                 let from_last = shape.len().saturating_sub(usize::from(*axis) + 1);
-                let node = Node::Range { start: Expr::i64(0), step: Expr::i64(1), from_last, stride: Expr::i32(1), dtype: ty.dtype };
+                let node = Node::Range {
+                    start: Expr::i64(0),
+                    step: Expr::i64(1),
+                    from_last,
+                    stride: Expr::i32(1),
+                    dtype: ty.dtype,
+                };
                 Operand::Lazy(Lazy { node, shape, dtype: DType::Int64 })
             }
             ExprKind::ArrayLit { shape, items } => Operand::Place(self.literal(shape, items, ty.dtype, e.place)?),
@@ -110,13 +116,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn map_expression(
-        &mut self,
-        op: &MapOp,
-        operands: &[typed::Expr],
-        dtype: DType,
-        place: Place,
-    ) -> Lowered<Lazy> {
+    fn map_expression(&mut self, op: &MapOp, operands: &[typed::Expr], dtype: DType, place: Place) -> Lowered<Lazy> {
         let operands = operands.iter().map(|operand| self.lazy(operand)).collect::<Lowered<Vec<_>>>()?;
         Ok(self.map(op, operands, dtype, place))
     }

@@ -56,12 +56,7 @@ impl Lowering<'_> {
     }
 
     /// A block large enough for an array.
-    pub fn allocate_block(
-        &mut self,
-        dtype: DType,
-        shape: &[Expr],
-        place: Place,
-    ) -> nopython_ir::loops::LocalId {
+    pub fn allocate_block(&mut self, dtype: DType, shape: &[Expr], place: Place) -> nopython_ir::loops::LocalId {
         let owner = self.fresh("owner", DType::Int32);
         // Extents are below 2^31, so a product of two does not overflow; clamping keeps longer products from it.
         let mut count: Option<Expr> = None;
@@ -171,13 +166,7 @@ impl Lowering<'_> {
     }
 
     /// A nested list.
-    pub fn literal(
-        &mut self,
-        shape: &[u32],
-        items: &[typed::Expr],
-        dtype: DType,
-        place: Place,
-    ) -> Lowered<ArrayRef> {
+    pub fn literal(&mut self, shape: &[u32], items: &[typed::Expr], dtype: DType, place: Place) -> Lowered<ArrayRef> {
         let extents: Vec<Expr> = shape.iter().map(|&n| Expr::i32(i32::try_from(n).unwrap_or(i32::MAX))).collect();
         let mut values = Vec::with_capacity(items.len());
         for item in items {
@@ -197,10 +186,8 @@ impl Lowering<'_> {
 
 /// data + Σ index · stride.
 pub fn address(data: &Expr, index: &[Expr], strides: &[Expr]) -> Expr {
-    let offset = index
-        .iter()
-        .zip(strides)
-        .fold(Expr::i32(0), |sum, (i, stride)| plus(sum, times(i.clone(), stride.clone())));
+    let offset =
+        index.iter().zip(strides).fold(Expr::i32(0), |sum, (i, stride)| plus(sum, times(i.clone(), stride.clone())));
     plus(data.clone(), offset)
 }
 

@@ -64,13 +64,16 @@ impl Lazy {
 
     /// The element at an index, one `Int32` expression per axis.
     pub fn element(&self, index: &[Expr]) -> Expr {
-        self.node.element(&|leaf| {
-            let offset = index
-                .iter()
-                .zip(&leaf.strides)
-                .fold(Expr::i32(0), |sum, (i, stride)| plus(sum, times(i.clone(), stride.clone())));
-            plus(leaf.array.data.clone(), offset)
-        }, index)
+        self.node.element(
+            &|leaf| {
+                let offset = index
+                    .iter()
+                    .zip(&leaf.strides)
+                    .fold(Expr::i32(0), |sum, (i, stride)| plus(sum, times(i.clone(), stride.clone())));
+                plus(leaf.array.data.clone(), offset)
+            },
+            index,
+        )
     }
 
     /// The element at a position in C order of a tree that is [flat](Lazy::is_flat).
@@ -187,7 +190,9 @@ impl Node {
             }
             Node::Map(_, nodes, _) => nodes.iter_mut().for_each(|node| node.stretch(own, target)),
             Node::Range { from_last, stride, .. } => {
-                if let (Some(own), Some(target)) = (own.iter().rev().nth(*from_last), target.iter().rev().nth(*from_last)) {
+                if let (Some(own), Some(target)) =
+                    (own.iter().rev().nth(*from_last), target.iter().rev().nth(*from_last))
+                {
                     *stride = stretch_stride(own, target, stride);
                 }
             }

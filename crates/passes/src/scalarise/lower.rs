@@ -189,12 +189,7 @@ impl<'m> Lowering<'m> {
     }
 
     /// Makes a variable stand for another value while `f` runs: a loop's variable for its counter.
-    pub fn with_value<T>(
-        &mut self,
-        var: VarId,
-        value: Value,
-        f: impl FnOnce(&mut Self) -> Lowered<T>,
-    ) -> Lowered<T> {
+    pub fn with_value<T>(&mut self, var: VarId, value: Value, f: impl FnOnce(&mut Self) -> Lowered<T>) -> Lowered<T> {
         let old = self.bindings.get(&var).map(|b| b.value.clone());
         if let Some(binding) = self.bindings.get_mut(&var) {
             binding.value = value;

@@ -11,13 +11,7 @@ impl Lowering<'_> {
     }
 
     /// A loop from `start` to `stop`.
-    pub fn count_from(
-        &mut self,
-        start: Expr,
-        stop: Expr,
-        facts: LoopFacts,
-        body: &mut dyn FnMut(&mut Self, Expr),
-    ) {
+    pub fn count_from(&mut self, start: Expr, stop: Expr, facts: LoopFacts, body: &mut dyn FnMut(&mut Self, Expr)) {
         let var = self.fresh("i", DType::Int32);
         let label = self.out.label();
         let block = self.block(|this| {

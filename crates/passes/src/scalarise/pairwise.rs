@@ -91,9 +91,7 @@ impl PairwiseSum {
             }
             Expr::Load(_, Address { buffer, .. }) => {
                 let name = caller.buffers[*buffer].name.clone();
-                *buffer = *buffers
-                    .entry(*buffer)
-                    .or_insert_with(|| out.buffers.push(Buffer { name, distinct: false }));
+                *buffer = *buffers.entry(*buffer).or_insert_with(|| out.buffers.push(Buffer { name, distinct: false }));
             }
             _ => {}
         });
@@ -173,8 +171,7 @@ impl PairwiseSum {
             (result, Stmt::Call { function: id, args, results: vec![result] })
         };
         let (left, first) = call("left", self.low.into(), half.into());
-        let (right, second) =
-            call("right", Expr::from(self.low) + half.into(), Expr::from(self.n) - half.into());
+        let (right, second) = call("right", Expr::from(self.low) + half.into(), Expr::from(self.n) - half.into());
         vec![set, first, second, Stmt::Return(vec![Expr::from(left) + right.into()])]
     }
 }
@@ -190,4 +187,3 @@ fn tree(lanes: &[LocalId]) -> Expr {
         }
     }
 }
-

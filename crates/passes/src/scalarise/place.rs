@@ -56,8 +56,7 @@ impl Lowering<'_> {
                 let i = self.atom("i", DType::Int64, index);
                 let wrapped = i.clone().lt(Expr::i64(0)).select(i.clone() + wide(extent), i.clone());
                 let j = self.spill("j", DType::Int64, wrapped);
-                let fits =
-                    Expr::binary(BinOp::Ge, j.into(), Expr::i64(0)).and(Expr::Local(j).lt(wide(extent)));
+                let fits = Expr::binary(BinOp::Ge, j.into(), Expr::i64(0)).and(Expr::Local(j).lt(wide(extent)));
                 self.check(fits, Exception::Index, &message, vec![i, extent.clone()], place);
                 Expr::Local(j).cast(DType::Int32)
             }
@@ -182,7 +181,11 @@ impl Lowering<'_> {
         } else {
             // ⌈distance / |step|⌉ for a positive distance.
             let size = step.saturating_abs();
-            Expr::binary(BinOp::FloorDiv, max(distance, Expr::i64(0)) + Expr::i64(size.saturating_sub(1)), Expr::i64(size))
+            Expr::binary(
+                BinOp::FloorDiv,
+                max(distance, Expr::i64(0)) + Expr::i64(size.saturating_sub(1)),
+                Expr::i64(size),
+            )
         };
         let count = self.spill_extent(narrow(count));
         (narrow(first), count, Expr::Const(Const::wrap(DType::Int32, step)))
@@ -218,7 +221,11 @@ impl Lowering<'_> {
         let last = self.spill("stop", DType::Int64, last);
         let distance = up.clone().select(Expr::from(last) - first.clone(), first.clone() - last.into());
         let size: Expr = self
-            .spill("size", DType::Int64, up.select(step.clone(), Expr::unary(nopython_ir::ops::UnOp::Neg, step.clone())))
+            .spill(
+                "size",
+                DType::Int64,
+                up.select(step.clone(), Expr::unary(nopython_ir::ops::UnOp::Neg, step.clone())),
+            )
             .into();
         // ⌊(max(d, 0) − 1) / size⌋ + 1 does not overflow, and is 0 for d ≤ 0.
         let count = Expr::binary(BinOp::FloorDiv, max(distance, Expr::i64(0)) - Expr::i64(1), size) + Expr::i64(1);
@@ -287,7 +294,8 @@ impl Lowering<'_> {
                 *slot = Expr::binary(BinOp::FloorDiv, wide(&size), product);
             }
         } else {
-            let quotient = Expr::binary(BinOp::FloorDiv, wide(&size), Expr::unary(nopython_ir::ops::UnOp::Neg, product.clone()));
+            let quotient =
+                Expr::binary(BinOp::FloorDiv, wide(&size), Expr::unary(nopython_ir::ops::UnOp::Neg, product.clone()));
             let inferred: Expr = self.spill("inferred", DType::Int64, quotient).into();
             for e in &mut extents {
                 if constant(e).is_none() {

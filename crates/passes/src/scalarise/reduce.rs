@@ -43,13 +43,7 @@ fn empty_message(op: ReduceOp) -> &'static str {
 
 impl Lowering<'_> {
     /// All elements combined.
-    pub fn reduce_all(
-        &mut self,
-        op: ReduceOp,
-        array: &typed::Expr,
-        dtype: DType,
-        place: Place,
-    ) -> Lowered<Expr> {
+    pub fn reduce_all(&mut self, op: ReduceOp, array: &typed::Expr, dtype: DType, place: Place) -> Lowered<Expr> {
         let lazy = self.lazy(array)?;
         if op == ReduceOp::Sum && dtype.is_float() {
             return self.float_sum(lazy, place);
@@ -110,18 +104,9 @@ impl Lowering<'_> {
     }
 
     /// One step of `find`: a NaN is better than any number, and the first of equals is kept.
-    fn keep_better(
-        &mut self,
-        op: ReduceOp,
-        dtype: DType,
-        element: Expr,
-        at: Expr,
-        best: LocalId,
-        found: LocalId,
-    ) {
+    fn keep_better(&mut self, op: ReduceOp, dtype: DType, element: Expr, at: Expr, best: LocalId, found: LocalId) {
         let x = self.spill("x", dtype, element);
-        let (strict, weak) =
-            if op == ReduceOp::ArgMax { (BinOp::Gt, BinOp::Le) } else { (BinOp::Lt, BinOp::Ge) };
+        let (strict, weak) = if op == ReduceOp::ArgMax { (BinOp::Gt, BinOp::Le) } else { (BinOp::Lt, BinOp::Ge) };
         let better = if dtype.is_float() {
             // ¬(x ≤ best) holds for x > best and for NaN on either side; a best that is NaN stays.
             let not_worse = Expr::binary(weak, x.into(), best.into()).not();
@@ -165,14 +150,7 @@ impl Lowering<'_> {
     }
 
     /// Along the last axis, or for positions: one accumulator for each element of the result.
-    fn reduce_rows(
-        &mut self,
-        op: ReduceOp,
-        target: &ArrayRef,
-        lazy: &Lazy,
-        axis: usize,
-        place: Place,
-    ) -> Lowered<()> {
+    fn reduce_rows(&mut self, op: ReduceOp, target: &ArrayRef, lazy: &Lazy, axis: usize, place: Place) -> Lowered<()> {
         let strides = target.all_strides();
         let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
         let with = |index: &[Expr], k: Expr| {

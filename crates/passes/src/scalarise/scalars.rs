@@ -3,10 +3,10 @@
 use super::lower::{Lowering, collect_owners};
 use super::value::{Value, from_slots};
 use super::{Lowered, malformed};
+use nopython_ir::Const;
 use nopython_ir::loops::{self, Expr, Stmt};
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, ExprKind, FuncId};
-use nopython_ir::Const;
 use nopython_types::{DType, Exception, Scalar, Type};
 
 /// The dtype of a scalar expression.
@@ -126,11 +126,7 @@ impl Lowering<'_> {
         let first = self.scalar(a)?;
         let (second, mut block) = self.block(|this| this.scalar(b))?;
         if block.is_empty() {
-            return Ok(if and {
-                first.cond(second, Expr::bool(false))
-            } else {
-                first.cond(Expr::bool(true), second)
-            });
+            return Ok(if and { first.cond(second, Expr::bool(false)) } else { first.cond(Expr::bool(true), second) });
         }
         let result = self.spill("both", DType::Bool, first);
         insert_before_releases(&mut block, Stmt::Set(result, second));

@@ -152,14 +152,7 @@ impl Lowering<'_> {
     }
 
     /// A loop with a constant step.
-    fn counted_loop(
-        &mut self,
-        var: VarId,
-        start: Expr,
-        stop: Expr,
-        step: i32,
-        body: &[typed::Stmt],
-    ) -> Lowered<()> {
+    fn counted_loop(&mut self, var: VarId, start: Expr, stop: Expr, step: i32, body: &[typed::Stmt]) -> Lowered<()> {
         let bounds = (self.as_i32(&start), self.as_i32(&stop));
         let (dtype, start, stop) = match bounds {
             (Some(start), Some(stop)) if step.abs() <= 64 => (DType::Int32, start, stop),

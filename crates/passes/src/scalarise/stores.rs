@@ -69,11 +69,7 @@ impl Lowering<'_> {
             if own == into || *own == Expr::i32(1) {
                 continue;
             }
-            let fits = Expr::binary(
-                BinOp::Or,
-                own.clone().equals(into.clone()),
-                own.clone().equals(Expr::i32(1)),
-            );
+            let fits = Expr::binary(BinOp::Or, own.clone().equals(into.clone()), own.clone().equals(Expr::i32(1)));
             let message = if source.len() == 1 && target.len() == 1 {
                 "could not broadcast input array from shape ({a},) into shape ({b},)".to_owned()
             } else {

@@ -80,10 +80,7 @@ impl Lowering<'_> {
             let s = self.spill("s", DType::Int32, stride);
             let last = (Expr::from(n) - Expr::i32(1)) * s.into();
             let negative = Expr::from(s).lt(zero.clone());
-            let flip = vec![
-                Stmt::Set(data, Expr::from(data) + last),
-                Stmt::Set(s, zero.clone() - s.into()),
-            ];
+            let flip = vec![Stmt::Set(data, Expr::from(data) + last), Stmt::Set(s, zero.clone() - s.into())];
             self.emit(Stmt::If(negative, flip, Vec::new()));
             axes.push((n, s));
         }
@@ -100,9 +97,8 @@ impl Lowering<'_> {
     /// Exchanges two neighbouring axes if the outer one has the smaller stride.
     fn exchange(&mut self, outer: (LocalId, LocalId), inner: (LocalId, LocalId)) {
         let kept = self.fresh("kept", DType::Int32);
-        let swap = |a: LocalId, b: LocalId| {
-            [Stmt::Set(kept, a.into()), Stmt::Set(a, b.into()), Stmt::Set(b, kept.into())]
-        };
+        let swap =
+            |a: LocalId, b: LocalId| [Stmt::Set(kept, a.into()), Stmt::Set(a, b.into()), Stmt::Set(b, kept.into())];
         let then = swap(outer.0, inner.0).into_iter().chain(swap(outer.1, inner.1)).collect();
         self.emit(Stmt::If(Expr::from(outer.1).lt(inner.1.into()), then, Vec::new()));
     }

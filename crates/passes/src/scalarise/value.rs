@@ -176,8 +176,8 @@ pub fn from_slots(
             let owner = next()?;
             Value::Array(ArrayRef { dtype: a.dtype, data, shape, strides, owner, buffer: buffer(*a), root: None })
         }
-        Type::Tuple(items) => Value::Tuple(
-            items.iter().map(|item| from_slots(item, slots, buffer)).collect::<Lowered<Vec<_>>>()?,
-        ),
+        Type::Tuple(items) => {
+            Value::Tuple(items.iter().map(|item| from_slots(item, slots, buffer)).collect::<Lowered<Vec<_>>>()?)
+        }
     })
 }
