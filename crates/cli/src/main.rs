@@ -1,5 +1,7 @@
 //! The command line.
 
+#![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
+
 mod arguments;
 mod build;
 mod functions;

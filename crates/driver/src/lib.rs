@@ -117,16 +117,13 @@ pub fn inspect(
     }
 }
 
-/// The variables of a function with their types.
+/// The variables of a function with their types, parameters first.
 fn types(function: &typed::Function) -> String {
-    let params: Vec<String> =
-        function.params.iter().map(|&p| format!("{}: {}", function.vars[p].name, function.vars[p].ty)).collect();
-    let mut text = format!("{}({}) -> {}\n", function.name, params.join(", "), function.result);
-    for (id, var) in function.vars.iter().filter(|(id, _)| !function.params.contains(id)) {
-        let _ = id;
-        text.push_str(&format!("    {}: {}\n", var.name, var.ty));
-    }
-    text
+    let typed = |id| function.vars.get(id).map(|var: &typed::Var| format!("{}: {}", var.name, var.ty));
+    let params: Vec<String> = function.params.iter().filter_map(|&p| typed(p)).collect();
+    let others = function.vars.handles().filter(|id| !function.params.contains(id)).filter_map(typed);
+    let head = format!("{}({}) -> {}\n", function.name, params.join(", "), function.result);
+    others.fold(head, |text, var| text + "    " + &var + "\n")
 }
 
 fn internal(problem: String) -> Diagnostic {
