@@ -33,13 +33,15 @@ const PREVIOUS_FREE: u32 = 1;
 const LARGEST: u32 = (1 << 31) - 64;
 const PAGE: u32 = 16;
 
-/// What lies at the heap base; `STATE_SIZE` of the linker is its size.
+/// What lies at the heap base. The linker of `nopython-kernels` (`HEAP_START`) leaves room for it and a smallest block.
 #[repr(C, align(16))]
 struct State {
     /// A header in use behind the last block; null before the first allocation.
     end: *mut Header,
     /// Blocks of compiled code, which `np_unwind` frees.
     listed: *mut Header,
+    /// Bit z is set unless list z of `free` is known to be empty.
+    filled: u32,
     /// Free blocks by the leading zeros of their size.
     free: [*mut Header; 28],
 }
@@ -105,7 +107,9 @@ unsafe fn give(mut block: *mut Header) {
         let next = after(block, size);
         *next.cast::<u32>().sub(1) = size;
         (*next).size |= PREVIOUS_FREE;
-        push(free_list(size.leading_zeros()), block);
+        let zeros = size.leading_zeros();
+        (*state()).filled |= 1 << zeros;
+        push(free_list(zeros), block);
     }
 }
 
@@ -132,20 +136,23 @@ unsafe fn extend(size: u32) -> bool {
 /// A free block of `size` bytes or more, or null.
 unsafe fn find(size: u32) -> *mut Header {
     unsafe {
-        let mut list = free_list(size.leading_zeros());
-        loop {
-            let mut block = *list;
+        // Lists of larger blocks have lower numbers.
+        let mut lists = (*state()).filled & (u32::MAX >> (31 - size.leading_zeros()));
+        while lists != 0 {
+            let bit = 1 << lists.ilog2();
+            let mut block = *free_list(lists.ilog2());
+            if block.is_null() {
+                (*state()).filled ^= bit;
+            }
             while !block.is_null() {
                 if (*block).size >= size {
                     return block;
                 }
                 block = (*block).next;
             }
-            if list == free_list(0) {
-                return block;
-            }
-            list = list.sub(1);
+            lists ^= bit;
         }
+        ptr::null_mut()
     }
 }
 
