@@ -1,4 +1,4 @@
-// Reads the .npy files of examples/workloads.py: little-endian, C order.
+// Reads the .npy files of examples/bench/workloads.py: little-endian, C order.
 import { readFileSync } from "node:fs";
 
 const ARRAYS = {

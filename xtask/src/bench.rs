@@ -90,8 +90,9 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let folder = places::out("bench");
     demo::build_examples(&folder)?;
     let mut workloads = run::command(places::python());
-    run::run(workloads.arg("examples/workloads.py").arg(&folder).args(["--size", "bench"]))?;
-    let report = format!("{}{}{}", heading()?, speed(&folder)?, weights(&folder)?);
+    run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
+    let compiler = demo::build_compiler()?;
+    let report = format!("{}{}{}{}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, compiling(&compiler)?);
     println!("{report}");
     if save { run::write(&places::root().join("docs/bench.md"), report.as_bytes()) } else { Ok(()) }
 }
@@ -105,7 +106,7 @@ fn heading() -> Result<String, String> {
         "# Benchmarks\n\nMade by `cargo xtask bench --write` with {} and {}: one process per engine, {ROUNDS} rounds in\n\
          which the engines take turns, medians with the quartiles in brackets, milliseconds. The programs are\n\
          [examples/*.py](../examples), their twins [examples/js](../examples/js) and\n\
-         [examples/numpy_twins.py](../examples/numpy_twins.py).\n\n",
+         [numpy_twins.py](../examples/bench/numpy_twins.py).\n\n",
         node.trim(),
         numpy.trim()
     ))
@@ -160,7 +161,7 @@ fn measure(workers: &mut [Worker; 4], kernel: &str) -> Result<[Times; 4], String
     Ok(samples.map(summary))
 }
 
-fn weights(folder: &Path) -> Result<String, String> {
+fn weights(folder: &Path, compiler: &Path) -> Result<String, String> {
     let mut table = String::from("\n## Size\n\nBytes.\n\n| | raw | gzip | brotli |\n|---|---:|---:|---:|\n");
     let mut row = |words: &str, Sizes { raw, gzip, brotli }: Sizes| {
         let _ = writeln!(table, "| {words} | {raw} | {gzip} | {brotli} |");
@@ -169,5 +170,14 @@ fn weights(folder: &Path) -> Result<String, String> {
         row(&format!("`{name}.wasm`"), sizes::of(&folder.join(format!("{name}.wasm")))?);
     }
     row("`np_sum.js`, the loader with everything it needs", sizes::of(&folder.join("np_sum.js"))?);
+    row("the compiler for browsers", sizes::of(compiler)?);
     Ok(table)
+}
+
+/// How long the compiler takes as wasm in Node.
+fn compiling(compiler: &Path) -> Result<String, String> {
+    let table = run::output(run::command("node").arg("examples/bench/compiling.mjs").arg(compiler))?;
+    Ok(format!(
+        "\n## Compiling in a page\n\nThe compiler as wasm, in Node; medians of 21 runs, milliseconds.\n\n{table}"
+    ))
 }

@@ -97,14 +97,15 @@ fn examples() -> Result<Tally, String> {
     demo::build_cli()?;
     let folder = places::out("examples");
     demo::build_examples(&folder)?;
-    run::run(run::command(places::python()).arg("examples/workloads.py").arg(&folder))?;
+    run::run(run::command(places::python()).arg("examples/bench/workloads.py").arg(&folder))?;
     run::count_tests(run::command("node").args(["--test", "tests/examples/"]).env("EXAMPLES", &folder))
 }
 
 fn browser() -> Result<Tally, String> {
     demo::build_cli()?;
     let gallery = demo::build_gallery()?;
-    run::count_tests(npm("tests/browser", ["test"]).env("GALLERY", gallery))
+    let compiler = demo::build_compiler()?;
+    run::count_tests(npm("tests/browser", ["test"]).env("GALLERY", gallery).env("COMPILER", compiler))
 }
 
 /// Lets NumPy write the expected values of literate pages.

@@ -1,6 +1,6 @@
 """The examples at work: arguments for each program, and what NumPy makes of them.
 
-    python examples/workloads.py FOLDER [--size check|bench]
+    python examples/bench/workloads.py FOLDER [--size check|bench]
 
 runs every program under CPython with NumPy and writes FOLDER/manifest.json with one record per call, the arguments
 before it, and the result and the written arguments after it, as .npy files. Tests and benchmarks read the records.
@@ -15,8 +15,8 @@ import sys
 
 import numpy as np
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "tests" / "stubs")]
+EXAMPLES = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(EXAMPLES), str(EXAMPLES.parent / "tests" / "stubs")]
 
 
 def add(bench):

@@ -1,0 +1,72 @@
+//! The compiler as a WebAssembly module, driven through four functions of numbers; `js/compiler.mjs` wraps them.
+//!
+//! A caller asks for room with [`input`], writes the file name and the source there, one after the other, and calls
+//! [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call.
+
+use core::cell::RefCell;
+use nopython_diagnostics::{Diagnostic, render, to_json};
+use nopython_driver::{Compilation, Options};
+use nopython_glue::{Delivery, d_ts, es_module};
+
+/// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text.
+type Parts = [Vec<u8>; 5];
+
+thread_local! {
+    static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static OUTPUT: RefCell<Parts> = const { RefCell::new([const { Vec::new() }; 5]) };
+}
+
+/// Room for `length` bytes of file name and source.
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn input(length: usize) -> *const u8 {
+    INPUT.with_borrow_mut(|input| {
+        input.clear();
+        input.resize(length, 0);
+        input.as_ptr()
+    })
+}
+
+/// Compiles the input, of which the first `name_length` bytes are the name of the file; 1 if it compiled, else 0.
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn compile(name_length: usize, opt_level: u8, simd: bool) -> u32 {
+    let (name, source) = INPUT.with_borrow(|input| {
+        let (name, source) = input.split_at(name_length.min(input.len()));
+        (String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(source).into_owned())
+    });
+    let options = Options { opt_level, simd, ..Options::default() };
+    let (done, parts) = match nopython_driver::compile(&name, &source, &options) {
+        Ok(compilation) => (1, compiled(&name, &source, &compilation)),
+        Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
+    };
+    OUTPUT.set(parts);
+    done
+}
+
+/// Where part `k` of the outcome begins.
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn output(k: usize) -> *const u8 {
+    OUTPUT.with_borrow(|parts| parts.get(k).map_or(core::ptr::null(), |part| part.as_ptr()))
+}
+
+/// How many bytes part `k` of the outcome has.
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn output_length(k: usize) -> usize {
+    OUTPUT.with_borrow(|parts| parts.get(k).map_or(0, Vec::len))
+}
+
+fn compiled(name: &str, source: &str, compilation: &Compilation) -> Parts {
+    let Compilation { wasm, interface, warnings } = compilation;
+    let [_, _, _, json, text] = refused(name, source, warnings);
+    let module = es_module(interface, Delivery::Inline(wasm));
+    [wasm.clone(), module.into_bytes(), d_ts(interface).into_bytes(), json, text]
+}
+
+fn refused(name: &str, source: &str, diagnostics: &[Diagnostic]) -> Parts {
+    let json: Vec<String> = diagnostics.iter().map(|diagnostic| to_json(name, source, diagnostic)).collect();
+    let text: String = diagnostics.iter().map(|diagnostic| render(name, source, diagnostic)).collect();
+    [Vec::new(), Vec::new(), Vec::new(), format!("[{}]", json.join(",")).into_bytes(), text.into_bytes()]
+}

@@ -1,0 +1,91 @@
+// The compiler as wasm gives the same bytes, and the same words, as the native one: over every example and every block of
+// Python in the literate pages. COMPILER names nopython_browser.wasm, NOPYTHON the native command line.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createCompiler } from "../../crates/browser/js/compiler.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const SETTINGS = [
+  { flags: [], options: {} },
+  { flags: ["-O0", "--no-simd"], options: { optLevel: 0, simd: false } },
+];
+
+const code = await readFile(process.env.COMPILER);
+const compile = await createCompiler(code);
+let scratch;
+
+before(async () => (scratch = await mkdtemp(join(tmpdir(), "nopython-"))));
+after(() => rm(scratch, { recursive: true }));
+
+const files = async (folder, extension, recursive = false) =>
+  (await readdir(join(ROOT, folder), { recursive }))
+    .filter((path) => extname(path) === extension && !path.includes("node_modules"))
+    .map((path) => join(ROOT, folder, path))
+    .sort();
+
+/** What the command line makes of a file: the module's bytes, or what it says. */
+async function native(path, flags) {
+  try {
+    await promisify(execFile)(process.env.NOPYTHON, ["build", path, "-o", scratch, ...flags]);
+    return { ok: true, wasm: await readFile(join(scratch, `${basename(path, ".py")}.wasm`)) };
+  } catch (error) {
+    if (error.code !== 1) throw error;
+    return { ok: false, text: error.stderr };
+  }
+}
+
+async function agree(path, source) {
+  for (const { flags, options } of SETTINGS) {
+    const expected = await native(path, flags);
+    const actual = compile(source, { file: basename(path), ...options });
+    assert.equal(actual.ok, expected.ok, actual.text || expected.text);
+    if (expected.ok) assert.deepEqual(Buffer.from(actual.wasm), expected.wasm);
+    else assert.equal(actual.text.trim(), expected.text.trim());
+  }
+}
+
+for (const path of await files("examples", ".py")) {
+  test(`${basename(path)} compiles to the same bytes`, async () => agree(path, await readFile(path, "utf8")));
+}
+
+for (const page of await files("tests", ".md", true)) {
+  test(`the programs of ${basename(page)} compile to the same bytes, or are refused in the same words`, async () => {
+    const blocks = [...(await readFile(page, "utf8")).matchAll(/^```py\n([\s\S]*?)^```/gm)];
+    for (const [k, [, source]] of blocks.entries()) {
+      const path = join(scratch, `${basename(page, ".md").replace(/\W/g, "_")}_${k}.py`);
+      await writeFile(path, source);
+      await agree(path, source);
+    }
+  });
+}
+
+test("what it compiles runs at once", async () => {
+  const { ok, js } = compile('from nopython import jit\n@jit("float64(float64[:])")\ndef f(x):\n    return (x * x).sum()\n');
+  assert.ok(ok);
+  const path = join(scratch, "module.mjs");
+  await writeFile(path, js);
+  const { f } = await import(path);
+  assert.equal(f([1, 2, 3]), 14);
+});
+
+test("a mistake is named with its place", () => {
+  const { ok, diagnostics, text } = compile("from nopython import jit\n@jit('int64(int64)')\ndef f(x):\n    return y\n", { file: "page.py" });
+  assert.equal(ok, false);
+  const [{ code, labels }] = diagnostics;
+  assert.equal(code, "undefined-name");
+  assert.equal(labels[0].line, 4);
+  assert.match(text, /page\.py:4:12/);
+});
+
+test("it survives what it cannot read", () => {
+  for (const source of ["def f(:", "\u0000", "x = '", "@jit('", "if" + "(".repeat(150)]) {
+    assert.equal(typeof compile(source).ok, "boolean");
+  }
+  assert.ok(compile("from nopython import jit\n@jit('int64(int64)')\ndef f(x):\n    return x\n").ok);
+});
