@@ -29,6 +29,13 @@ impl Program {
         if errors.is_empty() { Ok(program) } else { Err(errors) }
     }
 
+    /// A statement that runs under a condition: only its imports count.
+    fn guarded(&mut self, stmt: Stmt, errors: &mut Vec<Diagnostic>) {
+        if matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_)) {
+            self.statement(stmt, errors);
+        }
+    }
+
     fn statement(&mut self, stmt: Stmt, errors: &mut Vec<Diagnostic>) {
         match stmt {
             Stmt::FunctionDef(def) => {
@@ -38,15 +45,24 @@ impl Program {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let full = alias.name.as_str();
-                    let Some(module) = module(full) else { continue };
+                    let foreign = || Static::Foreign(full.to_owned());
+                    let module = module(full).map_or_else(foreign, Static::Module);
                     let bound = alias.asname.as_ref().map_or(full, |name| name.as_str());
-                    let module = if alias.asname.is_none() { module_root(full).unwrap_or(module) } else { module };
+                    let root = module_root(full).filter(|_| alias.asname.is_none()).map(Static::Module);
                     let bound = bound.split('.').next().unwrap_or(bound);
-                    self.names.insert(bound.to_owned(), Val::Static(Static::Module(module)));
+                    self.names.insert(bound.to_owned(), Val::Static(root.unwrap_or(module)));
                 }
             }
             Stmt::ImportFrom(import) => {
-                let Some(from) = import.module.as_ref().and_then(|name| module(name.as_str())) else { return };
+                let from_name = import.module.as_ref().map_or("", |name| name.as_str());
+                let Some(from) = module(from_name) else {
+                    for alias in &import.names {
+                        let name = alias.name.as_str();
+                        let bound = alias.asname.as_ref().map_or(name, |name| name.as_str()).to_owned();
+                        self.names.insert(bound, Val::Static(Static::Foreign(format!("{from_name}.{name}"))));
+                    }
+                    return;
+                };
                 for alias in &import.names {
                     let name = alias.name.as_str();
                     let bound = alias.asname.as_ref().map_or(name, |name| name.as_str()).to_owned();
@@ -76,6 +92,9 @@ impl Program {
                     self.constants.push((name.id.to_string(), *value));
                 }
             }
+            // Imports are often guarded.
+            Stmt::Try(guarded) => guarded.body.into_iter().chain(guarded.orelse).for_each(|stmt| self.guarded(stmt, errors)),
+            Stmt::If(guarded) => guarded.body.into_iter().for_each(|stmt| self.guarded(stmt, errors)),
             // Whatever else a module does when it is run by Python (printing, plotting, a main guard) is not compiled.
             _ => {}
         }
@@ -198,7 +217,7 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names
         .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(d, _)| *d <= 1 + name.len() / 4)
+        .filter(|(d, _)| *d <= 1 + name.len() / 4 && *d < name.len())
         .min()
         .map(|(_, candidate)| candidate)
 }

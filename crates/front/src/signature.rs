@@ -17,17 +17,41 @@ pub struct Signature {
     pub result: Option<Type>,
 }
 
+/// Where the text of a string literal stands in the source.
+#[derive(Clone, Copy, Debug)]
+pub enum Inside {
+    /// Its first character is at this offset.
+    Text(u32),
+    /// Characters cannot be located in it (it is triple-quoted, joined or escaped): the whole literal is shown.
+    Literal(Span),
+}
+
 /// Reads type expressions in the scope of a module.
 pub struct Reader<'p> {
     /// The module.
     pub program: &'p Program,
-    /// For text inside a string: the span of the string, at which everything is reported.
-    pub at: Option<Span>,
+    /// For text inside a string: where the text stands.
+    pub at: Option<Inside>,
 }
 
 impl Reader<'_> {
+    /// Where an expression stands; inside a string, counted from the string's first character.
     fn span(&self, e: &Expr) -> Span {
-        self.at.unwrap_or_else(|| span(e))
+        let own = span(e);
+        match self.at {
+            None => own,
+            Some(Inside::Text(start)) => Span { start: start + own.start, end: start + own.end },
+            Some(Inside::Literal(whole)) => whole,
+        }
+    }
+
+    /// A reader for the text of a string literal.
+    fn inside(&self, literal: &Expr, text: &str) -> Self {
+        let whole = self.span(literal);
+        let plain = self.at.is_none() && usize::try_from(whole.end - whole.start).is_ok_and(|n| n == text.len() + 2);
+        let skipped = u32::try_from(text.len() - text.trim_start().len()).unwrap_or(0);
+        let at = if plain { Inside::Text(whole.start + 1 + skipped) } else { Inside::Literal(whole) };
+        Reader { program: self.program, at: Some(at) }
     }
 
     fn bad<T>(&self, e: &Expr, what: impl Into<String>) -> Answer<T> {
@@ -51,7 +75,7 @@ impl Reader<'_> {
                 let Some(parsed) = parse(text.value.to_str()) else {
                     return self.bad(e, format!("cannot read the signature {:?}", text.value.to_str()));
                 };
-                Reader { program: self.program, at: Some(self.span(e)) }.signatures(&parsed)
+                self.inside(e, text.value.to_str()).signatures(&parsed)
             }
             Expr::Call(call) => {
                 let result = self.ty(&call.func)?;
@@ -71,7 +95,7 @@ impl Reader<'_> {
         match e {
             Expr::NoneLiteral(_) => Ok(Type::None),
             Expr::StringLiteral(text) => match parse(text.value.to_str()) {
-                Some(parsed) => Reader { program: self.program, at: Some(self.span(e)) }.ty(&parsed),
+                Some(parsed) => self.inside(e, text.value.to_str()).ty(&parsed),
                 None => self.bad(e, format!("cannot read the type {:?}", text.value.to_str())),
             },
             Expr::Subscript(subscript) => self.subscript(e, subscript),
@@ -80,10 +104,26 @@ impl Reader<'_> {
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
                 Some(Val::Static(Static::Type(t))) => Ok(t),
                 Some(Val::Static(Static::Builtin(name))) if name == "ndarray" || name == "NDArray" => self.no_rank(e),
-                _ => self.bad(e, "this does not name a type"),
+                _ => self.unknown(e),
             },
             other => self.bad(other, "this does not name a type"),
         }
+    }
+
+    /// A name that is no type, with the type it may be meant to be.
+    fn unknown<T>(&self, e: &Expr) -> Answer<T> {
+        let name = match e {
+            Expr::Name(name) => name.id.as_str(),
+            Expr::Attribute(attribute) => attribute.attr.as_str(),
+            _ => return self.bad(e, "this does not name a type"),
+        };
+        let diagnostic = Diagnostic::error(codes::BAD_SIGNATURE, format!("`{name}` is not a type")).primary(self.span(e), "not a type");
+        let near = scope::nearest(name, DType::ALL.iter().map(|d| d.name()));
+        Err(Stop::error(match near {
+            _ if name.starts_with("complex") => diagnostic.hint("complex numbers are not compiled; keep real and imaginary part in two arrays"),
+            Some(near) => diagnostic.hint(format!("did you mean {near}?")),
+            None => diagnostic.hint("types are bool, int8 to int64, uint8 to uint64, float32, float64, and arrays of them: float64[:]"),
+        }))
     }
 
     fn no_rank<T>(&self, e: &Expr) -> Answer<T> {
@@ -124,7 +164,7 @@ impl Reader<'_> {
                 };
                 return Ok(Type::Tuple(items.into_iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?));
             }
-            _ => return self.bad(whole, "this does not name an array type"),
+            _ => return self.unknown(&e.value),
         };
         let axes: Vec<&Expr> = match &*e.slice {
             Expr::Tuple(items) => items.elts.iter().collect(),

@@ -27,6 +27,8 @@ pub enum Static {
     Str(String),
     /// A module.
     Module(Module),
+    /// A module that is not compiled, or a name imported from one.
+    Foreign(String),
     /// A function of NumPy, by its name in the registry.
     Library(String),
     /// A function that only library bodies may call.
@@ -84,6 +86,7 @@ impl Val {
                 Static::Ellipsis => "...".to_owned(),
                 Static::Str(text) => format!("the string {text:?}"),
                 Static::Module(_) => "a module".to_owned(),
+                Static::Foreign(name) => format!("`{name}`"),
                 Static::Library(name) => format!("the function np.{name}"),
                 Static::Math(name) => format!("the function math.{name}"),
                 Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),

@@ -330,8 +330,17 @@ impl<'i, 'a> Body<'i, 'a> {
         }
     }
 
+    /// Something from a module that is not compiled.
+    pub fn foreign(&self, what: &str, node: impl Ranged) -> Stop {
+        Stop::error(
+            self.error(node, codes::UNSUPPORTED_CALL, format!("{what} is not compiled: only numpy, math and numba can be imported"), "used here")
+                .hint("compute it outside and pass it in, or write it in Python and decorate it with @njit"),
+        )
+    }
+
     fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
         let hint = match value {
+            Val::Static(Static::Foreign(_)) => return self.foreign(&value.describe(), node),
             Val::List(_) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
             Val::Static(Static::Str(_)) => "strings serve only as messages and dtype names",
             Val::Static(Static::Function(_) | Static::Library(_) | Static::Math(_)) => "call the function here; functions are not values",

@@ -73,6 +73,7 @@ impl Body<'_, '_> {
                 Static::Numba(name) => Err(self.unsupported(node, &format!("`{name}` inside a function"), "use it as a decorator")),
                 Static::ScalarType(s) => self.convert_scalar(s, args, node),
                 Static::Method(value, name) => self.call_method(*value, &name, args, node),
+                Static::Foreign(_) => Err(self.foreign(&Val::Static(s).describe(), node)),
                 Static::Exception(_) => Err(self.unsupported(node, "an exception as a value", "raise it")),
                 other => {
                     let what = Val::Static(other).describe();
@@ -108,7 +109,7 @@ impl Body<'_, '_> {
             bound.push(value);
         }
         if positional.next().is_some() {
-            let message = format!("{display}() takes {} arguments", params.len());
+            let message = format!("{display}() takes {}", super::counted(params.len(), "argument"));
             let diagnostic = self.error(node, codes::ARGUMENT_COUNT, message, "too many are given here");
             return Err(Stop::error(diagnostic.hint(format!("its parameters are ({})", signature()))));
         }

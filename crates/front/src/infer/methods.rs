@@ -32,7 +32,14 @@ impl Body<'_, '_> {
             {
                 return Ok(Val::Expr(ops::constant(limit, weak, place)));
             }
-            return Err(Stop::error(self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here")));
+            if let Val::Static(Static::Foreign(_)) = &value {
+                return Err(self.foreign(&what, node));
+            }
+            let diagnostic = self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
+            return Err(Stop::error(match &value {
+                Val::List(_) => diagnostic.hint("lists do not grow in compiled code: make an array of the largest size, out = np.empty(n), fill it, and return out[:k]"),
+                _ => diagnostic,
+            }));
         };
         match (&e.ty, name) {
             (Type::Array(a), "shape") => {

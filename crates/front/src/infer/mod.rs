@@ -249,9 +249,9 @@ impl<'a> Infer<'a> {
             return Err(Stop::error(
                 Diagnostic::error(
                     codes::BAD_SIGNATURE,
-                    format!("the signature of `{}` has {} types, but there are {count} parameters", def.name, signature.params.len()),
+                    format!("the signature of `{}` has {}, but the function has {}", def.name, counted(signature.params.len(), "type"), counted(count, "parameter")),
                 )
-                .primary(span(&def.name), format!("{count} parameters")),
+                .primary(span(&def.name), counted(count, "parameter")),
             ));
         }
         let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
@@ -398,6 +398,11 @@ impl<'a> Infer<'a> {
             }
         }
     }
+}
+
+/// `1 type`, `2 types`
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 fn empty_function() -> typed::Function {
