@@ -54,10 +54,24 @@ for (const path of await files("examples", ".py")) {
   test(`${basename(path)} compiles to the same bytes`, async () => agree(path, await readFile(path, "utf8")));
 }
 
+/** The sections of a literate page as modules, in which each line of a `calls` block is a function without parameters. */
+function modules(page) {
+  const prelude = "import math\nimport numpy as np\nfrom numba import njit, prange\n";
+  const found = [];
+  for (const [, kind, text] of page.matchAll(/^```(py|calls)\n([\s\S]*?)^```/gm)) {
+    if (kind === "py") found.push(prelude + text);
+    else {
+      const calls = text.split("\n").map((line) => line.split("  # ")[0].trim()).filter(Boolean);
+      const functions = calls.map((call, k) => `@njit\ndef call_${found.length}_${k}():\n    return ${call}\n`);
+      found.push((found.pop() ?? prelude) + functions.join(""));
+    }
+  }
+  return found;
+}
+
 for (const page of await files("tests", ".md", true)) {
   test(`the programs of ${basename(page)} compile to the same bytes, or are refused in the same words`, async () => {
-    const blocks = [...(await readFile(page, "utf8")).matchAll(/^```py\n([\s\S]*?)^```/gm)];
-    for (const [k, [, source]] of blocks.entries()) {
+    for (const [k, source] of modules(await readFile(page, "utf8")).entries()) {
       const path = join(scratch, `${basename(page, ".md").replace(/\W/g, "_")}_${k}.py`);
       await writeFile(path, source);
       await agree(path, source);

@@ -1,4 +1,4 @@
-// Every call of examples/workloads.py gives what NumPy gave: compiled by us, and as its JavaScript twin.
+// Every call of examples/bench/workloads.py gives what NumPy gave: compiled by us, and as its JavaScript twin.
 // EXAMPLES names the folder with the compiled programs and the records; `cargo xtask test examples` prepares it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
