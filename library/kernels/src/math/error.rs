@@ -2,7 +2,7 @@
 //! Laframboise, *Chebyshev approximation of (1 + 2x) exp(x²) erfc x*, Mathematics of Computation 36, 1981.
 
 use super::coefficients::{ERF, ERFCX};
-use super::exponential::{clamp, exp};
+use super::exponential::exp_of_moderate;
 use super::lanes::Lanes;
 use super::polynomial;
 
@@ -21,10 +21,10 @@ pub fn erf<L: Lanes>(x: L) -> L {
     };
     let far = || {
         // erf 6 rounds to 1.
-        let size = clamp(size, 0.0, 6.0);
+        let size = size.at_most(L::splat(6.0));
         let pivot = L::splat(PIVOT);
         let t = (size - pivot) / (size + pivot);
-        (L::splat(1.0) - exp(-(size * size)) * polynomial(t, &ERFCX)).with_sign(x)
+        (L::splat(1.0) - exp_of_moderate(-(size * size)) * polynomial(t, &ERFCX)).with_sign(x)
     };
     L::select(size.less(L::splat(0.8)), near, far)
 }

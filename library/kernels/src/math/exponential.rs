@@ -61,6 +61,15 @@ pub(super) fn half_exp<L: Lanes>(x: L) -> Pair<L> {
     (first * half * other, rest * half * other)
 }
 
+/// eˣ for |x| below 700.
+#[inline(always)]
+pub(super) fn exp_of_moderate<L: Lanes>(x: L) -> L {
+    let shifted = x * L::splat(LOG2_E[0]) + L::splat(MAGIC);
+    let n = shifted - L::splat(MAGIC);
+    let (first, rest) = near_one(x - n * L::splat(LN2[0]), n * L::splat(LN2[1]));
+    (first + rest) * power_of_two(shifted)
+}
+
 /// 2ⁿ in two factors, of which neither overflows: results may be subnormal.
 #[inline(always)]
 fn powers_of_two<L: Lanes>(n: L) -> (L, L) {
@@ -82,8 +91,6 @@ fn nearest<L: Lanes>(x: L) -> L {
 
 /// x between two bounds; NaN stays.
 #[inline(always)]
-pub(super) fn clamp<L: Lanes>(x: L, low: f64, high: f64) -> L {
-    let (low, high) = (L::splat(low), L::splat(high));
-    let x = L::select(x.less(low), || low, || x);
-    L::select(high.less(x), || high, || x)
+fn clamp<L: Lanes>(x: L, low: f64, high: f64) -> L {
+    x.at_least(L::splat(low)).at_most(L::splat(high))
 }

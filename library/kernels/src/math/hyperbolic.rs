@@ -2,7 +2,7 @@
 //! last operation rounds noticeably.
 
 use super::coefficients::{ASINH, ATANH, SINH, TANH};
-use super::exponential::{clamp, half_exp};
+use super::exponential::half_exp;
 use super::lanes::Lanes;
 use super::logarithm::log_of_pair;
 use super::pairs::{any_sum, product, quotient, sqrt, sum};
@@ -35,7 +35,7 @@ pub fn cosh(x: f64) -> f64 {
 
 /// eˣ / 2 + quarter·(2 / eˣ) for x ≥ 0: cosh for ¼ and sinh for −¼.
 fn half_sum(x: f64, quarter: f64) -> f64 {
-    let (high, low) = half_exp(clamp(x, 0.0, 720.0));
+    let (high, low) = half_exp(x.at_most(720.0));
     if high > 1e300 {
         return high + low;
     }
@@ -47,7 +47,7 @@ fn half_sum(x: f64, quarter: f64) -> f64 {
 /// tanh x, below 0.9 ulp: 1 − 2 / (e²ˣ + 1).
 #[inline(always)]
 pub fn tanh<L: Lanes>(x: L) -> L {
-    let size = clamp(x.abs(), 0.0, 40.0);
+    let size = x.abs().at_most(L::splat(40.0));
     let one = L::splat(1.0);
     let far = || {
         let (high, low) = half_exp(size + size);

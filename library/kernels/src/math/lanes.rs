@@ -38,6 +38,10 @@ pub trait Lanes:
     fn odd(bits: Self::Bits) -> Self::Bits;
     /// For the hard cases of a function: `hard` of a scalar, and `whole`, which knows hard cases itself, of each lane.
     fn each(self, whole: impl Fn(f64) -> f64, hard: impl Fn(f64) -> f64) -> Self;
+    /// `bound` where it is less than the lane, else the lane; NaN stays.
+    fn at_most(self, bound: Self) -> Self;
+    /// `bound` where the lane is less than it, else the lane; NaN stays.
+    fn at_least(self, bound: Self) -> Self;
     /// |x|
     fn abs(self) -> Self;
     /// √x
@@ -105,6 +109,14 @@ impl Lanes for f64 {
     #[inline(always)]
     fn each(self, _whole: impl Fn(f64) -> f64, hard: impl Fn(f64) -> f64) -> Self {
         hard(self)
+    }
+    #[inline(always)]
+    fn at_most(self, bound: Self) -> Self {
+        if bound < self { bound } else { self }
+    }
+    #[inline(always)]
+    fn at_least(self, bound: Self) -> Self {
+        if self < bound { bound } else { self }
     }
     #[inline(always)]
     fn abs(self) -> Self {
@@ -218,6 +230,14 @@ mod vectors {
         fn each(self, whole: impl Fn(f64) -> f64, _hard: impl Fn(f64) -> f64) -> Self {
             let (first, second) = (simd::f64x2_extract_lane::<0>(self.0), simd::f64x2_extract_lane::<1>(self.0));
             Pair(simd::f64x2(whole(first), whole(second)))
+        }
+        #[inline(always)]
+        fn at_most(self, bound: Self) -> Self {
+            Pair(simd::f64x2_pmin(self.0, bound.0))
+        }
+        #[inline(always)]
+        fn at_least(self, bound: Self) -> Self {
+            Pair(simd::f64x2_pmax(self.0, bound.0))
         }
         #[inline(always)]
         fn abs(self) -> Self {
