@@ -1,5 +1,12 @@
 //! Splits `library/numpy/*.py` into one table row per top-level function or alias.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 use std::fmt::Write;
 use std::path::Path;

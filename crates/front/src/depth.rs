@@ -14,7 +14,8 @@ const OPERATORS: usize = 300;
 
 /// Checks a source.
 pub fn check(text: &str) -> Result<(), Diagnostic> {
-    let mut skim = Skim { bytes: text.as_bytes(), at: 0, brackets: 0, operators: 0, indents: Vec::new(), line_start: true };
+    let mut skim =
+        Skim { bytes: text.as_bytes(), at: 0, brackets: 0, operators: 0, indents: Vec::new(), line_start: true };
     match skim.run() {
         Ok(()) => Ok(()),
         Err(what) => {
@@ -85,9 +86,16 @@ impl Skim<'_> {
                     self.operators = 0;
                 }
             }
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'~' | b'|' | b'&' | b'^' | b'.' | b'<' | b'>' | b'=' | b'@' => self.operators += 1,
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'~' | b'|' | b'&' | b'^' | b'.' | b'<' | b'>' | b'=' | b'@' => {
+                self.operators += 1
+            }
             // The words that nest to their right.
-            b' ' if [&b"not"[..], b"else", b"lambda", b"await", b"and", b"or"].iter().any(|word| self.ends_with(word)) => self.operators += 1,
+            b' ' if [&b"not"[..], b"else", b"lambda", b"await", b"and", b"or"]
+                .iter()
+                .any(|word| self.ends_with(word)) =>
+            {
+                self.operators += 1
+            }
             _ => {}
         }
         if self.brackets > BRACKETS {
@@ -142,7 +150,9 @@ mod tests {
 
     #[test]
     fn deep_sources_are_refused_with_a_place() {
-        for deep in ["(".repeat(500), "-".repeat(500), "x + ".repeat(500), "not ".repeat(500), "x if y else ".repeat(500)] {
+        for deep in
+            ["(".repeat(500), "-".repeat(500), "x + ".repeat(500), "not ".repeat(500), "x if y else ".repeat(500)]
+        {
             assert!(check(&format!("x = {deep}x")).is_err(), "{}", &deep[..20]);
         }
         let blocks: String = (0..100).map(|i| format!("{}if x:\n", " ".repeat(i))).collect();

@@ -70,7 +70,9 @@ fn int(op: BinOp, d: DType, x: i64, y: i64) -> Option<Const> {
         BinOp::Le => Const::Bool(x <= y),
         BinOp::Gt => Const::Bool(x > y),
         BinOp::Ge => Const::Bool(x >= y),
-        BinOp::Shl if (0..64).contains(&y) && d == DType::Int64 => Const::Int(d, x.wrapping_shl(u32::try_from(y).ok()?)),
+        BinOp::Shl if (0..64).contains(&y) && d == DType::Int64 => {
+            Const::Int(d, x.wrapping_shl(u32::try_from(y).ok()?))
+        }
         BinOp::FloorDiv | BinOp::Mod | BinOp::Shl | BinOp::Shr | BinOp::Div | BinOp::CopySign => return None,
     })
 }

@@ -2,8 +2,8 @@
 //!
 //! Inference leaves functions behind: those tried with types that a loop or a recursion later widened.
 
-use nopython_ir::typed::{Expr, ExprKind, FuncId, Function, Module, Stmt, StmtKind};
 use nopython_ir::Arena;
+use nopython_ir::typed::{Expr, ExprKind, FuncId, Function, Module, Stmt, StmtKind};
 use std::collections::HashMap;
 
 /// A module without the functions that no export reaches.

@@ -93,7 +93,9 @@ impl Program {
                 }
             }
             // Imports are often guarded.
-            Stmt::Try(guarded) => guarded.body.into_iter().chain(guarded.orelse).for_each(|stmt| self.guarded(stmt, errors)),
+            Stmt::Try(guarded) => {
+                guarded.body.into_iter().chain(guarded.orelse).for_each(|stmt| self.guarded(stmt, errors))
+            }
             Stmt::If(guarded) => guarded.body.into_iter().for_each(|stmt| self.guarded(stmt, errors)),
             // Whatever else a module does when it is run by Python (printing, plotting, a main guard) is not compiled.
             _ => {}
@@ -148,7 +150,9 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             _ => type_name(name),
         },
         Module::NumbaTypes => type_name(name),
-        Module::NumpyTyping => matches!(name, "NDArray" | "ArrayLike").then(|| Val::Static(Static::Builtin(name.to_owned()))),
+        Module::NumpyTyping => {
+            matches!(name, "NDArray" | "ArrayLike").then(|| Val::Static(Static::Builtin(name.to_owned())))
+        }
     }
 }
 
@@ -195,11 +199,13 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
     match module {
         Module::Numpy => {
             let near = nearest(name, nopython_numpy::entries().iter().filter(|e| e.is_public()).map(|e| e.name));
-            let diagnostic = Diagnostic::error(codes::UNKNOWN_FUNCTION, format!("np.{name} is not in nopython's library"))
-                .primary(at, "not available");
+            let diagnostic =
+                Diagnostic::error(codes::UNKNOWN_FUNCTION, format!("np.{name} is not in nopython's library"))
+                    .primary(at, "not available");
             match near {
                 Some(near) => diagnostic.hint(format!("did you mean np.{near}?")),
-                None => diagnostic.hint("`nopython functions` lists what is there; a loop over the elements compiles to fast code"),
+                None => diagnostic
+                    .hint("`nopython functions` lists what is there; a loop over the elements compiles to fast code"),
             }
         }
         Module::Math => Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("math.{name} is not available"))

@@ -117,19 +117,25 @@ impl Reader<'_> {
             Expr::Attribute(attribute) => attribute.attr.as_str(),
             _ => return self.bad(e, "this does not name a type"),
         };
-        let diagnostic = Diagnostic::error(codes::BAD_SIGNATURE, format!("`{name}` is not a type")).primary(self.span(e), "not a type");
+        let diagnostic = Diagnostic::error(codes::BAD_SIGNATURE, format!("`{name}` is not a type"))
+            .primary(self.span(e), "not a type");
         let near = scope::nearest(name, DType::ALL.iter().map(|d| d.name()));
         Err(Stop::error(match near {
-            _ if name.starts_with("complex") => diagnostic.hint("complex numbers are not compiled; keep real and imaginary part in two arrays"),
+            _ if name.starts_with("complex") => {
+                diagnostic.hint("complex numbers are not compiled; keep real and imaginary part in two arrays")
+            }
             Some(near) => diagnostic.hint(format!("did you mean {near}?")),
-            None => diagnostic.hint("types are bool, int8 to int64, uint8 to uint64, float32, float64, and arrays of them: float64[:]"),
+            None => diagnostic.hint(
+                "types are bool, int8 to int64, uint8 to uint64, float32, float64, and arrays of them: float64[:]",
+            ),
         }))
     }
 
     fn no_rank<T>(&self, e: &Expr) -> Answer<T> {
-        let diagnostic = Diagnostic::error(codes::BAD_SIGNATURE, "an array annotation must say how many dimensions there are")
-            .primary(self.span(e), "the number of dimensions is not given")
-            .hint("write \"float64[:]\" for one dimension, \"float64[:, ::1]\" for a C-contiguous array of two");
+        let diagnostic =
+            Diagnostic::error(codes::BAD_SIGNATURE, "an array annotation must say how many dimensions there are")
+                .primary(self.span(e), "the number of dimensions is not given")
+                .hint("write \"float64[:]\" for one dimension, \"float64[:, ::1]\" for a C-contiguous array of two");
         Err(Stop::error(diagnostic))
     }
 
@@ -156,7 +162,9 @@ impl Reader<'_> {
     fn subscript(&self, whole: &Expr, e: &ExprSubscript) -> Answer<Type> {
         let scalar = match self.lookup(&e.value) {
             Some(Val::Static(Static::ScalarType(s))) => s,
-            Some(Val::Static(Static::Builtin(name))) if name == "NDArray" || name == "ndarray" => return self.no_rank(whole),
+            Some(Val::Static(Static::Builtin(name))) if name == "NDArray" || name == "ndarray" => {
+                return self.no_rank(whole);
+            }
             Some(Val::Static(Static::Builtin(name))) if name == "tuple" => {
                 let items = match &*e.slice {
                     Expr::Tuple(items) => items.elts.iter().collect(),

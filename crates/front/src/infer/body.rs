@@ -145,8 +145,13 @@ impl<'i, 'a> Body<'i, 'a> {
             (Some(want), Some(joined)) => join_types(want, &joined),
             (_, joined) => joined,
         };
-        let uniform = self.want.is_some() || self.returns.iter().all(|(ty, _)| same_but_layout(Some(ty), found.as_ref()));
-        let place = self.infer.source.place(if self.library { self.at.map(place_span).unwrap_or_default() } else { span(&def.name) });
+        let uniform =
+            self.want.is_some() || self.returns.iter().all(|(ty, _)| same_but_layout(Some(ty), found.as_ref()));
+        let place = self.infer.source.place(if self.library {
+            self.at.map(place_span).unwrap_or_default()
+        } else {
+            span(&def.name)
+        });
         let function = typed::Function {
             name: self.name,
             reported_as: self.reported_as,
@@ -203,7 +208,13 @@ impl<'i, 'a> Body<'i, 'a> {
     }
 
     /// Stops with an error about a node.
-    pub fn error(&self, node: impl Ranged, code: nopython_diagnostics::Code, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+    pub fn error(
+        &self,
+        node: impl Ranged,
+        code: nopython_diagnostics::Code,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, message).primary(self.span_of(node), label)
     }
 
@@ -211,7 +222,8 @@ impl<'i, 'a> Body<'i, 'a> {
     pub fn unsupported(&self, node: impl Ranged, what: &str, instead: &str) -> Stop {
         let verb = if what.ends_with('s') { "are" } else { "is" };
         Stop::error(
-            self.error(node, codes::UNSUPPORTED_SYNTAX, format!("{what} {verb} not compiled"), "this construct").hint(instead),
+            self.error(node, codes::UNSUPPORTED_SYNTAX, format!("{what} {verb} not compiled"), "this construct")
+                .hint(instead),
         )
     }
 
@@ -295,18 +307,22 @@ impl<'i, 'a> Body<'i, 'a> {
     }
 
     fn wrong_result(&self, want: &Type, raw: &Type, at: Span) -> Stop {
-        let diagnostic = Diagnostic::error(codes::TYPE_MISMATCH, format!("`{}` returns {want}, but here {raw}", self.name))
-            .primary(self.span_at(at), format!("this is {raw}"));
+        let diagnostic =
+            Diagnostic::error(codes::TYPE_MISMATCH, format!("`{}` returns {want}, but here {raw}", self.name))
+                .primary(self.span_at(at), format!("this is {raw}"));
         Stop::error(match (want, raw) {
             (Type::Array(want), Type::Array(raw)) if want.dtype == raw.dtype && want.ndim == raw.ndim => {
                 let any = ArrayType { layout: Layout::Any, ..*want };
-                diagnostic.hint(format!("return np.ascontiguousarray(...), or declare the result with any layout: {any}"))
+                diagnostic
+                    .hint(format!("return np.ascontiguousarray(...), or declare the result with any layout: {any}"))
             }
             (Type::Array(want), Type::Array(raw)) if want.ndim == raw.ndim => {
                 diagnostic.hint(format!("return value.astype(np.{}), or declare the result as {raw}", want.dtype))
             }
             (_, Type::None) => diagnostic.hint("a path without `return` returns None: return a value on every path"),
-            _ if self.declared => diagnostic.hint(format!("declare the result as {raw}, or leave it out: it is inferred")),
+            _ if self.declared => {
+                diagnostic.hint(format!("declare the result as {raw}, or leave it out: it is inferred"))
+            }
             _ => diagnostic.hint("return values of one type on every path"),
         })
     }
@@ -333,8 +349,13 @@ impl<'i, 'a> Body<'i, 'a> {
     /// Something from a module that is not compiled.
     pub fn foreign(&self, what: &str, node: impl Ranged) -> Stop {
         Stop::error(
-            self.error(node, codes::UNSUPPORTED_CALL, format!("{what} is not compiled: only numpy, math and numba can be imported"), "used here")
-                .hint("compute it outside and pass it in, or write it in Python and decorate it with @njit"),
+            self.error(
+                node,
+                codes::UNSUPPORTED_CALL,
+                format!("{what} is not compiled: only numpy, math and numba can be imported"),
+                "used here",
+            )
+            .hint("compute it outside and pass it in, or write it in Python and decorate it with @njit"),
         )
     }
 
@@ -343,11 +364,16 @@ impl<'i, 'a> Body<'i, 'a> {
             Val::Static(Static::Foreign(_)) => return self.foreign(&value.describe(), node),
             Val::List(_) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
             Val::Static(Static::Str(_)) => "strings serve only as messages and dtype names",
-            Val::Static(Static::Function(_) | Static::Library(_) | Static::Math(_)) => "call the function here; functions are not values",
+            Val::Static(Static::Function(_) | Static::Library(_) | Static::Math(_)) => {
+                "call the function here; functions are not values"
+            }
             _ => "use a number, an array, or a tuple of these",
         };
         let what = value.describe();
-        Stop::error(self.error(node, codes::UNSUPPORTED_VALUE, format!("{what} has no value at run time"), what.clone()).hint(hint))
+        Stop::error(
+            self.error(node, codes::UNSUPPORTED_VALUE, format!("{what} has no value at run time"), what.clone())
+                .hint(hint),
+        )
     }
 
     /// The value of a name.
@@ -362,10 +388,15 @@ impl<'i, 'a> Body<'i, 'a> {
             Some(Bind::Conflict(sides)) => {
                 let [(a, at_a), (b, at_b)] = &**sides;
                 Err(Stop::error(
-                    self.error(node, codes::INCOMPATIBLE_BRANCHES, format!("`{name}` is {a} on one path and {b} on another"), "used here")
-                        .secondary(self.span_at(*at_a), format!("{a} here"))
-                        .secondary(self.span_at(*at_b), format!("{b} here"))
-                        .hint("give the two values two names, or make them one type"),
+                    self.error(
+                        node,
+                        codes::INCOMPATIBLE_BRANCHES,
+                        format!("`{name}` is {a} on one path and {b} on another"),
+                        "used here",
+                    )
+                    .secondary(self.span_at(*at_a), format!("{a} here"))
+                    .secondary(self.span_at(*at_b), format!("{b} here"))
+                    .hint("give the two values two names, or make them one type"),
                 ))
             }
             None => self.global(name, node),
@@ -374,7 +405,8 @@ impl<'i, 'a> Body<'i, 'a> {
 
     fn global(&mut self, name: &str, node: impl Ranged) -> Answer<Val> {
         if self.library {
-            let known = super::intrinsics::NAMES.contains(&name).then(|| Val::Static(Static::Intrinsic(name.to_owned())));
+            let known =
+                super::intrinsics::NAMES.contains(&name).then(|| Val::Static(Static::Intrinsic(name.to_owned())));
             let np = (name == "np").then_some(Val::Static(Static::Module(crate::value::Module::Numpy)));
             if let Some(value) = known.or(np).or_else(|| crate::scope::builtin(name)) {
                 return Ok(value);
@@ -390,7 +422,8 @@ impl<'i, 'a> Body<'i, 'a> {
         }
         let known = self.env.keys().map(String::as_str).chain(self.infer.program.names.keys().map(String::as_str));
         let near = crate::scope::nearest(name, known).map(str::to_owned);
-        let diagnostic = self.error(node, codes::UNDEFINED_NAME, format!("name '{name}' is not defined"), "nothing defines this");
+        let diagnostic =
+            self.error(node, codes::UNDEFINED_NAME, format!("name '{name}' is not defined"), "nothing defines this");
         Err(Stop::error(match near {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None if name == "np" => diagnostic.hint("add `import numpy as np` at the top"),
@@ -399,7 +432,13 @@ impl<'i, 'a> Body<'i, 'a> {
     }
 
     /// The value of a module's assignment, which must be constant.
-    fn module_constant(&mut self, name: &str, e: &ruff_python_ast::Expr, index: usize, node: impl Ranged) -> Answer<Val> {
+    fn module_constant(
+        &mut self,
+        name: &str,
+        e: &ruff_python_ast::Expr,
+        index: usize,
+        node: impl Ranged,
+    ) -> Answer<Val> {
         if self.expanding > 40 {
             return Err(self.not_constant(name, node));
         }
@@ -436,7 +475,9 @@ fn is_known(value: &Val) -> bool {
 fn is_constant(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Const(_) => true,
-        ExprKind::ArrayLit { items, .. } | ExprKind::Tuple(items) | ExprKind::Kernel(_, items) => items.iter().all(is_constant),
+        ExprKind::ArrayLit { items, .. } | ExprKind::Tuple(items) | ExprKind::Kernel(_, items) => {
+            items.iter().all(is_constant)
+        }
         ExprKind::Copy(a) | ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_constant(a),
         ExprKind::Binary(_, a, b) => is_constant(a) && is_constant(b),
         ExprKind::Map(_, operands) => operands.iter().all(is_constant),
@@ -461,5 +502,7 @@ fn same_but_layout(a: Option<&Type>, b: Option<&Type>) -> bool {
 
 /// Whether a returned type adds nothing to the wanted one.
 fn raw_is_weaker(raw: &Type, want: Option<&Type>) -> bool {
-    want.is_some_and(|want| join_types(want, raw).as_ref() == Some(want) || matches!((raw, want), (Type::Scalar(_), Type::Scalar(_))))
+    want.is_some_and(|want| {
+        join_types(want, raw).as_ref() == Some(want) || matches!((raw, want), (Type::Scalar(_), Type::Scalar(_)))
+    })
 }

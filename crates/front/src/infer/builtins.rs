@@ -35,7 +35,8 @@ impl Body<'_, '_> {
                 Some(Val::Tuple(items) | Val::List(items)) => self.extreme(name, items, node),
                 Some(Val::Expr(e)) => match &e.ty {
                     Type::Tuple(types) => {
-                        let items = types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
+                        let items =
+                            types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
                         self.extreme(name, items, node)
                     }
                     _ => self.library(name, vec![Val::Expr(e)], node),
@@ -72,17 +73,33 @@ impl Body<'_, '_> {
                     other => Some(self.dtype(other, node)?.dtype),
                 };
                 match dtype {
-                    Some(d) if d.is_float() == (name == "finfo") && d != DType::Bool => Ok(Val::Static(Static::Limits(d))),
+                    Some(d) if d.is_float() == (name == "finfo") && d != DType::Bool => {
+                        Ok(Val::Static(Static::Limits(d)))
+                    }
                     _ => Err(Stop::error(
-                        self.error(node, codes::TYPE_MISMATCH, format!("np.{name} does not take {}", value.describe()), "this call")
-                            .hint("np.iinfo takes integer dtypes, np.finfo float dtypes"),
+                        self.error(
+                            node,
+                            codes::TYPE_MISMATCH,
+                            format!("np.{name} does not take {}", value.describe()),
+                            "this call",
+                        )
+                        .hint("np.iinfo takes integer dtypes, np.finfo float dtypes"),
                     )),
                 }
             }
             ("range", _) => Err(self.unsupported(node, "`range` outside a loop", "use np.arange(n) for an array")),
             ("print", _) => Err(self.unsupported(node, "print", "return the values, and print them outside")),
-            ("str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "complex" | "hasattr" | "getattr" | "slice", _) => Err(self.not_here(name, node)),
-            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, format!("{name}() got {count} arguments"), "called here"))),
+            (
+                "str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "complex" | "hasattr"
+                | "getattr" | "slice",
+                _,
+            ) => Err(self.not_here(name, node)),
+            _ => Err(Stop::error(self.error(
+                node,
+                codes::ARGUMENT_COUNT,
+                format!("{name}() got {count} arguments"),
+                "called here",
+            ))),
         }
     }
 
@@ -119,9 +136,19 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
-                other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{other} has no len()"), format!("this is {other}")))),
+                other => Err(Stop::error(self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("{other} has no len()"),
+                    format!("this is {other}"),
+                ))),
             },
-            other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} has no len()", other.describe()), "here"))),
+            other => Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("{} has no len()", other.describe()),
+                "here",
+            ))),
         }
     }
 
@@ -135,8 +162,15 @@ impl Body<'_, '_> {
             let e = self.runtime(item, node)?;
             if !matches!(e.ty, Type::Scalar(_)) {
                 return Err(Stop::error(
-                    self.error(node, codes::TYPE_MISMATCH, format!("{name}() of {} is ambiguous", e.ty), format!("this is {}", e.ty))
-                        .hint(format!("use np.{name}(a) for the elements of an array, np.{name}imum(a, b) element by element")),
+                    self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("{name}() of {} is ambiguous", e.ty),
+                        format!("this is {}", e.ty),
+                    )
+                    .hint(format!(
+                        "use np.{name}(a) for the elements of an array, np.{name}imum(a, b) element by element"
+                    )),
                 ));
             }
             let e = shared.read(self, e);
@@ -173,7 +207,8 @@ impl Body<'_, '_> {
             }
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => {
-                    let items = types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
+                    let items =
+                        types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
                     self.sum(vec![Val::Tuple(items), start], node)
                 }
                 _ => self.library("sum_in_order", vec![Val::Expr(e), start], node),
@@ -208,7 +243,9 @@ impl Body<'_, '_> {
     fn is_instance(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let mut values = args.positional.into_iter();
-        let (Some(value), Some(class)) = (values.next(), values.next()) else { return Err(self.not_here("isinstance", node)) };
+        let (Some(value), Some(class)) = (values.next(), values.next()) else {
+            return Err(self.not_here("isinstance", node));
+        };
         let classes = match class {
             Val::Tuple(items) => items,
             one => vec![one],
@@ -240,7 +277,11 @@ impl Body<'_, '_> {
                 other => other.parse().ok(),
             };
             if let (Some(value), true) = (value, to.dtype.is_float()) {
-                let c = if to.dtype == DType::Float64 { Some(Const::f64(value)) } else { crate::fold::cast(Const::f64(value), to.dtype) };
+                let c = if to.dtype == DType::Float64 {
+                    Some(Const::f64(value))
+                } else {
+                    crate::fold::cast(Const::f64(value), to.dtype)
+                };
                 if let Some(c) = c {
                     return Ok(Val::Expr(constant(c, to.weak, place)));
                 }
@@ -250,10 +291,21 @@ impl Body<'_, '_> {
         match &e.ty {
             Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),
             Type::Array(a) if a.ndim == 0 || to.weak => Err(Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, format!("{to}() takes a number, not {a}"), format!("this is {a}")).hint("index one element, or use .astype(...)"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("{to}() takes a number, not {a}"),
+                    format!("this is {a}"),
+                )
+                .hint("index one element, or use .astype(...)"),
             )),
             Type::Array(_) => Ok(Val::Expr(ops::cast(e, to.dtype))),
-            other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{to}() takes a number, not {other}"), format!("this is {other}")))),
+            other => Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("{to}() takes a number, not {other}"),
+                format!("this is {other}"),
+            ))),
         }
     }
 
@@ -285,20 +337,25 @@ impl Body<'_, '_> {
         match self.expr(e)? {
             Val::Tuple(items) | Val::List(items) => Ok(Iterable::Items(items)),
             Val::Expr(value) => match &value.ty {
-                Type::Tuple(types) => {
-                    Ok(Iterable::Items(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&value, k, ty))).collect()))
-                }
+                Type::Tuple(types) => Ok(Iterable::Items(
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&value, k, ty))).collect(),
+                )),
                 Type::Array(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
                 }
                 other => Err(Stop::error(
-                    self.error(e, codes::TYPE_MISMATCH, format!("{other} is not iterable"), format!("this is {other}")).hint("loop over range(n) or an array"),
+                    self.error(e, codes::TYPE_MISMATCH, format!("{other} is not iterable"), format!("this is {other}"))
+                        .hint("loop over range(n) or an array"),
                 )),
             },
             other => {
                 let _ = place;
-                Err(self.unsupported(e, &format!("a loop over {}", other.describe()), "loop over range(n), an array, a tuple, enumerate(...) or zip(...)"))
+                Err(self.unsupported(
+                    e,
+                    &format!("a loop over {}", other.describe()),
+                    "loop over range(n), an array, a tuple, enumerate(...) or zip(...)",
+                ))
             }
         }
     }
@@ -320,10 +377,18 @@ impl Body<'_, '_> {
         for e in args {
             let value = self.runtime_expr(e)?;
             match &value.ty {
-                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => bounds.push(ops::cast_scalar(value, Scalar::INT)),
+                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => {
+                    bounds.push(ops::cast_scalar(value, Scalar::INT))
+                }
                 other => {
                     return Err(Stop::error(
-                        self.error(e, codes::TYPE_MISMATCH, format!("range() takes integers, not {other}"), format!("this is {other}")).hint("convert with int(...)"),
+                        self.error(
+                            e,
+                            codes::TYPE_MISMATCH,
+                            format!("range() takes integers, not {other}"),
+                            format!("this is {other}"),
+                        )
+                        .hint("convert with int(...)"),
                     ));
                 }
             }
@@ -332,7 +397,12 @@ impl Body<'_, '_> {
         match (bounds.next(), bounds.next(), bounds.next(), bounds.next()) {
             (Some(stop), None, None, None) => Ok((ops::int(0, place), stop, ops::int(1, place))),
             (Some(start), Some(stop), step, None) => Ok((start, stop, step.unwrap_or(ops::int(1, place)))),
-            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, "range() takes 1 to 3 arguments", "called here"))),
+            _ => Err(Stop::error(self.error(
+                node,
+                codes::ARGUMENT_COUNT,
+                "range() takes 1 to 3 arguments",
+                "called here",
+            ))),
         }
     }
 
@@ -373,7 +443,11 @@ impl Body<'_, '_> {
                     let Some(by) = ops::as_int(&step).filter(|s| *s != 0) else {
                         return Err(self.unsupported(e, "a run-time step here", "loop over range(...) alone"));
                     };
-                    let distance = if by > 0 { ops::binary(BinOp::Sub, stop, start.clone(), true, place) } else { ops::binary(BinOp::Sub, start.clone(), stop, true, place) };
+                    let distance = if by > 0 {
+                        ops::binary(BinOp::Sub, stop, start.clone(), true, place)
+                    } else {
+                        ops::binary(BinOp::Sub, start.clone(), stop, true, place)
+                    };
                     let up = ops::binary(BinOp::Add, distance, ops::int(by.abs() - 1, place), true, place);
                     let count = ops::binary(BinOp::FloorDiv, up, ops::int(by.abs(), place), true, place);
                     let count = ops::binary(BinOp::Max, count, ops::int(0, place), true, place);
@@ -392,7 +466,12 @@ impl Body<'_, '_> {
                 let array = self.held(value);
                 Ok((dimension(array.clone(), 0), Sequence::Array(array)))
             }
-            other => Err(Stop::error(self.error(e, codes::TYPE_MISMATCH, format!("{other} is not iterable"), format!("this is {other}")))),
+            other => Err(Stop::error(self.error(
+                e,
+                codes::TYPE_MISMATCH,
+                format!("{other} is not iterable"),
+                format!("this is {other}"),
+            ))),
         }
     }
 }

@@ -70,22 +70,40 @@ impl Body<'_, '_> {
                 Static::Math(name) => self.math(&name, args, node),
                 Static::Builtin(name) => self.builtin(&name, args, node),
                 Static::Numba(name) if name == "prange" => self.builtin("range", args, node),
-                Static::Numba(name) => Err(self.unsupported(node, &format!("`{name}` inside a function"), "use it as a decorator")),
+                Static::Numba(name) => {
+                    Err(self.unsupported(node, &format!("`{name}` inside a function"), "use it as a decorator"))
+                }
                 Static::ScalarType(s) => self.convert_scalar(s, args, node),
                 Static::Method(value, name) => self.call_method(*value, &name, args, node),
                 Static::Foreign(_) => Err(self.foreign(&Val::Static(s).describe(), node)),
                 Static::Exception(_) => Err(self.unsupported(node, "an exception as a value", "raise it")),
                 other => {
                     let what = Val::Static(other).describe();
-                    Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, format!("{what} is not callable"), "called here")))
+                    Err(Stop::error(self.error(
+                        node,
+                        codes::UNSUPPORTED_CALL,
+                        format!("{what} is not callable"),
+                        "called here",
+                    )))
                 }
             },
-            other => Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, format!("{} is not callable", other.describe()), "called here"))),
+            other => Err(Stop::error(self.error(
+                node,
+                codes::UNSUPPORTED_CALL,
+                format!("{} is not callable", other.describe()),
+                "called here",
+            ))),
         }
     }
 
     /// Arguments in the order of the parameters, defaults filled in. A default is an expression of the function's module.
-    pub fn bind_arguments(&mut self, def: &StmtFunctionDef, display: &str, mut args: Args, node: &ast::Expr) -> Answer<Vec<Val>> {
+    pub fn bind_arguments(
+        &mut self,
+        def: &StmtFunctionDef,
+        display: &str,
+        mut args: Args,
+        node: &ast::Expr,
+    ) -> Answer<Vec<Val>> {
         let params: Vec<_> = def.parameters.iter_non_variadic_params().collect();
         let mut positional = std::mem::take(&mut args.positional).into_iter();
         let mut bound = Vec::with_capacity(params.len());
@@ -94,7 +112,12 @@ impl Body<'_, '_> {
             let name = param.parameter.name.as_str();
             let value = match (positional.next(), args.take(name)) {
                 (Some(_), Some(_)) => {
-                    return Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, format!("{display}() got two values for argument '{name}'"), "called here")));
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::ARGUMENT_COUNT,
+                        format!("{display}() got two values for argument '{name}'"),
+                        "called here",
+                    )));
                 }
                 (Some(value), None) | (None, Some(value)) => value,
                 (None, None) => match &param.default {
@@ -143,7 +166,9 @@ impl Body<'_, '_> {
                         Some(ty) => super::join::coerce(e.clone(), ty).unwrap_or(e),
                         None => e,
                     };
-                    bound.push(Bound::Runtime(declared.as_ref().and_then(|s| s.params.get(k).cloned()).unwrap_or_else(|| e.ty.clone())));
+                    bound.push(Bound::Runtime(
+                        declared.as_ref().and_then(|s| s.params.get(k).cloned()).unwrap_or_else(|| e.ty.clone()),
+                    ));
                     runtime.push(e);
                 }
                 _ => bound.push(Bound::Known(value)),

@@ -3,9 +3,9 @@
 //! Parameters become variables first. When the body has been inferred, each is replaced by its argument if it is used at most once
 //! or costs nothing to compute twice; otherwise it is bound by a `Let`.
 
+use super::Answer;
 use super::body::{Bind, Body, Env};
 use super::ops::{self, as_const};
-use super::Answer;
 use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
@@ -228,4 +228,3 @@ fn replace(e: &mut Expr, var: VarId, value: &Expr) {
     }
     e.for_each_operand_mut(&mut |child| replace(child, var, value));
 }
-

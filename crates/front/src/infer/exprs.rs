@@ -43,19 +43,33 @@ impl Body<'_, '_> {
             }
             ast::Expr::Call(call) => self.call(call),
             ast::Expr::Named(_) => Err(self.unsupported(e, "the walrus operator", "assign on a line of its own")),
-            ast::Expr::Lambda(_) => Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module")),
-            ast::Expr::Dict(_) | ast::Expr::DictComp(_) => Err(self.unsupported(e, "a dict", "use arrays, or one variable per key")),
-            ast::Expr::Set(_) | ast::Expr::SetComp(_) => Err(self.unsupported(e, "a set", "use a boolean array as the set of its true indices")),
-            ast::Expr::ListComp(_) | ast::Expr::Generator(_) => {
-                Err(self.unsupported(e, "a comprehension", "fill an array in a loop: out = np.empty(n), then for i in range(n): out[i] = ..."))
+            ast::Expr::Lambda(_) => {
+                Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module"))
             }
-            ast::Expr::Yield(_) | ast::Expr::YieldFrom(_) => Err(self.unsupported(e, "a generator", "return an array of the values")),
-            ast::Expr::Await(_) => Err(self.unsupported(e, "`await`", "compiled functions run to their end; await outside")),
+            ast::Expr::Dict(_) | ast::Expr::DictComp(_) => {
+                Err(self.unsupported(e, "a dict", "use arrays, or one variable per key"))
+            }
+            ast::Expr::Set(_) | ast::Expr::SetComp(_) => {
+                Err(self.unsupported(e, "a set", "use a boolean array as the set of its true indices"))
+            }
+            ast::Expr::ListComp(_) | ast::Expr::Generator(_) => Err(self.unsupported(
+                e,
+                "a comprehension",
+                "fill an array in a loop: out = np.empty(n), then for i in range(n): out[i] = ...",
+            )),
+            ast::Expr::Yield(_) | ast::Expr::YieldFrom(_) => {
+                Err(self.unsupported(e, "a generator", "return an array of the values"))
+            }
+            ast::Expr::Await(_) => {
+                Err(self.unsupported(e, "`await`", "compiled functions run to their end; await outside"))
+            }
             ast::Expr::FString(f) if f.value.elements().all(|part| part.as_literal().is_some()) => {
                 let text = f.value.elements().filter_map(|part| part.as_literal()).map(|part| &*part.value);
                 Ok(Val::Static(Static::Str(text.collect())))
             }
-            ast::Expr::FString(_) | ast::Expr::TString(_) => Err(self.unsupported(e, "an f-string", "use a plain string as the message")),
+            ast::Expr::FString(_) | ast::Expr::TString(_) => {
+                Err(self.unsupported(e, "an f-string", "use a plain string as the message"))
+            }
             ast::Expr::BytesLiteral(_) => Err(self.unsupported(e, "bytes", "use an array of uint8")),
             ast::Expr::Starred(_) => Err(self.unsupported(e, "a starred expression", "write out each item")),
             ast::Expr::Slice(_) => Err(self.unsupported(e, "a slice outside an index", "index with it directly")),
@@ -80,7 +94,9 @@ impl Body<'_, '_> {
                 )),
             },
             Number::Float(v) => Ok(Val::Expr(ops::constant(Const::f64(*v), true, place))),
-            Number::Complex { .. } => Err(self.unsupported(n, "a complex number", "keep real and imaginary part in two variables")),
+            Number::Complex { .. } => {
+                Err(self.unsupported(n, "a complex number", "keep real and imaginary part in two variables"))
+            }
         }
     }
 
@@ -103,7 +119,15 @@ impl Body<'_, '_> {
         let dtype = ops::Shape::of(&e.ty).map_or(DType::Bool, |s| s.scalar.dtype);
         if op.result(dtype).is_none() {
             let hint = if dtype == DType::Bool { "use `~` or np.logical_not" } else { "convert to an integer first" };
-            return Err(Stop::error(self.error(u, codes::TYPE_MISMATCH, format!("this operator does not take {dtype}"), format!("this is {}", e.ty)).hint(hint)));
+            return Err(Stop::error(
+                self.error(
+                    u,
+                    codes::TYPE_MISMATCH,
+                    format!("this operator does not take {dtype}"),
+                    format!("this is {}", e.ty),
+                )
+                .hint(hint),
+            ));
         }
         Ok(Val::Expr(ops::unary(op, e, place)))
     }
@@ -136,7 +160,8 @@ impl Body<'_, '_> {
             Operator::LShift => self.shift(BinOp::Shl, a, b, node),
             Operator::RShift => self.shift(BinOp::Shr, a, b, node),
             Operator::Pow => self.power(a, b, false, node),
-            Operator::MatMult => self.library("matmul", vec![Val::Expr(a), Val::Expr(b)], node)
+            Operator::MatMult => self
+                .library("matmul", vec![Val::Expr(a), Val::Expr(b)], node)
                 .and_then(|value| self.runtime(value, node)),
         }
     }
@@ -152,7 +177,12 @@ impl Body<'_, '_> {
             let b = shared.read(self, ops::cast_scalar(b, Scalar::INT));
             let test = ops::binary(BinOp::Ge, b.clone(), zero, true, place);
             let value = self.arithmetic(op, a, b, false, node)?;
-            return Ok(shared.around(ops::checked(test, nopython_types::Exception::Value, "negative shift count", value)));
+            return Ok(shared.around(ops::checked(
+                test,
+                nopython_types::Exception::Value,
+                "negative shift count",
+                value,
+            )));
         }
         self.arithmetic(op, a, b, false, node)
     }
@@ -347,7 +377,11 @@ impl Body<'_, '_> {
     fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr, bool)> {
         let (sa, sb) = (self.operand(&a, "a comparison", node)?, self.operand(&b, "a comparison", node)?);
         let mut common = nopython_types::promote(sa.scalar, sb.scalar);
-        let outside = |e: &Expr, s: Scalar| s.weak && ops::as_int(e).is_some_and(|v| common.dtype.is_int() && nopython_ir::constant::wrap(common.dtype, v) != v);
+        let outside = |e: &Expr, s: Scalar| {
+            s.weak
+                && ops::as_int(e)
+                    .is_some_and(|v| common.dtype.is_int() && nopython_ir::constant::wrap(common.dtype, v) != v)
+        };
         if outside(&a, sa.scalar) || outside(&b, sb.scalar) {
             common = Scalar::strong(DType::Int64);
         }
@@ -356,7 +390,9 @@ impl Body<'_, '_> {
 
     fn tuple_items(&self, e: Expr) -> (Expr, Option<Vec<Val>>) {
         let items = match &e.ty {
-            Type::Tuple(types) => Some(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()),
+            Type::Tuple(types) => {
+                Some(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect())
+            }
             _ => None,
         };
         (e, items)
@@ -367,7 +403,11 @@ impl Body<'_, '_> {
         let items = match right {
             Val::Tuple(items) | Val::List(items) => items,
             other => {
-                return Err(self.unsupported(node, &format!("`in` with {}", other.describe()), "test membership in a tuple, or write np.any(a == x)"));
+                return Err(self.unsupported(
+                    node,
+                    &format!("`in` with {}", other.describe()),
+                    "test membership in a tuple, or write np.any(a == x)",
+                ));
             }
         };
         let mut found = ops::constant(Const::Bool(false), true, place);
@@ -384,9 +424,17 @@ impl Body<'_, '_> {
             Val::Static(Static::Module(module)) => match crate::scope::attribute(module, name) {
                 Some(Val::Expr(e)) => Ok(Val::Expr(Expr { place: self.place_of(node), ..e })),
                 Some(value) => Ok(value),
-                None if self.library && nopython_numpy::find(name).is_some() => Ok(Val::Static(Static::Library(name.to_owned()))),
-                None if module == Module::Numpy && matches!(name, "random" | "linalg" | "fft" | "ma" | "lib" | "char") => {
-                    Err(self.unsupported(node, &format!("np.{name}"), "write the computation as a loop; `nopython functions` lists what is there"))
+                None if self.library && nopython_numpy::find(name).is_some() => {
+                    Ok(Val::Static(Static::Library(name.to_owned())))
+                }
+                None if module == Module::Numpy
+                    && matches!(name, "random" | "linalg" | "fft" | "ma" | "lib" | "char") =>
+                {
+                    Err(self.unsupported(
+                        node,
+                        &format!("np.{name}"),
+                        "write the computation as a loop; `nopython functions` lists what is there",
+                    ))
                 }
                 None => Err(Stop::error(crate::scope::unknown(module, name, self.span_of(node)))),
             },

@@ -38,13 +38,29 @@ impl Body<'_, '_> {
                     };
                 }
                 other => {
-                    return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{other} cannot be indexed"), format!("this is {other}"))));
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("{other} cannot be indexed"),
+                        format!("this is {other}"),
+                    )));
                 }
             },
             Val::Static(Static::ScalarType(_)) => {
-                return Err(self.unsupported(node, "a type expression here", "write types in signatures and annotations only"));
+                return Err(self.unsupported(
+                    node,
+                    "a type expression here",
+                    "write types in signatures and annotations only",
+                ));
             }
-            other => return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} cannot be indexed", other.describe()), "indexed here"))),
+            other => {
+                return Err(Stop::error(self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("{} cannot be indexed", other.describe()),
+                    "indexed here",
+                )));
+            }
         };
         self.tuple_item(items, index, node)
     }
@@ -65,14 +81,21 @@ impl Body<'_, '_> {
                 return Err(self.unsupported(node, "a step in a slice of a tuple", "take the items one by one"));
             }
             let keep = |k: usize| i64::try_from(k).is_ok_and(|k| k >= start && k < stop);
-            return Ok(Val::Tuple(items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect()));
+            return Ok(Val::Tuple(
+                items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect(),
+            ));
         }
         let at = self.runtime_expr(index)?;
         let Some(at) = ops::as_int(&at) else { return self.runtime_tuple_item(items, at, node) };
         let k = if at < 0 { at + count } else { at };
         match usize::try_from(k).ok().and_then(|k| items.into_iter().nth(k)) {
             Some(item) => Ok(item),
-            None => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, "tuple index out of range", format!("the tuple has {count} items")))),
+            None => Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                "tuple index out of range",
+                format!("the tuple has {count} items"),
+            ))),
         }
     }
 
@@ -84,7 +107,8 @@ impl Body<'_, '_> {
         for item in items {
             exprs.push(self.runtime(item, node)?);
         }
-        let uniform = exprs.iter().all(|e| matches!(e.ty, Type::Scalar(_)) && exprs.first().is_some_and(|f| f.ty == e.ty));
+        let uniform =
+            exprs.iter().all(|e| matches!(e.ty, Type::Scalar(_)) && exprs.first().is_some_and(|f| f.ty == e.ty));
         if !uniform || exprs.is_empty() || exprs.len() > 8 {
             return Err(self.not_constant_index(node));
         }
@@ -94,7 +118,9 @@ impl Body<'_, '_> {
         let mut result: Option<Expr> = None;
         for (k, e) in exprs.into_iter().enumerate() {
             let k = i64::try_from(k).unwrap_or(0);
-            let is = |this: &Self, v: i64| ops::binary(nopython_ir::ops::BinOp::Eq, this.read(var, place), ops::int(v, place), true, place);
+            let is = |this: &Self, v: i64| {
+                ops::binary(nopython_ir::ops::BinOp::Eq, this.read(var, place), ops::int(v, place), true, place)
+            };
             let test = self.arithmetic(nopython_ir::ops::BinOp::Or, is(self, k), is(self, k - count), false, node)?;
             result = Some(match result {
                 None => e,
@@ -125,7 +151,12 @@ impl Body<'_, '_> {
     /// index may be used twice.
     pub fn index_entries(&mut self, array: &Expr, index: &ast::Expr, hold: bool) -> Answer<Indexing> {
         let Type::Array(ty) = array.ty else {
-            return Err(Stop::error(self.error(index, codes::TYPE_MISMATCH, format!("{} cannot be indexed", array.ty), format!("indexing {}", array.ty))));
+            return Err(Stop::error(self.error(
+                index,
+                codes::TYPE_MISMATCH,
+                format!("{} cannot be indexed", array.ty),
+                format!("indexing {}", array.ty),
+            )));
         };
         let parts: Vec<&ast::Expr> = match index {
             ast::Expr::Tuple(t) => t.elts.iter().collect(),
@@ -136,7 +167,8 @@ impl Body<'_, '_> {
         let mut ellipsis = None;
         for part in parts {
             if let ast::Expr::Slice(s) = part {
-                let mut bound = |e: &Option<Box<ast::Expr>>| e.as_deref().map(|e| self.slice_bound(e, hold)).transpose();
+                let mut bound =
+                    |e: &Option<Box<ast::Expr>>| e.as_deref().map(|e| self.slice_bound(e, hold)).transpose();
                 let (start, stop, step) = (bound(&s.lower)?, bound(&s.upper)?, bound(&s.step)?);
                 entries.push(Index::Slice { start: start.flatten(), stop: stop.flatten(), step: step.flatten() });
                 continue;
@@ -168,8 +200,13 @@ impl Body<'_, '_> {
         let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
         let Some(missing) = usize::from(ty.ndim).checked_sub(used) else {
             return Err(Stop::error(
-                self.error(index, codes::WRONG_RANK, format!("too many indices for array: array is {}-dimensional, but {used} were indexed", ty.ndim), format!("indexing {ty}"))
-                    .hint("remove indices, or check the rank in the signature: float64[:, :] has two dimensions"),
+                self.error(
+                    index,
+                    codes::WRONG_RANK,
+                    format!("too many indices for array: array is {}-dimensional, but {used} were indexed", ty.ndim),
+                    format!("indexing {ty}"),
+                )
+                .hint("remove indices, or check the rank in the signature: float64[:, :] has two dimensions"),
             ));
         };
         let at = ellipsis.unwrap_or(entries.len());
@@ -183,8 +220,13 @@ impl Body<'_, '_> {
         let Type::Array(ty) = at.ty else { return Ok(at) };
         if ty.dtype.is_float() {
             return Err(Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, "arrays used as indices must be of integer (or boolean) type", format!("this is {ty}"))
-                    .hint("convert with .astype(np.int64)"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    "arrays used as indices must be of integer (or boolean) type",
+                    format!("this is {ty}"),
+                )
+                .hint("convert with .astype(np.int64)"),
             ));
         }
         if !hold || super::exprs::is_simple(&at) {
@@ -253,7 +295,12 @@ impl Body<'_, '_> {
     pub fn index_array(&self, array: Expr, mut entries: Vec<Index>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let Type::Array(ty) = array.ty else {
-            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} cannot be indexed", array.ty), "indexed here")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("{} cannot be indexed", array.ty),
+                "indexed here",
+            )));
         };
         let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
         for _ in used..usize::from(ty.ndim) {
@@ -293,16 +340,31 @@ impl Body<'_, '_> {
     pub fn store_element(&mut self, array: Expr, entries: Vec<Index>, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
         let Type::Array(ty) = array.ty else {
-            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{} has no items to assign", array.ty), "assigned here")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("{} has no items to assign", array.ty),
+                "assigned here",
+            )));
         };
+        if let Some(folded) = folded_index(&array, &entries)
+            && let ExprKind::View { array: inner, .. } = array.kind
+        {
+            return self.store_element(*inner, folded, value, node);
+        }
         if entries.iter().any(|e| !matches!(e, Index::At(_))) {
             let target = self.index_array(array, entries, node)?;
             return self.store_view(target, value, node);
         }
         if !matches!(value.ty, Type::Scalar(_)) {
             return Err(Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, format!("setting an element of {ty} with {}", value.ty), "one element")
-                    .hint("assign to a slice to write several elements: a[i, :] = row"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("setting an element of {ty} with {}", value.ty),
+                    "one element",
+                )
+                .hint("assign to a slice to write several elements: a[i, :] = row"),
             ));
         }
         let value = ops::cast(value, ty.dtype);
@@ -315,12 +377,20 @@ impl Body<'_, '_> {
     pub fn store_view(&mut self, target: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
         let (Some(to), Some(from)) = (ops::Shape::of(&target.ty), ops::Shape::of(&value.ty)) else {
-            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("cannot assign {} to elements", value.ty), "assigned here")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("cannot assign {} to elements", value.ty),
+                "assigned here",
+            )));
         };
         if from.ndim > to.ndim {
-            return Err(Stop::error(
-                self.error(node, codes::WRONG_RANK, format!("could not broadcast {} into {}", value.ty, target.ty), "the value has more dimensions"),
-            ));
+            return Err(Stop::error(self.error(
+                node,
+                codes::WRONG_RANK,
+                format!("could not broadcast {} into {}", value.ty, target.ty),
+                "the value has more dimensions",
+            )));
         }
         let value = ops::cast(value, to.scalar.dtype);
         self.emit(StmtKind::StoreView { target, value }, place);
@@ -352,7 +422,10 @@ fn view_layout(layout: Layout, entries: &[Index]) -> Layout {
     let rest = entries.iter().skip_while(|e| matches!(e, Index::At(_)));
     let mut rest = rest.skip_while({
         let mut first = true;
-        move |e| std::mem::take(&mut first) && matches!(e, Index::Slice { step, .. } if step.as_ref().is_none_or(|s| ops::as_int(s) == Some(1)))
+        move |e| {
+            std::mem::take(&mut first)
+                && matches!(e, Index::Slice { step, .. } if step.as_ref().is_none_or(|s| ops::as_int(s) == Some(1)))
+        }
     });
     let whole = |e: &Index| matches!(e, Index::Slice { start: None, stop: None, step: None });
     if rest.all(whole) { Layout::C } else { Layout::Any }

@@ -30,10 +30,44 @@ use ruff_python_ast as ast;
 
 /// Their names.
 pub const NAMES: &[&str] = &[
-    "op", "kernel", "floordiv", "modulo", "power_of", "select", "as_float", "as_float64", "as_dtype", "as_like", "strong", "is_float",
-    "is_unsigned", "is_array", "sum_dtype", "mean_dtype", "range_dtype", "result_dtype", "largest_of", "reduce", "scan", "count_along",
-    "full_of", "empty_of", "range_of", "copy_of", "as_array", "reshape_to", "transpose_to", "swap_axes", "insert_axis", "stretch_to",
-    "reverse_axes", "slice_axis", "drop_axis", "join_arrays", "stack_arrays", "static_error",
+    "op",
+    "kernel",
+    "floordiv",
+    "modulo",
+    "power_of",
+    "select",
+    "as_float",
+    "as_float64",
+    "as_dtype",
+    "as_like",
+    "strong",
+    "is_float",
+    "is_unsigned",
+    "is_array",
+    "sum_dtype",
+    "mean_dtype",
+    "range_dtype",
+    "result_dtype",
+    "largest_of",
+    "reduce",
+    "scan",
+    "count_along",
+    "full_of",
+    "empty_of",
+    "range_of",
+    "copy_of",
+    "as_array",
+    "reshape_to",
+    "transpose_to",
+    "swap_axes",
+    "insert_axis",
+    "stretch_to",
+    "reverse_axes",
+    "slice_axis",
+    "drop_axis",
+    "join_arrays",
+    "stack_arrays",
+    "static_error",
 ];
 
 impl Body<'_, '_> {
@@ -42,7 +76,9 @@ impl Body<'_, '_> {
         let values = args.positional;
         match (name, values.as_slice()) {
             ("op", [Val::Static(Static::Str(row)), operands @ ..]) => self.op(row, operands, node).map(Val::Expr),
-            ("kernel", [Val::Static(Static::Str(name)), operands @ ..]) => self.kernel(name, operands, node).map(Val::Expr),
+            ("kernel", [Val::Static(Static::Str(name)), operands @ ..]) => {
+                self.kernel(name, operands, node).map(Val::Expr)
+            }
             ("static_error", [Val::Static(Static::Str(text))]) => {
                 let (what, hint) = text.split_once("; ").unwrap_or((text, "write a loop"));
                 Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, what, "this call").hint(hint)))
@@ -62,7 +98,8 @@ impl Body<'_, '_> {
             }
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
-                "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes" | "slice_axis" | "drop_axis",
+                "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes"
+                | "slice_axis" | "drop_axis",
                 [array, rest @ ..],
             ) => {
                 let array = self.array_operand(array.clone(), node)?;
@@ -74,7 +111,15 @@ impl Body<'_, '_> {
     }
 
     fn misused(&self, name: &str, node: &ast::Expr) -> Stop {
-        Stop::error(self.error(node, codes::UNSUPPORTED_CALL, format!("these arguments are not taken here ({name})"), "this call").hint("`nopython functions` shows the signature"))
+        Stop::error(
+            self.error(
+                node,
+                codes::UNSUPPORTED_CALL,
+                format!("these arguments are not taken here ({name})"),
+                "this call",
+            )
+            .hint("`nopython functions` shows the signature"),
+        )
     }
 
     /// A number or an array; nested lists become arrays.
@@ -89,7 +134,12 @@ impl Body<'_, '_> {
         let e = self.numeric(value, node)?;
         match &e.ty {
             Type::Array(_) => Ok(e),
-            other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("this function takes an array, not {other}"), format!("an argument is {other}")))),
+            other => Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("this function takes an array, not {other}"),
+                format!("an argument is {other}"),
+            ))),
         }
     }
 
@@ -99,20 +149,29 @@ impl Body<'_, '_> {
         let mut operands = operands.into_iter();
         match (operands.next(), operands.next()) {
             (Some(x), None) => {
-                let Some(op) = UnOp::ALL.iter().copied().find(|op| op.row().0 == row) else { return Err(self.misused(row, node)) };
+                let Some(op) = UnOp::ALL.iter().copied().find(|op| op.row().0 == row) else {
+                    return Err(self.misused(row, node));
+                };
                 let shape = self.operand(&x, "this function", node)?;
                 let x = ops::convert(x, Scalar::strong(shape.scalar.dtype));
                 if shape.scalar.dtype == DType::Bool && op == UnOp::Abs {
                     return Ok(x);
                 }
                 if op.result(shape.scalar.dtype).is_none() {
-                    return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("this function does not take {}", shape.scalar.dtype), format!("an argument is {}", x.ty))));
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("this function does not take {}", shape.scalar.dtype),
+                        format!("an argument is {}", x.ty),
+                    )));
                 }
                 Ok(ops::unary(op, x, place))
             }
             (Some(a), Some(b)) if row == "/" => self.divide(a, b, true, node),
             (Some(a), Some(b)) => {
-                let Some(op) = BinOp::ALL.iter().copied().find(|op| op.row().0 == row) else { return Err(self.misused(row, node)) };
+                let Some(op) = BinOp::ALL.iter().copied().find(|op| op.row().0 == row) else {
+                    return Err(self.misused(row, node));
+                };
                 let e = self.arithmetic(op, a, b, true, node)?;
                 Ok(strong(e))
             }
@@ -146,9 +205,14 @@ impl Body<'_, '_> {
         let (x, y, common) = self.promoted(x, y, "np.where", node)?;
         let ndim = [&test, &x, &y].into_iter().filter_map(|e| Shape::of(&e.ty).and_then(|s| s.ndim)).max();
         Ok(match ndim {
-            Some(ndim) => Expr { kind: ExprKind::Map(MapOp::Select, vec![test, x, y]), ty: ops::array_type(common.dtype, ndim), place },
+            Some(ndim) => Expr {
+                kind: ExprKind::Map(MapOp::Select, vec![test, x, y]),
+                ty: ops::array_type(common.dtype, ndim),
+                place,
+            },
             None => {
-                let kind = ExprKind::Cond { test: Box::new(test), then: Box::new(strong(x)), orelse: Box::new(strong(y)) };
+                let kind =
+                    ExprKind::Cond { test: Box::new(test), then: Box::new(strong(x)), orelse: Box::new(strong(y)) };
                 Expr { kind, ty: Type::Scalar(Scalar::strong(common.dtype)), place }
             }
         })
@@ -159,7 +223,9 @@ impl Body<'_, '_> {
         let known = |b: bool| Ok(Val::Expr(constant(Const::Bool(b), true, place)));
         let dtype = |d: DType| Ok(Val::Static(Static::ScalarType(Scalar::strong(d))));
         if name == "is_array" {
-            return known(matches!(first, Val::List(_)) || matches!(first, Val::Expr(e) if matches!(e.ty, Type::Array(_))));
+            return known(
+                matches!(first, Val::List(_)) || matches!(first, Val::Expr(e) if matches!(e.ty, Type::Array(_))),
+            );
         }
         let e = self.numeric(first.clone(), node)?;
         let shape = self.operand(&e, "this function", node)?;
@@ -176,7 +242,11 @@ impl Body<'_, '_> {
             ("as_float64", [other]) => {
                 let other = self.numeric(other.clone(), node)?;
                 let (e, _, common) = self.promoted(e, other, "this function", node)?;
-                Ok(Val::Expr(if common.dtype.is_float() { e } else { ops::convert(e, Scalar { dtype: DType::Float64, weak: common.weak }) }))
+                Ok(Val::Expr(if common.dtype.is_float() {
+                    e
+                } else {
+                    ops::convert(e, Scalar { dtype: DType::Float64, weak: common.weak })
+                }))
             }
             ("as_dtype", [to]) => {
                 let to = self.dtype(to, node)?;
@@ -201,7 +271,11 @@ impl Body<'_, '_> {
                 }
                 dtype(common.dtype)
             }
-            ("largest_of", []) => Ok(Val::Expr(constant(Const::f64(if own == DType::Float32 { f64::from(f32::MAX) } else { f64::MAX }), true, place))),
+            ("largest_of", []) => Ok(Val::Expr(constant(
+                Const::f64(if own == DType::Float32 { f64::from(f32::MAX) } else { f64::MAX }),
+                true,
+                place,
+            ))),
             _ => Err(self.misused(name, node)),
         }
     }
@@ -232,22 +306,35 @@ impl Body<'_, '_> {
         let items = match value {
             Val::Tuple(items) | Val::List(items) => items,
             Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect(),
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
+                }
                 _ => vec![Val::Expr(e)],
             },
             other => vec![other],
         };
         if items.len() > 4 {
-            return Err(Stop::error(self.error(node, codes::WRONG_RANK, "arrays have at most 4 dimensions", "this shape").hint("merge axes")));
+            return Err(Stop::error(
+                self.error(node, codes::WRONG_RANK, "arrays have at most 4 dimensions", "this shape")
+                    .hint("merge axes"),
+            ));
         }
         let mut extents = Vec::new();
         for item in items {
             let e = self.runtime(item, node)?;
             match &e.ty {
-                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => extents.push(ops::cast_scalar(e, Scalar::INT)),
+                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => {
+                    extents.push(ops::cast_scalar(e, Scalar::INT))
+                }
                 other => {
                     return Err(Stop::error(
-                        self.error(node, codes::TYPE_MISMATCH, format!("a shape is made of integers, not {other}"), format!("this is {other}")).hint("convert with int(...)"),
+                        self.error(
+                            node,
+                            codes::TYPE_MISMATCH,
+                            format!("a shape is made of integers, not {other}"),
+                            format!("this is {other}"),
+                        )
+                        .hint("convert with int(...)"),
                     ));
                 }
             }
@@ -297,7 +384,8 @@ impl Body<'_, '_> {
                 distance
             } else {
                 // ⌈d / s⌉ = −⌊−d / s⌋; the division raises ZeroDivisionError for a zero step, as NumPy does.
-                let down = ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), int(&step), true, place);
+                let down =
+                    ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), int(&step), true, place);
                 ops::unary(UnOp::Neg, down, place)
             }
         } else {
@@ -308,8 +396,12 @@ impl Body<'_, '_> {
         };
         let (first, by) = (ops::cast(start.clone(), dtype), ops::cast(step.clone(), dtype));
         let delta = if dtype.is_float() {
-            let common = nopython_types::promote(self.operand(&start, "np.arange", node)?.scalar, self.operand(&step, "np.arange", node)?.scalar);
-            let second = ops::binary(BinOp::Add, ops::convert(start, common), ops::convert(step, common), common.weak, place);
+            let common = nopython_types::promote(
+                self.operand(&start, "np.arange", node)?.scalar,
+                self.operand(&step, "np.arange", node)?.scalar,
+            );
+            let second =
+                ops::binary(BinOp::Add, ops::convert(start, common), ops::convert(step, common), common.weak, place);
             ops::binary(BinOp::Sub, ops::cast(second, dtype), first.clone(), false, place)
         } else {
             by
@@ -333,12 +425,24 @@ impl Body<'_, '_> {
         let items = items.into_iter().map(|e| ops::cast(e, dtype)).collect();
         let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
         if ndim > 4 {
-            return Err(Stop::error(self.error(node, codes::WRONG_RANK, "arrays have at most 4 dimensions", "this list")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::WRONG_RANK,
+                "arrays have at most 4 dimensions",
+                "this list",
+            )));
         }
         Ok(Expr { kind: ExprKind::ArrayLit { shape, items }, ty: ops::array_type(dtype, ndim), place })
     }
 
-    fn collect(&mut self, value: Val, depth: usize, shape: &mut Vec<u32>, items: &mut Vec<Expr>, node: &ast::Expr) -> Answer<()> {
+    fn collect(
+        &mut self,
+        value: Val,
+        depth: usize,
+        shape: &mut Vec<u32>,
+        items: &mut Vec<Expr>,
+        node: &ast::Expr,
+    ) -> Answer<()> {
         match value {
             Val::List(list) | Val::Tuple(list) => {
                 let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
@@ -347,7 +451,13 @@ impl Body<'_, '_> {
                     Some(&n) if n == count => {}
                     Some(_) => {
                         return Err(Stop::error(
-                            self.error(node, codes::SHAPE_MISMATCH, "the nested lists have different lengths", "this list").hint("give every row the same number of items"),
+                            self.error(
+                                node,
+                                codes::SHAPE_MISMATCH,
+                                "the nested lists have different lengths",
+                                "this list",
+                            )
+                            .hint("give every row the same number of items"),
                         ));
                     }
                 }
@@ -357,8 +467,13 @@ impl Body<'_, '_> {
                 let e = self.runtime(other, node)?;
                 if !matches!(e.ty, Type::Scalar(_)) || depth != shape.len() {
                     return Err(Stop::error(
-                        self.error(node, codes::UNSUPPORTED_VALUE, format!("an array literal of {} is not compiled", e.ty), "this list")
-                            .hint("use np.stack((a, b)) or np.concatenate((a, b)) for arrays"),
+                        self.error(
+                            node,
+                            codes::UNSUPPORTED_VALUE,
+                            format!("an array literal of {} is not compiled", e.ty),
+                            "this list",
+                        )
+                        .hint("use np.stack((a, b)) or np.concatenate((a, b)) for arrays"),
                     ));
                 }
                 items.push(e);
@@ -385,7 +500,10 @@ impl Body<'_, '_> {
                     None => (0..ndim).collect(),
                     Some(axis) => vec![axis],
                 };
-                let product = axes.into_iter().map(|axis| dimension(array.clone(), axis)).reduce(|a, b| ops::binary(BinOp::Mul, a, b, true, place));
+                let product = axes
+                    .into_iter()
+                    .map(|axis| dimension(array.clone(), axis))
+                    .reduce(|a, b| ops::binary(BinOp::Mul, a, b, true, place));
                 Ok(Val::Expr(product.unwrap_or(ops::int(1, place))))
             }
             ("reduce", [Val::Static(Static::Str(op)), array, axis, keepdims]) => {
@@ -416,11 +534,17 @@ impl Body<'_, '_> {
         let Some(ndim) = shape.ndim else {
             // A number is its own sum, smallest and so on.
             let index = matches!(op, ReduceOp::ArgMin | ReduceOp::ArgMax);
-            return Ok(Val::Expr(if index { ops::cast_scalar(ops::int(0, place), Scalar::strong(DType::Int64)) } else { strong(array) }));
+            return Ok(Val::Expr(if index {
+                ops::cast_scalar(ops::int(0, place), Scalar::strong(DType::Int64))
+            } else {
+                strong(array)
+            }));
         };
         let dtype = match op {
             ReduceOp::ArgMin | ReduceOp::ArgMax => DType::Int64,
-            ReduceOp::Sum | ReduceOp::Prod | ReduceOp::Min | ReduceOp::Max | ReduceOp::All | ReduceOp::Any => shape.scalar.dtype,
+            ReduceOp::Sum | ReduceOp::Prod | ReduceOp::Min | ReduceOp::Max | ReduceOp::All | ReduceOp::Any => {
+                shape.scalar.dtype
+            }
         };
         let axis = self.axis(axis, ndim, node)?;
         let scalar = Type::Scalar(Scalar::strong(dtype));
@@ -436,16 +560,28 @@ impl Body<'_, '_> {
         };
         let kind = ExprKind::Reduce { op, array: Box::new(array), axis: Some(axis) };
         let result = Expr { kind, ty: ops::array_type(dtype, ndim - 1), place };
-        if keep { self.viewing("insert_axis", result, &[Val::Expr(ops::int(i64::from(axis), place))], node).map(Val::Expr) } else { Ok(Val::Expr(result)) }
+        if keep {
+            self.viewing("insert_axis", result, &[Val::Expr(ops::int(i64::from(axis), place))], node).map(Val::Expr)
+        } else {
+            Ok(Val::Expr(result))
+        }
     }
 
     /// An axis argument: `None`, or an int known while compiling.
     fn axis(&self, value: &Val, ndim: u8, node: &ast::Expr) -> Answer<Option<u8>> {
         match value {
             Val::Static(Static::None) => Ok(None),
-            Val::Expr(e) if ops::as_int(e).is_some() => self.normal_axis(ops::as_int(e).unwrap_or(0), ndim, node).map(Some),
+            Val::Expr(e) if ops::as_int(e).is_some() => {
+                self.normal_axis(ops::as_int(e).unwrap_or(0), ndim, node).map(Some)
+            }
             other => Err(Stop::error(
-                self.error(node, codes::NOT_CONSTANT, "an axis must be an integer known while compiling", format!("this is {}", other.describe())).hint("write the axis as a number: axis=0"),
+                self.error(
+                    node,
+                    codes::NOT_CONSTANT,
+                    "an axis must be an integer known while compiling",
+                    format!("this is {}", other.describe()),
+                )
+                .hint("write the axis as a number: axis=0"),
             )),
         }
     }
@@ -454,7 +590,12 @@ impl Body<'_, '_> {
         let n = i64::from(ndim);
         let normal = if axis < 0 { axis + n } else { axis };
         u8::try_from(normal).ok().filter(|a| *a < ndim).ok_or_else(|| {
-            Stop::error(self.error(node, codes::WRONG_RANK, format!("axis {axis} is out of bounds for array of dimension {ndim}"), "this call"))
+            Stop::error(self.error(
+                node,
+                codes::WRONG_RANK,
+                format!("axis {axis} is out of bounds for array of dimension {ndim}"),
+                "this call",
+            ))
         })
     }
 
@@ -484,7 +625,15 @@ impl Body<'_, '_> {
             "swap_axes" => {
                 let a = self.known_axis(rest.first(), ty.ndim, node)?;
                 let b = self.known_axis(rest.get(1), ty.ndim, node)?;
-                let axes = (0..ty.ndim).map(|k| if k == a { b } else if k == b { a } else { k });
+                let axes = (0..ty.ndim).map(|k| {
+                    if k == a {
+                        b
+                    } else if k == b {
+                        a
+                    } else {
+                        k
+                    }
+                });
                 Ok(transpose(array, ty, axes.collect()))
             }
             "insert_axis" => {
@@ -492,7 +641,12 @@ impl Body<'_, '_> {
                 let mut index = vec![full; usize::from(ty.ndim)];
                 index.insert(at.min(index.len()), Index::NewAxis);
                 if ty.ndim >= 4 {
-                    return Err(Stop::error(self.error(node, codes::WRONG_RANK, "arrays have at most 4 dimensions", "this call")));
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::WRONG_RANK,
+                        "arrays have at most 4 dimensions",
+                        "this call",
+                    )));
                 }
                 let view = Type::Array(ArrayType { ndim: ty.ndim + 1, layout: Layout::Any, ..ty });
                 Ok(Expr { kind: ExprKind::View { array: Box::new(array), index }, ty: view, place })
@@ -507,7 +661,12 @@ impl Body<'_, '_> {
                 let shape = self.shape(rest.first().cloned().unwrap_or(Val::NONE), node)?;
                 let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
                 if ndim < ty.ndim {
-                    return Err(Stop::error(self.error(node, codes::WRONG_RANK, format!("cannot broadcast {ty} to {ndim} dimensions"), "this call")));
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::WRONG_RANK,
+                        format!("cannot broadcast {ty} to {ndim} dimensions"),
+                        "this call",
+                    )));
                 }
                 let view = Type::Array(ArrayType { ndim, layout: Layout::Any, ..ty });
                 Ok(Expr { kind: ExprKind::BroadcastTo(Box::new(array), shape), ty: view, place })
@@ -518,7 +677,9 @@ impl Body<'_, '_> {
                     None => None,
                 };
                 let back = Index::Slice { start: None, stop: None, step: Some(ops::int(-1, place)) };
-                let index = (0..ty.ndim).map(|k| if axis.is_none_or(|a| a == k) { back.clone() } else { full.clone() }).collect();
+                let index = (0..ty.ndim)
+                    .map(|k| if axis.is_none_or(|a| a == k) { back.clone() } else { full.clone() })
+                    .collect();
                 self.index_array(array, index, node)
             }
             "slice_axis" => {
@@ -541,7 +702,12 @@ impl Body<'_, '_> {
         let Type::Array(ty) = array.ty else { return Err(self.misused("reshape", node)) };
         let shape = self.shape(shape, node)?;
         if shape.iter().filter(|e| ops::as_int(e) == Some(-1)).count() > 1 {
-            return Err(Stop::error(self.error(node, codes::SHAPE_MISMATCH, "can only specify one unknown dimension", "two are -1")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::SHAPE_MISMATCH,
+                "can only specify one unknown dimension",
+                "two are -1",
+            )));
         }
         let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
         Ok(Expr { kind: ExprKind::Reshape(Box::new(array), shape), ty: ops::array_type(ty.dtype, ndim), place })
@@ -552,12 +718,19 @@ impl Body<'_, '_> {
         let Type::Array(ty) = array.ty else { return Err(self.misused("transpose", node)) };
         let axes: Vec<u8> = match axes {
             None => (0..ty.ndim).rev().collect(),
-            Some(items) => items.iter().map(|item| self.known_axis(Some(item), ty.ndim, node)).collect::<Answer<Vec<_>>>()?,
+            Some(items) => {
+                items.iter().map(|item| self.known_axis(Some(item), ty.ndim, node)).collect::<Answer<Vec<_>>>()?
+            }
         };
         let mut sorted = axes.clone();
         sorted.sort_unstable();
         if sorted != (0..ty.ndim).collect::<Vec<_>>() {
-            return Err(Stop::error(self.error(node, codes::WRONG_RANK, "the axes are not a permutation of the array's", "this call")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::WRONG_RANK,
+                "the axes are not a permutation of the array's",
+                "this call",
+            )));
         }
         Ok(transpose(array, ty, axes))
     }
@@ -568,7 +741,9 @@ impl Body<'_, '_> {
         let items = match arrays {
             Val::Tuple(items) | Val::List(items) => items.clone(),
             Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(e, k, ty))).collect(),
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(e, k, ty))).collect()
+                }
                 _ => return Err(self.misused("concatenate", node)),
             },
             Val::Static(_) => return Err(self.misused("concatenate", node)),
@@ -584,7 +759,12 @@ impl Body<'_, '_> {
             parts.push(self.read(var, place));
         }
         let Some(Type::Array(first)) = parts.first().map(|e| e.ty.clone()) else {
-            return Err(Stop::error(self.error(node, codes::SHAPE_MISMATCH, "need at least one array to concatenate", "this call")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::SHAPE_MISMATCH,
+                "need at least one array to concatenate",
+                "this call",
+            )));
         };
         let axis = self.known_axis(Some(axis), first.ndim, node)?;
         let mut common = Scalar::strong(first.dtype);
@@ -592,7 +772,12 @@ impl Body<'_, '_> {
         for e in &parts {
             let shape = self.operand(e, "np.concatenate", node)?;
             if shape.ndim != Some(first.ndim) {
-                return Err(Stop::error(self.error(node, codes::WRONG_RANK, "all the arrays must have the same number of dimensions", "this call")));
+                return Err(Stop::error(self.error(
+                    node,
+                    codes::WRONG_RANK,
+                    "all the arrays must have the same number of dimensions",
+                    "this call",
+                )));
             }
             common = nopython_types::promote(common, shape.scalar);
             let n = dimension(e.clone(), axis);

@@ -47,7 +47,8 @@ fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
                 ExprKind::Tuple(items) => items,
                 _ => (0..own.len()).zip(own).map(|(k, ty)| item(&e, k, ty)).collect(),
             };
-            let items = items.into_iter().zip(to).map(|(item, to)| conversion(item, to, narrow)).collect::<Option<Vec<_>>>()?;
+            let items =
+                items.into_iter().zip(to).map(|(item, to)| conversion(item, to, narrow)).collect::<Option<Vec<_>>>()?;
             Some(Expr { kind: ExprKind::Tuple(items), ty: ty.clone(), place })
         }
         _ => None,

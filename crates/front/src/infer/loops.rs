@@ -169,10 +169,13 @@ impl Body<'_, '_> {
                     Some(other) => {
                         let same = head.get(name).is_none_or(|h| h == other);
                         if !same && !matches!(other, Bind::Conflict(_)) {
-                            conflicts.insert(name.clone(), Bind::Conflict(Box::new([
-                                ("one thing".to_owned(), Default::default()),
-                                ("another".to_owned(), Default::default()),
-                            ])));
+                            conflicts.insert(
+                                name.clone(),
+                                Bind::Conflict(Box::new([
+                                    ("one thing".to_owned(), Default::default()),
+                                    ("another".to_owned(), Default::default()),
+                                ])),
+                            );
                             changed = true;
                         }
                         continue;
@@ -182,7 +185,9 @@ impl Body<'_, '_> {
                 match targets.get(name).map(|target| (target.clone(), join_types(target, &bind))) {
                     None => {
                         // First bound inside the loop: its type at the exits matters only if they differ.
-                        let differs = edges.iter().any(|e| matches!(e.get(name), Some(Bind::Var { var, .. }) if self.type_of(*var) != bind));
+                        let differs = edges
+                            .iter()
+                            .any(|e| matches!(e.get(name), Some(Bind::Var { var, .. }) if self.type_of(*var) != bind));
                         if differs {
                             targets.insert(name.clone(), bind);
                             changed = true;

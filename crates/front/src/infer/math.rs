@@ -15,17 +15,32 @@ use ruff_python_ast as ast;
 
 /// Available functions of `math`.
 pub const MATH: &[&str] = &[
-    "sqrt", "floor", "ceil", "trunc", "fabs", "copysign", "fmod", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
-    "cosh", "tanh", "asinh", "acosh", "atanh", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "cbrt", "pow", "hypot", "erf", "erfc",
-    "gamma", "lgamma", "degrees", "radians", "isnan", "isinf", "isfinite", "gcd",
+    "sqrt", "floor", "ceil", "trunc", "fabs", "copysign", "fmod", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
+    "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "cbrt",
+    "pow", "hypot", "erf", "erfc", "gamma", "lgamma", "degrees", "radians", "isnan", "isinf", "isfinite", "gcd",
 ];
 
 /// Functions that raise nothing and read their operands once.
 fn is_total(name: &str) -> bool {
     matches!(
         name,
-        "floor" | "ceil" | "trunc" | "fabs" | "copysign" | "atan" | "atan2" | "hypot" | "cbrt" | "asinh" | "tanh" | "erf" | "erfc"
-            | "degrees" | "radians" | "isinf" | "isfinite"
+        "floor"
+            | "ceil"
+            | "trunc"
+            | "fabs"
+            | "copysign"
+            | "atan"
+            | "atan2"
+            | "hypot"
+            | "cbrt"
+            | "asinh"
+            | "tanh"
+            | "erf"
+            | "erfc"
+            | "degrees"
+            | "radians"
+            | "isinf"
+            | "isfinite"
     )
 }
 
@@ -54,7 +69,13 @@ fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
 /// |x| < ∞
 fn finite(x: Expr) -> Expr {
     let place = x.place;
-    ops::binary(BinOp::Lt, ops::unary(UnOp::Abs, x, place), constant(Const::f64(f64::INFINITY), true, place), true, place)
+    ops::binary(
+        BinOp::Lt,
+        ops::unary(UnOp::Abs, x, place),
+        constant(Const::f64(f64::INFINITY), true, place),
+        true,
+        place,
+    )
 }
 
 /// `a or b` of Python bools.
@@ -74,15 +95,25 @@ impl Body<'_, '_> {
     pub fn math(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         if !args.named.is_empty() {
-            return Err(Stop::error(self.error(node, codes::UNKNOWN_KEYWORD, format!("math.{name}() takes no keyword arguments"), "called here")));
+            return Err(Stop::error(self.error(
+                node,
+                codes::UNKNOWN_KEYWORD,
+                format!("math.{name}() takes no keyword arguments"),
+                "called here",
+            )));
         }
         let mut operands = Vec::new();
         for value in args.positional {
             let e = self.runtime(value, node)?;
             let Type::Scalar(_) = e.ty else {
                 return Err(Stop::error(
-                    self.error(node, codes::TYPE_MISMATCH, format!("math.{name} takes numbers, not {}", e.ty), format!("an argument is {}", e.ty))
-                        .hint(format!("use np.{name} for arrays")),
+                    self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("math.{name} takes numbers, not {}", e.ty),
+                        format!("an argument is {}", e.ty),
+                    )
+                    .hint(format!("use np.{name} for arrays")),
                 ));
             };
             operands.push(e);
@@ -168,7 +199,10 @@ impl Body<'_, '_> {
                 if name == "fmod" {
                     return value;
                 }
-                let pole = or(test(BinOp::Ne, x, zero.clone()), or(test(BinOp::Ge, y.clone(), zero), test(BinOp::Ne, y.clone(), y)));
+                let pole = or(
+                    test(BinOp::Ne, x, zero.clone()),
+                    or(test(BinOp::Ge, y.clone(), zero), test(BinOp::Ne, y.clone(), y)),
+                );
                 ops::checked(pole, Exception::Value, "math domain error", value)
             }
             _ => ops::kernel(name, vec![x, y], true, place),
@@ -196,7 +230,12 @@ impl Body<'_, '_> {
     }
 
     fn math_arity(&self, name: &str, node: &ast::Expr) -> Stop {
-        Stop::error(self.error(node, codes::ARGUMENT_COUNT, format!("math.{name}() got a wrong number of arguments"), "called here"))
+        Stop::error(self.error(
+            node,
+            codes::ARGUMENT_COUNT,
+            format!("math.{name}() got a wrong number of arguments"),
+            "called here",
+        ))
     }
 
     /// A body in Python that is not NumPy's: Euclid's algorithm.
@@ -249,15 +288,32 @@ impl Body<'_, '_> {
         shared.around(product)
     }
 
-    fn integer_power(&mut self, a: Expr, b: Expr, common: Scalar, exponent: Option<i64>, weak: bool, node: &ast::Expr) -> Answer<Expr> {
+    fn integer_power(
+        &mut self,
+        a: Expr,
+        b: Expr,
+        common: Scalar,
+        exponent: Option<i64>,
+        weak: bool,
+        node: &ast::Expr,
+    ) -> Answer<Expr> {
         let place = self.place_of(node);
-        let common = if common.dtype == nopython_types::DType::Bool { if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) } } else { common };
+        let common = if common.dtype == nopython_types::DType::Bool {
+            if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) }
+        } else {
+            common
+        };
         match exponent {
             Some(p) if p < 0 && weak => {
                 let (a, b) = (ops::cast_scalar(a, Scalar::FLOAT), ops::cast_scalar(b, Scalar::FLOAT));
                 let nonzero = ops::binary(BinOp::Ne, a.clone(), constant(Const::f64(0.0), true, place), true, place);
                 let power = ops::kernel("pow", vec![a, b], true, place);
-                return Ok(ops::checked(nonzero, Exception::ZeroDivision, "0.0 cannot be raised to a negative power", power));
+                return Ok(ops::checked(
+                    nonzero,
+                    Exception::ZeroDivision,
+                    "0.0 cannot be raised to a negative power",
+                    power,
+                ));
             }
             Some(0) => {
                 let number = |v: i64| ops::convert(ops::int(v, place), Scalar { dtype: common.dtype, weak });

@@ -15,11 +15,36 @@ use ruff_python_ast as ast;
 
 /// Methods that are the library function of the same name.
 const SAME_AS_FUNCTION: &[&str] = &[
-    "sum", "prod", "min", "max", "mean", "var", "std", "argmin", "argmax", "all", "any", "cumsum", "cumprod", "ptp", "dot", "round",
-    "ravel", "swapaxes", "clip", "repeat", "searchsorted", "trace", "nonzero", "argsort", "take", "squeeze",
+    "sum",
+    "prod",
+    "min",
+    "max",
+    "mean",
+    "var",
+    "std",
+    "argmin",
+    "argmax",
+    "all",
+    "any",
+    "cumsum",
+    "cumprod",
+    "ptp",
+    "dot",
+    "round",
+    "ravel",
+    "swapaxes",
+    "clip",
+    "repeat",
+    "searchsorted",
+    "trace",
+    "nonzero",
+    "argsort",
+    "take",
+    "squeeze",
 ];
 /// Methods with code of their own.
-const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort", "conj", "conjugate"];
+const OWN: &[&str] =
+    &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort", "conj", "conjugate"];
 
 impl Body<'_, '_> {
     /// An attribute of a value that is not a module.
@@ -35,7 +60,8 @@ impl Body<'_, '_> {
             if let Val::Static(Static::Foreign(_)) = &value {
                 return Err(self.foreign(&what, node));
             }
-            let diagnostic = self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
+            let diagnostic =
+                self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
             return Err(Stop::error(match &value {
                 Val::List(_) => diagnostic.hint("lists do not grow in compiled code: make an array of the largest size, out = np.empty(n), fill it, and return out[:k]"),
                 _ => diagnostic,
@@ -52,7 +78,9 @@ impl Body<'_, '_> {
                     .reduce(|x, y| ops::binary(BinOp::Mul, x, y, true, place))
                     .unwrap_or(ops::int(1, place)),
             )),
-            (Type::Array(ArrayType { dtype, .. }), "itemsize") => Ok(Val::Expr(ops::int(i64::from(dtype.size()), place))),
+            (Type::Array(ArrayType { dtype, .. }), "itemsize") => {
+                Ok(Val::Expr(ops::int(i64::from(dtype.size()), place)))
+            }
             (Type::Array(ArrayType { dtype, .. }) | Type::Scalar(Scalar { dtype, weak: false }), "dtype") => {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
             }
@@ -64,11 +92,21 @@ impl Body<'_, '_> {
             (Type::Array(_), _) if SAME_AS_FUNCTION.contains(&name) || OWN.contains(&name) => {
                 Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
             }
-            (Type::Scalar(_), "item" | "astype") => Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned()))),
+            (Type::Scalar(_), "item" | "astype") => {
+                Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
+            }
             (ty, _) => {
-                let names = ["shape", "ndim", "size", "itemsize", "dtype", "T"].into_iter().chain(SAME_AS_FUNCTION.iter().copied()).chain(OWN.iter().copied());
+                let names = ["shape", "ndim", "size", "itemsize", "dtype", "T"]
+                    .into_iter()
+                    .chain(SAME_AS_FUNCTION.iter().copied())
+                    .chain(OWN.iter().copied());
                 let near = crate::scope::nearest(name, names).map(str::to_owned);
-                let diagnostic = self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{ty} has no attribute '{name}'"), format!("this is {ty}"));
+                let diagnostic = self.error(
+                    node,
+                    codes::UNKNOWN_ATTRIBUTE,
+                    format!("{ty} has no attribute '{name}'"),
+                    format!("this is {ty}"),
+                );
                 Err(Stop::error(match near {
                     Some(near) => diagnostic.hint(format!("did you mean '.{near}'?")),
                     None => diagnostic.hint("`nopython functions` lists the functions there are"),
@@ -111,7 +149,9 @@ impl Body<'_, '_> {
                 self.transposed(this, axes, node).map(Val::Expr)
             }
             "fill" => {
-                let Some(value) = args.positional.into_iter().next() else { return Err(self.unsupported(node, "fill without a value", "write a.fill(0)")) };
+                let Some(value) = args.positional.into_iter().next() else {
+                    return Err(self.unsupported(node, "fill without a value", "write a.fill(0)"));
+                };
                 let value = self.runtime(value, node)?;
                 self.store_view(this, value, node)?;
                 Ok(Val::NONE)

@@ -175,7 +175,10 @@ fn missing_signature(def: &StmtFunctionDef) -> Diagnostic {
 }
 
 /// The decorator of ours on a function, if any: its name and arguments.
-fn decorator<'d>(def: &'d StmtFunctionDef, program: &Program) -> Option<(String, Option<&'d ruff_python_ast::Arguments>, Span)> {
+fn decorator<'d>(
+    def: &'d StmtFunctionDef,
+    program: &Program,
+) -> Option<(String, Option<&'d ruff_python_ast::Arguments>, Span)> {
     def.decorator_list.iter().find_map(|decorator| {
         let (func, arguments) = match &decorator.expression {
             Expr::Call(call) => (&*call.func, Some(&call.arguments)),
@@ -236,7 +239,9 @@ impl<'a> Infer<'a> {
             return Ok(None);
         }
         let result = match &def.returns {
-            Some(e) => Some(reader.ty(e)).transpose().or_else(|error| if decorated.is_none() { Ok(None) } else { Err(error) })?,
+            Some(e) => Some(reader.ty(e))
+                .transpose()
+                .or_else(|error| if decorated.is_none() { Ok(None) } else { Err(error) })?,
             None => None,
         };
         Ok(Some(vec![Signature { params, result }]))
@@ -249,21 +254,29 @@ impl<'a> Infer<'a> {
             return Err(Stop::error(
                 Diagnostic::error(
                     codes::BAD_SIGNATURE,
-                    format!("the signature of `{}` has {}, but the function has {}", def.name, counted(signature.params.len(), "type"), counted(count, "parameter")),
+                    format!(
+                        "the signature of `{}` has {}, but the function has {}",
+                        def.name,
+                        counted(signature.params.len(), "type"),
+                        counted(count, "parameter")
+                    ),
                 )
                 .primary(span(&def.name), counted(count, "parameter")),
             ));
         }
         let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
-        let (function, result) = self.instance(&Definition::User(index), bound, None, None, signature.result.clone())?;
+        let (function, result) =
+            self.instance(&Definition::User(index), bound, None, None, signature.result.clone())?;
         let _ = result;
         let defaults = def
             .parameters
             .iter_non_variadic_params()
-            .map(|p| p.default.as_ref().map(|e| {
-                let at = span(&**e);
-                self.source.text.get(at.start as usize..at.end as usize).unwrap_or_default().to_owned()
-            }))
+            .map(|p| {
+                p.default.as_ref().map(|e| {
+                    let at = span(&**e);
+                    self.source.text.get(at.start as usize..at.end as usize).unwrap_or_default().to_owned()
+                })
+            })
             .collect();
         let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
         self.module.exports.push(export);
@@ -279,9 +292,10 @@ impl<'a> Infer<'a> {
         caller: Option<String>,
         declared: Option<Type>,
     ) -> Answer<(FuncId, Type)> {
-        let known = self.instances.iter_mut().find(|i| {
-            !i.stale && i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller
-        });
+        let known = self
+            .instances
+            .iter_mut()
+            .find(|i| !i.stale && i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller);
         if let Some(instance) = known {
             if let Some(stop) = &instance.failed {
                 return Err(stop.clone());
@@ -353,9 +367,12 @@ impl<'a> Infer<'a> {
             // A body that never returns gives nothing.
             let Some(found) = found.or((!incomplete).then_some(Type::None)) else {
                 return Err(Stop::error(
-                    Diagnostic::error(codes::RECURSION_TYPE, format!("cannot find the type that `{}` returns", def.name))
-                        .primary(span(&def.name), "every path calls the function itself")
-                        .hint("let a path that does not recurse come first, or declare the type in the signature"),
+                    Diagnostic::error(
+                        codes::RECURSION_TYPE,
+                        format!("cannot find the type that `{}` returns", def.name),
+                    )
+                    .primary(span(&def.name), "every path calls the function itself")
+                    .hint("let a path that does not recurse come first, or declare the type in the signature"),
                 ));
             };
             let settled = want.as_ref() == Some(&found) || (want.is_none() && uniform);

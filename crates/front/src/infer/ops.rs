@@ -157,7 +157,8 @@ pub fn kernel(name: &str, operands: Vec<Expr>, weak: bool, place: Place) -> Expr
 /// `value`, after raising unless `test` holds.
 pub fn checked(test: Expr, exception: Exception, message: &str, value: Expr) -> Expr {
     let (ty, place) = (value.ty.clone(), value.place);
-    let kind = ExprKind::Checked { test: Box::new(test), exception, message: message.to_owned(), value: Box::new(value) };
+    let kind =
+        ExprKind::Checked { test: Box::new(test), exception, message: message.to_owned(), value: Box::new(value) };
     Expr { kind, ty, place }
 }
 
@@ -166,8 +167,13 @@ impl Body<'_, '_> {
     pub fn operand(&self, e: &Expr, what: &str, node: impl Ranged) -> Answer<Shape> {
         Shape::of(&e.ty).ok_or_else(|| {
             Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, format!("{what} takes numbers and arrays, not {}", e.ty), format!("this is {}", e.ty))
-                    .hint("unpack a tuple first: `a, b = t`"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("{what} takes numbers and arrays, not {}", e.ty),
+                    format!("this is {}", e.ty),
+                )
+                .hint("unpack a tuple first: `a, b = t`"),
             )
         })
     }
@@ -184,13 +190,23 @@ impl Body<'_, '_> {
     /// A Python int that NumPy would refuse to convert: `uint8_array + 300`.
     fn check_fits(&self, e: &Expr, to: Scalar, node: impl Ranged) -> Answer<()> {
         let Some(value) = as_int(e) else { return Ok(()) };
-        let fits = to.dtype == DType::UInt64 && value >= 0 || !to.dtype.is_int() || nopython_ir::constant::wrap(to.dtype, value) == value;
+        let fits = to.dtype == DType::UInt64 && value >= 0
+            || !to.dtype.is_int()
+            || nopython_ir::constant::wrap(to.dtype, value) == value;
         if fits {
             return Ok(());
         }
         Err(Stop::error(
-            self.error(node, codes::TYPE_MISMATCH, format!("Python integer {value} out of bounds for {}", to.dtype), format!("{} {value} here", to.dtype))
-                .hint(format!("convert the other operand to a wider dtype, or write np.{}({value}) to wrap on purpose", to.dtype)),
+            self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("Python integer {value} out of bounds for {}", to.dtype),
+                format!("{} {value} here", to.dtype),
+            )
+            .hint(format!(
+                "convert the other operand to a wider dtype, or write np.{}({value}) to wrap on purpose",
+                to.dtype
+            )),
         ))
     }
 
@@ -206,7 +222,8 @@ impl Body<'_, '_> {
             if weak || !matches!(op, BinOp::Add | BinOp::Mul) {
                 if !common.weak && op == BinOp::Sub {
                     return Err(Stop::error(
-                        self.error(node, codes::TYPE_MISMATCH, "NumPy does not subtract booleans", "both are bool").hint("use `^`, or convert with .astype(np.int64)"),
+                        self.error(node, codes::TYPE_MISMATCH, "NumPy does not subtract booleans", "both are bool")
+                            .hint("use `^`, or convert with .astype(np.int64)"),
                     ));
                 }
                 let int = if common.weak { Scalar::INT } else { Scalar::strong(DType::Int8) };
@@ -217,8 +234,13 @@ impl Body<'_, '_> {
         }
         if op.result(dtype).is_none() {
             return Err(Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, format!("`{symbol}` does not take {common}"), format!("operands are {common}"))
-                    .hint("convert with .astype(np.int64) or int()"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("`{symbol}` does not take {common}"),
+                    format!("operands are {common}"),
+                )
+                .hint("convert with .astype(np.int64) or int()"),
             ));
         }
         Ok(binary(op, a, b, weak, place))
@@ -265,8 +287,16 @@ impl Body<'_, '_> {
             DType::Int16 | DType::UInt16 => DType::Float32,
             DType::Bool | DType::Int8 | DType::UInt8 if !shape.scalar.weak => {
                 return Err(Stop::error(
-                    self.error(node, codes::FLOAT16_RESULT, format!("NumPy computes this function of {} in float16, which nopython does not have", shape.scalar.dtype), format!("this is {}", e.ty))
-                        .hint("convert first: x.astype(np.float32)"),
+                    self.error(
+                        node,
+                        codes::FLOAT16_RESULT,
+                        format!(
+                            "NumPy computes this function of {} in float16, which nopython does not have",
+                            shape.scalar.dtype
+                        ),
+                        format!("this is {}", e.ty),
+                    )
+                    .hint("convert first: x.astype(np.float32)"),
                 ));
             }
             _ => DType::Float64,
@@ -315,10 +345,20 @@ impl Body<'_, '_> {
                 Ok(binary(BinOp::Ne, e, zero, true, place))
             }
             Type::Array(_) => Err(Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, "the truth value of an array is ambiguous", format!("this is {}", e.ty))
-                    .hint("use np.any(...) or np.all(...)"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    "the truth value of an array is ambiguous",
+                    format!("this is {}", e.ty),
+                )
+                .hint("use np.any(...) or np.all(...)"),
             )),
-            other => Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, format!("{other} is not a condition"), "tested here"))),
+            other => Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("{other} is not a condition"),
+                "tested here",
+            ))),
         }
     }
 }

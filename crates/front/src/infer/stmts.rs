@@ -77,14 +77,32 @@ impl Body<'_, '_> {
                 }
                 Ok(())
             }
-            Stmt::FunctionDef(_) => Err(self.unsupported(stmt, "a function inside a function", "move it to the top of the module and pass what it needs")),
+            Stmt::FunctionDef(_) => Err(self.unsupported(
+                stmt,
+                "a function inside a function",
+                "move it to the top of the module and pass what it needs",
+            )),
             Stmt::ClassDef(_) => Err(self.unsupported(stmt, "a class", "use functions of arrays and numbers")),
-            Stmt::Try(_) => Err(self.unsupported(stmt, "try/except", "test the condition first; an exception leaves the compiled function")),
-            Stmt::With(_) => Err(self.unsupported(stmt, "`with`", "open files and other resources outside compiled code")),
+            Stmt::Try(_) => Err(self.unsupported(
+                stmt,
+                "try/except",
+                "test the condition first; an exception leaves the compiled function",
+            )),
+            Stmt::With(_) => {
+                Err(self.unsupported(stmt, "`with`", "open files and other resources outside compiled code"))
+            }
             Stmt::Match(_) => Err(self.unsupported(stmt, "`match`", "use if/elif")),
-            Stmt::Global(_) | Stmt::Nonlocal(_) => Err(self.unsupported(stmt, "assigning a global", "pass it in and return the new value; globals are constants in compiled code")),
-            Stmt::Import(_) | Stmt::ImportFrom(_) => Err(self.unsupported(stmt, "an import inside a function", "import at the top of the module")),
-            Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => Err(self.unsupported(stmt, "this statement", "move it out of the function")),
+            Stmt::Global(_) | Stmt::Nonlocal(_) => Err(self.unsupported(
+                stmt,
+                "assigning a global",
+                "pass it in and return the new value; globals are constants in compiled code",
+            )),
+            Stmt::Import(_) | Stmt::ImportFrom(_) => {
+                Err(self.unsupported(stmt, "an import inside a function", "import at the top of the module"))
+            }
+            Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {
+                Err(self.unsupported(stmt, "this statement", "move it out of the function"))
+            }
         }
     }
 
@@ -122,7 +140,11 @@ impl Body<'_, '_> {
                 let array = self.expr(&s.value)?;
                 self.store(array, &s.slice, value, target)
             }
-            ast::Expr::Attribute(_) => Err(self.unsupported(target, "assigning an attribute", "assign to a variable, or to elements: a[:] = ...")),
+            ast::Expr::Attribute(_) => Err(self.unsupported(
+                target,
+                "assigning an attribute",
+                "assign to a variable, or to elements: a[:] = ...",
+            )),
             _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
         }
     }
@@ -141,12 +163,22 @@ impl Body<'_, '_> {
                         .collect::<Answer<Vec<_>>>()?
                 }
                 other => {
-                    return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, format!("cannot unpack {other}"), format!("{} targets", targets.len()))));
+                    return Err(Stop::error(self.error(
+                        target,
+                        codes::TYPE_MISMATCH,
+                        format!("cannot unpack {other}"),
+                        format!("{} targets", targets.len()),
+                    )));
                 }
             },
             other => {
                 let what = other.describe();
-                return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, format!("cannot unpack {what}"), "unpacked here")));
+                return Err(Stop::error(self.error(
+                    target,
+                    codes::TYPE_MISMATCH,
+                    format!("cannot unpack {what}"),
+                    "unpacked here",
+                )));
             }
         };
         if items.len() != targets.len() {
@@ -211,12 +243,21 @@ impl Body<'_, '_> {
         self.read(var, place)
     }
 
-    fn update_array(&mut self, target: Expr, op: ast::Operator, value: Val, node: &ast::Expr, at: &ast::Expr) -> Answer<()> {
+    fn update_array(
+        &mut self,
+        target: Expr,
+        op: ast::Operator,
+        value: Val,
+        node: &ast::Expr,
+        at: &ast::Expr,
+    ) -> Answer<()> {
         let value = self.runtime(value, node)?;
         let result = self.operate(op, target.clone(), value, node)?;
         let (Some(own), Some(new)) = (ops::Shape::of(&target.ty), ops::Shape::of(&result.ty)) else { return Ok(()) };
         let to_float = new.scalar.dtype.is_float() && !own.scalar.dtype.is_float();
-        let to_int = !new.scalar.dtype.is_float() && own.scalar.dtype == nopython_types::DType::Bool && new.scalar.dtype != own.scalar.dtype;
+        let to_int = !new.scalar.dtype.is_float()
+            && own.scalar.dtype == nopython_types::DType::Bool
+            && new.scalar.dtype != own.scalar.dtype;
         if to_float || to_int {
             let message = format!("cannot store {} into an array of {} in place", new.scalar.dtype, own.scalar.dtype);
             return Err(Stop::error(
@@ -240,7 +281,9 @@ impl Body<'_, '_> {
             && let Some(test) = test
         {
             let diagnostic = self.error(*test, codes::TOO_LARGE, "an `if` with too many `elif`", "this chain");
-            return Err(Stop::error(diagnostic.hint("look the case up in an array, or split the chain into functions")));
+            return Err(Stop::error(
+                diagnostic.hint("look the case up in an array, or split the chain into functions"),
+            ));
         }
         let Some(test_node) = test else { return self.statements(body) };
         let value = self.expr(test_node)?;
@@ -353,7 +396,11 @@ impl Body<'_, '_> {
                         break;
                     }
                     if contains_jump(&s.body) {
-                        return Err(self.unsupported(&*s.iter, "`break` or `continue` in a loop over a tuple", "loop over range(...) or an array"));
+                        return Err(self.unsupported(
+                            &*s.iter,
+                            "`break` or `continue` in a loop over a tuple",
+                            "loop over range(...) or an array",
+                        ));
                     }
                     self.assign_target(&s.target, item)?;
                     self.statements(&s.body)?;
@@ -409,13 +456,21 @@ impl Body<'_, '_> {
             other => (other, &[][..]),
         };
         let Val::Static(Static::Exception(exception)) = self.expr(class)? else {
-            return Err(self.unsupported(e, "raising this", "raise ValueError(\"...\") or another of Python's own exceptions"));
+            return Err(self.unsupported(
+                e,
+                "raising this",
+                "raise ValueError(\"...\") or another of Python's own exceptions",
+            ));
         };
         match args {
             [] => Ok((exception, String::new())),
             [arg] => match self.expr(arg)? {
                 Val::Static(Static::Str(message)) => Ok((exception, message.replace('{', "(").replace('}', ")"))),
-                _ => Err(self.unsupported(arg, "a message that is not a constant string", "write the message as a plain string")),
+                _ => Err(self.unsupported(
+                    arg,
+                    "a message that is not a constant string",
+                    "write the message as a plain string",
+                )),
             },
             [_, second, ..] => Err(self.unsupported(second, "an exception with several arguments", "give one message")),
         }
@@ -428,14 +483,21 @@ impl Body<'_, '_> {
         let message = match &s.msg {
             Some(e) => match self.expr(e)? {
                 Val::Static(Static::Str(message)) => message.replace('{', "(").replace('}', ")"),
-                _ => return Err(self.unsupported(&**e, "a message that is not a constant string", "write the message as a plain string")),
+                _ => {
+                    return Err(self.unsupported(
+                        &**e,
+                        "a message that is not a constant string",
+                        "write the message as a plain string",
+                    ));
+                }
             },
             None => String::new(),
         };
         if as_const(&test) == Some(Const::Bool(true)) {
             return Ok(());
         }
-        let raise = nopython_ir::typed::Stmt { kind: StmtKind::Raise { exception: Exception::Assertion, message }, place };
+        let raise =
+            nopython_ir::typed::Stmt { kind: StmtKind::Raise { exception: Exception::Assertion, message }, place };
         let test = ops::unary(UnOp::Invert, test, place);
         self.emit(StmtKind::If { test, then: vec![raise], orelse: Vec::new() }, place);
         Ok(())
@@ -512,4 +574,3 @@ fn contains_jump(body: &[Stmt]) -> bool {
         _ => false,
     })
 }
-

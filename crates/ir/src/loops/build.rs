@@ -1,8 +1,8 @@
 //! Small constructors, so that passes read like the loops they write.
 
 use super::{Address, BufferId, Expr, Fault, Function, Label, Local, LocalId, SiteId, Ty};
-use crate::ops::{BinOp, UnOp};
 use crate::Const;
+use crate::ops::{BinOp, UnOp};
 use nopython_types::DType;
 
 impl Expr {

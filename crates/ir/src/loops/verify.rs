@@ -281,7 +281,9 @@ impl Checker<'_> {
     }
 
     fn call(&self, function: FuncId, args: &[Expr], results: &[super::LocalId]) -> Result<(), String> {
-        let Some(callee) = self.module.functions.get(function) else { return Err("a call of an unknown function".into()) };
+        let Some(callee) = self.module.functions.get(function) else {
+            return Err("a call of an unknown function".into());
+        };
         let params: Option<Vec<DType>> = callee
             .params
             .iter()

@@ -37,7 +37,9 @@ pub fn verify(module: &Module) -> Result<(), VerifyError> {
     }
     for export in &module.exports {
         let error = |problem: &str| VerifyError { function: export.name.clone(), line: 0, problem: problem.to_owned() };
-        let Some(function) = module.functions.get(export.function) else { return Err(error("an export without a function")) };
+        let Some(function) = module.functions.get(export.function) else {
+            return Err(error("an export without a function"));
+        };
         if function.params.len() != export.defaults.len() {
             return Err(error("an export with a wrong number of defaults"));
         }
@@ -50,7 +52,9 @@ pub fn verify(module: &Module) -> Result<(), VerifyError> {
 pub fn fits(own: &Type, want: &Type) -> bool {
     match (own, want) {
         (Type::Array(own), Type::Array(want)) => {
-            own.dtype == want.dtype && own.ndim == want.ndim && (own.layout == want.layout || want.layout == Layout::Any)
+            own.dtype == want.dtype
+                && own.ndim == want.ndim
+                && (own.layout == want.layout || want.layout == Layout::Any)
         }
         (Type::Tuple(own), Type::Tuple(want)) => {
             own.len() == want.len() && own.iter().zip(want).all(|(own, want)| fits(own, want))
@@ -65,7 +69,11 @@ fn falls_through(body: &[Stmt]) -> bool {
         StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Break | StmtKind::Continue => false,
         StmtKind::If { then, orelse, .. } => falls_through(then) || falls_through(orelse),
         StmtKind::While { test, body } => test.kind != ExprKind::Const(Const::Bool(true)) || breaks(body),
-        StmtKind::Assign(..) | StmtKind::StoreItem { .. } | StmtKind::StoreView { .. } | StmtKind::Expr(_) | StmtKind::For { .. } => true,
+        StmtKind::Assign(..)
+        | StmtKind::StoreItem { .. }
+        | StmtKind::StoreView { .. }
+        | StmtKind::Expr(_)
+        | StmtKind::For { .. } => true,
     })
 }
 
@@ -86,7 +94,8 @@ struct Checker<'m> {
 impl Checker<'_> {
     fn function(&self) -> Checked {
         for (_, var) in self.function.vars.iter() {
-            well_formed(&var.ty).map_err(|problem| (self.function.place.line, format!("variable `{}`: {problem}", var.name)))?;
+            well_formed(&var.ty)
+                .map_err(|problem| (self.function.place.line, format!("variable `{}`: {problem}", var.name)))?;
         }
         for param in &self.function.params {
             self.var(*param).map_err(|problem| (self.function.place.line, problem))?;
@@ -112,21 +121,26 @@ impl Checker<'_> {
             StmtKind::Assign(var, value) => {
                 self.expr(value)?;
                 let want = self.var(*var).map_err(at)?;
-                expect(fits(&value.ty, want), || format!("{} assigned to a variable of type {want}", value.ty)).map_err(at)
+                expect(fits(&value.ty, want), || format!("{} assigned to a variable of type {want}", value.ty))
+                    .map_err(at)
             }
             StmtKind::StoreItem { array, index, value } => {
                 self.exprs([value, array].into_iter().chain(index))?;
                 let ty = place_type(array).map_err(at)?;
-                expect(usize::from(ty.ndim) == index.len(), || format!("{} indices into {ty}", index.len())).map_err(at)?;
+                expect(usize::from(ty.ndim) == index.len(), || format!("{} indices into {ty}", index.len()))
+                    .map_err(at)?;
                 index.iter().try_for_each(int64).map_err(at)?;
-                expect(scalar(value).map_err(at)?.dtype == ty.dtype, || format!("{} stored in {ty}", value.ty)).map_err(at)
+                expect(scalar(value).map_err(at)?.dtype == ty.dtype, || format!("{} stored in {ty}", value.ty))
+                    .map_err(at)
             }
             StmtKind::StoreView { target, value } => {
                 self.exprs([value, target])?;
                 let ty = place_type(target).map_err(at)?;
                 let (dtype, ndim) = elements(value).map_err(at)?;
-                expect(dtype == ty.dtype && ndim.unwrap_or(0) <= ty.ndim && ty.ndim > 0, || format!("{} stored in {ty}", value.ty))
-                    .map_err(at)
+                expect(dtype == ty.dtype && ndim.unwrap_or(0) <= ty.ndim && ty.ndim > 0, || {
+                    format!("{} stored in {ty}", value.ty)
+                })
+                .map_err(at)
             }
             StmtKind::Expr(value) => self.expr(value),
             StmtKind::If { test, then, orelse } => {
@@ -221,11 +235,14 @@ impl Checker<'_> {
             }
             ExprKind::Dim(array, axis) => {
                 let ty = array_type(array)?;
-                expect(*axis < ty.ndim && e.ty == Type::Scalar(Scalar::INT), || format!("extent {axis} of {ty} as {}", e.ty))
+                expect(*axis < ty.ndim && e.ty == Type::Scalar(Scalar::INT), || {
+                    format!("extent {axis} of {ty} as {}", e.ty)
+                })
             }
             ExprKind::Tuple(items) => match &e.ty {
                 Type::Tuple(types) => {
-                    let right = types.len() == items.len() && items.iter().zip(types).all(|(item, ty)| fits(&item.ty, ty));
+                    let right =
+                        types.len() == items.len() && items.iter().zip(types).all(|(item, ty)| fits(&item.ty, ty));
                     expect(right, || format!("a tuple as {}", e.ty))
                 }
                 other => Err(format!("a tuple as {other}")),
@@ -244,15 +261,21 @@ impl Checker<'_> {
             ExprKind::Var(var) => same(&e.ty, self.var(*var)?),
             ExprKind::Call(id, args) => {
                 let Some(callee) = self.module.functions.get(*id) else { return Err(format!("no function {id:?}")) };
-                expect(callee.params.len() == args.len(), || format!("{} arguments for `{}`", args.len(), callee.name))?;
+                expect(callee.params.len() == args.len(), || {
+                    format!("{} arguments for `{}`", args.len(), callee.name)
+                })?;
                 for (param, arg) in callee.params.iter().zip(args) {
                     let want = callee.vars.get(*param).map(|v| &v.ty);
-                    expect(want.is_some_and(|want| fits(&arg.ty, want)), || format!("{} given to `{}`", arg.ty, callee.name))?;
+                    expect(want.is_some_and(|want| fits(&arg.ty, want)), || {
+                        format!("{} given to `{}`", arg.ty, callee.name)
+                    })?;
                 }
                 same(&e.ty, &callee.result)
             }
             ExprKind::TupleItem(tuple, k) => match &tuple.ty {
-                Type::Tuple(types) => expect(types.get(*k) == Some(&e.ty), || format!("item {k} of {} as {}", tuple.ty, e.ty)),
+                Type::Tuple(types) => {
+                    expect(types.get(*k) == Some(&e.ty), || format!("item {k} of {} as {}", tuple.ty, e.ty))
+                }
                 other => Err(format!("an item of {other}")),
             },
             ExprKind::Let(var, value, body) => {
@@ -271,7 +294,9 @@ impl Checker<'_> {
     /// The rule of a node whose value is an array.
     fn array_rule(&self, e: &Expr) -> Result<(), String> {
         let own = array_type(e)?;
-        let rank = |n: usize| expect(usize::from(own.ndim) == n, || format!("{} with {n} dimensions as {own}", node_name(&e.kind)));
+        let rank = |n: usize| {
+            expect(usize::from(own.ndim) == n, || format!("{} with {n} dimensions as {own}", node_name(&e.kind)))
+        };
         match &e.kind {
             ExprKind::Map(op, operands) => map(op, operands, own),
             ExprKind::Full { shape, value } => {
@@ -298,16 +323,22 @@ impl Checker<'_> {
                 rank(shape.len())?;
                 let count = shape.iter().try_fold(1usize, |n, &extent| n.checked_mul(extent as usize));
                 expect(count == Some(items.len()), || format!("{} items for a shape of {count:?}", items.len()))?;
-                items.iter().try_for_each(|item| expect(scalar(item)?.dtype == own.dtype, || format!("{} in {own}", item.ty)))
+                items
+                    .iter()
+                    .try_for_each(|item| expect(scalar(item)?.dtype == own.dtype, || format!("{} in {own}", item.ty)))
             }
-            ExprKind::Copy(a) => expect(array_type(a)?.dtype == own.dtype && array_type(a)?.ndim == own.ndim, || format!("a copy of {} as {own}", a.ty)),
+            ExprKind::Copy(a) => expect(array_type(a)?.dtype == own.dtype && array_type(a)?.ndim == own.ndim, || {
+                format!("a copy of {} as {own}", a.ty)
+            }),
             ExprKind::View { array, index } => view(array_type(array)?, index, own),
             ExprKind::Transpose(a, axes) => {
                 let mut sorted = axes.clone();
                 sorted.sort_unstable();
                 let ty = array_type(a)?;
                 let permutation = sorted.iter().copied().eq(0..ty.ndim);
-                expect(permutation && ty.ndim == own.ndim && ty.dtype == own.dtype, || format!("{ty} transposed by {axes:?} as {own}"))
+                expect(permutation && ty.ndim == own.ndim && ty.dtype == own.dtype, || {
+                    format!("{ty} transposed by {axes:?} as {own}")
+                })
             }
             ExprKind::Reshape(a, shape) => {
                 shape.iter().try_for_each(int64)?;
@@ -318,7 +349,9 @@ impl Checker<'_> {
                 shape.iter().try_for_each(int64)?;
                 rank(shape.len())?;
                 let ty = array_type(a)?;
-                expect(ty.dtype == own.dtype && ty.ndim <= own.ndim && own.layout == Layout::Any, || format!("{ty} stretched to {own}"))
+                expect(ty.dtype == own.dtype && ty.ndim <= own.ndim && own.layout == Layout::Any, || {
+                    format!("{ty} stretched to {own}")
+                })
             }
             ExprKind::Reduce { op, array, axis: Some(axis) } => {
                 let ty = array_type(array)?;
@@ -327,7 +360,10 @@ impl Checker<'_> {
             }
             ExprKind::Scan { op, array } => {
                 let ty = array_type(array)?;
-                let right = matches!(op, ReduceOp::Sum | ReduceOp::Prod) && ty.ndim == 1 && own.ndim == 1 && ty.dtype == own.dtype;
+                let right = matches!(op, ReduceOp::Sum | ReduceOp::Prod)
+                    && ty.ndim == 1
+                    && own.ndim == 1
+                    && ty.dtype == own.dtype;
                 expect(right, || format!("running {op:?} of {ty} as {own}"))
             }
             _ => self.shared_rule(e),
@@ -372,7 +408,10 @@ fn array_type(e: &Expr) -> Result<ArrayType, String> {
 
 /// The type of an array that has memory: not an element rule.
 fn place_type(e: &Expr) -> Result<ArrayType, String> {
-    let lazy = matches!(e.kind, ExprKind::Map(..) | ExprKind::Full { .. } | ExprKind::Range { .. } | ExprKind::IndexGrid { .. });
+    let lazy = matches!(
+        e.kind,
+        ExprKind::Map(..) | ExprKind::Full { .. } | ExprKind::Range { .. } | ExprKind::IndexGrid { .. }
+    );
     expect(!lazy, || "a store to an array without memory".into())?;
     array_type(e)
 }

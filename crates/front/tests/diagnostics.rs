@@ -1,0 +1,106 @@
+//! What is refused, where, and what the hint says.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use nopython_diagnostics::Diagnostic;
+
+fn errors(source: &str) -> Vec<Diagnostic> {
+    let text = format!("import numpy as np\nfrom numba import njit\n{source}");
+    nopython_front::infer("test.py", &text).expect_err("this must be refused")
+}
+
+/// The body of a function of one array, the code of the diagnostic, the text that is marked, and a part of the hint.
+const REFUSED: &[(&str, &str, &str, &str)] = &[
+    ("return np.summ(x)", "unknown-numpy-function", "np.summ", "np.sum"),
+    ("return np.sum(x, axes=0)", "unknown-keyword", "np.sum(x, axes=0)", "axis"),
+    ("return np.sum()", "wrong-argument-count", "np.sum()", "(a, axis, dtype, keepdims)"),
+    ("return x.summ()", "unknown-attribute", "x.summ", ".sum"),
+    ("return totl", "undefined-name", "totl", "define it at the top"),
+    ("return x[0, 0]", "wrong-rank", "0, 0", "remove indices"),
+    ("return sum([v for v in x])", "unsupported-syntax", "[v for v in x]", "np.empty(n)"),
+    ("return {1: 2}[1]", "unsupported-syntax", "{1: 2}", "arrays"),
+    ("return (lambda v: v)(1)", "unsupported-syntax", "lambda v: v", "def"),
+    ("l = []\n    l.append(1)", "unknown-attribute", "l.append", "do not grow"),
+    ("if x:\n        return 1.0", "type-mismatch", "x", "np.any"),
+    ("return x.sum(axis=len(x))", "not-constant", "x.sum(axis=len(x))", "axis=0"),
+    ("return np.array([[1, 2], [3]])", "shape-mismatch", "np.array([[1, 2], [3]])", "every row"),
+    (
+        "x[0:2].astype(np.int64)[0] = 1\n    return np.sqrt(x.astype(np.int8))",
+        "float16-result",
+        "np.sqrt(x.astype(np.int8))",
+        "np.float32",
+    ),
+    ("y = x.astype(np.int64)\n    y += 0.5\n    return y", "type-mismatch", "y", "a.astype(np.float64)"),
+    ("return x[0] + np.uint8(1) * 300", "type-mismatch", "np.uint8(1) * 300", "np.uint8(300)"),
+    ("return [1][0] + 'a'", "unsupported-value", "[1][0] + 'a'", "messages"),
+    ("raise ValueError(f'{x}')", "unsupported-syntax", "f'{x}'", "plain string"),
+    ("import os", "unsupported-syntax", "import os", "top of the module"),
+    ("print(x)", "unsupported-syntax", "print(x)", "outside"),
+    ("return np.random.rand()", "unsupported-syntax", "np.random", "loop"),
+];
+
+#[test]
+fn each_refusal_says_where_and_what_to_write_instead() {
+    for (body, code, marked, hint) in REFUSED {
+        let source = format!("@njit(\"float64(float64[:])\")\ndef f(x):\n    {body}\n");
+        let text = format!("import numpy as np\nfrom numba import njit\n{source}");
+        let found = errors(&source);
+        let [diagnostic] = found.as_slice() else { panic!("{body}: {found:#?}") };
+        assert_eq!(diagnostic.code.0, *code, "{body}: {diagnostic:#?}");
+        let span = diagnostic.span();
+        assert_eq!(&text[span.start as usize..span.end as usize], *marked, "{body}: {diagnostic:#?}");
+        assert!(diagnostic.hints.iter().any(|h| h.contains(hint)), "{body}: {diagnostic:#?}");
+    }
+}
+
+#[test]
+fn a_variable_of_two_kinds_is_an_error_only_when_it_is_used_and_shows_both_places() {
+    let source =
+        "@njit('float64(float64[:])')\ndef f(x):\n    if x[0] > 0:\n        r = x\n    else:\n        r = 1.5\n";
+    let used = errors(&format!("{source}    return r[0]\n"));
+    assert_eq!(used[0].code.0, "incompatible-branches");
+    assert_eq!(used[0].labels.len(), 3, "where it is used and both assignments");
+    let unused = format!("from numba import njit\n{source}    return x[0]\n");
+    assert!(nopython_front::infer("test.py", &unused).is_ok());
+}
+
+#[test]
+fn one_bad_function_does_not_hide_another() {
+    let found = errors("@njit('f8(f8)')\ndef f(x):\n    return a\n@njit('f8(f8)')\ndef g(x):\n    return b\n");
+    assert_eq!(found.len(), 2, "{found:#?}");
+}
+
+#[test]
+fn a_mistake_in_a_helper_is_reported_once() {
+    let found = errors(
+        "def h(x):\n    return a\n@njit('f8(f8)')\ndef f(x):\n    return h(x)\n@njit('f8(f8)')\ndef g(x):\n    return h(x)\n",
+    );
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn a_type_inside_a_signature_string_is_marked_itself() {
+    let found = errors("@njit(\"float64(float65[:])\")\ndef f(x):\n    return x[0]\n");
+    assert_eq!(found[0].span().end - found[0].span().start, 7, "{found:#?}");
+    assert_eq!(found[0].hints, ["did you mean float64?"]);
+}
+
+#[test]
+fn modules_that_are_not_compiled_are_named_where_they_are_used() {
+    let found = errors("from scipy.special import gammaln\n@njit('f8(f8)')\ndef f(x):\n    return gammaln(x)\n");
+    assert!(found[0].message.contains("scipy.special.gammaln"), "{found:#?}");
+}
+
+#[test]
+fn syntax_errors_come_from_the_parser() {
+    let found = errors("def f(:\n");
+    assert!(found.iter().all(|d| d.code.0 == "syntax-error"), "{found:#?}");
+}
+
+#[test]
+fn a_function_without_types_is_a_warning_when_others_compile() {
+    let text = "from numba import njit\n@njit('f8(f8)')\ndef f(x):\n    return x\n@njit\ndef g(x, y):\n    return x\n";
+    let (module, warnings) = nopython_front::infer("test.py", text).unwrap();
+    assert_eq!(module.exports.len(), 1);
+    assert_eq!(warnings[0].code.0, "missing-signature");
+    assert!(warnings[0].hints[0].contains("@njit(\"float64(float64[:], float64[:])\")"), "{warnings:#?}");
+}
