@@ -1,0 +1,173 @@
+//! Intrinsics on elements: operations, conversions, and the dtypes of both.
+
+use super::super::body::Body;
+use super::super::ops::{self, Shape, constant};
+use super::super::{Answer, Stop};
+use super::strong;
+use crate::value::{Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::Const;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind, MapOp};
+use nopython_types::{DType, Kind, Scalar, Type};
+use ruff_python_ast as ast;
+
+impl Body<'_, '_> {
+    pub(super) fn op(&mut self, row: &str, operands: &[Val], node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let operands = operands.iter().map(|v| self.numeric(v.clone(), node)).collect::<Answer<Vec<_>>>()?;
+        let mut operands = operands.into_iter();
+        match (operands.next(), operands.next()) {
+            (Some(x), None) => {
+                let Some(op) = UnOp::ALL.iter().copied().find(|op| op.row().0 == row) else {
+                    return Err(self.misused(row, node));
+                };
+                let shape = self.operand(&x, "this function", node)?;
+                let x = ops::convert(x, Scalar::strong(shape.scalar.dtype));
+                if shape.scalar.dtype == DType::Bool && op == UnOp::Abs {
+                    return Ok(x);
+                }
+                if op.result(shape.scalar.dtype).is_none() {
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("this function does not take {}", shape.scalar.dtype),
+                        format!("an argument is {}", x.ty),
+                    )));
+                }
+                Ok(ops::unary(op, x, place))
+            }
+            (Some(a), Some(b)) if row == "/" => self.divide(a, b, true, node),
+            (Some(a), Some(b)) => {
+                let Some(op) = BinOp::ALL.iter().copied().find(|op| op.row().0 == row) else {
+                    return Err(self.misused(row, node));
+                };
+                let e = self.arithmetic(op, a, b, true, node)?;
+                Ok(strong(e))
+            }
+            _ => Err(self.misused(row, node)),
+        }
+    }
+
+    pub(super) fn kernel(&mut self, name: &str, operands: &[Val], node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let numbers = operands.iter().map(|value| self.numeric(value.clone(), node)).collect::<Answer<Vec<_>>>()?;
+        let mut numbers = numbers.into_iter();
+        let operands = match (numbers.next(), numbers.next()) {
+            (Some(x), None) => vec![self.as_float(x, node)?],
+            (Some(a), Some(b)) => {
+                let (a, b) = self.as_floats(a, b, node)?;
+                vec![a, b]
+            }
+            _ => return Err(self.misused(name, node)),
+        };
+        Ok(ops::kernel(name, operands, false, place))
+    }
+
+    pub(super) fn select(&mut self, test: Val, x: Val, y: Val, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let test = self.numeric(test, node)?;
+        let test = match Shape::of(&test.ty) {
+            Some(shape) if shape.scalar.dtype != DType::Bool => ops::cast(test, DType::Bool),
+            _ => test,
+        };
+        let (x, y) = (self.numeric(x, node)?, self.numeric(y, node)?);
+        let (x, y, common) = self.promoted(x, y, "np.where", node)?;
+        let ndim = [&test, &x, &y].into_iter().filter_map(|e| Shape::of(&e.ty).and_then(|s| s.ndim)).max();
+        Ok(match ndim {
+            Some(ndim) => Expr {
+                kind: ExprKind::Map(MapOp::Select, vec![test, x, y]),
+                ty: ops::array_type(common.dtype, ndim),
+                place,
+            },
+            None => {
+                let kind =
+                    ExprKind::Cond { test: Box::new(test), then: Box::new(strong(x)), orelse: Box::new(strong(y)) };
+                Expr { kind, ty: Type::Scalar(Scalar::strong(common.dtype)), place }
+            }
+        })
+    }
+
+    pub(super) fn converting(&mut self, name: &str, first: &Val, rest: &[Val], node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let known = |b: bool| Ok(Val::Expr(constant(Const::Bool(b), true, place)));
+        let dtype = |d: DType| Ok(Val::Static(Static::ScalarType(Scalar::strong(d))));
+        if name == "is_array" {
+            return known(
+                matches!(first, Val::List(_)) || matches!(first, Val::Expr(e) if matches!(e.ty, Type::Array(_))),
+            );
+        }
+        let e = self.numeric(first.clone(), node)?;
+        let shape = self.operand(&e, "this function", node)?;
+        let own = shape.scalar.dtype;
+        match (name, rest) {
+            ("is_float", []) => known(own.is_float()),
+            ("is_unsigned", []) => known(own.kind() == Kind::Unsigned || (own == DType::Bool && !shape.scalar.weak)),
+            ("strong", []) => Ok(Val::Expr(strong(e))),
+            ("as_float", []) => self.as_float(e, node).map(|e| Val::Expr(strong(e))),
+            ("as_float", [other]) => {
+                let other = self.numeric(other.clone(), node)?;
+                self.as_floats(e, other, node).map(|(e, _)| Val::Expr(e))
+            }
+            ("as_float64", [other]) => {
+                let other = self.numeric(other.clone(), node)?;
+                let (e, _, common) = self.promoted(e, other, "this function", node)?;
+                Ok(Val::Expr(if common.dtype.is_float() {
+                    e
+                } else {
+                    ops::convert(e, Scalar { dtype: DType::Float64, weak: common.weak })
+                }))
+            }
+            ("as_dtype", [to]) => {
+                let to = self.dtype(to, node)?;
+                Ok(Val::Expr(ops::cast(e, to.dtype)))
+            }
+            ("as_like", [other]) => {
+                let other = self.numeric(other.clone(), node)?;
+                let to = self.operand(&other, "this function", node)?;
+                Ok(Val::Expr(ops::cast(e, to.scalar.dtype)))
+            }
+            ("sum_dtype", []) => dtype(match own.kind() {
+                Kind::Bool | Kind::Signed => DType::Int64,
+                Kind::Unsigned => DType::UInt64,
+                Kind::Float => own,
+            }),
+            ("mean_dtype", []) => dtype(if own.is_float() { own } else { DType::Float64 }),
+            ("range_dtype" | "result_dtype", _) => {
+                let mut common = shape.scalar;
+                for value in rest {
+                    let e = self.numeric(value.clone(), node)?;
+                    common = nopython_types::promote(common, self.operand(&e, "this function", node)?.scalar);
+                }
+                dtype(common.dtype)
+            }
+            ("largest_of", []) => Ok(Val::Expr(constant(
+                Const::f64(if own == DType::Float32 { f64::from(f32::MAX) } else { f64::MAX }),
+                true,
+                place,
+            ))),
+            _ => Err(self.misused(name, node)),
+        }
+    }
+
+    /// The dtype that a `dtype=` argument names.
+    pub fn dtype(&self, value: &Val, node: &ast::Expr) -> Answer<Scalar> {
+        let found = match value {
+            Val::Static(Static::ScalarType(s)) => Some(*s),
+            Val::Static(Static::Str(name)) => DType::from_name(name).map(Scalar::strong),
+            _ => None,
+        };
+        found.ok_or_else(|| {
+            let what = value.describe();
+            let near = match value {
+                Val::Static(Static::Str(name)) => crate::scope::nearest(name, DType::ALL.iter().map(|d| d.name())),
+                _ => None,
+            };
+            let diagnostic = self.error(node, codes::BAD_SIGNATURE, format!("{what} is not a dtype"), "this call");
+            Stop::error(match near {
+                Some(near) => diagnostic.hint(format!("did you mean np.{near}?")),
+                None => diagnostic.hint("dtypes are bool_, int8 to int64, uint8 to uint64, float32, float64"),
+            })
+        })
+    }
+}

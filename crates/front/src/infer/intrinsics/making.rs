@@ -1,0 +1,275 @@
+//! Intrinsics that make arrays.
+
+use super::super::body::Body;
+use super::super::builtins::dimension;
+use super::super::methods::copy;
+use super::super::ops::{self};
+use super::super::{Answer, Stop};
+use super::strong;
+use crate::value::Val;
+use nopython_diagnostics::codes;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
+use nopython_types::{DType, Scalar, Type};
+use ruff_python_ast as ast;
+
+impl Body<'_, '_> {
+    /// A shape argument as extents.
+    pub(super) fn shape(&mut self, value: Val, node: &ast::Expr) -> Answer<Vec<Expr>> {
+        let items = match value {
+            Val::Tuple(items) | Val::List(items) => items,
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(crate::infer::join::item(&e, k, ty))).collect()
+                }
+                _ => vec![Val::Expr(e)],
+            },
+            other => vec![other],
+        };
+        if items.len() > 4 {
+            return Err(Stop::error(
+                self.error(node, codes::WRONG_RANK, "arrays have at most 4 dimensions", "this shape")
+                    .hint("merge axes"),
+            ));
+        }
+        let mut extents = Vec::new();
+        for item in items {
+            let e = self.runtime(item, node)?;
+            match &e.ty {
+                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => {
+                    extents.push(ops::cast_scalar(e, Scalar::INT))
+                }
+                other => {
+                    return Err(Stop::error(
+                        self.error(
+                            node,
+                            codes::TYPE_MISMATCH,
+                            format!("a shape is made of integers, not {other}"),
+                            format!("this is {other}"),
+                        )
+                        .hint("convert with int(...)"),
+                    ));
+                }
+            }
+        }
+        Ok(extents)
+    }
+
+    pub(super) fn making(&mut self, name: &str, values: &[Val], node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let rank = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        let e = match (name, values) {
+            ("full_of", [shape, value]) => {
+                let shape = self.shape(shape.clone(), node)?;
+                let value = strong(self.runtime(value.clone(), node)?);
+                let Type::Scalar(s) = value.ty else { return Err(self.misused(name, node)) };
+                let ty = ops::array_type(s.dtype, rank(shape.len()));
+                Expr { kind: ExprKind::Full { shape, value: Box::new(value) }, ty, place }
+            }
+            ("empty_of", [shape, dtype]) => {
+                let dtype = self.dtype(dtype, node)?.dtype;
+                let shape = self.shape(shape.clone(), node)?;
+                let ty = ops::array_type(dtype, rank(shape.len()));
+                Expr { kind: ExprKind::Empty(shape), ty, place }
+            }
+            ("range_of", [start, stop, step, dtype]) => {
+                let dtype = self.dtype(dtype, node)?.dtype;
+                self.range_of(start, stop, step, dtype, node)?
+            }
+            ("copy_of", [array]) => copy(self.array_operand(array.clone(), node)?),
+            ("as_array", [value]) => self.array_operand(value.clone(), node)?,
+            ("join_arrays", [arrays, axis]) => self.join_arrays(arrays, axis, false, node)?,
+            ("stack_arrays", [arrays, axis]) => self.join_arrays(arrays, axis, true, node)?,
+            _ => return Err(self.misused(name, node)),
+        };
+        Ok(Val::Expr(e))
+    }
+
+    pub(super) fn range_of(
+        &mut self,
+        start: &Val,
+        stop: &Val,
+        step: &Val,
+        dtype: DType,
+        node: &ast::Expr,
+    ) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let [start, stop, step] = [start, stop, step].map(|v| self.runtime(v.clone(), node));
+        let (start, stop, step) = (start?, stop?, step?);
+        let all_int = [&start, &stop, &step].iter().all(|e| matches!(&e.ty, Type::Scalar(s) if !s.dtype.is_float()));
+        let count = if all_int {
+            let int = |e: &Expr| ops::cast_scalar(e.clone(), Scalar::INT);
+            let distance = ops::binary(BinOp::Sub, int(&stop), int(&start), true, place);
+            if ops::as_int(&step) == Some(1) {
+                distance
+            } else {
+                // ⌈d / s⌉ = −⌊−d / s⌋; the division raises ZeroDivisionError for a zero step, as NumPy does.
+                let down =
+                    ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), int(&step), true, place);
+                ops::unary(UnOp::Neg, down, place)
+            }
+        } else {
+            let float = |e: &Expr| ops::cast_scalar(e.clone(), Scalar::strong(DType::Float64));
+            let distance = ops::binary(BinOp::Sub, float(&stop), float(&start), false, place);
+            let turns = ops::binary(BinOp::Div, distance, float(&step), false, place);
+            ops::cast_scalar(ops::unary(UnOp::Ceil, turns, place), Scalar::INT)
+        };
+        let (first, by) = (ops::cast(start.clone(), dtype), ops::cast(step.clone(), dtype));
+        let delta = if dtype.is_float() {
+            let common = nopython_types::promote(
+                self.operand(&start, "np.arange", node)?.scalar,
+                self.operand(&step, "np.arange", node)?.scalar,
+            );
+            let second =
+                ops::binary(BinOp::Add, ops::convert(start, common), ops::convert(step, common), common.weak, place);
+            ops::binary(BinOp::Sub, ops::cast(second, dtype), first.clone(), false, place)
+        } else {
+            by
+        };
+        let kind = ExprKind::Range { start: Box::new(first), step: Box::new(delta), count: Box::new(count) };
+        Ok(Expr { kind, ty: ops::array_type(dtype, 1), place })
+    }
+
+    /// A nested list, tuple or number as an array; arrays as they are.
+    pub fn as_array(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let mut shape = Vec::new();
+        let mut items = Vec::new();
+        self.collect(value, 0, &mut shape, &mut items, node)?;
+        let mut common: Option<Scalar> = None;
+        for e in &items {
+            let own = self.operand(e, "an array literal", node)?.scalar;
+            common = Some(common.map_or(own, |c| nopython_types::promote(c, own)));
+        }
+        let dtype = common.unwrap_or(Scalar::FLOAT).dtype;
+        let items = items.into_iter().map(|e| ops::cast(e, dtype)).collect();
+        let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
+        if ndim > 4 {
+            return Err(Stop::error(self.error(
+                node,
+                codes::WRONG_RANK,
+                "arrays have at most 4 dimensions",
+                "this list",
+            )));
+        }
+        Ok(Expr { kind: ExprKind::ArrayLit { shape, items }, ty: ops::array_type(dtype, ndim), place })
+    }
+
+    pub(super) fn collect(
+        &mut self,
+        value: Val,
+        depth: usize,
+        shape: &mut Vec<u32>,
+        items: &mut Vec<Expr>,
+        node: &ast::Expr,
+    ) -> Answer<()> {
+        match value {
+            Val::List(list) | Val::Tuple(list) => {
+                let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+                match shape.get(depth) {
+                    None => shape.push(count),
+                    Some(&n) if n == count => {}
+                    Some(_) => {
+                        return Err(Stop::error(
+                            self.error(
+                                node,
+                                codes::SHAPE_MISMATCH,
+                                "the nested lists have different lengths",
+                                "this list",
+                            )
+                            .hint("give every row the same number of items"),
+                        ));
+                    }
+                }
+                list.into_iter().try_for_each(|item| self.collect(item, depth + 1, shape, items, node))
+            }
+            other => {
+                let e = self.runtime(other, node)?;
+                if !matches!(e.ty, Type::Scalar(_)) || depth != shape.len() {
+                    return Err(Stop::error(
+                        self.error(
+                            node,
+                            codes::UNSUPPORTED_VALUE,
+                            format!("an array literal of {} is not compiled", e.ty),
+                            "this list",
+                        )
+                        .hint("use np.stack((a, b)) or np.concatenate((a, b)) for arrays"),
+                    ));
+                }
+                items.push(e);
+                Ok(())
+            }
+        }
+    }
+
+    /// Arrays joined along an axis: space for all, then each is stored in its part.
+    pub(super) fn join_arrays(&mut self, arrays: &Val, axis: &Val, stack: bool, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let items = match arrays {
+            Val::Tuple(items) | Val::List(items) => items.clone(),
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(crate::infer::join::item(e, k, ty))).collect()
+                }
+                _ => return Err(self.misused("concatenate", node)),
+            },
+            Val::Static(_) => return Err(self.misused("concatenate", node)),
+        };
+        let mut parts = Vec::new();
+        for item in items {
+            let mut e = self.array_operand(item, node)?;
+            if stack {
+                e = self.viewing("insert_axis", e, std::slice::from_ref(axis), node)?;
+            }
+            let var = self.temporary("part", &e.ty);
+            self.emit(StmtKind::Assign(var, e), place);
+            parts.push(self.read(var, place));
+        }
+        let Some(Type::Array(first)) = parts.first().map(|e| e.ty.clone()) else {
+            return Err(Stop::error(self.error(
+                node,
+                codes::SHAPE_MISMATCH,
+                "need at least one array to concatenate",
+                "this call",
+            )));
+        };
+        let axis = self.known_axis(Some(axis), first.ndim, node)?;
+        let mut common = Scalar::strong(first.dtype);
+        let mut total: Option<Expr> = None;
+        for e in &parts {
+            let shape = self.operand(e, "np.concatenate", node)?;
+            if shape.ndim != Some(first.ndim) {
+                return Err(Stop::error(self.error(
+                    node,
+                    codes::WRONG_RANK,
+                    "all the arrays must have the same number of dimensions",
+                    "this call",
+                )));
+            }
+            common = nopython_types::promote(common, shape.scalar);
+            let n = dimension(e.clone(), axis);
+            total = Some(match total {
+                None => n,
+                Some(sum) => ops::binary(BinOp::Add, sum, n, true, place),
+            });
+        }
+        let Some(head) = parts.first().cloned() else { return Err(self.misused("concatenate", node)) };
+        let shape = (0..first.ndim)
+            .map(|k| if k == axis { total.clone().unwrap_or(ops::int(0, place)) } else { dimension(head.clone(), k) })
+            .collect();
+        let ty = ops::array_type(common.dtype, first.ndim);
+        let out = self.temporary("joined", &ty);
+        self.emit(StmtKind::Assign(out, Expr { kind: ExprKind::Empty(shape), ty, place }), place);
+        let mut start = ops::int(0, place);
+        for e in parts {
+            let stop = ops::binary(BinOp::Add, start.clone(), dimension(e.clone(), axis), true, place);
+            let full = Index::Slice { start: None, stop: None, step: None };
+            let cut = Index::Slice { start: Some(start), stop: Some(stop.clone()), step: None };
+            let index = (0..first.ndim).map(|k| if k == axis { cut.clone() } else { full.clone() }).collect();
+            let target = self.index_array(self.read(out, place), index, node)?;
+            self.store_view(target, e, node)?;
+            start = stop;
+        }
+        Ok(self.read(out, place))
+    }
+}

@@ -1,0 +1,155 @@
+//! What library bodies may call beside the compiled subset: the closed set of intrinsics.
+//!
+//! | intrinsic | meaning |
+//! |---|---|
+//! | `op(row, x, …)` | a scalar operation of the IR, element by element, on operands promoted to one dtype; strong results |
+//! | `kernel(name, x, …)` | a function of `library/kernels`, element by element, in the float dtype NumPy uses |
+//! | `floordiv modulo power_of select` | `//`, `%`, `**` and `where` as NumPy functions |
+//! | `as_float as_float64 as_dtype as_like strong` | conversions |
+//! | `is_float is_unsigned is_array` | tests decided while compiling |
+//! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
+//! | `reduce scan count_along` | combining elements |
+//! | `full_of empty_of range_of copy_of as_array` | making arrays |
+//! | `reshape_to transpose_to swap_axes insert_axis drop_axis stretch_to reverse_axes slice_axis` | views |
+//! | `join_arrays stack_arrays` | concatenation |
+//! | `static_error(text)` | refuses the call, with a hint |
+
+mod combining;
+mod elements;
+mod making;
+mod viewing;
+
+use super::body::Body;
+use super::calls::Args;
+use super::ops::{self};
+use super::{Answer, Stop};
+use crate::value::{Static, Val};
+use nopython_diagnostics::codes;
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::Expr;
+use nopython_types::{Scalar, Type};
+use ruff_python_ast as ast;
+
+/// Their names.
+pub const NAMES: &[&str] = &[
+    "op",
+    "kernel",
+    "floordiv",
+    "modulo",
+    "power_of",
+    "select",
+    "as_float",
+    "as_float64",
+    "as_dtype",
+    "as_like",
+    "strong",
+    "is_float",
+    "is_unsigned",
+    "is_array",
+    "sum_dtype",
+    "mean_dtype",
+    "range_dtype",
+    "result_dtype",
+    "largest_of",
+    "reduce",
+    "scan",
+    "count_along",
+    "full_of",
+    "empty_of",
+    "range_of",
+    "copy_of",
+    "as_array",
+    "reshape_to",
+    "transpose_to",
+    "swap_axes",
+    "insert_axis",
+    "stretch_to",
+    "reverse_axes",
+    "slice_axis",
+    "drop_axis",
+    "join_arrays",
+    "stack_arrays",
+    "static_error",
+];
+
+impl Body<'_, '_> {
+    /// A call of an intrinsic.
+    pub fn intrinsic(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let values = args.positional;
+        match (name, values.as_slice()) {
+            ("op", [Val::Static(Static::Str(row)), operands @ ..]) => self.op(row, operands, node).map(Val::Expr),
+            ("kernel", [Val::Static(Static::Str(name)), operands @ ..]) => {
+                self.kernel(name, operands, node).map(Val::Expr)
+            }
+            ("static_error", [Val::Static(Static::Str(text))]) => {
+                let (what, hint) = text.split_once("; ").unwrap_or((text, "write a loop"));
+                Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, what, "this call").hint(hint)))
+            }
+            ("select", [test, x, y]) => self.select(test.clone(), x.clone(), y.clone(), node).map(Val::Expr),
+            ("floordiv" | "modulo" | "power_of", [a, b]) => {
+                let (a, b) = (self.numeric(a.clone(), node)?, self.numeric(b.clone(), node)?);
+                match name {
+                    "power_of" => self.power(a, b, true, node),
+                    "floordiv" => self.floor_divide(BinOp::FloorDiv, a, b, true, node),
+                    _ => self.floor_divide(BinOp::Mod, a, b, true, node),
+                }
+                .map(Val::Expr)
+            }
+            ("full_of" | "empty_of" | "range_of" | "copy_of" | "as_array" | "join_arrays" | "stack_arrays", _) => {
+                self.making(name, &values, node)
+            }
+            ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
+            (
+                "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes"
+                | "slice_axis" | "drop_axis",
+                [array, rest @ ..],
+            ) => {
+                let array = self.array_operand(array.clone(), node)?;
+                self.viewing(name, array, rest, node).map(Val::Expr)
+            }
+            (_, [first, rest @ ..]) => self.converting(name, first, rest, node),
+            _ => Err(self.misused(name, node)),
+        }
+    }
+
+    fn misused(&self, name: &str, node: &ast::Expr) -> Stop {
+        Stop::error(
+            self.error(
+                node,
+                codes::UNSUPPORTED_CALL,
+                format!("these arguments are not taken here ({name})"),
+                "this call",
+            )
+            .hint("`nopython functions` shows the signature"),
+        )
+    }
+
+    /// A number or an array; nested lists become arrays.
+    fn numeric(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
+        match value {
+            Val::List(_) | Val::Tuple(_) => self.as_array(value, node),
+            other => self.runtime(other, node),
+        }
+    }
+
+    fn array_operand(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
+        let e = self.numeric(value, node)?;
+        match &e.ty {
+            Type::Array(_) => Ok(e),
+            other => Err(Stop::error(self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("this function takes an array, not {other}"),
+                format!("an argument is {other}"),
+            ))),
+        }
+    }
+}
+
+/// A scalar as NumPy's own; arrays are.
+pub fn strong(e: Expr) -> Expr {
+    match e.ty {
+        Type::Scalar(s) => ops::cast_scalar(e, Scalar::strong(s.dtype)),
+        _ => e,
+    }
+}

@@ -1,0 +1,150 @@
+//! Intrinsics that look at an array in another way.
+
+use super::super::body::Body;
+use super::super::ops::{self};
+use super::super::{Answer, Stop};
+use crate::value::Val;
+use nopython_diagnostics::codes;
+use nopython_ir::typed::{Expr, ExprKind, Index};
+use nopython_types::{ArrayType, Layout, Type};
+use ruff_python_ast as ast;
+
+impl Body<'_, '_> {
+    pub(super) fn viewing(&mut self, name: &str, array: Expr, rest: &[Val], node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let Type::Array(ty) = array.ty else { return Err(self.misused(name, node)) };
+        let full = Index::Slice { start: None, stop: None, step: None };
+        match name {
+            "reshape_to" => match rest {
+                [shape] => self.reshaped(array, shape.clone(), node),
+                _ => Err(self.misused(name, node)),
+            },
+            "transpose_to" => {
+                let axes = match rest {
+                    [Val::Tuple(items) | Val::List(items)] => Some(items.clone()),
+                    _ => None,
+                };
+                self.transposed(array, axes, node)
+            }
+            "swap_axes" => {
+                let a = self.known_axis(rest.first(), ty.ndim, node)?;
+                let b = self.known_axis(rest.get(1), ty.ndim, node)?;
+                let axes = (0..ty.ndim).map(|k| {
+                    if k == a {
+                        b
+                    } else if k == b {
+                        a
+                    } else {
+                        k
+                    }
+                });
+                Ok(transpose(array, ty, axes.collect()))
+            }
+            "insert_axis" => {
+                let at = usize::from(self.known_axis(rest.first(), ty.ndim + 1, node)?);
+                let mut index = vec![full; usize::from(ty.ndim)];
+                index.insert(at.min(index.len()), Index::NewAxis);
+                if ty.ndim >= 4 {
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::WRONG_RANK,
+                        "arrays have at most 4 dimensions",
+                        "this call",
+                    )));
+                }
+                let view = Type::Array(ArrayType { ndim: ty.ndim + 1, layout: Layout::Any, ..ty });
+                Ok(Expr { kind: ExprKind::View { array: Box::new(array), index }, ty: view, place })
+            }
+            "drop_axis" => {
+                let axis = self.known_axis(rest.first(), ty.ndim, node)?;
+                let first = Index::At(ops::int(0, place));
+                let index = (0..ty.ndim).map(|k| if k == axis { first.clone() } else { full.clone() }).collect();
+                self.index_array(array, index, node)
+            }
+            "stretch_to" => {
+                let shape = self.shape(rest.first().cloned().unwrap_or(Val::NONE), node)?;
+                let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
+                if ndim < ty.ndim {
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::WRONG_RANK,
+                        format!("cannot broadcast {ty} to {ndim} dimensions"),
+                        "this call",
+                    )));
+                }
+                let view = Type::Array(ArrayType { ndim, layout: Layout::Any, ..ty });
+                Ok(Expr { kind: ExprKind::BroadcastTo(Box::new(array), shape), ty: view, place })
+            }
+            "reverse_axes" => {
+                let axis = match rest.first() {
+                    Some(value) => self.axis(value, ty.ndim, node)?,
+                    None => None,
+                };
+                let back = Index::Slice { start: None, stop: None, step: Some(ops::int(-1, place)) };
+                let index = (0..ty.ndim)
+                    .map(|k| if axis.is_none_or(|a| a == k) { back.clone() } else { full.clone() })
+                    .collect();
+                self.index_array(array, index, node)
+            }
+            "slice_axis" => {
+                let axis = self.known_axis(rest.first(), ty.ndim, node)?;
+                let bound = |value: Option<&Val>| match value {
+                    Some(Val::Expr(e)) => Some(e.clone()),
+                    _ => None,
+                };
+                let cut = Index::Slice { start: bound(rest.get(1)), stop: bound(rest.get(2)), step: None };
+                let index = (0..ty.ndim).map(|k| if k == axis { cut.clone() } else { full.clone() }).collect();
+                self.index_array(array, index, node)
+            }
+            _ => Err(self.misused(name, node)),
+        }
+    }
+
+    /// An array with another shape.
+    pub fn reshaped(&mut self, array: Expr, shape: Val, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let Type::Array(ty) = array.ty else { return Err(self.misused("reshape", node)) };
+        let shape = self.shape(shape, node)?;
+        if shape.iter().filter(|e| ops::as_int(e) == Some(-1)).count() > 1 {
+            return Err(Stop::error(self.error(
+                node,
+                codes::SHAPE_MISMATCH,
+                "can only specify one unknown dimension",
+                "two are -1",
+            )));
+        }
+        let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
+        Ok(Expr { kind: ExprKind::Reshape(Box::new(array), shape), ty: ops::array_type(ty.dtype, ndim), place })
+    }
+
+    /// An array with its axes permuted, or reversed.
+    pub fn transposed(&mut self, array: Expr, axes: Option<Vec<Val>>, node: &ast::Expr) -> Answer<Expr> {
+        let Type::Array(ty) = array.ty else { return Err(self.misused("transpose", node)) };
+        let axes: Vec<u8> = match axes {
+            None => (0..ty.ndim).rev().collect(),
+            Some(items) => {
+                items.iter().map(|item| self.known_axis(Some(item), ty.ndim, node)).collect::<Answer<Vec<_>>>()?
+            }
+        };
+        let mut sorted = axes.clone();
+        sorted.sort_unstable();
+        if sorted != (0..ty.ndim).collect::<Vec<_>>() {
+            return Err(Stop::error(self.error(
+                node,
+                codes::WRONG_RANK,
+                "the axes are not a permutation of the array's",
+                "this call",
+            )));
+        }
+        Ok(transpose(array, ty, axes))
+    }
+}
+
+fn transpose(array: Expr, ty: ArrayType, axes: Vec<u8>) -> Expr {
+    if axes.iter().enumerate().all(|(k, axis)| k == usize::from(*axis)) {
+        return array;
+    }
+    let place = array.place;
+    let ty = Type::Array(ArrayType { layout: Layout::Any, ..ty });
+    Expr { kind: ExprKind::Transpose(Box::new(array), axes), ty, place }
+}
