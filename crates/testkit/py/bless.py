@@ -11,7 +11,7 @@ PRELUDE = "import math\nimport numpy as np\nfrom numba import njit, prange\n"
 def bless(path):
     with open(path) as file:
         lines = file.read().split("\n")
-    kind, scope, source = None, {}, []
+    kind, scope, source, pending = None, {}, [], PRELUDE
     out = []
     for line in lines:
         if kind is None and line.startswith("```"):
@@ -19,12 +19,14 @@ def bless(path):
             source = []
         elif kind is not None and line == "```":
             if kind == "py":
-                scope = {}
-                exec(PRELUDE + "\n".join(source), scope)  # noqa: S102
+                scope, pending = {}, PRELUDE + "\n".join(source)
             kind = None
         elif kind == "py":
             source.append(line)
         elif kind == "calls" and line.strip() and not line.strip().startswith("#"):
+            # Only blocks with calls are run: the others show what is refused.
+            exec(pending, scope)  # noqa: S102
+            pending = ""
             line = bless_line(line, scope)
         out.append(line)
     with open(path, "w") as file:
@@ -36,8 +38,6 @@ def bless_line(line, scope):
     comment = comment.strip()
     if comment.startswith("differs:"):
         return line
-    if not scope:
-        exec(PRELUDE, scope)  # noqa: S102
     mark = "~1ulp " if comment.startswith("~1ulp") else ""
     return f"{expression.rstrip()}  # {mark}{evaluate(expression.strip(), scope)}"
 
@@ -46,6 +46,4 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(2000)
     for path in sys.argv[1:]:
-        # Pages about errors hold programs that do not run.
-        if "/errors/" not in path:
-            bless(path)
+        bless(path)

@@ -46,8 +46,9 @@ impl Batch {
             .iter()
             .map(|s| format!("[{},{}]", escape(s.exception.name()), escape(&s.message)))
             .collect();
-        let results: Vec<String> =
-            compilation.interface.exports.iter().map(|e| escape(&e.result.to_string())).collect();
+        // Functions of the page with signatures are exports too.
+        let of_calls = compilation.interface.exports.iter().filter(|e| e.name.starts_with("call_"));
+        let results: Vec<String> = of_calls.map(|e| escape(&e.result.to_string())).collect();
         let _ = writeln!(
             self.manifest,
             "{{\"file\":{},\"sites\":[{}],\"results\":[{}]}}",
