@@ -146,7 +146,7 @@ impl Reader<'_> {
                 let known = self.program.names.get(name).cloned().or_else(|| scope::builtin(name));
                 known.or_else(|| match name {
                     "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
-                    "UniTuple" | "Tuple" => Some(Val::Static(Static::Builtin(name.to_owned()))),
+                    "UniTuple" | "Tuple" | "Array" => Some(Val::Static(Static::Builtin(name.to_owned()))),
                     _ => DType::from_name(name).map(|d| Val::Static(Static::ScalarType(Scalar::strong(d)))),
                 })
             }
@@ -208,6 +208,19 @@ impl Reader<'_> {
                 match count {
                     Some(count) => Ok(Type::Tuple(vec![self.ty(item)?; count])),
                     None => self.bad(whole, "the length of a tuple type is a small integer"),
+                }
+            }
+            ("Array", [item, Expr::NumberLiteral(n), Expr::StringLiteral(layout)]) => {
+                let ndim = match &n.value {
+                    ruff_python_ast::Number::Int(n) => n.as_u8().filter(|n| (1..=4).contains(n)),
+                    _ => None,
+                };
+                match (self.ty(item)?, ndim) {
+                    (Type::Scalar(s), Some(ndim)) => {
+                        let layout = if layout.value.to_str() == "C" { Layout::C } else { Layout::Any };
+                        Ok(Type::Array(ArrayType { dtype: s.dtype, ndim, layout }))
+                    }
+                    _ => self.bad(whole, "an array type has a scalar dtype and 1 to 4 dimensions"),
                 }
             }
             ("Tuple", [Expr::Tuple(items)]) => {

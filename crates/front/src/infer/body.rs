@@ -280,6 +280,9 @@ impl<'i, 'a> Body<'i, 'a> {
     pub fn return_value(&mut self, value: Expr, at: Span) -> Answer<()> {
         let place = self.place(at);
         let raw = value.ty.clone();
+        // The items of a tuple are converted one by one.
+        let split = self.want.as_ref().is_some_and(|want| *want != raw) && matches!(raw, Type::Tuple(_));
+        let value = if split && !matches!(value.kind, ExprKind::Tuple(_)) { self.named(value) } else { value };
         let value = match &self.want {
             None => value,
             Some(want) => {

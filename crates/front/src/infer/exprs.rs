@@ -373,17 +373,23 @@ impl Body<'_, '_> {
         Ok(ops::binary(op, a, b, common, place))
     }
 
-    /// Operands of a comparison in their common dtype; a Python int beside a narrower dtype is compared exactly.
+    /// Operands of a comparison in their common dtype. A Python int beside a narrower integer dtype is compared exactly, as NumPy does:
+    /// in that dtype if it is a constant that fits, otherwise in int64 (a negative constant beside uint64 in float64, where its
+    /// sign is kept).
     fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr, bool)> {
         let (sa, sb) = (self.operand(&a, "a comparison", node)?, self.operand(&b, "a comparison", node)?);
         let mut common = nopython_types::promote(sa.scalar, sb.scalar);
-        let outside = |e: &Expr, s: Scalar| {
-            s.weak
-                && ops::as_int(e)
-                    .is_some_and(|v| common.dtype.is_int() && nopython_ir::constant::wrap(common.dtype, v) != v)
-        };
-        if outside(&a, sa.scalar) || outside(&b, sb.scalar) {
-            common = Scalar::strong(DType::Int64);
+        let dtype = common.dtype;
+        for (e, s) in [(&a, sa.scalar), (&b, sb.scalar)] {
+            if !s.weak || common.weak || !dtype.is_int() {
+                continue;
+            }
+            match ops::as_int(e) {
+                Some(v) if dtype == DType::UInt64 && v < 0 => common = Scalar::strong(DType::Float64),
+                Some(v) if nopython_ir::constant::wrap(dtype, v) == v => {}
+                None if dtype == DType::UInt64 => {}
+                _ => common = Scalar::strong(DType::Int64),
+            }
         }
         Ok((ops::convert(a, common), ops::convert(b, common), sa.scalar.weak && sb.scalar.weak))
     }

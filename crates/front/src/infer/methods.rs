@@ -67,6 +67,8 @@ impl Body<'_, '_> {
                 _ => diagnostic,
             }));
         };
+        let e =
+            if matches!((&e.ty, name), (Type::Array(_), "shape" | "size")) && calls(&e) { self.named(e) } else { e };
         match (&e.ty, name) {
             (Type::Array(a), "shape") => {
                 Ok(Val::Tuple((0..a.ndim).map(|axis| Val::Expr(dimension(e.clone(), axis))).collect()))
@@ -180,6 +182,13 @@ impl Body<'_, '_> {
             }
         }
     }
+}
+
+/// Whether evaluating an expression calls a function.
+fn calls(e: &Expr) -> bool {
+    let mut found = false;
+    e.walk(&mut |e| found |= matches!(e.kind, ExprKind::Call(..)));
+    found
 }
 
 /// An attribute of `np.iinfo` or `np.finfo`, and whether it is a Python number.

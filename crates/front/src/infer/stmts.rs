@@ -208,7 +208,7 @@ impl Body<'_, '_> {
             ast::Expr::Subscript(subscript) => {
                 let array = self.expr(&subscript.value)?;
                 let array = self.runtime(array, &*subscript.value)?;
-                let array = self.name_place(array);
+                let array = if matches!(array.ty, Type::Array(_)) { self.named(array) } else { array };
                 let index = match self.index_entries(&array, &subscript.slice, true)? {
                     Indexing::Basic(entries) => entries,
                     Indexing::Gather(at) => {
@@ -232,14 +232,14 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The array as something that is evaluated once: a variable.
-    fn name_place(&mut self, array: Expr) -> Expr {
-        if super::exprs::is_simple(&array) || !matches!(array.ty, Type::Array(_)) {
-            return array;
+    /// A value in a form that may be read several times: evaluated now, into a variable.
+    pub fn named(&mut self, value: Expr) -> Expr {
+        if super::exprs::is_simple(&value) {
+            return value;
         }
-        let var = self.temporary("array", &array.ty);
-        let place = array.place;
-        self.emit(StmtKind::Assign(var, array), place);
+        let var = self.temporary("value", &value.ty);
+        let place = value.place;
+        self.emit(StmtKind::Assign(var, value), place);
         self.read(var, place)
     }
 
