@@ -24,9 +24,9 @@ pub fn python() -> PathBuf {
     cache().join("venv/bin/python")
 }
 
-/// The release build of the command line.
+/// The command line.
 pub fn nopython() -> PathBuf {
-    target().join("release/nopython")
+    target().join("debug/nopython")
 }
 
 /// Where files made by `demo`, `test` and `bench` go.
