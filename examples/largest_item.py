@@ -1,10 +1,10 @@
-"""A table of items and values, and the item with the largest value."""
+"""The item with the largest value in a table."""
 
 from numba import njit
 
 
 @njit("int32(int32[:, ::1])")
 def largest_item(x):
-    """The item (column 0) of the row with the largest value (column 1)."""
+    """First column: items; second column: values."""
     i = x[:, 1].argmax()
     return x[i, 0]

@@ -44,12 +44,24 @@ function fill(figure, { name, python, size, gzip }) {
   figure.append(caption, pre);
 }
 
+/** Shows the JavaScript that a kernel is measured against below it. */
+async function fillOpponent(figure) {
+  const caption = document.createElement("figcaption");
+  const file = document.createElement("b");
+  file.textContent = figure.dataset.opponent.split("/").pop();
+  caption.append(file);
+  const pre = document.createElement("pre");
+  pre.textContent = (await (await fetch(figure.dataset.opponent)).text()).trim();
+  figure.append(caption, pre);
+}
+
 /** Fills every figure and gives the kernels shown, each once. */
 export async function showSources() {
   const figures = [...document.querySelectorAll("figure[data-kernel]")];
   const names = [...new Set(figures.map((figure) => figure.dataset.kernel))];
   const kernels = await Promise.all(names.map(kernel));
   for (const figure of figures) fill(figure, kernels.find(({ name }) => name === figure.dataset.kernel));
+  await Promise.all(figures.filter((figure) => figure.dataset.opponent).map(fillOpponent));
   return kernels;
 }
 

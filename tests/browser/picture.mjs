@@ -1,8 +1,15 @@
-// Takes pictures of the gallery: node picture.mjs FOLDER PICTURE.png [light|dark] [width]
+// Takes a picture of the gallery: node picture.mjs FOLDER PICTURE.png [light|dark] [width] [first card] [last card]
 import { writeFile } from "node:fs/promises";
 import { launch, open, serve } from "./page.mjs";
 
-const [folder, picture, scheme = "light", width = "1200"] = process.argv.slice(2);
+/** The rectangle from the top of one card to the bottom of another, with some room around it. */
+async function between(first, last) {
+  const [top, bottom] = [await first.boundingBox(), await last.boundingBox()];
+  const y = top.y - 16;
+  return { x: top.x - 16, y, width: top.width + 32, height: bottom.y + bottom.height + 16 - y };
+}
+
+const [folder, picture, scheme = "light", width = "1200", first, last] = process.argv.slice(2);
 const browser = await launch();
 const server = await serve(folder);
 const context = await browser.newContext({ colorScheme: scheme });
@@ -15,6 +22,7 @@ await page.waitForFunction(() => /times/.test(document.querySelector("#bench-res
 await page.locator("#life").scrollIntoViewIfNeeded();
 await page.waitForTimeout(2500);
 await page.evaluate(() => scrollTo(0, 0));
-await writeFile(picture, await page.screenshot({ fullPage: true }));
+const clip = first && (await between(page.locator(`#${first}`), page.locator(`#${last}`)));
+await writeFile(picture, await page.screenshot({ fullPage: true, clip: clip || undefined }));
 await browser.close();
 server.stop();
