@@ -49,6 +49,6 @@ def evaluate(expression, scope):
         with np.errstate(all="ignore"):
             value = eval(expression, scope)  # noqa: S307: the pages are the project's own
     except Exception as error:  # noqa: BLE001
-        text = str(error).strip()
+        text = str(error).strip().replace("\n", " ")
         return f"{type(error).__name__}: {text}"
     return canonical(value)

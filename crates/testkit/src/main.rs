@@ -7,6 +7,9 @@
 //! An `error` block after a `py` block holds the diagnostics that compiling it gives.
 //!
 //! Every page runs at two optimisation levels, with and without SIMD, in wasmtime and in Node; every module passes wasmparser's validator.
+//!
+//! `test [PAGE...]` and `bless [PAGE...]` take pages, all by default; `sweep [FUNCTION...]` compares library functions with NumPy over dtypes,
+//! ranks and layouts.
 
 #![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
 
@@ -16,6 +19,7 @@ mod examples;
 mod node;
 mod page;
 mod run;
+mod sweep;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,11 +27,12 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (verb, named) = arguments.split_first().map_or(("test", &[][..]), |(v, rest)| (v.as_str(), rest));
-    let outcome = pages(named).and_then(|pages| match verb {
-        "test" => run::run(&pages, named.is_empty()),
-        "bless" => bless::bless(&pages).map(|()| true),
-        other => Err(format!("there is no verb {other}: test or bless")),
-    });
+    let outcome = match verb {
+        "test" => pages(named).and_then(|pages| run::run(&pages, named.is_empty())),
+        "bless" => pages(named).and_then(|pages| bless::bless(&pages)).map(|()| true),
+        "sweep" => run::sweep(named),
+        other => Err(format!("there is no verb {other}: test, bless or sweep")),
+    };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

@@ -1,7 +1,7 @@
 //! Runs pages in every configuration.
 
 use crate::page::{self, Call, Page, Section};
-use crate::{compare, examples, node};
+use crate::{compare, examples, node, sweep};
 use nopython_driver::{Compilation, Options};
 use nopython_engine::{Engine, Failure, Instance};
 use std::path::PathBuf;
@@ -31,17 +31,26 @@ impl Tally {
 
 /// Runs pages, and with `library` the examples of every library function; tells whether everything held.
 pub fn run(paths: &[PathBuf], library: bool) -> Result<bool, String> {
-    let engine = Engine::default();
-    let mut batch = node::Batch::new()?;
-    let mut total = Tally::default();
     let mut pages = paths.iter().map(|path| page::read(path)).collect::<Result<Vec<_>, _>>()?;
     if library {
         pages.push(examples::page()?);
     }
-    for page in &pages {
+    run_pages(&pages, &CONFIGURATIONS)
+}
+
+/// Runs the sweep over the library, or over the functions that are named, as it is compiled by default.
+pub fn sweep(only: &[String]) -> Result<bool, String> {
+    run_pages(&[sweep::page(only)?], &CONFIGURATIONS[3..])
+}
+
+fn run_pages(pages: &[Page], configurations: &[(u8, bool)]) -> Result<bool, String> {
+    let engine = Engine::default();
+    let mut batch = node::Batch::new()?;
+    let mut total = Tally::default();
+    for page in pages {
         let before = total.failures.len();
         let passed = total.passed;
-        run_page(&engine, page, &mut batch, &mut total);
+        run_page(&engine, page, configurations, &mut batch, &mut total);
         let failed = total.failures.len() - before;
         println!(
             "{} {} ({} passed, {failed} failed)",
@@ -58,7 +67,7 @@ pub fn run(paths: &[PathBuf], library: bool) -> Result<bool, String> {
     Ok(total.failures.is_empty())
 }
 
-fn run_page(engine: &Engine, page: &Page, batch: &mut node::Batch, total: &mut Tally) {
+fn run_page(engine: &Engine, page: &Page, configurations: &[(u8, bool)], batch: &mut node::Batch, total: &mut Tally) {
     for section in &page.sections {
         if let Some((line, expected)) = &section.error {
             let got = error_text(section);
@@ -66,27 +75,34 @@ fn run_page(engine: &Engine, page: &Page, batch: &mut node::Batch, total: &mut T
                 format!("{}:{line}\nexpected:\n{expected}\ngot:\n{got}", page.name)
             });
         }
-        if section.calls.is_empty() {
-            continue;
+        let calls: Vec<&Call> = section.calls.iter().collect();
+        for &(opt_level, simd) in configurations {
+            run_section(engine, page, section, &calls, &Options { opt_level, simd, names: false }, batch, total);
         }
-        for (opt_level, simd) in CONFIGURATIONS {
-            let options = Options { opt_level, simd, names: false };
-            let label = format!("-O{opt_level}{}", if simd { "" } else { " --no-simd" });
-            let calls: Vec<&Call> = section.calls.iter().collect();
-            // One module for all calls; if that does not compile, one for each, to find which.
-            match compile(section, &calls, &options) {
-                Ok(compilation) => run_calls(engine, page, &calls, &compilation, &label, batch, total),
-                Err(_) => {
-                    for call in calls {
-                        match compile(section, &[call], &options) {
-                            Ok(compilation) => run_calls(engine, page, &[call], &compilation, &label, batch, total),
-                            Err(message) => total
-                                .failures
-                                .push(format!("{}:{} {label}: {}\n{message}", page.name, call.line, call.expression)),
-                        }
-                    }
-                }
-            }
+    }
+}
+
+/// Compiles calls as one module; when that fails, as two halves, until it is known which calls do not compile.
+fn run_section(
+    engine: &Engine,
+    page: &Page,
+    section: &Section,
+    calls: &[&Call],
+    options: &Options,
+    batch: &mut node::Batch,
+    total: &mut Tally,
+) {
+    let label = format!("-O{}{}", options.opt_level, if options.simd { "" } else { " --no-simd" });
+    match (calls, compile(section, calls, options)) {
+        ([], _) => {}
+        (_, Ok(compilation)) => run_calls(engine, page, calls, &compilation, &label, batch, total),
+        ([call], Err(message)) => {
+            total.failures.push(format!("{}:{} {label}: {}\n{message}", page.name, call.line, call.expression))
+        }
+        (_, Err(_)) => {
+            let (first, second) = calls.split_at(calls.len() / 2);
+            run_section(engine, page, section, first, options, batch, total);
+            run_section(engine, page, section, second, options, batch, total);
         }
     }
 }

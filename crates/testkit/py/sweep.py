@@ -1,0 +1,97 @@
+"""Writes a page of calls for each function of the library: dtypes, ranks, layouts, empty arrays and special values, as NumPy gives them.
+
+Lines of standard input are signatures, such as `sum(a, axis=None)`. A line of output is a function's name, a tab and a call line.
+A call that NumPy refuses as a matter of types, or answers in a type that nopython does not have, is left out.
+"""
+
+import itertools
+import sys
+import warnings
+
+import numpy as np
+from canonical import evaluate
+
+FLOATS = "[0.5, -1.25, 3.0, -0.0, np.nan, 0.75]", "[2.0, -0.5, np.inf, 0.25, 1.5, -3.0]"
+SIGNED = "[3, -1, 2, 0, 5, -4]", "[2, 7, -3, 1, 4, 2]"
+UNSIGNED = "[3, 250, 2, 0, 5, 7]", "[2, 7, 3, 1, 4, 255]"
+BOOLEANS = "[True, False, True, True, False, False]", "[False, False, True, True, True, False]"
+VALUES = {
+    "float64": FLOATS,
+    "float32": FLOATS,
+    **dict.fromkeys(["int8", "int16", "int32", "int64"], SIGNED),
+    **dict.fromkeys(["uint8", "uint16", "uint32", "uint64"], UNSIGNED),
+    "bool_": BOOLEANS,
+}
+LAYOUTS = ["{}", "{}[::2]", "{}.reshape(2, 3)", "{}[::-1]", "{}.reshape(2, 3).T", "{}[:0]", "{}.reshape(1, 3, 2)[:, ::-1]", "{}.reshape(2, 1, 3, 1)", "{}[1]"]
+# Pairs that promote, broadcast, or mix a number of Python's with an array.
+MIXED = [("float32", "int8"), ("int8", "uint8"), ("uint64", "int64"), ("int32", "float32"), ("bool_", "uint8"), ("float64", "float32"), ("int16", "uint16")]
+SHAPES = [("{}", "{}"), ("{}.reshape(2, 3)", "{}[:3]"), ("{}.reshape(6, 1)", "{}[:2]"), ("{}[::-2]", "{}[3:]"), ("{}[0]", "{}[1]"), ("{}[:0]", "{}[:1]")]
+NUMBERS = ["2", "0", "-1", "1.5", "True"]
+# Results that depend on memory that nobody wrote, or names of types and constructors.
+SKIPPED = {"empty", "empty_like", "array", "arange", "linspace", "eye", "identity", "zeros", "ones", "full"}
+
+
+def array(dtype, which=0):
+    return f"np.array({VALUES[dtype][which]}).astype(np.{dtype})"
+
+
+def unary(name):
+    for k, dtype in enumerate(VALUES):
+        # Each dtype meets the plain layout and half of the others.
+        for layout in [LAYOUTS[0], *LAYOUTS[1 + k % 2 :: 2]]:
+            yield f"np.{name}({layout.format(array(dtype))})"
+    for number in NUMBERS:
+        yield f"np.{name}({number})"
+
+
+def along(name):
+    for dtype, axis in itertools.product(["float64", "float32", "int8", "uint32", "bool_"], [0, 1, -1]):
+        yield f"np.{name}({array(dtype)}.reshape(2, 3), axis={axis})"
+    for axis in range(-4, 4):
+        yield f"np.{name}({array('float64', 1)}.reshape(1, 3, 1, 2), axis={axis})"
+    yield f"np.{name}(np.zeros((0, 3)), axis=0)"
+    yield f"np.{name}(np.zeros((0, 3)), axis=1)"
+
+
+def binary(name):
+    for k, (first, second) in enumerate([*zip(VALUES, VALUES), *MIXED]):
+        for a, b in [SHAPES[0], *SHAPES[1 + k % 2 :: 2]]:
+            yield f"np.{name}({a.format(array(first))}, {b.format(array(second, 1))})"
+    for dtype, number in itertools.product(VALUES, NUMBERS):
+        yield f"np.{name}({array(dtype)}, {number})"
+        yield f"np.{name}({number}, {array(dtype, 1)})"
+
+
+def calls(signature):
+    name, _, rest = signature.partition("(")
+    parameters = [p.strip() for p in rest.rstrip(")").split(", ") if p.strip() != "/"]
+    required = [p for p in parameters if "=" not in p]
+    if name in SKIPPED or not hasattr(np, name):
+        return
+    if len(required) == 1 and required[0] not in ("arrays", "tup"):
+        yield from unary(name)
+        if any(p.startswith("axis=") for p in parameters):
+            yield from along(name)
+    elif len(required) == 2:
+        yield from binary(name)
+
+
+REFUSED = ("TypeError", "OverflowError", "AxisError", "UFuncTypeError", "_UFunc", "numpy.exceptions")
+
+
+def main():
+    warnings.simplefilter("ignore")
+    for line in sys.stdin:
+        signature = line.strip()
+        for call in calls(signature):
+            try:
+                expected = evaluate(call, {"np": np})
+            except TypeError:  # No canonical text: a type that nopython does not have.
+                continue
+            if "float16" in expected or expected.startswith(REFUSED):
+                continue
+            print(f"{signature.partition('(')[0]}\t{call}\t{expected}")
+
+
+if __name__ == "__main__":
+    main()
