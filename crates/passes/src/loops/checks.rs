@@ -24,27 +24,45 @@ const MOST_TESTS: usize = 24;
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
         let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body);
+        let reads = count_reads(&body);
+        block(function, &mut body, &reads);
         function.body = body;
     }
 }
 
-fn block(function: &mut Function, stmts: &mut Block) {
+/// How often a block reads each local.
+fn count_reads(block: &Block) -> BTreeMap<LocalId, usize> {
+    let mut reads: BTreeMap<LocalId, usize> = BTreeMap::new();
+    for stmt in block {
+        stmt.walk(&mut |s| {
+            s.for_each_expr(&mut |e| {
+                e.walk(&mut |e| {
+                    if let Expr::Local(local) = e {
+                        *reads.entry(*local).or_default() += 1;
+                    }
+                });
+            });
+        });
+    }
+    reads
+}
+
+fn block(function: &mut Function, stmts: &mut Block, reads: &BTreeMap<LocalId, usize>) {
     for stmt in stmts {
         if let Stmt::For(l) = stmt
-            && let Some(versions) = Nest::split(function, l)
+            && let Some(versions) = Nest::split(function, l, reads)
         {
             *stmt = versions;
             continue;
         }
         for inner in stmt.blocks_mut() {
-            block(function, inner);
+            block(function, inner, reads);
         }
     }
 }
 
-/// An index as a loop's variable plus a constant.
-type Index = (LocalId, i64);
+/// An index as a sum of loops' variables and a constant.
+type Index = (Vec<LocalId>, i64);
 
 /// A nest of loops and what is known of it.
 struct Nest<'f> {
@@ -65,7 +83,7 @@ struct Nest<'f> {
 }
 
 impl<'f> Nest<'f> {
-    fn split(function: &'f mut Function, l: &For) -> Option<Stmt> {
+    fn split(function: &'f mut Function, l: &For, reads: &BTreeMap<LocalId, usize>) -> Option<Stmt> {
         let outer = Stmt::For(Box::new(l.clone()));
         let body = vec![outer.clone()];
         let mut nest = Nest {
@@ -92,6 +110,7 @@ impl<'f> Nest<'f> {
             Some(test) => {
                 let mut slow = outer;
                 relabel(function, &mut slow);
+                separate(function, &mut slow, reads);
                 Some(Stmt::If(test, fast, vec![slow]))
             }
         }
@@ -125,15 +144,17 @@ impl<'f> Nest<'f> {
     /// An `Int64` expression as variable plus constant.
     fn index(&self, e: &Expr) -> Option<Index> {
         match e {
-            Expr::Local(local) if self.bounds.contains_key(local) => Some((*local, 0)),
+            Expr::Local(local) if self.bounds.contains_key(local) => Some((vec![*local], 0)),
             Expr::Local(local) if self.defined.contains(local) => self.index(self.definitions.get(local)?),
             Expr::Cast(DType::Int64, a) => match **a {
-                Expr::Local(local) if self.bounds.contains_key(&local) => Some((local, 0)),
+                Expr::Local(local) if self.bounds.contains_key(&local) => Some((vec![local], 0)),
                 _ => None,
             },
             Expr::Binary(BinOp::Add, a, b) => {
-                let (base, c) = self.index(a).zip(constant(b)).or_else(|| self.index(b).zip(constant(a)))?;
-                Some((base.0, base.1.checked_add(c)?))
+                let part = |e: &Expr| constant(e).map(|c| (Vec::new(), c)).or_else(|| self.index(e));
+                let ((mut vars, c), (more, d)) = (part(a)?, part(b)?);
+                vars.extend(more);
+                Some((vars, c.checked_add(d)?))
             }
             Expr::Binary(BinOp::Sub, a, b) => {
                 let (base, c) = self.index(a).zip(constant(b))?;
@@ -143,7 +164,7 @@ impl<'f> Nest<'f> {
             Expr::Select(test, _, i) => match &**test {
                 Expr::Binary(BinOp::Lt, x, zero) if x == i && constant(zero) == Some(0) => {
                     let index = self.index(i)?;
-                    (self.lowest(index)? >= 0).then_some(index)
+                    (self.lowest(&index)? >= 0).then_some(index)
                 }
                 _ => None,
             },
@@ -152,13 +173,17 @@ impl<'f> Nest<'f> {
     }
 
     /// A constant that an index is never less than.
-    fn lowest(&self, (var, c): Index) -> Option<i64> {
-        let (start, _) = self.bounds.get(&var)?;
-        let first = match constant(start) {
-            Some(v) => v,
-            None => self.lowest(self.index(start)?)?,
-        };
-        first.checked_add(c)
+    fn lowest(&self, (vars, c): &Index) -> Option<i64> {
+        let mut lowest = *c;
+        for var in vars {
+            let (start, _) = self.bounds.get(var)?;
+            let first = match constant(start) {
+                Some(v) => v,
+                None => self.lowest(&self.index(start)?)?,
+            };
+            lowest = lowest.checked_add(first)?;
+        }
+        Some(lowest)
     }
 
     /// An expression that does not change in the nest and that an `Int64` expression never exceeds.
@@ -166,9 +191,23 @@ impl<'f> Nest<'f> {
         if !e.any(&mut |e| matches!(e, Expr::Local(l) if self.changing.contains(l)) || matches!(e, Expr::Load(..))) {
             return Some(e.clone());
         }
-        let (var, c) = self.index(e)?;
-        let (_, stop) = self.bounds.get(&var)?;
-        Some(plus(self.highest(stop)?, c - 1))
+        self.last(&self.index(e)?)
+    }
+
+    /// The highest value of an index, if every loop around it has turns: Σ (stop − 1) + c.
+    fn last(&self, (vars, c): &Index) -> Option<Expr> {
+        let mut sum: Option<Expr> = None;
+        for var in vars {
+            let (_, stop) = self.bounds.get(var)?;
+            let stop = self.highest(stop)?;
+            sum = Some(match (sum, constant(&stop)) {
+                (None, _) => stop,
+                (Some(sum), Some(v)) => plus(sum, v),
+                (Some(sum), None) if constant(&sum).is_some() => plus(stop, constant(&sum).unwrap_or(0)),
+                (Some(sum), None) => sum + stop,
+            });
+        }
+        Some(plus(sum?, c - i64::try_from(vars.len()).ok()?))
     }
 
     /// Drops the checks that hold, or hold under a test. Statements are visited in the order in which they run, so that only definitions that have
@@ -195,13 +234,15 @@ impl<'f> Nest<'f> {
     fn note_plain(&mut self, local: LocalId, value: &Expr) {
         if matches!(value, Expr::Select(..))
             && self.definitions.contains_key(&local)
-            && let Some((var, c)) = self.index(value)
+            && let Some((vars, c)) = self.index(value)
         {
-            let base = match self.function.locals[var].ty {
+            let wide = |var: LocalId| match self.function.locals[var].ty {
                 Ty::Scalar(DType::Int64) => Expr::Local(var),
                 _ => Expr::Local(var).cast(DType::Int64),
             };
-            self.plain.insert(local, plus(base, c));
+            if let Some(sum) = vars.into_iter().map(wide).reduce(|a, b| a + b) {
+                self.plain.insert(local, plus(sum, c));
+            }
         }
     }
 
@@ -233,12 +274,11 @@ impl<'f> Nest<'f> {
     fn needed(&self, j: &Expr, n: &Expr) -> Option<Option<Expr>> {
         let index = self.index(j)?;
         let n = self.highest(n).filter(|bound| bound == n)?;
-        if self.lowest(index)? < 0 {
+        if self.lowest(&index)? < 0 {
             return None;
         }
-        let (_, stop) = self.bounds.get(&index.0)?;
-        let last = plus(self.highest(stop)?, index.1);
-        // j ≤ stop + c − 1 < n follows from stop + c ≤ n.
+        let last = plus(self.last(&index)?, 1);
+        // j ≤ last − 1 < n follows from last ≤ n.
         if last == n || cuts(&last, &n) {
             return Some(None);
         }
@@ -313,6 +353,44 @@ fn relabel(function: &mut Function, stmt: &mut Stmt) {
     });
     let new: BTreeMap<_, _> = labels.into_iter().map(|old| (old, function.label())).collect();
     rename(stmt, &new);
+}
+
+/// Gives a copy locals of its own where nothing outside it reads them, so that what one copy no longer needs does not stay for the other.
+fn separate(function: &mut Function, stmt: &mut Stmt, reads: &BTreeMap<LocalId, usize>) {
+    let mut copy = vec![stmt.clone()];
+    let own = count_reads(&copy);
+    let private = set_locals(&copy).into_iter().filter(|l| own.get(l) == reads.get(l) && !function.params.contains(l));
+    let twins: BTreeMap<LocalId, LocalId> = private
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|l| (l, function.locals.push(function.locals[l].clone())))
+        .collect();
+    relocate(&mut copy, &twins);
+    if let Some(renamed) = copy.pop() {
+        *stmt = renamed;
+    }
+}
+
+fn relocate(block: &mut Block, twins: &BTreeMap<LocalId, LocalId>) {
+    let twin = |local: &mut LocalId| *local = twins.get(local).copied().unwrap_or(*local);
+    for stmt in block {
+        stmt.for_each_expr_mut(&mut |e| {
+            e.rewrite(&mut |e| {
+                if let Expr::Local(local) = e {
+                    twin(local);
+                }
+            });
+        });
+        match stmt {
+            Stmt::Set(local, _) | Stmt::Alloc { owner: local, .. } => twin(local),
+            Stmt::For(l) => twin(&mut l.var),
+            Stmt::Call { results, .. } => results.iter_mut().for_each(twin),
+            _ => {}
+        }
+        for inner in stmt.blocks_mut() {
+            relocate(inner, twins);
+        }
+    }
 }
 
 fn rename(stmt: &mut Stmt, new: &BTreeMap<nopython_ir::loops::Label, nopython_ir::loops::Label>) {

@@ -3,6 +3,8 @@
 mod affine;
 mod checks;
 mod pairwise_lanes;
+mod repeated;
+mod unroll;
 mod unused;
 mod vectorize;
 
@@ -33,8 +35,11 @@ struct Pass {
 const PASSES: &[Pass] = &[
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
+    Pass { name: "unroll", run: unroll::run, simd: false },
+    Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
+    Pass { name: "repeated", run: repeated::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
 ];
 

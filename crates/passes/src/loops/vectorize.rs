@@ -529,7 +529,7 @@ fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -
 }
 
 /// Most tests for overlap before a loop.
-const MOST_SEPARATIONS: usize = 8;
+const MOST_SEPARATIONS: usize = 24;
 
 /// Tests under which no turn reads or writes what another writes: that what is stored lies apart from every other access. Accesses at one address
 /// in a turn, and buffers that are distinct anyway, need none. `None` when that cannot be tested.

@@ -1,0 +1,79 @@
+//! Small loops with constant bounds written out: a 3 × 3 kernel becomes nine terms, and the loop around it can become vectors.
+
+use super::PassOptions;
+use nopython_ir::Const;
+use nopython_ir::loops::{Block, Expr, For, Function, Module, Stmt, Ty};
+
+/// Most turns of a loop that is written out.
+const MOST_TURNS: i64 = 8;
+/// Most statements that writing out may give.
+const MOST_STATEMENTS: usize = 120;
+
+/// Runs the pass.
+pub fn run(module: &mut Module, _: &PassOptions) {
+    for function in module.functions.values_mut() {
+        let mut body = std::mem::take(&mut function.body);
+        block(function, &mut body, false);
+        function.body = body;
+    }
+}
+
+/// Writes loops out, inner ones first; only inside another loop, where it pays.
+fn block(function: &Function, stmts: &mut Block, inside: bool) {
+    let mut out = Vec::with_capacity(stmts.len());
+    for mut stmt in std::mem::take(stmts) {
+        let is_loop = matches!(stmt, Stmt::For(_) | Stmt::While { .. });
+        for inner in stmt.blocks_mut() {
+            block(function, inner, inside || is_loop);
+        }
+        match &stmt {
+            Stmt::For(l) if inside => match turns(function, l) {
+                Some(turns) => turns.into_iter().for_each(|turn| out.extend(turn)),
+                None => out.push(stmt),
+            },
+            _ => out.push(stmt),
+        }
+    }
+    *stmts = out;
+}
+
+/// The turns of a loop, if they are few, straight, and known.
+fn turns(function: &Function, l: &For) -> Option<Vec<Block>> {
+    let constant = |e: &Expr| e.as_const().and_then(Const::as_int);
+    let (start, stop) = (constant(&l.start)?, constant(&l.stop)?);
+    let count = stop.checked_sub(start)?;
+    let straight = l.body.iter().all(|s| matches!(s, Stmt::Set(..) | Stmt::Store(..) | Stmt::Check(..)));
+    if l.step != 1
+        || !(0..=MOST_TURNS).contains(&count)
+        || !straight
+        || l.body.len() * usize::try_from(count).ok()? > MOST_STATEMENTS
+    {
+        return None;
+    }
+    let Ty::Scalar(dtype) = function.locals.get(l.var)?.ty else { return None };
+    let turn = |value: i64| {
+        let mut body = l.body.clone();
+        for stmt in &mut body {
+            stmt.for_each_expr_mut(&mut |e| {
+                e.rewrite(&mut |e| {
+                    if *e == Expr::Local(l.var) {
+                        *e = Expr::Const(Const::Int(dtype, value));
+                    }
+                    fold_widening(e);
+                });
+            });
+        }
+        body
+    };
+    Some((start..stop).map(turn).collect())
+}
+
+/// The conversion of an integer constant to 32 or 64 bits, done now.
+fn fold_widening(e: &mut Expr) {
+    use nopython_types::DType;
+    if let Expr::Cast(to @ (DType::Int32 | DType::Int64), inner) = e
+        && let Expr::Const(Const::Int(_, value)) = **inner
+    {
+        *e = Expr::Const(Const::wrap(*to, value));
+    }
+}
