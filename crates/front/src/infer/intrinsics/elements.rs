@@ -139,7 +139,7 @@ impl Body<'_, '_> {
                     let e = self.numeric(value.clone(), node)?;
                     common = nopython_types::promote(common, self.operand(&e, "this function", node)?.scalar);
                 }
-                dtype(common.dtype)
+                dtype(if name == "range_dtype" && common.dtype == DType::Bool { DType::Int64 } else { common.dtype })
             }
             ("largest_of", []) => Ok(Val::Expr(constant(
                 Const::f64(if own == DType::Float32 { f64::from(f32::MAX) } else { f64::MAX }),

@@ -94,7 +94,7 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<Expr> {
         let place = self.place_of(node);
-        let [start, stop, step] = [start, stop, step].map(|v| self.runtime(v.clone(), node));
+        let [start, stop, step] = [start, stop, step].map(|v| self.plain_number(v.clone(), node));
         let (start, stop, step) = (start?, stop?, step?);
         let all_int = [&start, &stop, &step].iter().all(|e| matches!(&e.ty, Type::Scalar(s) if !s.dtype.is_float()));
         let count = if all_int {
@@ -128,6 +128,23 @@ impl Body<'_, '_> {
         };
         let kind = ExprKind::Range { start: Box::new(first), step: Box::new(delta), count: Box::new(count) };
         Ok(Expr { kind, ty: ops::array_type(dtype, 1), place })
+    }
+
+    /// A number; arrays and tuples are refused.
+    fn plain_number(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
+        let e = self.runtime(value, node)?;
+        match &e.ty {
+            Type::Scalar(_) => Ok(e),
+            other => Err(Stop::error(
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("a number is needed here, not {other}"),
+                    format!("an argument is {other}"),
+                )
+                .hint("index one element, or use len(a) for its length"),
+            )),
+        }
     }
 
     /// A nested list, tuple or number as an array; arrays as they are.
