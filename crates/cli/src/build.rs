@@ -37,7 +37,7 @@ fn once(options: &Build) -> Result<(), Failed> {
         let path = out.join(file);
         std::fs::write(&path, bytes)
             .map_err(|error| Failed::new(format!("cannot write {}: {error}", path.display())))?;
-        println!("{} ({} bytes)", path.display(), bytes.len());
+        crate::say!("{} ({} bytes)", path.display(), bytes.len());
         Ok(())
     };
     let interface = &compilation.interface;

@@ -19,16 +19,16 @@ pub fn list(json: bool) {
                 )
             })
             .collect();
-        println!("[{}]", rows.join(",\n "));
+        crate::say!("[{}]", rows.join(",\n "));
         return;
     }
     let mut topic = "";
     for entry in public {
         if entry.file != topic {
             topic = entry.file;
-            println!("\n{topic}");
+            crate::say!("\n{topic}");
         }
         let first = entry.doc.trim().lines().next().unwrap_or_default();
-        println!("  np.{:<48} {first}", entry.signature);
+        crate::say!("  np.{:<48} {first}", entry.signature);
     }
 }

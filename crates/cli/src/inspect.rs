@@ -11,13 +11,13 @@ pub fn check(file: &str, json: bool) -> Result<(), Failed> {
     let diagnostics = nopython_driver::check(&name, &text);
     if json {
         let rows: Vec<String> = diagnostics.iter().map(|d| to_json(&name, &text, d)).collect();
-        println!("[{}]", rows.join(",\n "));
+        crate::say!("[{}]", rows.join(",\n "));
         return if has_error(&diagnostics) { Err(Failed { message: String::new(), code: 1 }) } else { Ok(()) };
     }
     if has_error(&diagnostics) {
         return Err(Failed::diagnostics(&name, &text, &diagnostics));
     }
-    print!("{}", render(&name, &text, &diagnostics));
+    crate::say_part!("{}", render(&name, &text, &diagnostics));
     Ok(())
 }
 
@@ -38,7 +38,7 @@ pub fn inspect(options: &Inspect) -> Result<(), Failed> {
             options.function.as_deref().unwrap_or("")
         )));
     }
-    print!("{printed}");
+    crate::say_part!("{printed}");
     Ok(())
 }
 
@@ -48,7 +48,7 @@ fn wat(options: &Inspect, name: &str, text: &str) -> Result<(), Failed> {
         .map_err(|diagnostics| Failed::diagnostics(name, text, &diagnostics))?;
     let printed = wasmprinter::print_bytes(&compilation.wasm).map_err(|error| Failed::new(error.to_string()))?;
     match &options.function {
-        None => print!("{printed}"),
+        None => crate::say_part!("{printed}"),
         Some(function) => {
             // A function's text runs to the next line with its own indentation.
             let head = format!("  (func ${function} ");
@@ -56,21 +56,65 @@ fn wat(options: &Inspect, name: &str, text: &str) -> Result<(), Failed> {
             let Some(first) = lines.next() else {
                 return Err(Failed::new(format!("{name} has no compiled function `{function}`")));
             };
-            println!("{first}");
+            crate::say!("{first}");
             for line in lines.take_while(|line| line.starts_with("    ") || *line == "  )") {
-                println!("{line}");
+                crate::say!("{line}");
             }
         }
     }
     Ok(())
 }
 
+/// Codes with their pages in `tests/errors`, which are tests too.
+const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/explain.rs"));
+
 /// Prints the page of a code.
 pub fn explain(code: &str) -> Result<(), Failed> {
-    let Some((code, phrase)) = codes::ALL.iter().find(|(c, _)| c.0 == code) else {
+    let Some((_, page)) = PAGES.iter().find(|(name, _)| *name == code) else {
         let known: Vec<&str> = codes::ALL.iter().map(|(c, _)| c.0).collect();
         return Err(Failed::new(format!("there is no code `{code}`; the codes are\n  {}", known.join("\n  "))));
     };
-    println!("{code}\n\n{phrase}");
+    crate::say_part!("{}", without_results(page));
     Ok(())
+}
+
+/// A page as a reader wants it in a terminal: without the calls that test its examples.
+fn without_results(page: &str) -> String {
+    let mut out = String::new();
+    let mut hidden = false;
+    for line in page.lines() {
+        if line == "```calls" {
+            hidden = true;
+        }
+        if !hidden {
+            out.push_str(line);
+            out.push('\n');
+        }
+        if line == "```" {
+            hidden = false;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PAGES;
+    use nopython_diagnostics::codes;
+
+    #[test]
+    fn every_code_has_a_page_and_every_page_a_code() {
+        let mut known: Vec<&str> = codes::ALL.iter().map(|(code, _)| code.0).collect();
+        known.sort_unstable();
+        let pages: Vec<&str> = PAGES.iter().map(|(code, _)| *code).collect();
+        assert_eq!(known, pages);
+    }
+
+    #[test]
+    fn a_page_begins_with_the_phrase_of_its_code() {
+        for (code, phrase) in codes::ALL {
+            let (_, page) = PAGES.iter().find(|(name, _)| *name == code.0).unwrap();
+            assert!(page.starts_with(&format!("# {code}\n\n{phrase}\n")), "{code}");
+        }
+    }
 }

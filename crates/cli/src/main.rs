@@ -2,6 +2,24 @@
 
 #![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
 
+/// Prints a line. A reader that has gone away, such as `head`, is no error.
+#[macro_export]
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
+
+/// Prints a part of a line.
+#[macro_export]
+macro_rules! say_part {
+    ($($part:tt)*) => {{
+        use std::io::Write;
+        let _ = write!(std::io::stdout(), $($part)*);
+    }};
+}
+
 mod arguments;
 mod build;
 mod functions;
@@ -74,11 +92,11 @@ fn main() -> ExitCode {
 fn execute(command: Command) -> Result<(), Failed> {
     match command {
         Command::Help => {
-            print!("{}", arguments::HELP);
+            crate::say_part!("{}", arguments::HELP);
             Ok(())
         }
         Command::Version => {
-            println!("nopython {}", env!("CARGO_PKG_VERSION"));
+            crate::say!("nopython {}", env!("CARGO_PKG_VERSION"));
             Ok(())
         }
         Command::Build(options) => build::build(&options),

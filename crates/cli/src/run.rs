@@ -3,6 +3,7 @@
 use crate::arguments::Run;
 use crate::{Failed, npy, read, warn};
 use nopython_engine::{Failure, Instance, Value, parse_literal};
+use nopython_types::Type;
 
 /// Calls a function and prints the result.
 pub fn run(options: &Run) -> Result<(), Failed> {
@@ -12,7 +13,8 @@ pub fn run(options: &Run) -> Result<(), Failed> {
     warn(&name, &source, &compilation.warnings);
     let engine = wasm_engine();
     let mut instance = Instance::new(&engine, &compilation).map_err(|failure| Failed::new(failure.to_string()))?;
-    let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &text))?;
+    fit_literals(&mut instance, &options.function, &options.args, &mut args);
+    let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &source))?;
     match (&options.out, &result) {
         (Some(path), Value::Array(array)) => std::fs::write(path, npy::write(array))
             .map_err(|error| Failed::new(format!("cannot write {path}: {error}"))),
@@ -20,8 +22,21 @@ pub fn run(options: &Run) -> Result<(), Failed> {
             Err(Failed::new(format!("the result is not an array, so {path} is not written: {other}")))
         }
         (None, result) => {
-            println!("{result}");
+            crate::say!("{result}");
             Ok(())
+        }
+    }
+}
+
+/// Lists typed on the command line take the element type of their parameters, where every element allows it. Files keep theirs.
+fn fit_literals(instance: &mut Instance, function: &str, typed: &[String], args: &mut [Value]) {
+    let Some(export) = instance.interface().exports.iter().find(|e| e.name == function).cloned() else { return };
+    for ((param, text), arg) in export.params.iter().zip(typed).zip(args) {
+        if let (Type::Array(ty), Value::Array(array)) = (&param.ty, &*arg)
+            && !text.ends_with(".npy")
+            && let Some(converted) = array.converted(ty.dtype)
+        {
+            *arg = Value::Array(converted);
         }
     }
 }

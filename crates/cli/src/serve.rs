@@ -11,7 +11,7 @@ pub fn serve(dir: &str) -> Result<(), Failed> {
     let listener = TcpListener::bind("127.0.0.1:8000").or_else(|_| TcpListener::bind("127.0.0.1:0"));
     let listener = listener.map_err(|error| Failed::new(format!("cannot listen: {error}")))?;
     let address = listener.local_addr().map_err(|error| Failed::new(error.to_string()))?;
-    println!("http://{address}/");
+    crate::say!("http://{address}/");
     for stream in listener.incoming().flatten() {
         let root = root.clone();
         std::thread::spawn(move || answer(stream, &root));

@@ -38,6 +38,33 @@ impl Array {
     }
 }
 
+impl Array {
+    /// The array with another dtype, if every element keeps its value.
+    pub fn converted(&self, dtype: DType) -> Option<Array> {
+        let mut bytes = Vec::new();
+        for element in self.elements() {
+            let size = dtype.size() as usize;
+            let own = match (&element, dtype) {
+                (Value::Int(_, v), DType::Float64) => (*v as f64).to_le_bytes(),
+                (Value::Int(_, v), DType::Float32) => u64::from((*v as f32).to_bits()).to_le_bytes(),
+                (Value::Float(_, v), DType::Float64) => v.to_le_bytes(),
+                // A decimal number has no exact float32 in general; the nearest is meant.
+                (Value::Float(_, v), DType::Float32) => u64::from((*v as f32).to_bits()).to_le_bytes(),
+                (Value::Int(_, v), _) => v.to_le_bytes(),
+                _ => return None,
+            };
+            let kept = own.get(..size)?;
+            if let (Value::Int(_, v), false) = (&element, dtype.is_float())
+                && !matches!(read(dtype, kept), Value::Int(_, w) if w == *v)
+            {
+                return None;
+            }
+            bytes.extend(kept);
+        }
+        Some(Array { dtype, shape: self.shape.clone(), bytes })
+    }
+}
+
 /// A strong scalar from its bytes.
 pub fn read(dtype: DType, bytes: &[u8]) -> Value {
     let mut word = [0u8; 8];
