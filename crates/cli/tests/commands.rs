@@ -1,0 +1,192 @@
+//! The command line as a process: what it prints, writes and answers.
+#![allow(missing_docs, clippy::disallowed_methods, reason = "a host: it runs a program and reads files")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const KERNELS: &str = "\
+import numpy as np
+from numba import njit
+
+@njit(\"float64[:](float64[:], int64)\")
+def moving_average(x, n):
+    if n < 1:
+        raise ValueError(\"n must be positive\")
+    out = np.empty(len(x) - n + 1)
+    for i in range(len(out)):
+        out[i] = np.mean(x[i:i + n])
+    return out
+
+@njit
+def scaled(x, k):
+    return x * k, k
+
+@njit(\"int64(int64[:], int64)\")
+def item(a, i):
+    return a[i]
+";
+
+/// A directory of its own with a source file, removed afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str, source: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("nopython-cli-{}-{test}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        std::fs::write(path.join("kernels.py"), source).unwrap();
+        Folder(path)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_nopython")).args(args).current_dir(&self.0).output().unwrap()
+    }
+
+    /// What a command that succeeds prints.
+    fn ok(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What a command that fails with a code prints to standard error; it prints nothing else.
+    fn fails(&self, code: i32, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stdout.is_empty(), "{args:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn exists(folder: &Path, names: &[&str]) {
+    for name in names {
+        assert!(folder.join(name).is_file(), "{name} is not there");
+    }
+}
+
+#[test]
+fn run_calls_a_function_with_literals() {
+    let folder = Folder::new("run", KERNELS);
+    assert_eq!(folder.ok(&["run", "kernels.py", "moving_average", "[1.0, 2.0, 4.0]", "2"]), "float64[2] [1.5, 3.0]\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "item", "[7, 8, 9]", "-1"]), "int64 9\n");
+}
+
+#[test]
+fn run_takes_types_from_the_arguments_when_there_is_no_signature() {
+    let folder = Folder::new("types", KERNELS);
+    assert_eq!(folder.ok(&["run", "kernels.py", "scaled", "[1.0, 2.0]", "3"]), "(float64[2] [3.0, 6.0], int 3)\n");
+}
+
+#[test]
+fn results_go_to_npy_files_and_come_back() {
+    let folder = Folder::new("npy", KERNELS);
+    folder.ok(&["run", "kernels.py", "moving_average", "[1.0, 2.0, 4.0]", "1", "--out", "r.npy"]);
+    assert_eq!(folder.ok(&["run", "kernels.py", "moving_average", "r.npy", "3"]), "float64[1] [2.3333333333333335]\n");
+}
+
+#[test]
+fn an_exception_names_its_line() {
+    let folder = Folder::new("raise", KERNELS);
+    let text = folder.fails(1, &["run", "kernels.py", "moving_average", "[1.0]", "0"]);
+    assert!(text.contains("line 7, in moving_average"), "{text}");
+    assert!(text.ends_with("ValueError: n must be positive\n"), "{text}");
+    let text = folder.fails(1, &["run", "kernels.py", "item", "[1, 2]", "2"]);
+    assert!(text.ends_with("IndexError: index 2 is out of bounds for axis 0 with size 2\n"), "{text}");
+}
+
+#[test]
+fn run_says_what_is_wrong_with_what_it_was_given() {
+    let folder = Folder::new("wrong", KERNELS);
+    for (args, part) in [
+        (&["run", "kernels.py", "nothing"][..], "no function `nothing`"),
+        (&["run", "missing.py", "item"], "cannot read missing.py"),
+        (&["run", "kernels.py", "item", "missing.npy", "0"], "cannot read missing.npy"),
+        (&["run", "kernels.py", "item", "[1,", "0"], "[1,"),
+    ] {
+        let text = folder.fails(1, args);
+        assert!(text.contains(part), "{args:?}: {text}");
+    }
+}
+
+#[test]
+fn build_writes_a_module_its_loader_and_its_types() {
+    let folder = Folder::new("build", KERNELS);
+    folder.ok(&["build", "kernels.py", "-o", "out"]);
+    exists(&folder.0.join("out"), &["kernels.wasm", "kernels.js", "kernels.d.ts"]);
+    let wasm = std::fs::read(folder.0.join("out/kernels.wasm")).unwrap();
+    assert_eq!(&wasm[..4], b"\0asm");
+    folder.ok(&["build", "kernels.py", "-o", "page", "--html"]);
+    exists(&folder.0.join("page"), &["kernels.html"]);
+}
+
+#[test]
+fn building_twice_gives_the_same_bytes() {
+    let folder = Folder::new("twice", KERNELS);
+    let [first, second] = ["a", "b"].map(|out| {
+        folder.ok(&["build", "kernels.py", "-o", out]);
+        std::fs::read(folder.0.join(out).join("kernels.wasm")).unwrap()
+    });
+    assert_eq!(first, second);
+}
+
+#[test]
+fn check_reports_and_writes_nothing() {
+    let folder = Folder::new("check", "from numba import njit\n@njit('f8(f8)')\ndef f(x):\n    return totl\n");
+    let text = folder.fails(1, &["check", "kernels.py"]);
+    assert!(text.contains("error[undefined-name]") && text.contains("kernels.py:4:12"), "{text}");
+    let output = folder.run(&["check", "kernels.py", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let json = String::from_utf8(output.stdout).unwrap();
+    assert!(json.contains("\"undefined-name\""), "{json}");
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1);
+}
+
+#[test]
+fn inspect_shows_each_stage() {
+    let folder = Folder::new("inspect", KERNELS);
+    for stage in ["--types", "--typed", "--loops", "--wat"] {
+        let text = folder.ok(&["inspect", "kernels.py", "item", stage]);
+        assert!(text.contains("item"), "{stage}: {text}");
+        assert!(!text.contains("def moving_average"), "{stage} shows only what was asked for: {text}");
+    }
+    assert!(folder.fails(1, &["inspect", "kernels.py", "nothing", "--wat"]).contains("nothing"));
+}
+
+#[test]
+fn explain_prints_pages_and_knows_their_names() {
+    let folder = Folder::new("explain", KERNELS);
+    let page = folder.ok(&["explain", "wrong-rank"]);
+    assert!(page.starts_with("# wrong-rank\n") && page.contains("What to write instead"), "{page}");
+    assert!(!page.contains("```calls"), "the lines that test a page are not for its reader");
+    assert!(folder.fails(1, &["explain", "wrong-rnk"]).contains("wrong-rank"));
+}
+
+#[test]
+fn functions_lists_the_library() {
+    let folder = Folder::new("functions", KERNELS);
+    assert!(folder.ok(&["functions"]).contains("np.sum(a, axis=None"));
+    assert!(folder.ok(&["functions", "--json"]).starts_with('['));
+}
+
+#[test]
+fn a_wrong_command_line_is_told_apart_from_a_wrong_program() {
+    let folder = Folder::new("usage", KERNELS);
+    for args in [
+        &["biuld", "kernels.py"][..],
+        &["build"],
+        &["run", "kernels.py"],
+        &["inspect", "kernels.py"],
+        &["check", "kernels.py", "--jsn"],
+        &["build", "kernels.py", "-O7"],
+        &["check", "kernels.py", "more.py"],
+    ] {
+        assert!(folder.fails(2, args).contains("nopython --help"), "{args:?}");
+    }
+    assert!(folder.ok(&["--help"]).contains("Usage:"));
+    assert!(folder.ok(&["--version"]).starts_with("nopython "));
+}
