@@ -376,7 +376,7 @@ impl Body<'_, '_> {
     /// Operands of a comparison in their common dtype. A Python int beside a narrower integer dtype is compared exactly, as NumPy does:
     /// in that dtype if it is a constant that fits, otherwise in int64 (a negative constant beside uint64 in float64, where its
     /// sign is kept).
-    fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr, bool)> {
+    pub fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr, bool)> {
         let (sa, sb) = (self.operand(&a, "a comparison", node)?, self.operand(&b, "a comparison", node)?);
         let mut common = nopython_types::promote(sa.scalar, sb.scalar);
         let dtype = common.dtype;

@@ -190,9 +190,10 @@ impl Body<'_, '_> {
     /// A Python int that NumPy would refuse to convert: `uint8_array + 300`.
     fn check_fits(&self, e: &Expr, to: Scalar, node: impl Ranged) -> Answer<()> {
         let Some(value) = as_int(e) else { return Ok(()) };
-        let fits = to.dtype == DType::UInt64 && value >= 0
-            || !to.dtype.is_int()
-            || nopython_ir::constant::wrap(to.dtype, value) == value;
+        let fits = match to.dtype {
+            DType::UInt64 => value >= 0,
+            dtype => !dtype.is_int() || nopython_ir::constant::wrap(dtype, value) == value,
+        };
         if fits {
             return Ok(());
         }

@@ -7,7 +7,7 @@ use super::strong;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
-use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::ops::{BinOp, Gives, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, MapOp};
 use nopython_types::{DType, Kind, Scalar, Type};
 use ruff_python_ast as ast;
@@ -42,6 +42,11 @@ impl Body<'_, '_> {
                 let Some(op) = BinOp::ALL.iter().copied().find(|op| op.row().0 == row) else {
                     return Err(self.misused(row, node));
                 };
+                if op.row().2 == Gives::Bool {
+                    // A Python int is compared exactly, whatever the other operand's dtype.
+                    let (a, b, _) = self.promoted_for_comparison(a, b, node)?;
+                    return Ok(ops::binary(op, a, b, false, place));
+                }
                 let e = self.arithmetic(op, a, b, true, node)?;
                 Ok(strong(e))
             }
