@@ -1,0 +1,150 @@
+// Values in and out of compiled functions.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compile } from "./support.mjs";
+
+const m = await compile(`
+@njit("int32(int32, int32)")
+def add(x, y):
+    return x + y
+
+@njit("int64(int64)")
+def same(x):
+    return x
+
+@njit("boolean(boolean)")
+def negate(x):
+    return not x
+
+@njit("float64[:](float64[::1], float64)")
+def scale(x, k):
+    return x * k
+
+@njit("float64[:](float64[:, :])")
+def rows(x):
+    return x.sum(axis=1)
+
+@njit("int64[:](int64[:])")
+def squares(x):
+    return x * x
+
+@njit(["int64(int64[:])", "float64(float64[:])"])
+def total(x):
+    return x.sum()
+
+@njit("void(float64[:])")
+def fill(x):
+    x[:] = 7.0
+
+@njit("void(float64[:], float64[:])")
+def shift(x, y):
+    x[1:] = y[:-1]
+
+@njit("Tuple((float64, float64[:]))(float64[:])")
+def both(x):
+    return x[0], x[1:]
+
+@njit("boolean[:](float64[:])")
+def positive(x):
+    return x > 0
+
+@njit("int64(int64[:])")
+def delete(x):
+    return len(x)
+
+def defaults(x: float, k: float = 2.0) -> float:
+    return x * k
+`);
+
+test("scalars", () => {
+  assert.equal(m.add(2, 3), 5);
+  assert.equal(m.add(2n, true), 3);
+  assert.equal(m.negate(true), false);
+  assert.equal(m.defaults(3), 6);
+  assert.equal(m.defaults(3, 5), 15);
+});
+
+test("int64 comes as a number while it is exact, and is taken as both", () => {
+  assert.equal(m.same(2 ** 53 - 1), 2 ** 53 - 1);
+  assert.equal(m.same(5n), 5);
+  assert.throws(() => m.same(2n ** 60n), RangeError);
+});
+
+test("arrays: typed, nested, strided, and as NDArray", () => {
+  const y = m.scale(new Float64Array([1, 2, 3]), 2);
+  assert.ok(y instanceof m.NDArray);
+  assert.deepEqual([...y.data], [2, 4, 6]);
+  assert.deepEqual(y.shape, [3]);
+  assert.equal(y.dtype, "float64");
+  assert.deepEqual(m.scale([1, 2], 3).toArray(), [3, 6]);
+  assert.deepEqual(m.rows([[1, 2], [3, 4]]).toArray(), [3, 7]);
+  const columns = { data: new Float64Array([1, 2, 3, 4]), shape: [2, 2], stride: [1, 2], offset: 0 };
+  assert.deepEqual(m.rows(columns).toArray(), [4, 6]);
+  const reversed = new m.NDArray(new Float64Array([1, 2, 3]), [3], [-1], 2);
+  assert.deepEqual(m.scale(reversed, 1).toArray(), [3, 2, 1]);
+  assert.deepEqual(m.squares([1, 2, 3]).toArray(), [1n, 4n, 9n]);
+  assert.deepEqual(m.positive([1, -1]).toArray(), [true, false]);
+  assert.deepEqual(m.scale([], 2).toArray(), []);
+});
+
+test("results own their data", () => {
+  const first = m.scale([1, 2], 1);
+  m.scale([5, 6], 1);
+  assert.deepEqual(first.toArray(), [1, 2]);
+});
+
+test("tuples become lists", () => {
+  const [head, tail] = m.both([1, 2, 3]);
+  assert.equal(head, 1);
+  assert.deepEqual(tail.toArray(), [2, 3]);
+});
+
+test("overloads are tried in order", () => {
+  assert.equal(m.total(new BigInt64Array([1n, 2n])), 3);
+  assert.equal(m.total(new Float64Array([1.5, 2])), 3.5);
+});
+
+test("what a function writes is seen by its caller", () => {
+  const x = new Float64Array(3);
+  m.fill(x);
+  assert.deepEqual([...x], [7, 7, 7]);
+  const base = new Float64Array(6);
+  m.fill(new m.NDArray(base, [3], [2], 1));
+  assert.deepEqual([...base], [0, 7, 0, 7, 0, 7]);
+  const same = new Float64Array([1, 2, 3, 4]);
+  m.shift(same, same);
+  assert.deepEqual([...same], [1, 1, 2, 3]);
+});
+
+test("names that JavaScript reserves", () => {
+  assert.equal(m.delete([1, 2]), 2);
+});
+
+test("a wrong argument is named with what it takes and what it got", () => {
+  const fails = (call, ...parts) =>
+    assert.throws(call, (error) => error instanceof TypeError && parts.every((part) => error.message.includes(part)));
+  fails(() => m.scale(new Float32Array(2), 1), "scale() argument 'x'", "float64[::1]", "float32");
+  fails(() => m.rows([1, 2]), "argument 'x'", "2 dimensions", "1 dimension");
+  fails(() => m.add(1.5, 2), "argument 'x'", "int32", "1.5");
+  fails(() => m.add(2 ** 31, 2), "argument 'x'", "2147483647");
+  fails(() => m.negate(1), "argument 'x'", "boolean");
+  fails(() => m.add(1), "add() takes 2 arguments (x, y), got 1");
+  fails(() => m.scale("spam", 1), "argument 'x'", "spam");
+  fails(() => m.rows([[1, 2], [3]]), "equal lengths");
+  fails(() => m.rows(null), "null");
+});
+
+test("resident arrays are passed without copying", () => {
+  const x = m.memory.array("float64", [3]);
+  m.fill(x);
+  assert.deepEqual([...x.data], [7, 7, 7]);
+  x.data[0] = 1;
+  assert.deepEqual(m.scale(x, 2).toArray(), [2, 14, 14]);
+  x.dispose();
+  assert.throws(() => x.data, TypeError);
+});
+
+test("inline modules start at once and give the same", async () => {
+  const inline = await compile('@njit("int32(int32, int32)")\ndef add(x, y):\n    return x + y\n', "--inline");
+  assert.equal(inline.add(2, 3), 5);
+});

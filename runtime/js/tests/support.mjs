@@ -1,0 +1,23 @@
+// Compiles a Python source with the command line and imports what it emits.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync, existsSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const targets = [process.env.CARGO_TARGET_DIR, join(homedir(), ".cache/nopython/target")].filter(Boolean);
+const candidates = [process.env.NOPYTHON, ...targets.map((t) => join(t, "debug/nopython"))].filter(Boolean);
+const nopython = candidates.find((path) => existsSync(path));
+
+export const PRELUDE = "import numpy as np\nfrom numba import njit\n\n";
+
+/** The module of a Python source; its file is called `kernels.py` and begins with three lines of imports. */
+export const compile = async (source, ...flags) => {
+  if (!nopython) throw new Error("build the command line first: cargo build -p nopython-cli");
+  const folder = mkdtempSync(join(tmpdir(), "nopython-"));
+  const file = join(folder, "kernels.py");
+  writeFileSync(file, PRELUDE + source);
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  execFileSync(nopython, ["build", file, "-o", folder, ...flags], { stdio: "pipe" });
+  return import(pathToFileURL(join(folder, "kernels.js")));
+};
