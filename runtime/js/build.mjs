@@ -3,10 +3,13 @@
 import { build } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
 
-const common = { bundle: true, minify: true, format: "iife", globalName: "$", target: "es2022", write: false, legalComments: "none", charset: "utf8" };
+const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
+// Members that only the runtime itself uses.
+const mangled = /^(allocate|overload|lowerArray|lower|copyBack|lift|failed|raised|sites|written|packed|preset|label|accepts|live|owner|kind|items|required|symbol)$/;
 const loader = (entry) => ({
   ...common,
-  stdin: { contents: `export { ${entry} } from "./src/load.js"; export { NDArray } from "./src/ndarray.js"; export { PyError } from "./src/errors.js";`, resolveDir: import.meta.dirname ?? "." },
+  mangleProps: mangled,
+  stdin: { contents: `import { ${entry} } from "./src/load.js"; import { NDArray } from "./src/ndarray.js"; import { PyError } from "./src/errors.js"; $ = { ${entry}, NDArray, PyError };`, resolveDir: import.meta.dirname ?? "." },
 });
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
@@ -21,6 +24,6 @@ for (const [name, entry] of [["loader.js", "load"], ["inline.js", "start"]]) {
   } else await writeFile(file, text);
 }
 if (!process.argv.includes("--check")) {
-  await build({ ...common, format: "esm", globalName: undefined, entryPoints: ["src/index.ts"], outfile: "dist/index.js", minify: false, write: true });
+  await build({ ...common, format: "esm", banner: {}, entryPoints: ["src/index.ts"], outfile: "dist/index.js", minify: false, write: true });
 }
 process.exitCode = stale ? 1 : 0;

@@ -151,13 +151,9 @@ export class Module {
         for (const copy of copies) if (copy.written) this.copyBack(copy);
         return out;
       } catch (error) {
-        this.wasm.$unwind?.();
-        if (error instanceof RangeError && /call stack/.test(error.message)) {
-          throw new PyError("RecursionError", "maximum recursion depth exceeded", this.file, name, line, 1);
-        }
         // What was written before the exception is seen, as in Python.
         if (error instanceof PyError) for (const copy of copies) if (copy.written) this.copyBack(copy);
-        throw error;
+        throw this.failed(error, name, line);
       } finally {
         for (const copy of copies) this.wasm.$release!(copy.address);
       }
@@ -174,17 +170,21 @@ export class Module {
         const value = this.wasm[symbol]!(...slots) as number;
         return result.kind === "none" ? undefined : scalarOut(result.kind === "scalar" ? result.dtype : "float64", value);
       } catch (error) {
-        this.wasm.$unwind?.();
-        if (error instanceof RangeError && /call stack/.test(error.message)) {
-          throw new PyError("RecursionError", "maximum recursion depth exceeded", this.file, name, line, 1);
-        }
-        throw error;
+        throw this.failed(error, name, line);
       }
     };
 
     const accepts = (args: unknown[]): boolean =>
       args.length >= required && args.length <= params.length && params.every((p, k) => args[k] === undefined || fits(p.type, args[k]));
     return { call, accepts };
+  }
+
+  /** What an error of the engine means in Python, after which the module is usable again. */
+  private failed(error: unknown, name: string, line: number): unknown {
+    this.wasm.$unwind?.();
+    return error instanceof RangeError && /call stack/.test(error.message)
+      ? new PyError("RecursionError", "maximum recursion depth exceeded", this.file, name, line, 1)
+      : error;
   }
 
   /** Turns an argument into wasm values. */
