@@ -80,15 +80,19 @@ impl Emitter<'_> {
             self.give_back(ValType::F64, x);
             return;
         }
+        let slot = if narrow { Slot::I32 } else { Slot::I64 };
         self.push(I::LocalTee(x));
         self.push(I::F64Abs);
-        self.push(I::F64Const(if narrow { 2_147_483_648.0.into() } else { 9_223_372_036_854_775_808.0.into() }));
+        self.push(I::F64Const(if narrow { 2_147_483_648.0 } else { EXACT }.into()));
         self.push(I::F64Lt);
-        self.open(I::If(Self::giving(if narrow { Slot::I32 } else { Slot::I64 })));
-        self.push(I::LocalGet(x));
-        self.push(if narrow { I::I32TruncF64S } else { I::I64TruncF64S });
+        self.open(I::If(Self::giving(slot)));
+        self.mantissa(x, narrow);
         self.push(I::Else);
-        self.push(if narrow { I::I32Const(i32::MIN) } else { I::I64Const(i64::MIN) });
+        if narrow {
+            self.push(I::I32Const(i32::MIN));
+        } else {
+            self.truncate_large(x);
+        }
         self.close();
         if to == DType::UInt32 {
             self.push(I::I32WrapI64);
@@ -97,7 +101,40 @@ impl Emitter<'_> {
         }
         self.give_back(ValType::F64, x);
     }
+
+    /// The integer part of |x| < 2⁵¹ by adding 3·2⁵¹, which moves it to the low bits of the mantissa: engines make of wasm's own truncation, which must trap out of
+    /// range, a chain of conversions that costs twice a whole turn of a small loop.
+    fn mantissa(&mut self, x: u32, narrow: bool) {
+        self.push(I::LocalGet(x));
+        self.push(I::F64Trunc);
+        self.push(I::F64Const((3.0 * EXACT).into()));
+        self.push(I::F64Add);
+        self.push(I::I64ReinterpretF64);
+        if narrow {
+            self.push(I::I32WrapI64);
+        } else {
+            self.push(I::I64Const((3.0 * EXACT).to_bits().cast_signed()));
+            self.push(I::I64Sub);
+        }
+    }
+
+    /// The integer part of |x| ≥ 2⁵¹.
+    fn truncate_large(&mut self, x: u32) {
+        self.push(I::LocalGet(x));
+        self.push(I::F64Abs);
+        self.push(I::F64Const(9_223_372_036_854_775_808.0.into()));
+        self.push(I::F64Lt);
+        self.open(I::If(Self::giving(Slot::I64)));
+        self.push(I::LocalGet(x));
+        self.push(I::I64TruncF64S);
+        self.push(I::Else);
+        self.push(I::I64Const(i64::MIN));
+        self.close();
+    }
 }
+
+/// 2⁵¹
+const EXACT: f64 = 2_251_799_813_685_248.0;
 
 /// Whether every value of `from`, as it is held in an i32, is already in the range of `to` as that is held.
 const fn holds(to: DType, from: DType) -> bool {

@@ -2,11 +2,9 @@
 
 use crate::address::access;
 use crate::function::{EmitError, Emitted, Emitter, Target};
-use crate::select;
 use crate::used::shows_integers;
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty};
-use nopython_ir::ops::UnOp;
 use nopython_types::{DType, Slot};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
@@ -103,52 +101,15 @@ impl Emitter<'_> {
     }
 
     fn branch_on(&mut self, test: &Expr, then: &Block, orelse: &Block) -> Emitted {
-        // `if test: break` is one instruction.
-        if let ([Stmt::Break(label)], []) = (then.as_slice(), orelse.as_slice())
-            && let Some(target) = self.targets.get(label).copied()
-        {
-            self.expr(test)?;
-            let operand = self.branch(target.leave);
-            self.push(I::BrIf(operand));
-            return Ok(());
+        let target = match (then.as_slice(), orelse.as_slice()) {
+            ([Stmt::Break(label)], []) => self.targets.get(label).map(|t| t.leave),
+            ([Stmt::Continue(label)], []) => self.targets.get(label).map(|t| t.next),
+            _ => None,
+        };
+        match target {
+            Some(depth) => self.branch_if(test, depth),
+            None => self.if_else(test, then, orelse),
         }
-        if then.is_empty() {
-            if orelse.is_empty() {
-                return Ok(());
-            }
-            self.negated(test)?;
-            self.open(I::If(BlockType::Empty));
-            self.block(orelse)?;
-            self.close();
-            return Ok(());
-        }
-        self.expr(test)?;
-        self.open(I::If(BlockType::Empty));
-        self.block(then)?;
-        if !orelse.is_empty() {
-            self.push(I::Else);
-            self.block(orelse)?;
-        }
-        self.close();
-        Ok(())
-    }
-
-    /// A condition that holds when the test does not.
-    pub fn negated(&mut self, test: &Expr) -> Emitted {
-        match test {
-            Expr::Unary(UnOp::Invert, inner) => return self.expr(inner),
-            Expr::Binary(op, a, b) => {
-                if let Ty::Scalar(dtype) = self.ty(a)?
-                    && let Some(opposite) = select::opposite(*op, dtype)
-                {
-                    return self.binary(opposite, a, b);
-                }
-            }
-            _ => {}
-        }
-        self.expr(test)?;
-        self.push(I::I32Eqz);
-        Ok(())
     }
 
     /// A guard, then the turns with the test at the end, as engines like loops best.
@@ -225,13 +186,11 @@ impl Emitter<'_> {
         let twice = !endless && size(test) <= LARGEST_REPEATED_TEST;
         let leave = self.open(I::Block(BlockType::Empty));
         if twice {
-            self.negated(test)?;
-            self.push(I::BrIf(self.branch(leave)));
+            self.branch_unless(test, leave)?;
         }
         let again = self.open(I::Loop(BlockType::Empty));
         if !twice && !endless {
-            self.negated(test)?;
-            self.push(I::BrIf(self.branch(leave)));
+            self.branch_unless(test, leave)?;
         }
         let jumps = twice && continues(body, label);
         let next = if jumps { self.open(I::Block(BlockType::Empty)) } else { again };
@@ -241,8 +200,7 @@ impl Emitter<'_> {
             self.close();
         }
         if twice {
-            self.expr(test)?;
-            self.push(I::BrIf(self.branch(again)));
+            self.branch_if(test, again)?;
         } else {
             self.push(I::Br(self.branch(again)));
         }

@@ -6,8 +6,8 @@
 //! turn with the same effects before it. (V. Markstein, J. Cocke and P. Markstein, *Optimization of range checking*, 1982.) Code doubles once for each
 //! outermost nest.
 //!
-//! Scalarising writes the index of `a[i]` as `j = i < 0 ? i + n : i` followed by `check 0 ≤ j and j < n`. Where i ≥ 0 follows
-//! from the bounds, j is i.
+//! Scalarising writes the index of `a[i]` as `j = i < 0 ? i + n : i` followed by `check j < n` of unsigned numbers, which also says
+//! 0 ≤ j. Where i ≥ 0 follows from the bounds, j is i.
 
 use super::PassOptions;
 use super::affine::set_locals;
@@ -161,7 +161,7 @@ impl<'f> Nest<'f> {
                 Some((base.0, base.1.checked_sub(c)?))
             }
             // The wrapped form of a negative index, where it turns out not to be negative.
-            Expr::Select(test, _, i) => match &**test {
+            Expr::Cond(test, _, i) => match &**test {
                 Expr::Binary(BinOp::Lt, x, zero) if x == i && constant(zero) == Some(0) => {
                     let index = self.index(i)?;
                     (self.lowest(&index)? >= 0).then_some(index)
@@ -232,7 +232,7 @@ impl<'f> Nest<'f> {
 
     /// Notes an index that needs no wrapping.
     fn note_plain(&mut self, local: LocalId, value: &Expr) {
-        if matches!(value, Expr::Select(..))
+        if matches!(value, Expr::Cond(..))
             && self.definitions.contains_key(&local)
             && let Some((vars, c)) = self.index(value)
         {
@@ -246,20 +246,13 @@ impl<'f> Nest<'f> {
         }
     }
 
-    /// Whether a check is `0 ≤ j and j < n` (or `j < n`) of an index whose bounds follow from the loops; notes the test that is needed.
+    /// Whether a check is `j < n`, of signed or unsigned numbers, of an index whose bounds follow from the loops; notes the test that is needed.
     fn holds(&mut self, test: &Expr) -> bool {
-        let upper = match test {
-            Expr::Binary(BinOp::And, low, upper) => match (&**low, &**upper) {
-                (Expr::Binary(BinOp::Ge, j, zero), Expr::Binary(BinOp::Lt, same, _))
-                    if constant(zero) == Some(0) && j == same =>
-                {
-                    &**upper
-                }
-                _ => return false,
-            },
-            other => other,
+        let Expr::Binary(BinOp::Lt, j, n) = test else { return false };
+        let (j, n) = match (&**j, &**n) {
+            (Expr::Cast(DType::UInt64, j), Expr::Cast(DType::UInt64, n)) => (j, n),
+            _ => (j, n),
         };
-        let Expr::Binary(BinOp::Lt, j, n) = upper else { return false };
         let Some(needed) = self.needed(j, n) else { return false };
         self.removed += 1;
         if let Some(test) = needed

@@ -54,9 +54,10 @@ impl Lowering<'_> {
             }
             None => {
                 let i = self.atom("i", DType::Int64, index);
-                let wrapped = i.clone().lt(Expr::i64(0)).select(i.clone() + wide(extent), i.clone());
+                let wrapped = i.clone().lt(Expr::i64(0)).cond(i.clone() + wide(extent), i.clone());
                 let j = self.spill("j", DType::Int64, wrapped);
-                let fits = Expr::binary(BinOp::Ge, j.into(), Expr::i64(0)).and(Expr::Local(j).lt(wide(extent)));
+                // As unsigned numbers, negative ones are greater than every extent.
+                let fits = Expr::Local(j).cast(DType::UInt64).lt(wide(extent).cast(DType::UInt64));
                 self.check(fits, Exception::Index, &message, vec![i, extent.clone()], place);
                 Expr::Local(j).cast(DType::Int32)
             }
