@@ -11,6 +11,7 @@
 
 use super::PassOptions;
 use super::affine::set_locals;
+use super::copies::{count_reads, separate};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty};
 use nopython_ir::ops::BinOp;
@@ -28,23 +29,6 @@ pub fn run(module: &mut Module, _: &PassOptions) {
         block(function, &mut body, &reads);
         function.body = body;
     }
-}
-
-/// How often a block reads each local.
-fn count_reads(block: &Block) -> BTreeMap<LocalId, usize> {
-    let mut reads: BTreeMap<LocalId, usize> = BTreeMap::new();
-    for stmt in block {
-        stmt.walk(&mut |s| {
-            s.for_each_expr(&mut |e| {
-                e.walk(&mut |e| {
-                    if let Expr::Local(local) = e {
-                        *reads.entry(*local).or_default() += 1;
-                    }
-                });
-            });
-        });
-    }
-    reads
 }
 
 fn block(function: &mut Function, stmts: &mut Block, reads: &BTreeMap<LocalId, usize>) {
@@ -108,10 +92,9 @@ impl<'f> Nest<'f> {
         match tests.into_iter().reduce(Expr::and) {
             None => fast.pop(),
             Some(test) => {
-                let mut slow = outer;
-                relabel(function, &mut slow);
+                let mut slow = vec![outer];
                 separate(function, &mut slow, reads);
-                Some(Stmt::If(test, fast, vec![slow]))
+                Some(Stmt::If(test, fast, slow))
             }
         }
     }
@@ -333,68 +316,5 @@ fn substitute(block: &mut Block, plain: &BTreeMap<LocalId, Expr>) {
         for inner in stmt.blocks_mut() {
             substitute(inner, plain);
         }
-    }
-}
-
-/// Gives the loops and scopes of a copy labels of their own.
-fn relabel(function: &mut Function, stmt: &mut Stmt) {
-    let mut labels = Vec::new();
-    stmt.walk(&mut |s| match s {
-        Stmt::For(l) => labels.push(l.label),
-        Stmt::While { label, .. } | Stmt::Scope(label, _) => labels.push(*label),
-        _ => {}
-    });
-    let new: BTreeMap<_, _> = labels.into_iter().map(|old| (old, function.label())).collect();
-    rename(stmt, &new);
-}
-
-/// Gives a copy locals of its own where nothing outside it reads them, so that what one copy no longer needs does not stay for the other.
-fn separate(function: &mut Function, stmt: &mut Stmt, reads: &BTreeMap<LocalId, usize>) {
-    let mut copy = vec![stmt.clone()];
-    let own = count_reads(&copy);
-    let private = set_locals(&copy).into_iter().filter(|l| own.get(l) == reads.get(l) && !function.params.contains(l));
-    let twins: BTreeMap<LocalId, LocalId> = private
-        .collect::<Vec<_>>()
-        .into_iter()
-        .map(|l| (l, function.locals.push(function.locals[l].clone())))
-        .collect();
-    relocate(&mut copy, &twins);
-    if let Some(renamed) = copy.pop() {
-        *stmt = renamed;
-    }
-}
-
-fn relocate(block: &mut Block, twins: &BTreeMap<LocalId, LocalId>) {
-    let twin = |local: &mut LocalId| *local = twins.get(local).copied().unwrap_or(*local);
-    for stmt in block {
-        stmt.for_each_expr_mut(&mut |e| {
-            e.rewrite(&mut |e| {
-                if let Expr::Local(local) = e {
-                    twin(local);
-                }
-            });
-        });
-        match stmt {
-            Stmt::Set(local, _) | Stmt::Alloc { owner: local, .. } => twin(local),
-            Stmt::For(l) => twin(&mut l.var),
-            Stmt::Call { results, .. } => results.iter_mut().for_each(twin),
-            _ => {}
-        }
-        for inner in stmt.blocks_mut() {
-            relocate(inner, twins);
-        }
-    }
-}
-
-fn rename(stmt: &mut Stmt, new: &BTreeMap<nopython_ir::loops::Label, nopython_ir::loops::Label>) {
-    match stmt {
-        Stmt::For(l) => l.label = new.get(&l.label).copied().unwrap_or(l.label),
-        Stmt::While { label, .. } | Stmt::Scope(label, _) | Stmt::Break(label) | Stmt::Continue(label) => {
-            *label = new.get(label).copied().unwrap_or(*label);
-        }
-        _ => {}
-    }
-    for block in stmt.blocks_mut() {
-        block.iter_mut().for_each(|s| rename(s, new));
     }
 }

@@ -2,6 +2,8 @@
 
 mod affine;
 mod checks;
+mod copies;
+mod inline;
 mod pairwise_lanes;
 mod repeated;
 mod unroll;
@@ -33,6 +35,7 @@ struct Pass {
 
 /// Every pass, in order.
 const PASSES: &[Pass] = &[
+    Pass { name: "inline", run: inline::run, simd: false },
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "unroll", run: unroll::run, simd: false },

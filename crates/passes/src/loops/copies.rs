@@ -1,0 +1,128 @@
+//! Copies of code with names of their own.
+
+use super::affine::set_locals;
+use nopython_ir::loops::{Address, Block, Buffer, BufferId, Expr, Function, Label, LocalId, Stmt};
+use std::collections::BTreeMap;
+
+/// What the names of a copy become. Expressions may stand for locals that the copy only reads.
+#[derive(Default)]
+pub struct Renaming {
+    locals: BTreeMap<LocalId, LocalId>,
+    values: BTreeMap<LocalId, Expr>,
+    labels: BTreeMap<Label, Label>,
+    buffers: BTreeMap<BufferId, BufferId>,
+}
+
+impl Renaming {
+    /// New labels for every loop and scope of a block.
+    pub fn relabel(&mut self, function: &mut Function, block: &Block) {
+        for stmt in block {
+            stmt.walk(&mut |s| match s {
+                Stmt::For(l) => {
+                    self.labels.insert(l.label, function.label());
+                }
+                Stmt::While { label, .. } | Stmt::Scope(label, _) => {
+                    self.labels.insert(*label, function.label());
+                }
+                _ => {}
+            });
+        }
+    }
+
+    /// A new name for a local.
+    pub fn local(&mut self, old: LocalId, new: LocalId) {
+        self.locals.insert(old, new);
+    }
+
+    /// What stands for a local that the copy does not set.
+    pub fn value(&mut self, old: LocalId, value: Expr) {
+        self.values.insert(old, value);
+    }
+
+    /// Every buffer of another function becomes one of this.
+    pub fn adopt_buffers(&mut self, function: &mut Function, others: impl Iterator<Item = (BufferId, Buffer)>) {
+        for (old, buffer) in others {
+            self.buffers.insert(old, function.buffers.push(buffer));
+        }
+    }
+
+    /// Renames everything in an expression.
+    pub fn expr(&self, e: &mut Expr) {
+        e.rewrite(&mut |e| match e {
+            Expr::Local(local) => match (self.locals.get(local), self.values.get(local)) {
+                (Some(new), _) => *local = *new,
+                (None, Some(value)) => *e = value.clone(),
+                (None, None) => {}
+            },
+            Expr::Load(_, address) => self.buffer(address),
+            _ => {}
+        });
+    }
+
+    /// Renames everything in a block.
+    pub fn block(&self, block: &mut Block) {
+        for stmt in block {
+            stmt.for_each_expr_mut(&mut |e| self.expr(e));
+            self.names(stmt);
+            for inner in stmt.blocks_mut() {
+                self.block(inner);
+            }
+        }
+    }
+
+    /// Renames what belongs to a statement itself.
+    fn names(&self, stmt: &mut Stmt) {
+        let local = |l: &mut LocalId| *l = self.locals.get(l).copied().unwrap_or(*l);
+        let label = |l: &mut Label| *l = self.labels.get(l).copied().unwrap_or(*l);
+        match stmt {
+            Stmt::Set(l, _) | Stmt::Alloc { owner: l, .. } => local(l),
+            Stmt::Call { results, .. } => results.iter_mut().for_each(local),
+            Stmt::For(l) => {
+                local(&mut l.var);
+                label(&mut l.label);
+            }
+            Stmt::While { label: l, .. } | Stmt::Scope(l, _) | Stmt::Break(l) | Stmt::Continue(l) => label(l),
+            Stmt::Store(to, _) | Stmt::Fill { to, .. } => self.buffer(to),
+            Stmt::Copy { to, from, .. } => {
+                self.buffer(to);
+                self.buffer(from);
+            }
+            Stmt::If(..) | Stmt::Check(..) | Stmt::Raise(_) | Stmt::Retain(_) | Stmt::Release(_) | Stmt::Return(_) => {}
+        }
+    }
+
+    fn buffer(&self, address: &mut Address) {
+        address.buffer = self.buffers.get(&address.buffer).copied().unwrap_or(address.buffer);
+    }
+}
+
+/// How often a block reads each local.
+pub fn count_reads(block: &Block) -> BTreeMap<LocalId, usize> {
+    let mut reads: BTreeMap<LocalId, usize> = BTreeMap::new();
+    for stmt in block {
+        stmt.walk(&mut |s| {
+            s.for_each_expr(&mut |e| {
+                e.walk(&mut |e| {
+                    if let Expr::Local(local) = e {
+                        *reads.entry(*local).or_default() += 1;
+                    }
+                });
+            });
+        });
+    }
+    reads
+}
+
+/// Gives a copy of a block of this function labels of its own, and locals where nothing outside it reads them, so that what one copy no
+/// longer needs does not stay for the other. `reads` counts those of the whole function.
+pub fn separate(function: &mut Function, copy: &mut Block, reads: &BTreeMap<LocalId, usize>) {
+    let mut names = Renaming::default();
+    names.relabel(function, copy);
+    let own = count_reads(copy);
+    for local in set_locals(copy) {
+        if own.get(&local) == reads.get(&local) && !function.params.contains(&local) {
+            names.local(local, function.locals.push(function.locals[local].clone()));
+        }
+    }
+    names.block(copy);
+}

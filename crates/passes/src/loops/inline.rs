@@ -1,0 +1,243 @@
+//! Small functions in the place of their calls (R. Scheifler, *An analysis of inline substitution for a structured programming language*, 1977).
+//!
+//! A call costs little; what it hides costs more: extents that are those of the caller's arrays, constants, and a loop body that
+//! could be vectors. Functions that allocate or count references keep their calls, and so do those that call themselves.
+
+use super::PassOptions;
+use super::copies::Renaming;
+use nopython_ir::loops::{Block, Expr, FuncId, Function, LocalId, Module, Stmt, Ty};
+use nopython_ir::{Const, loops::Local};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A function of at most so many nodes replaces each of its calls.
+const SMALL: usize = 60;
+/// A function of at most so many nodes replaces its call when there is only one and no host calls it.
+const MODERATE: usize = 600;
+/// A caller does not grow beyond this.
+const LARGEST: usize = 6000;
+
+/// Runs the pass.
+pub fn run(module: &mut Module, _: &PassOptions) {
+    let exported: BTreeSet<FuncId> = module.exports.iter().map(|(_, function)| *function).collect();
+    let mut calls: BTreeMap<FuncId, usize> = BTreeMap::new();
+    for function in module.functions.iter().map(|(_, f)| f) {
+        for_each_call(&function.body, &mut |callee| *calls.entry(callee).or_default() += 1);
+    }
+    let ids: Vec<FuncId> = module.functions.iter().map(|(id, _)| id).collect();
+    let mut done = BTreeSet::new();
+    for &id in &ids {
+        visit(module, id, &exported, &calls, &mut done);
+    }
+}
+
+/// Inlines into a function after its callees, so that what replaces a call is complete.
+fn visit(
+    module: &mut Module,
+    id: FuncId,
+    exported: &BTreeSet<FuncId>,
+    calls: &BTreeMap<FuncId, usize>,
+    done: &mut BTreeSet<FuncId>,
+) {
+    if !done.insert(id) {
+        return;
+    }
+    let mut callees = BTreeSet::new();
+    for_each_call(&module.functions[id].body, &mut |callee| {
+        callees.insert(callee);
+    });
+    for &callee in &callees {
+        visit(module, callee, exported, calls, done);
+    }
+    let bodies: BTreeMap<FuncId, Function> = callees
+        .into_iter()
+        .filter(|callee| {
+            let limit = if calls.get(callee) == Some(&1) && !exported.contains(callee) { MODERATE } else { SMALL };
+            *callee != id && can_replace(&module.functions[*callee], limit)
+        })
+        .map(|callee| (callee, module.functions[callee].clone()))
+        .collect();
+    if bodies.is_empty() {
+        return;
+    }
+    let mut function = module.functions[id].clone();
+    let mut body = std::mem::take(&mut function.body);
+    let mut room = LARGEST.saturating_sub(size(&body));
+    block(&mut function, &mut body, &bodies, &mut room);
+    function.body = body;
+    module.functions[id] = function;
+}
+
+fn for_each_call(block: &Block, f: &mut dyn FnMut(FuncId)) {
+    for stmt in block {
+        stmt.walk(&mut |s| {
+            if let Stmt::Call { function, .. } = s {
+                f(*function);
+            }
+        });
+    }
+}
+
+/// How many nodes a block has.
+fn size(block: &Block) -> usize {
+    let mut nodes = 0;
+    for stmt in block {
+        stmt.walk(&mut |s| {
+            nodes += 1;
+            s.for_each_expr(&mut |e| e.walk(&mut |_| nodes += 1));
+        });
+    }
+    nodes
+}
+
+fn can_replace(function: &Function, limit: usize) -> bool {
+    let mut plain = true;
+    for stmt in &function.body {
+        stmt.walk(&mut |s| {
+            plain &= !matches!(s, Stmt::Alloc { .. } | Stmt::Retain(_) | Stmt::Release(_) | Stmt::Call { .. });
+        });
+    }
+    plain && size(&function.body) <= limit
+}
+
+fn block(function: &mut Function, stmts: &mut Block, bodies: &BTreeMap<FuncId, Function>, room: &mut usize) {
+    let mut out = Vec::with_capacity(stmts.len());
+    for mut stmt in std::mem::take(stmts) {
+        for inner in stmt.blocks_mut() {
+            block(function, inner, bodies, room);
+        }
+        if let Stmt::Call { function: callee, args, results } = &stmt
+            && let Some(callee) = bodies.get(callee)
+            && size(&callee.body) <= *room
+        {
+            *room -= size(&callee.body);
+            out.extend(expansion(function, callee, args, results));
+        } else {
+            out.push(stmt);
+        }
+    }
+    *stmts = out;
+}
+
+/// What replaces a call.
+fn expansion(function: &mut Function, callee: &Function, args: &[Expr], results: &[LocalId]) -> Block {
+    let mut names = Renaming::default();
+    names.relabel(function, &callee.body);
+    let buffers: Vec<_> = callee.buffers.iter().map(|(id, buffer)| (id, buffer.clone())).collect();
+    names.adopt_buffers(function, buffers.into_iter());
+    let set = super::affine::set_locals(&callee.body);
+    let mut out = Vec::new();
+    for (param, arg) in callee.params.iter().zip(args) {
+        // A local of the caller keeps its value until the results are written.
+        if matches!(arg, Expr::Local(_) | Expr::Const(_)) && !set.contains(param) {
+            names.value(*param, arg.clone());
+        } else {
+            out.push(Stmt::Set(adopt(function, callee, *param, &mut names), arg.clone()));
+        }
+    }
+    for (local, entry) in callee.locals.iter() {
+        if !callee.params.contains(&local) {
+            let own = adopt(function, callee, local, &mut names);
+            if !set_first(&callee.body, local) {
+                out.extend(zero(entry, own));
+            }
+        }
+    }
+    let mut body = callee.body.clone();
+    names.block(&mut body);
+    let temporaries: Vec<LocalId> = results.iter().map(|r| function.locals.push(function.locals[*r].clone())).collect();
+    let values: &[LocalId] = if results.len() > 1 { &temporaries } else { results };
+    let label = function.label();
+    give(&mut body, values, label);
+    // A single return at the end needs nothing to jump out of.
+    if body.last() == Some(&Stmt::Break(label)) {
+        body.pop();
+    }
+    let mut jumps = false;
+    body.iter().for_each(|s| s.walk(&mut |s| jumps |= *s == Stmt::Break(label)));
+    if jumps {
+        out.push(Stmt::Scope(label, body));
+    } else {
+        out.extend(body);
+    }
+    if results.len() > 1 {
+        out.extend(results.iter().zip(&temporaries).map(|(r, t)| Stmt::Set(*r, Expr::Local(*t))));
+    }
+    out
+}
+
+fn adopt(function: &mut Function, callee: &Function, local: LocalId, names: &mut Renaming) -> LocalId {
+    let own = function.locals.push(callee.locals[local].clone());
+    names.local(local, own);
+    own
+}
+
+/// Locals start at zero in each call.
+fn zero(entry: &Local, own: LocalId) -> Option<Stmt> {
+    match entry.ty {
+        Ty::Scalar(dtype) => Some(Stmt::Set(own, Expr::Const(Const::zero(dtype)))),
+        // The pass runs before there are vectors.
+        Ty::Vector(..) | Ty::Mask { .. } => None,
+    }
+}
+
+/// Whether the first statement of a block that mentions a local sets it without reading it.
+fn set_first(block: &Block, local: LocalId) -> bool {
+    let reads = |s: &Stmt| {
+        let mut found = false;
+        s.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local)));
+        found
+    };
+    for stmt in block {
+        let mut mentioned = false;
+        stmt.walk(&mut |s| mentioned |= reads(s) || sets(s, local));
+        if !mentioned {
+            continue;
+        }
+        return !reads(stmt)
+            && (sets(stmt, local) || {
+                // Set inside one block of the statement and used only there.
+                let inside: Vec<&Block> = stmt.blocks().into_iter().filter(|b| mentions(b, local)).collect();
+                let alone = block.iter().filter(|s| mentions(std::slice::from_ref(*s), local)).count() == 1;
+                alone && inside.iter().all(|b| set_first(b, local))
+            });
+    }
+    true
+}
+
+fn sets(stmt: &Stmt, local: LocalId) -> bool {
+    match stmt {
+        Stmt::Set(l, _) | Stmt::Alloc { owner: l, .. } => *l == local,
+        Stmt::For(l) => l.var == local,
+        Stmt::Call { results, .. } => results.contains(&local),
+        _ => false,
+    }
+}
+
+fn mentions(block: &[Stmt], local: LocalId) -> bool {
+    let mut found = false;
+    for stmt in block {
+        stmt.walk(&mut |s| {
+            found |= sets(s, local);
+            s.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local)));
+        });
+    }
+    found
+}
+
+/// Returns become assignments and a jump.
+fn give(block: &mut Block, results: &[LocalId], label: nopython_ir::loops::Label) {
+    let mut out = Vec::with_capacity(block.len());
+    for mut stmt in std::mem::take(block) {
+        for inner in stmt.blocks_mut() {
+            give(inner, results, label);
+        }
+        match stmt {
+            Stmt::Return(values) => {
+                out.extend(results.iter().zip(values).map(|(r, v)| Stmt::Set(*r, v)));
+                out.push(Stmt::Break(label));
+            }
+            other => out.push(other),
+        }
+    }
+    *block = out;
+}
