@@ -1,19 +1,22 @@
 //! Bounds checks out of counted loops.
 //!
-//! In a nest of counted loops, the index of most accesses is a loop's variable plus a constant. From the loops' bounds follow bounds of the index in terms of what does
-//! not change in the nest, and from these one test before the nest under which every such check holds. The nest is
-//! written twice: without those checks where the test holds, and as it was where it does not, so that an error is raised in the same
-//! turn with the same effects before it. (V. Markstein, J. Cocke and P. Markstein, *Optimization of range checking*, 1982.) Code doubles once for each
-//! outermost nest.
+//! In a nest of counted loops, the index of most accesses is a sum of loops' variables and of what does not change in the nest. From the
+//! loops' bounds follow bounds of the index, and from these tests before the nest under which every such check holds. The nest is
+//! written twice: without those checks where the tests hold, and as it was where they do not, so that an error is raised in the same
+//! turn with the same effects before it. (V. Markstein, J. Cocke and P. Markstein, *Optimization of range checking*, 1982.) What a nest cannot
+//! decide is tried again for the loops inside it.
+//!
+//! An access that only some turns make gets no test that the others could fail: below an `if`, the index must be at most a loop's variable.
 //!
 //! Scalarising writes the index of `a[i]` as `j = i < 0 ? i + n : i` followed by `check j < n` of unsigned numbers, which also says
 //! 0 ≤ j. Where i ≥ 0 follows from the bounds, j is i.
 
 use super::PassOptions;
-use super::affine::set_locals;
-use super::copies::{count_reads, separate};
+use super::affine::{is_invariant, set_locals};
+use super::copies::{Uses, count_uses, separate};
+use super::linear::Linear;
 use nopython_ir::Const;
-use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty};
+use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
 use nopython_types::DType;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,38 +28,74 @@ const MOST_TESTS: usize = 24;
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
         let mut body = std::mem::take(&mut function.body);
-        let reads = count_reads(&body);
-        block(function, &mut body, &reads);
+        let mut pass = Pass { uses: count_uses(&body), known: BTreeMap::new() };
+        pass.block(function, &mut body);
         function.body = body;
     }
 }
 
-fn block(function: &mut Function, stmts: &mut Block, reads: &BTreeMap<LocalId, usize>) {
-    for stmt in stmts {
-        if let Stmt::For(l) = stmt
-            && let Some(versions) = Nest::split(function, l, reads)
-        {
-            *stmt = versions;
-            continue;
+/// The pass on one function.
+struct Pass {
+    uses: BTreeMap<LocalId, Uses>,
+    /// What locals set in one place are, once that place has been passed: expressions over parameters that are never set, and each other.
+    known: BTreeMap<LocalId, Expr>,
+}
+
+impl Pass {
+    fn block(&mut self, function: &mut Function, stmts: &mut Block) {
+        let before = self.known.clone();
+        for stmt in stmts {
+            if let Stmt::For(l) = stmt
+                && let Some(versions) = Nest::split(function, l, self)
+            {
+                *stmt = versions;
+                // What a nest does not decide, the loops inside its better version may.
+                match stmt {
+                    Stmt::If(_, fast, _) => fast.iter_mut().for_each(|nest| self.inside(function, nest)),
+                    other => self.inside(function, other),
+                }
+                continue;
+            }
+            if let Stmt::Set(local, value) = stmt {
+                self.note(function, *local, value);
+            }
+            self.inside(function, stmt);
         }
+        self.known = before;
+    }
+
+    fn inside(&mut self, function: &mut Function, stmt: &mut Stmt) {
         for inner in stmt.blocks_mut() {
-            block(function, inner, reads);
+            self.block(function, inner);
+        }
+    }
+
+    fn note(&mut self, function: &Function, local: LocalId, value: &Expr) {
+        let sets = |l: &LocalId| self.uses.get(l).map_or(0, |uses| uses.sets);
+        let once = sets(&local) == 1 && !function.params.contains(&local);
+        let stable = |l: &LocalId| self.known.contains_key(l) || function.params.contains(l) && sets(l) == 0;
+        if once && !value.any(&mut |e| matches!(e, Expr::Local(l) if !stable(l)) || matches!(e, Expr::Load(..))) {
+            self.known.insert(local, value.clone());
         }
     }
 }
 
-/// An index as a sum of loops' variables and a constant.
-type Index = (Vec<LocalId>, i64);
+/// The values of a loop's variable, as inclusive bounds of which the second holds while the loop has turns.
+#[derive(Clone)]
+struct Range {
+    low: Expr,
+    high: Expr,
+}
 
 /// A nest of loops and what is known of it.
-struct Nest<'f> {
-    function: &'f Function,
+struct Nest<'a> {
+    function: &'a Function,
+    known: &'a BTreeMap<LocalId, Expr>,
     /// Locals that the nest sets.
     changing: BTreeSet<LocalId>,
     /// The one assignment of each local that is set once in the nest.
     definitions: BTreeMap<LocalId, Expr>,
-    /// Bounds of each loop's variable: first value, and bound excluded, as int64.
-    bounds: BTreeMap<LocalId, (Expr, Expr)>,
+    ranges: BTreeMap<LocalId, Range>,
     /// Tests under which the removed checks hold.
     tests: Vec<Expr>,
     /// Indices that are known to be not negative, with what they are.
@@ -64,24 +103,16 @@ struct Nest<'f> {
     removed: usize,
     /// Locals surely set in this turn of every loop around.
     defined: BTreeSet<LocalId>,
+    /// How many `if`s stand around.
+    conditions: usize,
 }
 
-impl<'f> Nest<'f> {
-    fn split(function: &'f mut Function, l: &For, reads: &BTreeMap<LocalId, usize>) -> Option<Stmt> {
+impl<'a> Nest<'a> {
+    fn split(function: &mut Function, l: &For, pass: &Pass) -> Option<Stmt> {
         let outer = Stmt::For(Box::new(l.clone()));
-        let body = vec![outer.clone()];
-        let mut nest = Nest {
-            function,
-            changing: set_locals(&body),
-            definitions: BTreeMap::new(),
-            bounds: BTreeMap::new(),
-            tests: Vec::new(),
-            plain: BTreeMap::new(),
-            removed: 0,
-            defined: BTreeSet::new(),
-        };
+        let mut fast = vec![outer.clone()];
+        let mut nest = Nest::new(function, &fast, &pass.known);
         nest.survey(&outer);
-        let mut fast = body;
         nest.strip(&mut fast);
         if nest.removed == 0 || nest.tests.len() > MOST_TESTS {
             return None;
@@ -93,104 +124,121 @@ impl<'f> Nest<'f> {
             None => fast.pop(),
             Some(test) => {
                 let mut slow = vec![outer];
-                separate(function, &mut slow, reads);
+                separate(function, &mut slow, &pass.uses);
                 Some(Stmt::If(test, fast, slow))
             }
         }
     }
 
+    fn new(function: &'a Function, nest: &Block, known: &'a BTreeMap<LocalId, Expr>) -> Self {
+        Nest {
+            function,
+            known,
+            changing: set_locals(nest),
+            definitions: BTreeMap::new(),
+            ranges: BTreeMap::new(),
+            tests: Vec::new(),
+            plain: BTreeMap::new(),
+            removed: 0,
+            defined: BTreeSet::new(),
+            conditions: 0,
+        }
+    }
+
     /// Notes definitions and loop bounds.
     fn survey(&mut self, stmt: &Stmt) {
-        let mut sets: BTreeMap<LocalId, usize> = BTreeMap::new();
+        let uses = count_uses(&vec![stmt.clone()]);
+        let sets = |local: &LocalId| uses.get(local).map_or(0, |uses| uses.sets);
         stmt.walk(&mut |s| match s {
-            Stmt::Set(local, value) => {
-                *sets.entry(*local).or_default() += 1;
+            Stmt::Set(local, value) if sets(local) == 1 && !value.loads() => {
                 self.definitions.insert(*local, value.clone());
             }
-            Stmt::Call { results, .. } => results.iter().for_each(|r| *sets.entry(*r).or_default() += 2),
-            Stmt::Alloc { owner, .. } => *sets.entry(*owner).or_default() += 2,
-            Stmt::For(l) => {
-                *sets.entry(l.var).or_default() += 2;
-                // A variable of two loops has no one range.
-                let known = self
-                    .bounds
-                    .insert(l.var, (wide(self.function, l.var, &l.start), wide(self.function, l.var, &l.stop)));
-                if known.is_some() || l.step < 1 {
-                    self.bounds.remove(&l.var);
-                }
+            // A variable of two loops has no one range.
+            Stmt::For(l) if sets(&l.var) == 2 => {
+                let (start, stop) = (self.wide(l.var, &l.start), self.wide(l.var, &l.stop));
+                let (low, high) = if l.step > 0 { (start, plus(stop, -1)) } else { (plus(stop, 1), start) };
+                self.ranges.insert(l.var, Range { low, high });
             }
             _ => {}
         });
-        self.definitions.retain(|local, value| sets.get(local) == Some(&1) && !value.loads());
     }
 
-    /// An `Int64` expression as variable plus constant.
-    fn index(&self, e: &Expr) -> Option<Index> {
+    /// A bound of a loop's variable as an int64.
+    fn wide(&self, var: LocalId, bound: &Expr) -> Expr {
+        match (self.function.locals[var].ty, constant(bound)) {
+            (_, Some(v)) => Expr::i64(v),
+            (Ty::Scalar(DType::Int32), None) => bound.clone().cast(DType::Int64),
+            _ => bound.clone(),
+        }
+    }
+
+    /// An `Int64` expression as a sum.
+    fn linear(&self, e: &Expr) -> Option<Linear> {
         match e {
-            Expr::Local(local) if self.bounds.contains_key(local) => Some((vec![*local], 0)),
-            Expr::Local(local) if self.defined.contains(local) => self.index(self.definitions.get(local)?),
+            Expr::Const(c) => c.as_int().map(Linear::constant),
+            Expr::Binary(BinOp::Add, a, b) => self.linear(a)?.plus(&self.linear(b)?, 1),
+            Expr::Binary(BinOp::Sub, a, b) => self.linear(a)?.plus(&self.linear(b)?, -1),
+            Expr::Binary(BinOp::Mul, a, b) if constant(b).is_some() => {
+                Linear::constant(0).plus(&self.linear(a)?, constant(b)?)
+            }
+            Expr::Binary(BinOp::Mul, a, b) if constant(a).is_some() => {
+                Linear::constant(0).plus(&self.linear(b)?, constant(a)?)
+            }
+            Expr::Local(local) if self.ranges.contains_key(local) => Some(Linear::var(*local)),
+            Expr::Local(local) if self.defined.contains(local) => self.linear(self.definitions.get(local)?),
+            Expr::Local(local) if self.known.contains_key(local) => self.linear(self.known.get(local)?),
             Expr::Cast(DType::Int64, a) => match **a {
-                Expr::Local(local) if self.bounds.contains_key(&local) => Some((vec![local], 0)),
-                _ => None,
+                Expr::Local(local) if self.ranges.contains_key(&local) => Some(Linear::var(local)),
+                _ => self.unchanging(e),
             },
-            Expr::Binary(BinOp::Add, a, b) => {
-                let part = |e: &Expr| constant(e).map(|c| (Vec::new(), c)).or_else(|| self.index(e));
-                let ((mut vars, c), (more, d)) = (part(a)?, part(b)?);
-                vars.extend(more);
-                Some((vars, c.checked_add(d)?))
-            }
-            Expr::Binary(BinOp::Sub, a, b) => {
-                let (base, c) = self.index(a).zip(constant(b))?;
-                Some((base.0, base.1.checked_sub(c)?))
-            }
             // The wrapped form of a negative index, where it turns out not to be negative.
-            Expr::Cond(test, _, i) => match &**test {
-                Expr::Binary(BinOp::Lt, x, zero) if x == i && constant(zero) == Some(0) => {
-                    let index = self.index(i)?;
-                    (self.lowest(&index)? >= 0).then_some(index)
-                }
-                _ => None,
-            },
-            _ => None,
+            Expr::Cond(test, _, i) if wraps(test, i) => {
+                let index = self.linear(i)?;
+                self.is_known(&self.lowest(&index)?, 0).then_some(index)
+            }
+            _ => self.unchanging(e),
         }
     }
 
-    /// A constant that an index is never less than.
-    fn lowest(&self, (vars, c): &Index) -> Option<i64> {
-        let mut lowest = *c;
-        for var in vars {
-            let (start, _) = self.bounds.get(var)?;
-            let first = match constant(start) {
-                Some(v) => v,
-                None => self.lowest(&self.index(start)?)?,
-            };
-            lowest = lowest.checked_add(first)?;
-        }
-        Some(lowest)
+    /// An expression that does not change in the nest, as a term of its own.
+    fn unchanging(&self, e: &Expr) -> Option<Linear> {
+        is_invariant(e, &self.changing).then(|| Linear::term(e.clone()))
     }
 
-    /// An expression that does not change in the nest and that an `Int64` expression never exceeds.
-    fn highest(&self, e: &Expr) -> Option<Expr> {
-        if !e.any(&mut |e| matches!(e, Expr::Local(l) if self.changing.contains(l)) || matches!(e, Expr::Load(..))) {
-            return Some(e.clone());
-        }
-        self.last(&self.index(e)?)
+    /// Whether a term lies between −2³¹ and 2³² in any case.
+    fn is_small(&self, term: &Expr) -> bool {
+        let Expr::Cast(DType::Int64, a) = term else { return false };
+        matches!(type_of(self.function, a), Some(Ty::Scalar(d)) if !d.is_float() && d.size() <= 4)
     }
 
-    /// The highest value of an index, if every loop around it has turns: Σ (stop − 1) + c.
-    fn last(&self, (vars, c): &Index) -> Option<Expr> {
-        let mut sum: Option<Expr> = None;
-        for var in vars {
-            let (_, stop) = self.bounds.get(var)?;
-            let stop = self.highest(stop)?;
-            sum = Some(match (sum, constant(&stop)) {
-                (None, _) => stop,
-                (Some(sum), Some(v)) => plus(sum, v),
-                (Some(sum), None) if constant(&sum).is_some() => plus(stop, constant(&sum).unwrap_or(0)),
-                (Some(sum), None) => sum + stop,
-            });
+    /// A sum without loops' variables that is never more than this one.
+    fn lowest(&self, sum: &Linear) -> Option<Linear> {
+        self.extreme(sum, |factor| factor > 0)
+    }
+
+    /// A sum without loops' variables that is never less than this one.
+    fn highest(&self, sum: &Linear) -> Option<Linear> {
+        self.extreme(sum, |factor| factor < 0)
+    }
+
+    fn extreme(&self, sum: &Linear, takes_low: impl Fn(i64) -> bool + Copy) -> Option<Linear> {
+        let mut out = Linear { vars: Vec::new(), ..sum.clone() };
+        for (var, factor) in &sum.vars {
+            let range = self.ranges.get(var)?;
+            let bound = self.linear(if takes_low(*factor) { &range.low } else { &range.high })?;
+            out = out.plus(&bound, *factor)?;
         }
-        Some(plus(sum?, c - i64::try_from(vars.len()).ok()?))
+        // A bound may depend on the variables of loops further out.
+        if out.vars.is_empty() { Some(out) } else { self.extreme(&out, takes_low) }
+    }
+
+    /// Whether a sum without variables is at least `least` in any case, or under tests made already.
+    fn is_known(&self, sum: &Linear, least: i64) -> bool {
+        match Linear::constant(0).plus(sum, -1).map(|negated| negated.at_most(-least, |t| self.is_small(t))) {
+            Some(Ok(holds)) => holds,
+            Some(Err(tests)) => tests.iter().all(|test| self.tests.contains(test)),
+            None => false,
+        }
     }
 
     /// Drops the checks that hold, or hold under a test. Statements are visited in the order in which they run, so that only definitions that have
@@ -199,6 +247,8 @@ impl<'f> Nest<'f> {
         let before = self.defined.clone();
         let mut kept = Vec::with_capacity(block.len());
         for mut stmt in std::mem::take(block) {
+            let conditional = matches!(stmt, Stmt::If(..) | Stmt::While { .. } | Stmt::Scope(..));
+            self.conditions += usize::from(conditional);
             match &mut stmt {
                 Stmt::Check(test, _) if self.holds(test) => continue,
                 Stmt::Set(local, value) => {
@@ -207,97 +257,85 @@ impl<'f> Nest<'f> {
                 }
                 other => other.blocks_mut().into_iter().for_each(|inner| self.strip(inner)),
             }
+            self.conditions -= usize::from(conditional);
             kept.push(stmt);
         }
         *block = kept;
         self.defined = before;
     }
 
-    /// Notes an index that needs no wrapping.
+    /// Asks for the tests under which an index is not negative, and notes that it then needs no wrapping.
     fn note_plain(&mut self, local: LocalId, value: &Expr) {
-        if matches!(value, Expr::Cond(..))
-            && self.definitions.contains_key(&local)
-            && let Some((vars, c)) = self.index(value)
-        {
-            let wide = |var: LocalId| match self.function.locals[var].ty {
-                Ty::Scalar(DType::Int64) => Expr::Local(var),
-                _ => Expr::Local(var).cast(DType::Int64),
-            };
-            if let Some(sum) = vars.into_iter().map(wide).reduce(|a, b| a + b) {
-                self.plain.insert(local, plus(sum, c));
+        let Expr::Cond(test, _, i) = value else { return };
+        if !wraps(test, i) || !self.definitions.contains_key(&local) {
+            return;
+        }
+        let Some(index) = self.linear(i) else { return };
+        let Some(lowest) = self.lowest(&index).and_then(|low| Linear::constant(0).plus(&low, -1)) else { return };
+        if !self.ask(lowest.at_most(0, |t| self.is_small(t)), false) {
+            return;
+        }
+        let wide = |var: LocalId| match self.function.locals[var].ty {
+            Ty::Scalar(DType::Int64) => Expr::Local(var),
+            _ => Expr::Local(var).cast(DType::Int64),
+        };
+        self.plain.insert(local, index.expr(wide));
+    }
+
+    /// Notes tests, unless they could fail for turns that are not made. `mild` ones may stand below conditions.
+    fn ask(&mut self, needed: Result<bool, Vec<Expr>>, mild: bool) -> bool {
+        match needed {
+            Ok(holds) => holds,
+            Err(tests) => {
+                let new: Vec<Expr> = tests.into_iter().filter(|test| !self.tests.contains(test)).collect();
+                if !new.is_empty() && self.conditions > 0 && !mild {
+                    return false;
+                }
+                self.tests.extend(new);
+                true
             }
         }
     }
 
-    /// Whether a check is `j < n`, of signed or unsigned numbers, of an index whose bounds follow from the loops; notes the test that is needed.
+    /// Whether a check is `j < n`, of signed or unsigned numbers, of an index whose bounds follow from the loops; notes the tests that are needed.
     fn holds(&mut self, test: &Expr) -> bool {
         let Expr::Binary(BinOp::Lt, j, n) = test else { return false };
         let (j, n) = match (&**j, &**n) {
             (Expr::Cast(DType::UInt64, j), Expr::Cast(DType::UInt64, n)) => (j, n),
             _ => (j, n),
         };
-        let Some(needed) = self.needed(j, n) else { return false };
-        self.removed += 1;
-        if let Some(test) = needed
-            && !self.tests.contains(&test)
-        {
-            self.tests.push(test);
-        }
-        true
+        let holds = self.is_below(j, n) == Some(true);
+        self.removed += usize::from(holds);
+        holds
     }
 
-    /// What must hold before the nest so that 0 ≤ j < n in all of it: `Some(None)` if nothing.
-    fn needed(&self, j: &Expr, n: &Expr) -> Option<Option<Expr>> {
-        let index = self.index(j)?;
-        let n = self.highest(n).filter(|bound| bound == n)?;
-        if self.lowest(&index)? < 0 {
+    fn is_below(&mut self, j: &Expr, n: &Expr) -> Option<bool> {
+        let index = self.linear(j)?;
+        let n = self.unchanging(n).and(self.linear(n))?;
+        if !self.is_known(&self.lowest(&index)?, 0) {
             return None;
         }
-        let last = plus(self.last(&index)?, 1);
-        // j ≤ last − 1 < n follows from last ≤ n.
-        if last == n || cuts(&last, &n) {
-            return Some(None);
-        }
-        Some(Some(Expr::binary(BinOp::Le, last, n)))
+        let over = self.highest(&index)?.plus(&n, -1)?;
+        // An index that exceeds the loop's variable is one that a condition around may keep from exceeding n.
+        let mild = index.constant <= 0 && index.vars.len() == 1;
+        Some(self.ask(over.at_most(-1, |t| self.is_small(t)), mild))
     }
 }
 
-/// Whether x is n less a constant that is not negative.
-fn cuts(x: &Expr, n: &Expr) -> bool {
-    match x {
-        Expr::Binary(BinOp::Add, a, c) => **a == *n && constant(c).is_some_and(|c| c <= 0),
-        Expr::Binary(BinOp::Sub, a, c) => **a == *n && constant(c).is_some_and(|c| c >= 0),
-        _ => false,
-    }
+/// Whether `test` is `i < 0`.
+fn wraps(test: &Expr, i: &Expr) -> bool {
+    matches!(test, Expr::Binary(BinOp::Lt, x, zero) if **x == *i && constant(zero) == Some(0))
 }
 
 fn constant(e: &Expr) -> Option<i64> {
     e.as_const().and_then(Const::as_int)
 }
 
-/// A bound of a loop's variable as an int64.
-fn wide(function: &Function, var: LocalId, bound: &Expr) -> Expr {
-    match (function.locals[var].ty, constant(bound)) {
-        (_, Some(v)) => Expr::i64(v),
-        (Ty::Scalar(DType::Int32), None) => bound.clone().cast(DType::Int64),
-        _ => bound.clone(),
-    }
-}
-
-/// x + c, with constants added up.
+/// x + c
 fn plus(x: Expr, c: i64) -> Expr {
-    match x {
-        x if c == 0 => x,
-        Expr::Const(Const::Int(DType::Int64, v)) => Expr::i64(v.wrapping_add(c)),
-        Expr::Binary(BinOp::Add, a, b) => match constant(&b) {
-            Some(d) => plus(*a, c.wrapping_add(d)),
-            None => Expr::Binary(BinOp::Add, a, b) + Expr::i64(c),
-        },
-        Expr::Binary(BinOp::Sub, a, b) => match constant(&b) {
-            Some(d) => plus(*a, c.wrapping_sub(d)),
-            None => Expr::Binary(BinOp::Sub, a, b) + Expr::i64(c),
-        },
-        other => other + Expr::i64(c),
+    match constant(&x) {
+        Some(v) => Expr::i64(v.wrapping_add(c)),
+        None => x + Expr::i64(c),
     }
 }
 

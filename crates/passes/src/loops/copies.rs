@@ -1,6 +1,5 @@
 //! Copies of code with names of their own.
 
-use super::affine::set_locals;
 use nopython_ir::loops::{Address, Block, Buffer, BufferId, Expr, Function, Label, LocalId, Stmt};
 use std::collections::BTreeMap;
 
@@ -96,31 +95,46 @@ impl Renaming {
     }
 }
 
-/// How often a block reads each local.
-pub fn count_reads(block: &Block) -> BTreeMap<LocalId, usize> {
-    let mut reads: BTreeMap<LocalId, usize> = BTreeMap::new();
+/// In how many places each local is read and set.
+#[derive(Default, PartialEq, Clone, Copy)]
+pub struct Uses {
+    /// Places that read it.
+    pub reads: usize,
+    /// Places that set it; a loop counts twice for its variable, which has many values, and so do calls and allocations.
+    pub sets: usize,
+}
+
+/// Counts the uses of every local in a block.
+pub fn count_uses(block: &Block) -> BTreeMap<LocalId, Uses> {
+    let mut uses: BTreeMap<LocalId, Uses> = BTreeMap::new();
     for stmt in block {
         stmt.walk(&mut |s| {
             s.for_each_expr(&mut |e| {
                 e.walk(&mut |e| {
                     if let Expr::Local(local) = e {
-                        *reads.entry(*local).or_default() += 1;
+                        uses.entry(*local).or_default().reads += 1;
                     }
                 });
             });
+            match s {
+                Stmt::Set(local, _) => uses.entry(*local).or_default().sets += 1,
+                Stmt::Alloc { owner: local, .. } => uses.entry(*local).or_default().sets += 2,
+                Stmt::For(l) => uses.entry(l.var).or_default().sets += 2,
+                Stmt::Call { results, .. } => results.iter().for_each(|r| uses.entry(*r).or_default().sets += 2),
+                _ => {}
+            }
         });
     }
-    reads
+    uses
 }
 
-/// Gives a copy of a block of this function labels of its own, and locals where nothing outside it reads them, so that what one copy no
-/// longer needs does not stay for the other. `reads` counts those of the whole function.
-pub fn separate(function: &mut Function, copy: &mut Block, reads: &BTreeMap<LocalId, usize>) {
+/// Gives a copy of a block of this function labels of its own, and locals where nothing outside it uses them, so that what one copy no
+/// longer needs does not stay for the other. `uses` counts those of the whole function.
+pub fn separate(function: &mut Function, copy: &mut Block, uses: &BTreeMap<LocalId, Uses>) {
     let mut names = Renaming::default();
     names.relabel(function, copy);
-    let own = count_reads(copy);
-    for local in set_locals(copy) {
-        if own.get(&local) == reads.get(&local) && !function.params.contains(&local) {
+    for (local, own) in count_uses(copy) {
+        if own.sets > 0 && uses.get(&local) == Some(&own) && !function.params.contains(&local) {
             names.local(local, function.locals.push(function.locals[local].clone()));
         }
     }

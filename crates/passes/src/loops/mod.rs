@@ -4,6 +4,7 @@ mod affine;
 mod checks;
 mod copies;
 mod inline;
+mod linear;
 mod pairwise_lanes;
 mod repeated;
 mod unroll;
