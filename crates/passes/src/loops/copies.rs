@@ -58,13 +58,13 @@ impl Renaming {
         });
     }
 
-    /// Renames everything in a block.
-    pub fn block(&self, block: &mut Block) {
-        for stmt in block {
+    /// Renames everything in statements.
+    pub fn statements(&self, stmts: &mut [Stmt]) {
+        for stmt in stmts {
             stmt.for_each_expr_mut(&mut |e| self.expr(e));
             self.names(stmt);
             for inner in stmt.blocks_mut() {
-                self.block(inner);
+                self.statements(inner);
             }
         }
     }
@@ -138,5 +138,5 @@ pub fn separate(function: &mut Function, copy: &mut Block, uses: &BTreeMap<Local
             names.local(local, function.locals.push(function.locals[local].clone()));
         }
     }
-    names.block(copy);
+    names.statements(copy);
 }

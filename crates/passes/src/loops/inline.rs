@@ -143,7 +143,7 @@ fn expansion(function: &mut Function, callee: &Function, args: &[Expr], results:
         }
     }
     let mut body = callee.body.clone();
-    names.block(&mut body);
+    names.statements(&mut body);
     let temporaries: Vec<LocalId> = results.iter().map(|r| function.locals.push(function.locals[*r].clone())).collect();
     let values: &[LocalId] = if results.len() > 1 { &temporaries } else { results };
     let label = function.label();

@@ -1,0 +1,372 @@
+//! Innermost counted loops on vectors (J. R. Allen and K. Kennedy, *Automatic translation of FORTRAN programs to vector form*, 1987).
+//!
+//! A loop of step 1 whose body is assignments and stores becomes a loop over `lanes` elements at a time and a scalar loop for the rest,
+//! when every access moves by exactly one element or not at all, and turns are independent: by construction, because nothing is
+//! stored, or because everything stored lies in memory that nothing else in the loop reads. A stride known only at run time is tested once: where it is not one element,
+//! the scalar loop does all the work. Branches become selections; a check that fails in some lane leaves the vector loop for the scalar one. `acc = acc op x` with an associative `op` becomes several vectors of partial results; sums of
+//! floats are not associative and are left to `pairwise_lanes`.
+//!
+//! The lane count is that of the widest element; narrower ones use part of a vector.
+
+mod lanes;
+mod reductions;
+mod separations;
+mod straighten;
+
+use super::PassOptions;
+use super::affine::set_locals;
+use super::copies::{Uses, count_uses};
+use lanes::mask_bytes;
+pub use lanes::vector;
+use nopython_ir::Const;
+use nopython_ir::loops::{Block, Expr, For, Function, Label, LocalId, LoopFacts, Module, Stmt, Ty, type_of};
+use nopython_ir::ops::BinOp;
+use nopython_types::DType;
+use reductions::{Reduction, find_reductions};
+use separations::separations;
+use std::collections::{BTreeMap, BTreeSet};
+use straighten::{is_straight, straighten};
+
+/// Vectors of partial results of a reduction, so that additions do not wait for each other.
+const ACCUMULATORS: usize = 4;
+
+/// Runs the pass.
+pub fn run(module: &mut Module, options: &PassOptions) {
+    for function in module.functions.values_mut() {
+        let mut body = std::mem::take(&mut function.body);
+        let uses = count_uses(&body);
+        block(function, &mut body, options, &BTreeSet::new(), &uses);
+        function.body = body;
+    }
+}
+
+/// Vectorises the innermost loops of a block. `live` are locals read by what runs around it.
+fn block(
+    function: &mut Function,
+    stmts: &mut Block,
+    options: &PassOptions,
+    live: &BTreeSet<LocalId>,
+    uses: &BTreeMap<LocalId, Uses>,
+) {
+    let mut out = Vec::with_capacity(stmts.len());
+    let all = std::mem::take(stmts);
+    for (k, stmt) in all.iter().enumerate() {
+        let mut stmt = stmt.clone();
+        // The block may be the turn of a loop, so what stands before a statement may run after it.
+        let mut around = live.clone();
+        all.iter().enumerate().filter(|(other, _)| *other != k).for_each(|(_, s)| reads(s, &mut around));
+        match &mut stmt {
+            Stmt::For(l) if is_straight(&l.body) => {
+                if !l.facts.vectorized
+                    && let Some(replacement) = Vectorizer::try_loop(function, l, options, &around, uses)
+                {
+                    out.extend(replacement);
+                    continue;
+                }
+            }
+            other => {
+                other.for_each_expr(&mut |e| read_locals(e, &mut around));
+                for inner in other.blocks_mut() {
+                    block(function, inner, options, &around, uses);
+                }
+            }
+        }
+        out.push(stmt);
+    }
+    *stmts = out;
+}
+
+/// Adds the locals that a statement reads.
+fn reads(stmt: &Stmt, into: &mut BTreeSet<LocalId>) {
+    stmt.walk(&mut |s| s.for_each_expr(&mut |e| read_locals(e, into)));
+}
+
+fn read_locals(e: &Expr, into: &mut BTreeSet<LocalId>) {
+    e.walk(&mut |e| {
+        if let Expr::Local(local) = e {
+            into.insert(*local);
+        }
+    });
+}
+
+/// Turns the body of one loop into vectors.
+pub struct Vectorizer<'f> {
+    function: &'f mut Function,
+    options: &'f PassOptions,
+    l: For,
+    changing: BTreeSet<LocalId>,
+    lanes: u8,
+    /// Vector twins of locals set in the body.
+    twins: BTreeMap<LocalId, LocalId>,
+    /// Where the vector loop goes when a check fails: its label, and the local that takes the turn.
+    exit: Option<(Label, LocalId)>,
+    /// Tests that strides are one element.
+    pub guards: Vec<Expr>,
+}
+
+impl<'f> Vectorizer<'f> {
+    fn try_loop(
+        function: &'f mut Function,
+        l: &For,
+        options: &'f PassOptions,
+        live: &BTreeSet<LocalId>,
+        uses: &BTreeMap<LocalId, Uses>,
+    ) -> Option<Block> {
+        if l.step != 1 || l.body.is_empty() {
+            return None;
+        }
+        let straight = &For { body: straighten(function, &l.body, uses), ..l.clone() };
+        let rest = l;
+        let l = straight;
+        let mut changing = set_locals(&l.body);
+        changing.insert(l.var);
+        let reductions = find_reductions(function, l, &changing)?;
+        let reduced: BTreeSet<LocalId> = reductions.iter().map(|r| r.local).collect();
+        // Every other local must be set before it is read in the same turn, and not be read after the loop.
+        let mut set: BTreeSet<LocalId> = BTreeSet::new();
+        for stmt in &l.body {
+            let mut read = BTreeSet::new();
+            reads(stmt, &mut read);
+            let carried =
+                read.iter().any(|r| changing.contains(r) && *r != l.var && !set.contains(r) && !reduced.contains(r));
+            if carried {
+                return None;
+            }
+            if let Stmt::Set(local, _) = stmt {
+                set.insert(*local);
+            }
+        }
+        if set.iter().any(|s| !reduced.contains(s) && live.contains(s)) || live.contains(&l.var) {
+            return None;
+        }
+        let apart = separations(function, l, &changing)?;
+        let lanes = lane_count(function, &l.body)?;
+        let mut this = Vectorizer::new(function, l, options, lanes);
+        this.guards = apart;
+        this.build(&reductions, rest)
+    }
+
+    /// For the expressions of a loop, on vectors of a number of lanes.
+    pub fn new(function: &'f mut Function, l: &For, options: &'f PassOptions, lanes: u8) -> Self {
+        let mut changing = set_locals(&l.body);
+        changing.insert(l.var);
+        Vectorizer {
+            function,
+            options,
+            l: l.clone(),
+            changing,
+            lanes,
+            twins: BTreeMap::new(),
+            exit: None,
+            guards: Vec::new(),
+        }
+    }
+
+    fn build(&mut self, reductions: &[Reduction], rest: &For) -> Option<Block> {
+        if !self.can_leave(reductions) {
+            return None;
+        }
+        let dtype = self.counter_dtype();
+        let label = self.function.label();
+        let checked = self.l.body.iter().any(|s| matches!(s, Stmt::Check(..)));
+        self.exit = checked.then(|| (label, self.function.scalar("left", dtype)));
+        let copies = if reductions.is_empty() { 1 } else { ACCUMULATORS };
+        let mut before = Vec::new();
+        let mut body = Vec::new();
+        let mut partial: Vec<Vec<LocalId>> = vec![Vec::new(); reductions.len()];
+        for copy in 0..copies {
+            self.twins.clear();
+            for (reduction, partial) in reductions.iter().zip(&mut partial) {
+                let ty = self.vector_type(reduction.local)?;
+                let twin = self.function.local("part", ty);
+                let start = reduction.identity.map_or(Expr::Local(reduction.local), Expr::Const);
+                before.push(Stmt::Set(twin, Expr::Splat(ty, Box::new(start))));
+                self.twins.insert(reduction.local, twin);
+                partial.push(twin);
+            }
+            let mut turn = self.turn()?;
+            shift(&mut turn, self.l.var, i32::try_from(copy).ok()? * i32::from(self.lanes), self.counter_dtype());
+            body.extend(turn);
+        }
+        let width = i32::try_from(copies).ok()? * i32::from(self.lanes);
+        Some(self.assemble(before, For { label, body, step: width, ..self.l.clone() }, reductions, &partial, rest))
+    }
+
+    /// Whether the vector loop can be left in the middle of a turn where a check fails in some lane: nothing has been stored by then, and no
+    /// partial result has changed.
+    fn can_leave(&self, reductions: &[Reduction]) -> bool {
+        let last = self.l.body.iter().rposition(|s| matches!(s, Stmt::Check(..)));
+        let store = self.l.body.iter().position(|s| matches!(s, Stmt::Store(..)));
+        last.is_none_or(|check| reductions.is_empty() && store.is_none_or(|store| check < store))
+    }
+
+    /// The vector loop, the combination of partial results, and the scalar loop for the rest.
+    fn assemble(
+        &mut self,
+        before: Block,
+        vector: For,
+        reductions: &[Reduction],
+        partial: &[Vec<LocalId>],
+        rest: &For,
+    ) -> Block {
+        let dtype = self.counter_dtype();
+        let int = |v: i32| Expr::Const(Const::Int(dtype, i64::from(v)));
+        let zero = int(0);
+        let first = self.function.scalar("first", dtype);
+        let middle = self.function.scalar("middle", dtype);
+        let mut out = vec![Stmt::Set(first, self.l.start.clone())];
+        let count = Expr::binary(BinOp::Max, self.l.stop.clone() - first.into(), zero.clone());
+        let whole = Expr::binary(BinOp::And, count, int(-vector.step));
+        let whole = match std::mem::take(&mut self.guards).into_iter().reduce(Expr::and) {
+            Some(guard) => guard.select(whole, zero),
+            None => whole,
+        };
+        out.push(Stmt::Set(middle, Expr::from(first) + whole));
+        out.extend(before);
+        let facts = LoopFacts { vectorized: true, ..self.l.facts };
+        // Where a check fails, the scalar loop begins with that turn, and raises in the right one.
+        let resume = self.exit.map_or(middle, |(_, left)| left);
+        if resume != middle {
+            out.push(Stmt::Set(resume, middle.into()));
+        }
+        out.push(Stmt::For(Box::new(For { start: first.into(), stop: middle.into(), facts, ..vector })));
+        for (reduction, parts) in reductions.iter().zip(partial) {
+            out.extend(self.combine(reduction, parts));
+        }
+        let label = self.function.label();
+        out.push(Stmt::For(Box::new(For { label, start: resume.into(), facts, ..rest.clone() })));
+        out
+    }
+
+    /// Partial results into the scalar one.
+    fn combine(&mut self, reduction: &Reduction, parts: &[LocalId]) -> Block {
+        let joined = parts.iter().map(|p| Expr::Local(*p)).reduce(|a, b| Expr::binary(reduction.op, a, b));
+        let Some(joined) = joined else { return Vec::new() };
+        let ty = self.function.locals[reduction.local].ty;
+        let mut out = Vec::new();
+        let vector = match parts.first() {
+            Some(first) => *first,
+            None => return out,
+        };
+        out.push(Stmt::Set(vector, joined));
+        let mut total = Expr::Local(reduction.local);
+        if ty == Ty::Scalar(DType::Bool) {
+            let part = if reduction.op == BinOp::And {
+                Expr::AllTrue(Box::new(vector.into()))
+            } else {
+                Expr::AnyTrue(Box::new(vector.into()))
+            };
+            total = Expr::binary(reduction.op, total, part);
+        } else {
+            for lane in 0..self.lanes {
+                total = Expr::binary(reduction.op, total, Expr::Lane(Box::new(vector.into()), lane));
+            }
+        }
+        out.push(Stmt::Set(reduction.local, total));
+        out
+    }
+
+    fn counter_dtype(&self) -> DType {
+        match self.function.locals[self.l.var].ty {
+            Ty::Scalar(dtype) => dtype,
+            Ty::Vector(..) | Ty::Mask { .. } => DType::Int32,
+        }
+    }
+
+    fn vector_type(&self, local: LocalId) -> Option<Ty> {
+        match self.function.locals[local].ty {
+            Ty::Scalar(DType::Bool) => Some(Ty::Mask { bytes: mask_bytes(self.lanes)?, lanes: self.lanes }),
+            Ty::Scalar(dtype) => vector(dtype, self.lanes),
+            Ty::Vector(..) | Ty::Mask { .. } => None,
+        }
+    }
+
+    /// One turn on vectors.
+    fn turn(&mut self) -> Option<Block> {
+        let mut out = Vec::new();
+        for stmt in self.l.body.clone() {
+            match stmt {
+                Stmt::Set(local, value) => {
+                    let value = self.expr(&value)?;
+                    let ty = type_of(self.function, &value)?;
+                    let twin = match self.twins.get(&local) {
+                        Some(&twin) => twin,
+                        None => self.function.local("v", ty),
+                    };
+                    if self.function.locals[twin].ty != ty {
+                        return None;
+                    }
+                    self.twins.insert(local, twin);
+                    out.push(Stmt::Set(twin, value));
+                }
+                Stmt::Store(address, value) => {
+                    let dtype = match type_of(self.function, &value)? {
+                        Ty::Scalar(dtype) => dtype,
+                        Ty::Vector(..) | Ty::Mask { .. } => return None,
+                    };
+                    let mut value = self.expr(&value)?;
+                    if let Ty::Mask { .. } = type_of(self.function, &value)? {
+                        value = Expr::MaskCast(vector(DType::Bool, self.lanes)?, Box::new(value));
+                    }
+                    if !self.moves_by_one(&address, dtype)? {
+                        return None;
+                    }
+                    out.push(Stmt::Store(address, value));
+                }
+                Stmt::Check(test, _) => {
+                    let (label, left) = self.exit?;
+                    let test = self.expr(&test)?;
+                    let Ty::Mask { .. } = type_of(self.function, &test)? else { return None };
+                    let leave = vec![Stmt::Set(left, self.l.var.into()), Stmt::Break(label)];
+                    out.push(Stmt::If(Expr::AllTrue(Box::new(test)).not(), leave, Vec::new()));
+                }
+                _ => return None,
+            }
+        }
+        Some(out)
+    }
+}
+
+/// The number of lanes: that of the widest element loaded, stored or computed.
+fn lane_count(function: &Function, body: &Block) -> Option<u8> {
+    let mut widest = 0;
+    let mut note = |ty: Option<Ty>| {
+        if let Some(Ty::Scalar(dtype)) = ty {
+            widest = widest.max(dtype.size());
+        }
+    };
+    for stmt in body {
+        match stmt {
+            Stmt::Set(_, value) => walk_values(value, &mut |e| note(type_of(function, e))),
+            Stmt::Store(_, value) => walk_values(value, &mut |e| note(type_of(function, e))),
+            Stmt::Check(test, _) => walk_values(test, &mut |e| note(type_of(function, e))),
+            _ => return None,
+        }
+    }
+    u8::try_from(16u32.checked_div(widest)?).ok()
+}
+
+/// Visits the values of an expression, but not its addresses.
+fn walk_values<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
+    f(e);
+    if !matches!(e, Expr::Load(..)) {
+        e.for_each_child(&mut |child| walk_values(child, f));
+    }
+}
+
+/// Adds a constant to a loop's variable throughout a turn.
+fn shift(turn: &mut Block, var: LocalId, by: i32, dtype: DType) {
+    if by == 0 {
+        return;
+    }
+    let constant = Expr::Const(Const::Int(dtype, i64::from(by)));
+    for stmt in turn {
+        stmt.for_each_expr_mut(&mut |e| {
+            e.rewrite(&mut |e| {
+                if *e == Expr::Local(var) {
+                    *e = Expr::Local(var) + constant.clone();
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,56 @@
+//! Reductions: `acc = acc op x` with an associative `op`.
+
+use nopython_ir::Const;
+use nopython_ir::loops::{Expr, For, Function, LocalId, Stmt, Ty};
+use nopython_ir::ops::BinOp;
+use nopython_types::DType;
+use std::collections::BTreeSet;
+
+/// A reduction: its local, its operation, and the identity of that operation.
+pub struct Reduction {
+    /// What the results are gathered in.
+    pub local: LocalId,
+    /// Associative and commutative.
+    pub op: BinOp,
+    /// What leaves every operand as it is; `None` where an operand itself has to be the start.
+    pub identity: Option<Const>,
+}
+
+/// Reductions of a loop: locals set once as `acc = acc op x` and read nowhere else in it.
+pub fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Option<Vec<Reduction>> {
+    let mut found = Vec::new();
+    for stmt in &l.body {
+        let Stmt::Set(local, Expr::Binary(op, a, b)) = stmt else { continue };
+        let from_self = **a == Expr::Local(*local) && !b.any(&mut |e| *e == Expr::Local(*local));
+        if !from_self {
+            continue;
+        }
+        let mut uses = 0;
+        let mut sets = 0;
+        for other in &l.body {
+            other.for_each_expr(&mut |e| e.walk(&mut |e| uses += usize::from(*e == Expr::Local(*local))));
+            sets += usize::from(matches!(other, Stmt::Set(l, _) if l == local));
+        }
+        let Ty::Scalar(dtype) = function.locals.get(*local)?.ty else { return None };
+        if uses != 1 || sets != 1 || !changing.contains(local) {
+            return None;
+        }
+        let identity = match (op, dtype) {
+            (BinOp::Min | BinOp::Max, d) if d != DType::Bool => None,
+            (op, d) => Some(identity(*op, d)?),
+        };
+        found.push(Reduction { local: *local, op: *op, identity });
+    }
+    Some(found)
+}
+
+/// What leaves every operand of an associative operation as it is. Sums and products of floats are not associative.
+pub fn identity(op: BinOp, dtype: DType) -> Option<Const> {
+    match (op, dtype) {
+        (BinOp::Add | BinOp::Or | BinOp::Xor, d) if !d.is_float() => Some(Const::zero(d)),
+        (BinOp::Mul, d) if d.is_int() => Some(Const::wrap(d, 1)),
+        (BinOp::And, DType::Bool) => Some(Const::Bool(true)),
+        (BinOp::And, d) if d.is_int() => Some(Const::wrap(d, -1)),
+        _ => None,
+    }
+}
