@@ -3,6 +3,7 @@
 mod affine;
 mod checks;
 mod copies;
+mod forward;
 mod inline;
 mod linear;
 mod pairwise_lanes;
@@ -37,6 +38,7 @@ struct Pass {
 /// Every pass, in order.
 const PASSES: &[Pass] = &[
     Pass { name: "inline", run: inline::run, simd: false },
+    Pass { name: "forward", run: forward::run, simd: false },
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "unroll", run: unroll::run, simd: false },

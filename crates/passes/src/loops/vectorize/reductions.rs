@@ -19,8 +19,12 @@ pub struct Reduction {
 /// Reductions of a loop: locals set once as `acc = acc op x` and read nowhere else in it.
 pub fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Option<Vec<Reduction>> {
     let mut found = Vec::new();
+    let mut set = BTreeSet::new();
     for stmt in &l.body {
-        let Stmt::Set(local, Expr::Binary(op, a, b)) = stmt else { continue };
+        let Stmt::Set(target, value) = stmt else { continue };
+        // A local that this turn has set before carries nothing over from the last.
+        let carried = set.insert(*target);
+        let (local, Expr::Binary(op, a, b), true) = (target, value, carried) else { continue };
         let from_self = **a == Expr::Local(*local) && !b.any(&mut |e| *e == Expr::Local(*local));
         if !from_self {
             continue;
