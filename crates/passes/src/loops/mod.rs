@@ -1,9 +1,11 @@
 //! Passes over loop IR: one file each, one ordered list. Leaving out any of them changes no result.
 
+mod addresses;
 mod affine;
 mod checks;
 mod copies;
 mod forward;
+mod hoist;
 mod inline;
 mod linear;
 mod pairwise_lanes;
@@ -45,6 +47,8 @@ const PASSES: &[Pass] = &[
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
+    Pass { name: "addresses", run: addresses::run, simd: false },
+    Pass { name: "hoist", run: hoist::run, simd: false },
     Pass { name: "repeated", run: repeated::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
 ];

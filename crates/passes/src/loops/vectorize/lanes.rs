@@ -66,8 +66,15 @@ impl Vectorizer<'_> {
             return Some(Expr::Load(vector(dtype, self.lanes)?, address.clone()));
         }
         // The same element in every turn: nothing in the loop writes it, as turns are independent.
-        let scalar = Expr::Load(Ty::Scalar(dtype), address.clone());
-        Some(Expr::Splat(vector(dtype, self.lanes)?, Box::new(scalar)))
+        let ty = vector(dtype, self.lanes)?;
+        let splat = Expr::Splat(ty, Box::new(Expr::Load(Ty::Scalar(dtype), address.clone())));
+        let Some(constants) = &mut self.constants else { return Some(splat) };
+        if let Some((local, _)) = constants.iter().find(|(_, known)| *known == splat) {
+            return Some(Expr::Local(*local));
+        }
+        let local = self.function.local("same", ty);
+        constants.push((local, splat));
+        Some(Expr::Local(local))
     }
 
     fn supported_unary(&self, op: UnOp, a: &Expr) -> Option<()> {

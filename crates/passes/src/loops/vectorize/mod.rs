@@ -100,6 +100,9 @@ pub struct Vectorizer<'f> {
     twins: BTreeMap<LocalId, LocalId>,
     /// Where the vector loop goes when a check fails: its label, and the local that takes the turn.
     exit: Option<(Label, LocalId)>,
+    /// Elements that are the same in every turn, to be read once before the loop; `None` where each turn reads them, because a check may
+    /// keep it from doing so.
+    constants: Option<Vec<(LocalId, Expr)>>,
     /// Tests that strides are one element.
     pub guards: Vec<Expr>,
 }
@@ -158,6 +161,7 @@ impl<'f> Vectorizer<'f> {
             lanes,
             twins: BTreeMap::new(),
             exit: None,
+            constants: None,
             guards: Vec::new(),
         }
     }
@@ -170,6 +174,7 @@ impl<'f> Vectorizer<'f> {
         let label = self.function.label();
         let checked = self.l.body.iter().any(|s| matches!(s, Stmt::Check(..)));
         self.exit = checked.then(|| (label, self.function.scalar("left", dtype)));
+        self.constants = (!checked).then(Vec::new);
         let copies = if reductions.is_empty() { 1 } else { ACCUMULATORS };
         let mut before = Vec::new();
         let mut body = Vec::new();
@@ -223,6 +228,14 @@ impl<'f> Vectorizer<'f> {
         };
         out.push(Stmt::Set(middle, Expr::from(first) + whole));
         out.extend(before);
+        // Elements need not be there when there are no turns.
+        let turns = Expr::from(first).lt(middle.into());
+        for (local, splat) in self.constants.take().unwrap_or_default() {
+            if let (Ty::Vector(dtype, _), Expr::Splat(ty, _)) = (self.function.locals[local].ty, &splat) {
+                let none = Expr::Splat(*ty, Box::new(Expr::Const(Const::zero(dtype))));
+                out.push(Stmt::Set(local, turns.clone().cond(splat, none)));
+            }
+        }
         let facts = LoopFacts { vectorized: true, ..self.l.facts };
         // Where a check fails, the scalar loop begins with that turn, and raises in the right one.
         let resume = self.exit.map_or(middle, |(_, left)| left);
