@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(allocate|overload|lowerArray|lower|copyBack|lift|failed|raised|sites|written|packed|preset|label|accepts|live|owner|kind|items|required|symbol)$/;
+const mangled = /^(accepts|address|allocate|block|copied|copies|element|failed|file|items|lift|lower|overload|owner|packed|read|sites|slots|text|written)$/;
 const loader = (entry) => ({
   ...common,
   mangleProps: mangled,

@@ -1,6 +1,6 @@
 //! TypeScript declarations.
 
-use crate::script::by_name;
+use crate::script::{by_name, default};
 use core::fmt::Write;
 use nopython_types::{DType, Export, Interface, Kind, Type};
 
@@ -86,7 +86,7 @@ fn comment(export: &Export, file: &str) -> String {
 
 fn parameters(export: &Export) -> String {
     let params = export.params.iter().map(|p| {
-        let optional = if p.default.is_some() { "?" } else { "" };
+        let optional = if default(p).is_some() { "?" } else { "" };
         // A Python parameter may have a name that JavaScript reserves; a trailing underscore is never seen by callers.
         let reserved = matches!(
             p.name.as_str(),

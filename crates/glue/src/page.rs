@@ -1,6 +1,6 @@
 //! One page that holds everything: it works from `file://` with the network off.
 
-use crate::script::{Delivery, by_name, function, setup};
+use crate::script::{Delivery, by_name, default, function, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Interface, Type};
@@ -22,7 +22,7 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
                     "[{}, {}, {}]",
                     escape(&p.name),
                     escape(&p.ty.to_string()),
-                    escape(&sample(&p.ty, p.default.as_deref()))
+                    escape(&sample(&p.ty, default(p).and(p.default.as_deref())))
                 )
             })
             .collect();

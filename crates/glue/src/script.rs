@@ -3,7 +3,7 @@
 use crate::base64;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Export, Interface};
+use nopython_types::{Export, Interface, Param, Type};
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -70,22 +70,76 @@ pub fn by_name(interface: &Interface) -> Vec<Vec<&Export>> {
     groups
 }
 
-/// The expression that makes a function.
+/// The expression that makes a function: `$m.fn(name, line, [symbol, parameters, result], …)`.
 pub fn function(overloads: &[&Export]) -> String {
     let (name, line) = overloads.first().map_or(("", 0), |e| (e.name.as_str(), e.line));
     let rows: Vec<String> = overloads
         .iter()
-        .map(|e| format!("[{}, {}, {}]", escape(&e.symbol), escape(&signature(e)), escape(&e.result.to_string())))
+        .map(|e| {
+            let params: Vec<String> = e.params.iter().map(parameter).collect();
+            format!("[{}, [{}], {}]", escape(&e.symbol), params.join(", "), written(&e.result))
+        })
         .collect();
     format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
 }
 
-/// `name: type` for each parameter, `!` where it may be written, `=` before a default.
-fn signature(export: &Export) -> String {
-    let params = export.params.iter().map(|p| {
-        let written = if p.written { "!" } else { "" };
-        let default = p.default.as_ref().map(|d| format!("={d}")).unwrap_or_default();
-        format!("{}{written}: {}{default}", p.name, p.ty)
-    });
-    params.collect::<Vec<_>>().join(", ")
+/// `[name, type]`, then 1 where an array may be written, and last the default if there is one.
+fn parameter(param: &Param) -> String {
+    let writes = u8::from(param.written);
+    let head = format!("{}, {}", escape(&param.name), written(&param.ty));
+    match default(param) {
+        Some(default) => format!("[{head}, {writes}, {default}]"),
+        None if param.written => format!("[{head}, 1]"),
+        None => format!("[{head}]"),
+    }
+}
+
+/// A type as the runtime reads it: text, a list for a tuple, `null` for None.
+fn written(ty: &Type) -> String {
+    match ty {
+        Type::None => "null".to_owned(),
+        Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
+        Type::Array(array) => format!("\"{array}\""),
+        Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// A parameter's default in JavaScript. One that is no literal has no meaning there, so that the parameter must be given.
+pub fn default(param: &Param) -> Option<String> {
+    param.default.as_deref().and_then(literal)
+}
+
+/// A Python number, bool, None, or tuple of them, in JavaScript.
+fn literal(python: &str) -> Option<String> {
+    let text = python.trim();
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        let items: Option<Vec<String>> = inner.split(',').filter(|item| !item.trim().is_empty()).map(literal).collect();
+        return items.map(|items| format!("[{}]", items.join(", ")));
+    }
+    match text {
+        "True" => Some("true".to_owned()),
+        "False" => Some("false".to_owned()),
+        "None" => Some("undefined".to_owned()),
+        _ => {
+            let number = text.replace('_', "");
+            let plain = number.chars().all(|c| matches!(c, '0'..='9' | '.' | 'e' | 'E' | '+' | '-'));
+            (plain && number.parse::<f64>().is_ok()).then_some(number)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn defaults_that_are_literals() {
+        for (python, javascript) in [("1_000", "1000"), ("-.5e3", "-.5e3"), ("True", "true"), ("(1, 2.5,)", "[1, 2.5]")]
+        {
+            assert_eq!(literal(python).as_deref(), Some(javascript));
+        }
+        for python in ["np.pi", "N + 1", "1 + 1", "'a'", "(1, N)", "", "infinity"] {
+            assert_eq!(literal(python), None, "{python}");
+        }
+    }
 }

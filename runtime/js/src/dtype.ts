@@ -1,4 +1,4 @@
-// The dtypes, one row each.
+// The dtypes.
 
 /** Names of NumPy's dtypes. */
 export type DType =
@@ -16,24 +16,21 @@ export interface TypedArrayConstructor {
   readonly BYTES_PER_ELEMENT: number;
 }
 
+/** The dtype that a typed array's class is named after: BigInt64Array holds int64. */
+const named = (type: { name: string }): DType => type.name.replace(/^Big|Clamped|Array$/g, "").toLowerCase() as DType;
+
 /** The typed array of each dtype. `bool` is one byte, 0 or 1. */
-export const CONSTRUCTORS = {
-  bool: Uint8Array, int8: Int8Array, int16: Int16Array, int32: Int32Array, int64: BigInt64Array,
-  uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, uint64: BigUint64Array,
-  float32: Float32Array, float64: Float64Array,
-} as unknown as Record<DType, TypedArrayConstructor>;
+export const CONSTRUCTORS = { bool: Uint8Array } as unknown as Record<DType, TypedArrayConstructor>;
+for (const type of [
+  Int8Array, Int16Array, Int32Array, BigInt64Array, Uint8Array, Uint16Array, Uint32Array, BigUint64Array, Float32Array, Float64Array,
+]) CONSTRUCTORS[named(type)] = type as unknown as TypedArrayConstructor;
 
 /** The dtype of a typed array, or undefined for anything else. */
 export const dtypeOf = (data: unknown): DType | undefined =>
-  ArrayBuffer.isView(data) && !(data instanceof DataView)
-    ? ((data.constructor.name.replace(/^Big|Clamped|Array$/g, "").toLowerCase()) as DType)
-    : undefined;
+  ArrayBuffer.isView(data) && !(data instanceof DataView) ? named(data.constructor) : undefined;
+
+/** Bytes of an element. */
+export const itemsize = (dtype: DType): number => CONSTRUCTORS[dtype].BYTES_PER_ELEMENT;
 
 /** Whether elements are BigInts. */
-export const isBig = (dtype: DType): boolean => dtype.endsWith("64") && !dtype.startsWith("f");
-
-/** The smallest and largest integer of an integer dtype. */
-export const limits = (dtype: DType): [bigint, bigint] => {
-  const bits = BigInt(/\d+/.exec(dtype)![0]);
-  return dtype[0] === "u" ? [0n, (1n << bits) - 1n] : [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n];
-};
+export const isBig = (dtype: DType): boolean => dtype.endsWith("64") && dtype[0] !== "f";

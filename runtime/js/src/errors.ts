@@ -1,21 +1,17 @@
 /** An exception raised by compiled Python. */
 export class PyError extends Error {
   /** The Python file, as it was given to the compiler. */
-  pyFile: string;
+  pyFile!: string;
   /** The Python function. */
-  pyFunction: string;
+  pyFunction!: string;
   /** Line, counted from 1. */
-  pyLine: number;
+  pyLine!: number;
   /** Column, counted from 1. */
-  pyCol: number;
+  pyCol!: number;
 
-  constructor(name: string, message: string, file: string, func: string, line: number, col: number) {
+  constructor(name: string, message: string, pyFile: string, pyFunction: string, pyLine: number, pyCol: number) {
     super(message);
-    this.name = name;
-    this.pyFile = file;
-    this.pyFunction = func;
-    this.pyLine = line;
-    this.pyCol = col;
+    Object.assign(this, { name, pyFile, pyFunction, pyLine, pyCol });
   }
 
   override toString(): string {

@@ -54,6 +54,15 @@ def delete(x):
 
 def defaults(x: float, k: float = 2.0) -> float:
     return x * k
+
+LIMIT = 3.0
+
+def computed(x: float, k: float = LIMIT) -> float:
+    return x * k
+
+@njit("float64(Tuple((float64[:], boolean)))")
+def first(pair):
+    return pair[0][0] if pair[1] else 0.0
 `);
 
 test("scalars", () => {
@@ -62,6 +71,9 @@ test("scalars", () => {
   assert.equal(m.negate(true), false);
   assert.equal(m.defaults(3), 6);
   assert.equal(m.defaults(3, 5), 15);
+  // Only a literal means something outside Python.
+  assert.throws(() => m.computed(3), TypeError);
+  assert.equal(m.computed(3, 2), 6);
 });
 
 test("int64 comes as a number while it is exact, and is taken as both", () => {
@@ -93,7 +105,30 @@ test("results own their data", () => {
   assert.deepEqual(first.toArray(), [1, 2]);
 });
 
-test("tuples become lists", () => {
+test("NDArray: made from nested lists and typed arrays, indexed, copied", () => {
+  const x = m.NDArray.from([[1, 2, 3], [4, 5, 6]]);
+  assert.deepEqual([x.dtype, x.shape, x.strides, x.ndim, x.size], ["float64", [2, 3], [3, 1], 2, 6]);
+  assert.equal(x.get(1, -1), 6);
+  x.set(0, 1, 9);
+  assert.deepEqual(x.toArray(), [[1, 9, 3], [4, 5, 6]]);
+  const across = new m.NDArray(x.data, [3, 2], [1, 3]);
+  assert.deepEqual([...across], [1, 4, 9, 5, 3, 6]);
+  assert.deepEqual(across.copy().strides, [2, 1]);
+  assert.deepEqual(m.NDArray.from(new Float64Array([1, 2]), "int64").toArray(), [1n, 2n]);
+  assert.deepEqual(m.NDArray.from([1n, 2n]).dtype, "int64");
+  assert.deepEqual(m.NDArray.from([true, false]).toArray(), [true, false]);
+  assert.deepEqual(m.NDArray.from([1, 0], "bool").toArray(), [true, false]);
+  assert.deepEqual(m.NDArray.from([[], []]).toArray(), [[], []]);
+  assert.throws(() => x.get(2, 0), RangeError);
+  assert.throws(() => x.get(0), TypeError);
+  assert.throws(() => m.NDArray.from([1.5], "int32"), /item 0, takes an integer/);
+});
+
+test("tuples are lists, as arguments too", () => {
+  assert.equal(m.first([[4, 5], true]), 4);
+  assert.throws(() => m.first([[4, 5]]), /argument 'pair' takes a list of 2, got a list/);
+  assert.throws(() => m.first([[4, 5], 1]), /argument 'pair', item 1, takes a boolean/);
+
   const [head, tail] = m.both([1, 2, 3]);
   assert.equal(head, 1);
   assert.deepEqual(tail.toArray(), [2, 3]);
@@ -106,7 +141,7 @@ test("overloads are tried in order", () => {
 
 test("what a function writes is seen by its caller", () => {
   const x = new Float64Array(3);
-  m.fill(x);
+  assert.equal(m.fill(x), undefined);
   assert.deepEqual([...x], [7, 7, 7]);
   const base = new Float64Array(6);
   m.fill(new m.NDArray(base, [3], [2], 1));
@@ -132,6 +167,8 @@ test("a wrong argument is named with what it takes and what it got", () => {
   fails(() => m.scale("spam", 1), "argument 'x'", "spam");
   fails(() => m.rows([[1, 2], [3]]), "equal lengths");
   fails(() => m.rows(null), "null");
+  fails(() => m.add(m.NDArray.from([1]), 2), "argument 'x'", "int32", "NDArray of float64 with 1 dimension");
+  fails(() => m.total(new Float32Array(1)), "argument 'x'", "float32");
 });
 
 test("resident arrays are passed without copying", () => {
@@ -142,6 +179,7 @@ test("resident arrays are passed without copying", () => {
   assert.deepEqual(m.scale(x, 2).toArray(), [2, 14, 14]);
   x.dispose();
   assert.throws(() => x.data, TypeError);
+  assert.throws(() => m.fill(x), /disposed/);
 });
 
 test("inline modules start at once and give the same", async () => {

@@ -1,0 +1,47 @@
+// Scalars in and out.
+
+import { isBig, itemsize, type DType } from "./dtype.js";
+
+/** Refuses an argument: `what` names it, `takes` says what it may be. */
+export const refuse = (what: string, takes: string, got: string): never => {
+  throw new TypeError(`${what} takes ${takes}, got ${got}`);
+};
+
+/** `1 dimension`, `2 dimensions`. */
+export const dimensions = (ndim: number): string => `${ndim} dimension${ndim === 1 ? "" : "s"}`;
+
+/** A value in words. */
+export const describe = (value: unknown): string => {
+  const { dtype, ndim } = Object(value) as { dtype?: DType; ndim?: number };
+  if (ndim !== undefined) return `NDArray of ${dtype} with ${dimensions(ndim)}`;
+  if (Array.isArray(value)) return "a list";
+  if (value == null) return `${value as undefined}`;
+  return typeof value === "object" ? (value.constructor?.name ?? "an object") : `the ${typeof value} ${String(value)}`;
+};
+
+/** A number as a wasm value of a dtype. */
+export const scalarIn = (dtype: DType, value: unknown, what: string): number | bigint => {
+  const kind = typeof value;
+  if (dtype === "bool") return kind === "boolean" ? Number(value) : refuse(what, "a boolean", describe(value));
+  const exact = kind === "bigint" || kind === "boolean";
+  if (dtype[0] === "f") return exact || kind === "number" ? Number(value) : refuse(what, `a number (${dtype})`, describe(value));
+  if (!exact && !Number.isInteger(value)) refuse(what, `an integer (${dtype})`, describe(value));
+  // A number and a BigInt compare by value, and powers of two are exact numbers.
+  const signed = dtype[0] === "i" ? 1 : 0;
+  const high = 2 ** (itemsize(dtype) * 8 - signed);
+  const low = signed ? -high : 0;
+  const n = value as number;
+  if (n < low || n >= high) refuse(what, `an integer from ${BigInt(low)} to ${BigInt(high) - 1n} (${dtype})`, describe(value));
+  return isBig(dtype) ? BigInt(n) : Number(n);
+};
+
+/** A wasm value as a number or boolean. */
+export const scalarOut = (dtype: DType, value: number | bigint): number | boolean => {
+  if (dtype === "bool") return value !== 0;
+  if (dtype === "uint32") return (value as number) >>> 0;
+  if (!isBig(dtype)) return value as number;
+  const n = dtype === "uint64" ? BigInt.asUintN(64, value as bigint) : value;
+  const out = Number(n);
+  if (!Number.isSafeInteger(out)) throw new RangeError(`the result ${n} is larger than a JavaScript number holds exactly`);
+  return out;
+};

@@ -1,0 +1,12 @@
+// What travels to a page stays small. EXAMPLES names the folder with the compiled programs.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+const read = (name) => readFileSync(`${process.env.EXAMPLES}/${name}`);
+const within = (bytes, limit) => assert.ok(bytes <= limit, `${bytes} bytes, more than ${limit}`);
+
+test("a sum is at most 1.5 KB of WebAssembly", () => within(read("np_sum.wasm").length, 1536));
+
+test("its loader, with everything it needs, is at most 4 KB", () => within(gzipSync(read("np_sum.js"), { level: 9 }).length, 4096));
