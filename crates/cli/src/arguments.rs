@@ -12,7 +12,8 @@ Usage:
   nopython build FILE [-o DIR] [--html] [--inline] [--watch]   FILE's functions as .wasm, .js and .d.ts
   nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
   nopython check FILE [--json]                                 what is wrong with the file, without building it
-  nopython inspect FILE [FUNCTION] --types|--typed|--loops|--wat
+  nopython inspect FILE [FUNCTION] --types|--typed|--loops|--wat|--vectorize [--json]
+                                                               a stage of the compiler, or what became of each loop
   nopython explain CODE                                        what an error code means, and what to write instead
   nopython functions [--json]                                  the NumPy functions there are
   nopython serve [DIR]                                         serves a directory on this machine
@@ -92,8 +93,10 @@ pub struct Inspect {
     pub file: String,
     /// One function, or all.
     pub function: Option<String>,
-    /// `types`, `typed`, `loops` or `wat`.
+    /// `types`, `typed`, `loops`, `wat` or `vectorize`.
     pub what: String,
+    /// Whether to print JSON, which `vectorize` can.
+    pub json: bool,
     /// How to compile.
     pub options: Options,
 }
@@ -179,11 +182,13 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
         "check" => Command::Check { file: need("a Python file")?, json: typed.flag("json") },
         "inspect" => {
             let file = need("a Python file")?;
-            let what = ["types", "typed", "loops", "wat"].into_iter().find(|what| typed.flag(what));
+            let what = ["types", "typed", "loops", "wat", "vectorize"].into_iter().find(|what| typed.flag(what));
             let Some(what) = what else {
-                return Err(Failed::usage("`nopython inspect` needs --types, --typed, --loops or --wat"));
+                return Err(Failed::usage("`nopython inspect` needs --types, --typed, --loops, --wat or --vectorize"));
             };
-            Command::Inspect(Inspect { file, function: values.next(), what: what.to_owned(), options: typed.options })
+            let json = what == "vectorize" && typed.flag("json");
+            let (what, options) = (what.to_owned(), typed.options);
+            Command::Inspect(Inspect { file, function: values.next(), what, json, options })
         }
         "explain" => Command::Explain(need("a code, such as unsupported-syntax")?),
         "functions" => Command::Functions { json: typed.flag("json") },

@@ -1,6 +1,7 @@
 //! `nopython check`, `inspect` and `explain`
 
 use crate::arguments::Inspect;
+use crate::vectorize;
 use crate::{Failed, has_error, read, render};
 use nopython_diagnostics::{codes, to_json};
 use nopython_driver::Inspect as Stage;
@@ -28,18 +29,21 @@ pub fn inspect(options: &Inspect) -> Result<(), Failed> {
         "types" => Stage::Types,
         "typed" => Stage::Typed,
         "loops" => Stage::Loops,
+        "vectorize" => return vectorize::print(options, &name, &text),
         _ => return wat(options, &name, &text),
     };
     let printed = nopython_driver::inspect(&name, &text, &options.options, options.function.as_deref(), stage)
         .map_err(|diagnostics| Failed::diagnostics(&name, &text, &diagnostics))?;
     if printed.is_empty() {
-        return Err(Failed::new(format!(
-            "{name} has no compiled function `{}`",
-            options.function.as_deref().unwrap_or("")
-        )));
+        return Err(no_function(&name, options));
     }
     crate::say_part!("{printed}");
     Ok(())
+}
+
+/// The function asked for is not there.
+pub fn no_function(name: &str, options: &Inspect) -> Failed {
+    Failed::new(format!("{name} has no compiled function `{}`", options.function.as_deref().unwrap_or("")))
 }
 
 fn wat(options: &Inspect, name: &str, text: &str) -> Result<(), Failed> {
@@ -54,7 +58,7 @@ fn wat(options: &Inspect, name: &str, text: &str) -> Result<(), Failed> {
             let head = format!("  (func ${function} ");
             let mut lines = printed.lines().skip_while(|line| !line.starts_with(&head));
             let Some(first) = lines.next() else {
-                return Err(Failed::new(format!("{name} has no compiled function `{function}`")));
+                return Err(no_function(name, options));
             };
             crate::say!("{first}");
             for line in lines.take_while(|line| line.starts_with("    ") || *line == "  )") {

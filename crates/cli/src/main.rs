@@ -27,6 +27,7 @@ mod inspect;
 mod npy;
 mod run;
 mod serve;
+mod vectorize;
 
 use arguments::{Command, parse};
 use nopython_diagnostics::{Diagnostic, Severity};

@@ -7,6 +7,11 @@
 //! ```
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod report;
+
+pub use nopython_passes::report::{LoopReport, Outcome};
+pub use report::FunctionReport;
+
 use nopython_diagnostics::{Diagnostic, codes};
 use nopython_ir::{loops, typed};
 use nopython_passes::scalarise::scalarise;
@@ -58,12 +63,27 @@ pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation,
 /// Source to optimised loop IR.
 fn lower(file: &str, text: &str, options: &Options) -> Result<(loops::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (typed, warnings) = nopython_front::infer(file, text)?;
-    typed::verify::verify(&typed).map_err(|error| vec![internal(error.to_string())])?;
-    let mut loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
+    Ok((lower_typed(&typed, options)?, warnings))
+}
+
+/// Typed IR to optimised loop IR.
+fn lower_typed(typed: &typed::Module, options: &Options) -> Result<loops::Module, Vec<Diagnostic>> {
+    typed::verify::verify(typed).map_err(|error| vec![internal(error.to_string())])?;
+    let mut loops = scalarise(typed).map_err(|error| vec![internal(error.0)])?;
     let has_kernel = |name: &str| nopython_kernels::signature(name).is_some();
     let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, has_kernel };
     optimize(&mut loops, &passes).map_err(|error| vec![internal(error.to_string())])?;
-    Ok((loops, warnings))
+    Ok(loops)
+}
+
+/// What became of each loop: whether it runs on vectors or why not, and which bounds checks stay.
+///
+/// # Errors
+/// What is wrong with the source.
+pub fn report(file: &str, text: &str, options: &Options) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
+    let (typed, _) = nopython_front::infer(file, text)?;
+    let loops = lower_typed(&typed, options)?;
+    Ok(report::functions(&typed, &loops))
 }
 
 /// What is wrong with a source, and what may not be as meant.
@@ -117,13 +137,22 @@ pub fn inspect(
     }
 }
 
-/// The variables of a function with their types, parameters first.
+/// A function with the types of its parameters and its result.
+fn signature(function: &typed::Function) -> String {
+    let params: Vec<String> = function.params.iter().filter_map(|&p| declared(function, p)).collect();
+    format!("{}({}) -> {}", function.name, params.join(", "), function.result)
+}
+
+/// A variable with its type.
+fn declared(function: &typed::Function, var: typed::VarId) -> Option<String> {
+    function.vars.get(var).map(|var| format!("{}: {}", var.name, var.ty))
+}
+
+/// The signature of a function, and its other variables with their types.
 fn types(function: &typed::Function) -> String {
-    let typed = |id| function.vars.get(id).map(|var: &typed::Var| format!("{}: {}", var.name, var.ty));
-    let params: Vec<String> = function.params.iter().filter_map(|&p| typed(p)).collect();
-    let others = function.vars.handles().filter(|id| !function.params.contains(id)).filter_map(typed);
-    let head = format!("{}({}) -> {}\n", function.name, params.join(", "), function.result);
-    others.fold(head, |text, var| text + "    " + &var + "\n")
+    let others = function.vars.handles().filter(|id| !function.params.contains(id));
+    let others = others.filter_map(|id| declared(function, id));
+    others.fold(signature(function) + "\n", |text, var| text + "    " + &var + "\n")
 }
 
 fn internal(problem: String) -> Diagnostic {

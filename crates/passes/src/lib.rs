@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod loops;
+pub mod report;
 pub mod scalarise;
 
 pub use loops::{PassOptions, optimize};

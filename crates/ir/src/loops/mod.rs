@@ -280,7 +280,7 @@ pub struct For {
     pub facts: LoopFacts,
 }
 
-/// What scalarising knows about a loop that analysis could not find again.
+/// What is known about a loop that analysis could not find again. From `line` on it is for the user to read, and decides nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LoopFacts {
     /// Turns are independent of each other: no turn reads what another writes, and no two write the same element. Holds by
@@ -288,4 +288,47 @@ pub struct LoopFacts {
     pub independent: bool,
     /// The loop has been through the vectoriser: it is a vector loop or the remainder of one.
     pub vectorized: bool,
+    /// Line of the Python source, counted from 1; 0 if there is none.
+    pub line: u32,
+    /// Whether an array expression or a reduction implies the loop, rather than a `for` statement.
+    pub implied: bool,
+    /// Whether this runs only where a test before it fails: a copy of a nest with every check in its place, or a detour around memory that overlaps.
+    pub spare: bool,
+    /// How many checks were taken out of the nest whose outermost loop this is.
+    pub hoisted: u16,
+    /// Why the loop is not on vectors.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why a loop is not on vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It holds another loop.
+    Inner,
+    /// The number of turns is found out by running them.
+    Endless,
+    /// A turn may raise at a site, after it has changed what would have to be undone.
+    Raises(SiteId),
+    /// It leaves a turn, or itself, early.
+    Leaves,
+    /// It calls a function.
+    Calls(FuncId),
+    /// A turn allocates, frees or moves memory.
+    Memory,
+    /// It does not count up by ones.
+    Step,
+    /// A turn uses what an earlier turn gave a local.
+    Carried(LocalId),
+    /// The local's last value is used after the loop.
+    UsedAfter(LocalId),
+    /// Floats are combined into a local one after another, and rounding depends on the order.
+    Order(LocalId),
+    /// What is stored may be what another turn reads.
+    Overlap,
+    /// Memory is not run through element by element.
+    Stride,
+    /// An operation, conversion or choice has no form on vectors of the dtype.
+    Operation(DType),
+    /// The values have more widths than fit one vector.
+    Width,
 }

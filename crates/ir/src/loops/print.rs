@@ -330,7 +330,7 @@ mod tests {
         let at = || Address::new(x, Expr::Local(data) + Expr::Local(i) * Expr::i32(8));
         let two = Expr::Splat(ty, Box::new(Expr::Const(Const::f64(2.0))));
         let label = f.label();
-        let facts = LoopFacts { independent: true, vectorized: true };
+        let facts = LoopFacts { independent: true, vectorized: true, ..LoopFacts::default() };
         let body = vec![Stmt::Store(at(), Expr::Load(ty, at()) * two)];
         let (start, stop) = (Expr::i32(0), Expr::Local(n));
         f.body = vec![Stmt::For(Box::new(For { label, var: i, start, stop, step: 2, body, facts }))];

@@ -180,6 +180,16 @@ impl Stmt {
         }
     }
 
+    /// Marks every loop of a block as [spare](super::LoopFacts::spare).
+    pub fn mark_spare(block: &mut Block) {
+        for stmt in block {
+            if let Stmt::For(l) = stmt {
+                l.facts.spare = true;
+            }
+            stmt.blocks_mut().into_iter().for_each(Stmt::mark_spare);
+        }
+    }
+
     /// Calls `f` on this statement and every statement nested in it, outer first.
     pub fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Stmt)) {
         f(self);

@@ -117,14 +117,21 @@ impl<'a> Nest<'a> {
         if nest.removed == 0 || nest.tests.len() > MOST_TESTS {
             return None;
         }
+        let removed = u16::try_from(nest.removed).unwrap_or(u16::MAX);
         let plain = std::mem::take(&mut nest.plain);
         let tests = std::mem::take(&mut nest.tests);
         substitute(&mut fast, &plain);
+        for stmt in &mut fast {
+            if let Stmt::For(l) = stmt {
+                l.facts.hoisted = removed;
+            }
+        }
         match tests.into_iter().reduce(Expr::and) {
             None => fast.pop(),
             Some(test) => {
                 let mut slow = vec![outer];
                 separate(function, &mut slow, &pass.uses);
+                Stmt::mark_spare(&mut slow);
                 Some(Stmt::If(test, fast, slow))
             }
         }

@@ -35,7 +35,7 @@ fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions) {
     let Some(Stmt::For(l)) = stmts.get(at) else { return };
     let Some(sums) = Sums::find(function, stmts, l) else { return };
     let Some(replacement) = sums.vectors(function, l, options) else { return };
-    let l = l.clone();
+    let mut l = l.clone();
     // The scalar beginnings move next to the loop, into the branch that needs them.
     let (beginnings, others): (Block, Block) = stmts
         .drain(..=at)
@@ -45,6 +45,7 @@ fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions) {
     match replacement.guard {
         None => out.extend(replacement.block),
         Some(guard) => {
+            l.facts.spare = true;
             let scalar = beginnings.into_iter().chain([Stmt::For(l)]).collect();
             out.push(Stmt::If(guard, replacement.block, scalar));
         }

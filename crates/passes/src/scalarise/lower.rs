@@ -67,6 +67,8 @@ pub struct Lowering<'m> {
     pub(super) cuts: BTreeMap<Cut, LocalId>,
     /// Locals that hold the extent of an array, and so are neither negative nor too large.
     pub(super) extent_locals: BTreeSet<LocalId>,
+    /// The line of the statement being lowered.
+    pub(super) line: u32,
 }
 
 impl<'m> Lowering<'m> {
@@ -89,6 +91,7 @@ impl<'m> Lowering<'m> {
             loop_labels: Vec::new(),
             cuts: BTreeMap::new(),
             extent_locals: BTreeSet::new(),
+            line: 0,
         }
     }
 

@@ -19,6 +19,7 @@ impl Lowering<'_> {
             Ok(())
         });
         if let Ok(((), body)) = block {
+            let facts = LoopFacts { line: self.line, implied: true, ..facts };
             self.emit(Stmt::For(Box::new(For { label, var, start, stop, step: 1, body, facts })));
         }
     }

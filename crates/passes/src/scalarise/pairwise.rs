@@ -39,7 +39,7 @@ impl Lowering<'_> {
         let marker = self.fresh("i", DType::Int32);
         let pattern = element(marker.into());
         let id = self.shared.next_helper();
-        let (function, captured) = PairwiseSum::build(&self.out, id, marker, &pattern, dtype);
+        let (function, captured) = PairwiseSum::build(&self.out, id, marker, &pattern, dtype, self.line);
         self.shared.helper(function);
         let result = self.fresh("sum", dtype);
         let args = [low, n].into_iter().chain(captured.into_iter().map(Expr::Local)).collect();
@@ -65,12 +65,20 @@ struct PairwiseSum {
     n: LocalId,
     index: LocalId,
     pattern: Expr,
+    line: u32,
 }
 
 impl PairwiseSum {
     /// The function for elements given by `pattern`, in which `marker` stands for the index, and the caller's locals it takes
     /// after `low` and `n`.
-    fn build(caller: &Function, id: FuncId, marker: LocalId, pattern: &Expr, dtype: DType) -> (Function, Vec<LocalId>) {
+    fn build(
+        caller: &Function,
+        id: FuncId,
+        marker: LocalId,
+        pattern: &Expr,
+        dtype: DType,
+        line: u32,
+    ) -> (Function, Vec<LocalId>) {
         let mut out = Function { name: format!("{}.sum", caller.name), results: vec![dtype], ..Default::default() };
         let low = out.scalar("low", DType::Int32);
         let n = out.scalar("n", DType::Int32);
@@ -95,7 +103,7 @@ impl PairwiseSum {
             }
             _ => {}
         });
-        let mut this = PairwiseSum { out, dtype, low, n, index, pattern };
+        let mut this = PairwiseSum { out, dtype, low, n, index, pattern, line };
         this.out.body = this.body(id);
         (this.out, captured)
     }
@@ -151,7 +159,8 @@ impl PairwiseSum {
             .map(|(k, &lane)| Stmt::Set(lane, Expr::from(lane) + self.element(&at(var, k))))
             .collect();
         let start = Expr::from(self.low) + Expr::i32(LANES);
-        let (label, facts) = (self.out.label(), LoopFacts::default());
+        let facts = LoopFacts { line: self.line, implied: true, ..LoopFacts::default() };
+        let label = self.out.label();
         block.push(Stmt::For(Box::new(For { label, var, start, stop: stop.into(), step: LANES, body: adds, facts })));
         let sum = self.out.scalar("sum", self.dtype);
         block.push(Stmt::Set(sum, tree(&lanes)));

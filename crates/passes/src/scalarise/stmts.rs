@@ -22,6 +22,7 @@ impl Lowering<'_> {
     }
 
     fn statement(&mut self, stmt: &typed::Stmt) -> Lowered<()> {
+        self.line = stmt.place.line;
         match &stmt.kind {
             StmtKind::Assign(var, value) => self.assign(*var, value),
             StmtKind::StoreItem { array, index, value } => self.store_item(array, index, value, stmt.place),
@@ -147,12 +148,20 @@ impl Lowering<'_> {
         self.release_temporaries();
         match step.as_const().and_then(Const::as_int).map(i32::try_from) {
             Some(Ok(0)) | None | Some(Err(_)) => self.stepping_loop(var, start, stop, step, body, stmt),
-            Some(Ok(step)) => self.counted_loop(var, start, stop, step, body),
+            Some(Ok(step)) => self.counted_loop(var, start, stop, step, body, stmt),
         }
     }
 
     /// A loop with a constant step.
-    fn counted_loop(&mut self, var: VarId, start: Expr, stop: Expr, step: i32, body: &[typed::Stmt]) -> Lowered<()> {
+    fn counted_loop(
+        &mut self,
+        var: VarId,
+        start: Expr,
+        stop: Expr,
+        step: i32,
+        body: &[typed::Stmt],
+        stmt: &typed::Stmt,
+    ) -> Lowered<()> {
         let bounds = (self.as_i32(&start), self.as_i32(&stop));
         let (dtype, start, stop) = match bounds {
             (Some(start), Some(stop)) if step.abs() <= 64 => (DType::Int32, start, stop),
@@ -178,7 +187,7 @@ impl Lowering<'_> {
         })?;
         self.forget_assigned(body);
         self.loop_labels.pop();
-        let facts = LoopFacts::default();
+        let facts = LoopFacts { line: stmt.place.line, ..LoopFacts::default() };
         self.emit(Stmt::For(Box::new(For { label, var: counter, start, stop, step, body: block, facts })));
         Ok(())
     }
@@ -241,7 +250,7 @@ impl Lowering<'_> {
         self.forget_assigned(body);
         self.loop_labels.pop();
         let (start, stop) = (zero, turns.into());
-        let facts = LoopFacts::default();
+        let facts = LoopFacts { line: stmt.place.line, ..LoopFacts::default() };
         self.emit(Stmt::For(Box::new(For { label, var: counter, start, stop, step: 1, body: block, facts })));
         Ok(())
     }

@@ -178,11 +178,12 @@ impl Lowering<'_> {
         let dest = ArrayRef { data: data.into(), strides, buffer, root: None, ..target.clone() };
         self.write(&dest, source);
         let temporary = ArrayRef { strides: None, ..dest };
-        let ((), copy_back) = self.block(|this| {
+        let ((), mut copy_back) = self.block(|this| {
             this.write(target, &Lazy::load(temporary));
             this.emit(Stmt::Release(owner.into()));
             Ok(())
         })?;
+        Stmt::mark_spare(&mut copy_back);
         self.emit(Stmt::If(overlap.into(), copy_back, Vec::new()));
         Ok(())
     }

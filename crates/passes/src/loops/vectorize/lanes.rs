@@ -3,7 +3,7 @@
 use super::Vectorizer;
 use crate::loops::affine::{Slope, is_invariant, slope};
 use nopython_ir::Const;
-use nopython_ir::loops::{Address, Expr, Ty, type_of};
+use nopython_ir::loops::{Address, Expr, Obstacle, Ty, type_of};
 use nopython_ir::ops::{BinOp, UnOp, cast_has_lanes};
 use nopython_types::DType;
 
@@ -11,10 +11,11 @@ impl Vectorizer<'_> {
     /// Whether an address moves by one element a turn; `None` if it moves otherwise or cannot be told. A run-time stride is guarded.
     pub fn moves_by_one(&mut self, address: &Address, dtype: DType) -> Option<bool> {
         let size = i32::try_from(dtype.size()).ok()?;
-        match slope(&address.at, self.l.var, &self.changing)? {
-            Slope::Const(0) => Some(false),
-            Slope::Const(step) => (step == size).then_some(true),
-            Slope::Unknown(stride) => {
+        match slope(&address.at, self.l.var, &self.changing) {
+            Some(Slope::Const(0)) => Some(false),
+            Some(Slope::Const(step)) if step == size => Some(true),
+            Some(Slope::Const(_)) | None => self.refuse(Obstacle::Stride),
+            Some(Slope::Unknown(stride)) => {
                 let guard = stride.equals(Expr::i32(size));
                 if !self.guards.contains(&guard) {
                     self.guards.push(guard);
@@ -55,9 +56,12 @@ impl Vectorizer<'_> {
                 let full = args.iter().all(
                     |a| matches!(type_of(self.function, a), Some(Ty::Vector(d, n)) if d.size() * u32::from(n) == 16),
                 );
-                ((self.options.has_kernel)(&twin) && full).then_some(Expr::Kernel(twin, args))
+                if full && (self.options.has_kernel)(&twin) {
+                    return Some(Expr::Kernel(twin, args));
+                }
+                self.no_form(e)
             }
-            _ => None,
+            e => self.no_form(e),
         }
     }
 
@@ -77,11 +81,11 @@ impl Vectorizer<'_> {
         Some(Expr::Local(local))
     }
 
-    fn supported_unary(&self, op: UnOp, a: &Expr) -> Option<()> {
+    fn supported_unary(&mut self, op: UnOp, a: &Expr) -> Option<()> {
         match (op, type_of(self.function, a)?) {
             (UnOp::Invert, _) => Some(()),
-            (_, Ty::Vector(d, _)) => op.result(d).map(|_| ()),
-            _ => None,
+            (_, Ty::Vector(d, _)) if op.result(d).is_some() => Some(()),
+            _ => self.no_form(a),
         }
     }
 
@@ -95,7 +99,7 @@ impl Vectorizer<'_> {
             (_, Ty::Scalar(_)) => false,
         };
         if !supported {
-            return None;
+            return self.no_form(&a);
         }
         Some(Expr::binary(op, a, b))
     }
@@ -120,7 +124,7 @@ impl Vectorizer<'_> {
         match type_of(self.function, &a)? {
             Ty::Vector(from, _) => {
                 vector(to, self.lanes)?;
-                cast_has_lanes(from, to).then(|| a.cast(to))
+                if cast_has_lanes(from, to) { Some(a.cast(to)) } else { self.refuse(Obstacle::Operation(to)) }
             }
             // A mask as numbers: ones where it holds.
             mask @ Ty::Mask { .. } if to != DType::Bool => {

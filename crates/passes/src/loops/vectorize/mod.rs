@@ -9,6 +9,7 @@
 //! The lane count is that of the widest element; narrower ones use part of a vector.
 
 mod lanes;
+mod obstacles;
 mod reductions;
 mod separations;
 mod straighten;
@@ -19,9 +20,10 @@ use super::copies::{Uses, count_uses};
 use lanes::mask_bytes;
 pub use lanes::vector;
 use nopython_ir::Const;
-use nopython_ir::loops::{Block, Expr, For, Function, Label, LocalId, LoopFacts, Module, Stmt, Ty, type_of};
+use nopython_ir::loops::{Block, Expr, For, Function, Label, LocalId, LoopFacts, Module, Obstacle, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
 use nopython_types::DType;
+use obstacles::first_obstacle;
 use reductions::{Reduction, find_reductions};
 use separations::separations;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,14 +59,20 @@ fn block(
         all.iter().enumerate().filter(|(other, _)| *other != k).for_each(|(_, s)| reads(s, &mut around));
         match &mut stmt {
             Stmt::For(l) if is_straight(&l.body) => {
-                if !l.facts.vectorized
-                    && let Some(replacement) = Vectorizer::try_loop(function, l, options, &around, uses)
-                {
-                    out.extend(replacement);
-                    continue;
+                if !l.facts.vectorized {
+                    match Vectorizer::try_loop(function, l, options, &around, uses) {
+                        Ok(replacement) => {
+                            out.extend(replacement);
+                            continue;
+                        }
+                        Err(obstacle) => l.facts.obstacle = Some(obstacle),
+                    }
                 }
             }
             other => {
+                if let Stmt::For(l) = other {
+                    l.facts.obstacle = first_obstacle(&l.body);
+                }
                 other.for_each_expr(&mut |e| read_locals(e, &mut around));
                 for inner in other.blocks_mut() {
                     block(function, inner, options, &around, uses);
@@ -105,6 +113,8 @@ pub struct Vectorizer<'f> {
     constants: Option<Vec<(LocalId, Expr)>>,
     /// Tests that strides are one element.
     pub guards: Vec<Expr>,
+    /// What first stood in the way.
+    obstacle: Option<Obstacle>,
 }
 
 impl<'f> Vectorizer<'f> {
@@ -114,9 +124,9 @@ impl<'f> Vectorizer<'f> {
         options: &'f PassOptions,
         live: &BTreeSet<LocalId>,
         uses: &BTreeMap<LocalId, Uses>,
-    ) -> Option<Block> {
+    ) -> Result<Block, Obstacle> {
         if l.step != 1 || l.body.is_empty() {
-            return None;
+            return Err(Obstacle::Step);
         }
         let straight = &For { body: straighten(function, &l.body, uses), ..l.clone() };
         let rest = l;
@@ -131,22 +141,24 @@ impl<'f> Vectorizer<'f> {
             let mut read = BTreeSet::new();
             reads(stmt, &mut read);
             let carried =
-                read.iter().any(|r| changing.contains(r) && *r != l.var && !set.contains(r) && !reduced.contains(r));
-            if carried {
-                return None;
+                |r: &&LocalId| changing.contains(r) && **r != l.var && !set.contains(r) && !reduced.contains(r);
+            if let Some(&local) = read.iter().find(carried) {
+                return Err(Obstacle::Carried(local));
             }
             if let Stmt::Set(local, _) = stmt {
                 set.insert(*local);
             }
         }
-        if set.iter().any(|s| !reduced.contains(s) && live.contains(s)) || live.contains(&l.var) {
-            return None;
+        let used_after = set.iter().filter(|s| !reduced.contains(s)).chain([&l.var]).find(|s| live.contains(s));
+        if let Some(&local) = used_after {
+            return Err(Obstacle::UsedAfter(local));
         }
-        let apart = separations(function, l, &changing)?;
-        let lanes = lane_count(function, &l.body)?;
+        let apart = separations(function, l, &changing).ok_or(Obstacle::Overlap)?;
+        let lanes = lane_count(function, &l.body).ok_or(Obstacle::Width)?;
         let mut this = Vectorizer::new(function, l, options, lanes);
         this.guards = apart;
-        this.build(&reductions, rest)
+        let built = this.build(&reductions, rest);
+        built.ok_or(this.obstacle.unwrap_or(Obstacle::Width))
     }
 
     /// For the expressions of a loop, on vectors of a number of lanes.
@@ -163,13 +175,12 @@ impl<'f> Vectorizer<'f> {
             exit: None,
             constants: None,
             guards: Vec::new(),
+            obstacle: None,
         }
     }
 
     fn build(&mut self, reductions: &[Reduction], rest: &For) -> Option<Block> {
-        if !self.can_leave(reductions) {
-            return None;
-        }
+        self.can_leave(reductions)?;
         let dtype = self.counter_dtype();
         let label = self.function.label();
         let checked = self.l.body.iter().any(|s| matches!(s, Stmt::Check(..)));
@@ -199,10 +210,16 @@ impl<'f> Vectorizer<'f> {
 
     /// Whether the vector loop can be left in the middle of a turn where a check fails in some lane: nothing has been stored by then, and no
     /// partial result has changed.
-    fn can_leave(&self, reductions: &[Reduction]) -> bool {
-        let last = self.l.body.iter().rposition(|s| matches!(s, Stmt::Check(..)));
+    fn can_leave(&mut self, reductions: &[Reduction]) -> Option<()> {
         let store = self.l.body.iter().position(|s| matches!(s, Stmt::Store(..)));
-        last.is_none_or(|check| reductions.is_empty() && store.is_none_or(|store| check < store))
+        let too_late = |(k, s): (usize, &Stmt)| match s {
+            Stmt::Check(_, fault) if !reductions.is_empty() || store.is_some_and(|store| store < k) => Some(fault.site),
+            _ => None,
+        };
+        match self.l.body.iter().enumerate().find_map(too_late) {
+            Some(site) => self.refuse(Obstacle::Raises(site)),
+            None => Some(()),
+        }
     }
 
     /// The vector loop, the combination of partial results, and the scalar loop for the rest.

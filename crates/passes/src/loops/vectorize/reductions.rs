@@ -1,7 +1,7 @@
 //! Reductions: `acc = acc op x` with an associative `op`.
 
 use nopython_ir::Const;
-use nopython_ir::loops::{Expr, For, Function, LocalId, Stmt, Ty};
+use nopython_ir::loops::{Expr, For, Function, LocalId, Obstacle, Stmt, Ty};
 use nopython_ir::ops::BinOp;
 use nopython_types::DType;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ pub struct Reduction {
 }
 
 /// Reductions of a loop: locals set once as `acc = acc op x` and read nowhere else in it.
-pub fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Option<Vec<Reduction>> {
+pub fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Result<Vec<Reduction>, Obstacle> {
     let mut found = Vec::new();
     let mut set = BTreeSet::new();
     for stmt in &l.body {
@@ -35,17 +35,20 @@ pub fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId
             other.for_each_expr(&mut |e| e.walk(&mut |e| uses += usize::from(*e == Expr::Local(*local))));
             sets += usize::from(matches!(other, Stmt::Set(l, _) if l == local));
         }
-        let Ty::Scalar(dtype) = function.locals.get(*local)?.ty else { return None };
+        let Ty::Scalar(dtype) = function.locals[*local].ty else { return Err(Obstacle::Carried(*local)) };
+        if dtype.is_float() && matches!(op, BinOp::Add | BinOp::Mul) {
+            return Err(Obstacle::Order(*local));
+        }
         if uses != 1 || sets != 1 || !changing.contains(local) {
-            return None;
+            return Err(Obstacle::Carried(*local));
         }
         let identity = match (op, dtype) {
             (BinOp::Min | BinOp::Max, d) if d != DType::Bool => None,
-            (op, d) => Some(identity(*op, d)?),
+            (op, d) => Some(identity(*op, d).ok_or(Obstacle::Carried(*local))?),
         };
         found.push(Reduction { local: *local, op: *op, identity });
     }
-    Some(found)
+    Ok(found)
 }
 
 /// What leaves every operand of an associative operation as it is. Sums and products of floats are not associative.
