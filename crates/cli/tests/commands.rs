@@ -158,6 +158,21 @@ fn inspect_shows_each_stage() {
 }
 
 #[test]
+fn inspect_says_what_became_of_each_loop() {
+    let folder = Folder::new("vectorize", KERNELS);
+    let text = folder.ok(&["inspect", "kernels.py", "--vectorize"]);
+    assert!(text.contains("moving_average(x: float64[:], n: int64) -> float64[:]"), "{text}");
+    assert!(text.contains("   9      for i in range(len(out)):\n      -> one by one: "), "{text}");
+    assert!(text.contains("item(a: int64[:], i: int64) -> int64\n    no loops\n"), "{text}");
+    let json = folder.ok(&["inspect", "kernels.py", "item", "--vectorize", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(read[0]["function"], "item");
+    assert_eq!(read.as_array().unwrap().len(), 1);
+    assert!(folder.fails(1, &["inspect", "kernels.py", "nothing", "--vectorize"]).contains("nothing"));
+    assert!(folder.fails(2, &["inspect", "kernels.py", "--wat", "--json"]).contains("--json"));
+}
+
+#[test]
 fn explain_prints_pages_and_knows_their_names() {
     let folder = Folder::new("explain", KERNELS);
     let page = folder.ok(&["explain", "wrong-rank"]);
