@@ -40,7 +40,7 @@ impl Vectorizer<'_> {
                 let Ty::Scalar(dtype) = self.function.locals[*local].ty else { return None };
                 Some(Expr::Ramp(vector(dtype, self.lanes)?, Box::new(e.clone())))
             }
-            Expr::Local(local) => self.twins.get(local).map(|twin| Expr::Local(*twin)),
+            Expr::Local(local) => self.twins.get(self.copy)?.get(local).map(|twin| Expr::Local(*twin)),
             Expr::Load(Ty::Scalar(dtype), address) => self.load(*dtype, address),
             Expr::Unary(op, a) => {
                 let a = self.expr(a)?;

@@ -9,6 +9,7 @@
 //! The lane count is that of the widest element; narrower ones use part of a vector.
 
 mod lanes;
+mod nest;
 mod obstacles;
 mod reductions;
 mod separations;
@@ -70,12 +71,20 @@ fn block(
                 }
             }
             other => {
-                if let Stmt::For(l) = other {
-                    l.facts.obstacle = first_obstacle(&l.body);
-                }
-                other.for_each_expr(&mut |e| read_locals(e, &mut around));
+                let nest = other.clone();
+                let mut within = around.clone();
+                other.for_each_expr(&mut |e| read_locals(e, &mut within));
                 for inner in other.blocks_mut() {
-                    block(function, inner, options, &around, uses);
+                    block(function, inner, options, &within, uses);
+                }
+                if let (Stmt::For(l), Stmt::For(original)) = (other, nest) {
+                    l.facts.obstacle = first_obstacle(&l.body);
+                    if !nest::has_vectors(&l.body)
+                        && let Some(replacement) = Vectorizer::try_nest(function, &original, options, &around)
+                    {
+                        out.extend(replacement);
+                        continue;
+                    }
                 }
             }
         }
@@ -104,8 +113,10 @@ pub struct Vectorizer<'f> {
     l: For,
     changing: BTreeSet<LocalId>,
     lanes: u8,
-    /// Vector twins of locals set in the body.
-    twins: BTreeMap<LocalId, LocalId>,
+    /// Vector twins of locals set in the body, for each copy of it.
+    twins: Vec<BTreeMap<LocalId, LocalId>>,
+    /// The copy that is being made.
+    copy: usize,
     /// Where the vector loop goes when a check fails: its label, and the local that takes the turn.
     exit: Option<(Label, LocalId)>,
     /// Elements that are the same in every turn, to be read once before the loop; `None` where each turn reads them, because a check may
@@ -131,8 +142,7 @@ impl<'f> Vectorizer<'f> {
         let straight = &For { body: straighten(function, &l.body, uses), ..l.clone() };
         let rest = l;
         let l = straight;
-        let mut changing = set_locals(&l.body);
-        changing.insert(l.var);
+        let changing = changing(l);
         let reductions = find_reductions(function, l, &changing)?;
         let reduced: BTreeSet<LocalId> = reductions.iter().map(|r| r.local).collect();
         // Every other local must be set before it is read in the same turn, and not be read after the loop.
@@ -163,15 +173,15 @@ impl<'f> Vectorizer<'f> {
 
     /// For the expressions of a loop, on vectors of a number of lanes.
     pub fn new(function: &'f mut Function, l: &For, options: &'f PassOptions, lanes: u8) -> Self {
-        let mut changing = set_locals(&l.body);
-        changing.insert(l.var);
+        let changing = changing(l);
         Vectorizer {
             function,
             options,
             l: l.clone(),
             changing,
             lanes,
-            twins: BTreeMap::new(),
+            twins: vec![BTreeMap::new()],
+            copy: 0,
             exit: None,
             constants: None,
             guards: Vec::new(),
@@ -187,23 +197,20 @@ impl<'f> Vectorizer<'f> {
         self.exit = checked.then(|| (label, self.function.scalar("left", dtype)));
         self.constants = (!checked).then(Vec::new);
         let copies = if reductions.is_empty() { 1 } else { ACCUMULATORS };
+        self.twins = vec![BTreeMap::new(); copies];
         let mut before = Vec::new();
-        let mut body = Vec::new();
         let mut partial: Vec<Vec<LocalId>> = vec![Vec::new(); reductions.len()];
-        for copy in 0..copies {
-            self.twins.clear();
+        for twins in &mut self.twins {
             for (reduction, partial) in reductions.iter().zip(&mut partial) {
-                let ty = self.vector_type(reduction.local)?;
+                let ty = lane_type(self.function, reduction.local, self.lanes)?;
                 let twin = self.function.local("part", ty);
                 let start = reduction.identity.map_or(Expr::Local(reduction.local), Expr::Const);
                 before.push(Stmt::Set(twin, Expr::Splat(ty, Box::new(start))));
-                self.twins.insert(reduction.local, twin);
+                twins.insert(reduction.local, twin);
                 partial.push(twin);
             }
-            let mut turn = self.turn()?;
-            shift(&mut turn, self.l.var, i32::try_from(copy).ok()? * i32::from(self.lanes), self.counter_dtype());
-            body.extend(turn);
         }
+        let body = self.turn(&self.l.body.clone())?;
         let width = i32::try_from(copies).ok()? * i32::from(self.lanes);
         Some(self.assemble(before, For { label, body, step: width, ..self.l.clone() }, reductions, &partial, rest))
     }
@@ -303,63 +310,96 @@ impl<'f> Vectorizer<'f> {
         }
     }
 
-    fn vector_type(&self, local: LocalId) -> Option<Ty> {
-        match self.function.locals[local].ty {
-            Ty::Scalar(DType::Bool) => Some(Ty::Mask { bytes: mask_bytes(self.lanes)?, lanes: self.lanes }),
-            Ty::Scalar(dtype) => vector(dtype, self.lanes),
-            Ty::Vector(..) | Ty::Mask { .. } => None,
-        }
-    }
-
-    /// One turn on vectors.
-    fn turn(&mut self) -> Option<Block> {
+    /// One turn on vectors, in several copies for neighbouring vectors, statement by statement. The loops inside run all copies in each turn.
+    fn turn(&mut self, stmts: &Block) -> Option<Block> {
         let mut out = Vec::new();
-        for stmt in self.l.body.clone() {
-            match stmt {
-                Stmt::Set(local, value) => {
-                    let value = self.expr(&value)?;
-                    let ty = type_of(self.function, &value)?;
-                    let twin = match self.twins.get(&local) {
-                        Some(&twin) => twin,
-                        None => self.function.local("v", ty),
-                    };
-                    if self.function.locals[twin].ty != ty {
-                        return None;
-                    }
-                    self.twins.insert(local, twin);
-                    out.push(Stmt::Set(twin, value));
-                }
-                Stmt::Store(address, value) => {
-                    let dtype = match type_of(self.function, &value)? {
-                        Ty::Scalar(dtype) => dtype,
-                        Ty::Vector(..) | Ty::Mask { .. } => return None,
-                    };
-                    let mut value = self.expr(&value)?;
-                    if let Ty::Mask { .. } = type_of(self.function, &value)? {
-                        value = Expr::MaskCast(vector(DType::Bool, self.lanes)?, Box::new(value));
-                    }
-                    if !self.moves_by_one(&address, dtype)? {
-                        return None;
-                    }
-                    out.push(Stmt::Store(address, value));
-                }
-                Stmt::Check(test, _) => {
-                    let (label, left) = self.exit?;
-                    let test = self.expr(&test)?;
-                    let Ty::Mask { .. } = type_of(self.function, &test)? else { return None };
-                    let leave = vec![Stmt::Set(left, self.l.var.into()), Stmt::Break(label)];
-                    out.push(Stmt::If(Expr::AllTrue(Box::new(test)).not(), leave, Vec::new()));
-                }
-                _ => return None,
+        for stmt in stmts {
+            if let Stmt::For(inner) = stmt {
+                let body = self.turn(&inner.body)?;
+                let facts = LoopFacts { vectorized: true, ..inner.facts };
+                out.push(Stmt::For(Box::new(For { label: self.function.label(), body, facts, ..(**inner).clone() })));
+                continue;
+            }
+            for copy in 0..self.twins.len() {
+                self.copy = copy;
+                let mut one = self.statement(stmt)?;
+                let by = i32::try_from(copy).ok()? * i32::from(self.lanes);
+                shift(&mut one, self.l.var, by, self.counter_dtype());
+                out.push(one);
             }
         }
         Some(out)
+    }
+
+    fn statement(&mut self, stmt: &Stmt) -> Option<Stmt> {
+        match stmt {
+            Stmt::Set(local, value) => {
+                let value = self.expr(value)?;
+                let ty = type_of(self.function, &value)?;
+                let known = self.twins.get(self.copy)?.get(local).copied();
+                let twin = known.unwrap_or_else(|| self.function.local("v", ty));
+                if self.function.locals[twin].ty != ty {
+                    return None;
+                }
+                self.twins.get_mut(self.copy)?.insert(*local, twin);
+                Some(Stmt::Set(twin, value))
+            }
+            Stmt::Store(address, value) => {
+                let dtype = match type_of(self.function, value)? {
+                    Ty::Scalar(dtype) => dtype,
+                    Ty::Vector(..) | Ty::Mask { .. } => return None,
+                };
+                let mut value = self.expr(value)?;
+                if let Ty::Mask { .. } = type_of(self.function, &value)? {
+                    value = Expr::MaskCast(vector(DType::Bool, self.lanes)?, Box::new(value));
+                }
+                if !self.moves_by_one(address, dtype)? {
+                    return None;
+                }
+                Some(Stmt::Store(address.clone(), value))
+            }
+            Stmt::Check(test, _) => {
+                let (label, left) = self.exit?;
+                let test = self.expr(test)?;
+                let Ty::Mask { .. } = type_of(self.function, &test)? else { return None };
+                let leave = vec![Stmt::Set(left, self.l.var.into()), Stmt::Break(label)];
+                Some(Stmt::If(Expr::AllTrue(Box::new(test)).not(), leave, Vec::new()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Locals that differ between turns of a loop. The variables of loops inside are not among them: they take the same values in each.
+fn changing(l: &For) -> BTreeSet<LocalId> {
+    let mut changing = set_locals(&l.body);
+    for stmt in &l.body {
+        stmt.walk(&mut |s| {
+            if let Stmt::For(inner) = s {
+                changing.remove(&inner.var);
+            }
+        });
+    }
+    changing.insert(l.var);
+    changing
+}
+
+/// The type of a local's lanes.
+fn lane_type(function: &Function, local: LocalId, lanes: u8) -> Option<Ty> {
+    match function.locals[local].ty {
+        Ty::Scalar(DType::Bool) => Some(Ty::Mask { bytes: mask_bytes(lanes)?, lanes }),
+        Ty::Scalar(dtype) => vector(dtype, lanes),
+        Ty::Vector(..) | Ty::Mask { .. } => None,
     }
 }
 
 /// The number of lanes: that of the widest element loaded, stored or computed.
 fn lane_count(function: &Function, body: &Block) -> Option<u8> {
-    let mut widest = 0;
+    u8::try_from(16u32.checked_div(widest(function, body)?)?).ok()
+}
+
+fn widest(function: &Function, body: &Block) -> Option<u32> {
+    let (mut widest, mut inner) = (0, 0);
     let mut note = |ty: Option<Ty>| {
         if let Some(Ty::Scalar(dtype)) = ty {
             widest = widest.max(dtype.size());
@@ -370,10 +410,11 @@ fn lane_count(function: &Function, body: &Block) -> Option<u8> {
             Stmt::Set(_, value) => walk_values(value, &mut |e| note(type_of(function, e))),
             Stmt::Store(_, value) => walk_values(value, &mut |e| note(type_of(function, e))),
             Stmt::Check(test, _) => walk_values(test, &mut |e| note(type_of(function, e))),
+            Stmt::For(l) => inner = inner.max(self::widest(function, &l.body)?),
             _ => return None,
         }
     }
-    u8::try_from(16u32.checked_div(widest)?).ok()
+    Some(widest.max(inner))
 }
 
 /// Visits the values of an expression, but not its addresses.
@@ -384,19 +425,17 @@ fn walk_values<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
     }
 }
 
-/// Adds a constant to a loop's variable throughout a turn.
-fn shift(turn: &mut Block, var: LocalId, by: i32, dtype: DType) {
+/// Adds a constant to a loop's variable in a statement.
+fn shift(stmt: &mut Stmt, var: LocalId, by: i32, dtype: DType) {
     if by == 0 {
         return;
     }
     let constant = Expr::Const(Const::Int(dtype, i64::from(by)));
-    for stmt in turn {
-        stmt.for_each_expr_mut(&mut |e| {
-            e.rewrite(&mut |e| {
-                if *e == Expr::Local(var) {
-                    *e = Expr::Local(var) + constant.clone();
-                }
-            });
+    stmt.for_each_expr_mut(&mut |e| {
+        e.rewrite(&mut |e| {
+            if *e == Expr::Local(var) {
+                *e = Expr::Local(var) + constant.clone();
+            }
         });
-    }
+    });
 }

@@ -2,13 +2,20 @@
 
 use crate::loops::affine::{Slope, slope};
 use nopython_ir::Const;
-use nopython_ir::loops::{Address, Expr, For, Function, LocalId, Stmt, Ty, type_of};
+use nopython_ir::loops::{Address, Block, Expr, For, Function, LocalId, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
 use nopython_types::DType;
 use std::collections::BTreeSet;
 
 /// Most tests for overlap before a loop.
 const MOST_SEPARATIONS: usize = 24;
+
+/// An access of a turn, with the loops inside the turn that repeat it, outer ones first.
+struct Access<'a> {
+    address: &'a Address,
+    dtype: DType,
+    loops: Vec<&'a For>,
+}
 
 /// Tests under which no turn reads or writes what another writes: that what is stored lies apart from every other access. Accesses at one address
 /// in a turn, and buffers that are distinct anyway, need none. `None` when that cannot be tested.
@@ -17,43 +24,21 @@ pub fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -
     if l.facts.independent {
         return Some(tests);
     }
-    let mut stored: Vec<(&Address, DType)> = Vec::new();
-    let mut others: Vec<(&Address, DType)> = Vec::new();
-    for stmt in &l.body {
-        if let Stmt::Store(address, value) = stmt
-            && let Ty::Scalar(dtype) = type_of(function, value)?
-        {
-            stored.push((address, dtype));
-            others.push((address, dtype));
-        }
-        stmt.for_each_expr(&mut |e| {
-            e.walk(&mut |e| {
-                if let Expr::Load(Ty::Scalar(dtype), address) = e {
-                    others.push((address, *dtype));
-                }
-            });
-        });
-    }
+    let (mut stored, mut others) = (Vec::new(), Vec::new());
+    gather(function, &l.body, &mut Vec::new(), &mut stored, &mut others)?;
     let distinct = |b| function.buffers.get(b).is_some_and(|b: &nopython_ir::loops::Buffer| b.distinct);
-    for (store, dtype) in &stored {
-        let Slope::Const(step) = slope(&store.at, l.var, changing)? else { return None };
-        if step != i32::try_from(dtype.size()).ok()? {
+    for store in &stored {
+        if slope(&store.address.at, l.var, changing)? != Slope::Const(i32::try_from(store.dtype.size()).ok()?) {
             return None;
         }
-        for (other, width) in &others {
-            let apart = other.buffer != store.buffer && (distinct(other.buffer) || distinct(store.buffer));
-            if other.at == store.at || apart {
+        for other in others.iter().chain(&stored) {
+            let (a, b) = (store.address, other.address);
+            let apart = a.buffer != b.buffer && (distinct(a.buffer) || distinct(b.buffer));
+            if a.at == b.at || apart {
                 continue;
             }
-            let (low, high) = extent(store, l);
-            let (from, to) = match slope(&other.at, l.var, changing)? {
-                Slope::Const(0) => {
-                    let at = (*other.at).clone().cast(DType::UInt32);
-                    (at.clone(), at + Expr::Const(Const::Int(DType::UInt32, i64::from(width.size()))))
-                }
-                Slope::Const(s) if s == i32::try_from(width.size()).ok()? => extent(other, l),
-                Slope::Const(_) | Slope::Unknown(_) => return None,
-            };
+            let (low, high) = extent(function, store, l, changing)?;
+            let (from, to) = extent(function, other, l, changing)?;
             let test = Expr::binary(BinOp::Or, Expr::binary(BinOp::Le, high, from), Expr::binary(BinOp::Le, to, low));
             if !tests.contains(&test) {
                 tests.push(test);
@@ -63,16 +48,84 @@ pub fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -
     (tests.len() <= MOST_SEPARATIONS).then_some(tests)
 }
 
-/// The first address of an access that moves by one element, and the one past its last, as `UInt32`.
-fn extent(address: &Address, l: &For) -> (Expr, Expr) {
-    let at = |bound: &Expr| {
-        let mut e = (*address.at).clone();
-        e.rewrite(&mut |e| {
-            if *e == Expr::Local(l.var) {
-                *e = bound.clone();
-            }
+/// Collects what a turn writes and what it reads.
+fn gather<'a>(
+    function: &Function,
+    body: &'a Block,
+    loops: &mut Vec<&'a For>,
+    stored: &mut Vec<Access<'a>>,
+    others: &mut Vec<Access<'a>>,
+) -> Option<()> {
+    for stmt in body {
+        if let Stmt::Store(address, value) = stmt
+            && let Ty::Scalar(dtype) = type_of(function, value)?
+        {
+            stored.push(Access { address, dtype, loops: loops.clone() });
+        }
+        stmt.for_each_expr(&mut |e| {
+            e.walk(&mut |e| {
+                if let Expr::Load(Ty::Scalar(dtype), address) = e {
+                    others.push(Access { address, dtype: *dtype, loops: loops.clone() });
+                }
+            });
         });
-        e.cast(DType::UInt32)
+        if let Stmt::For(inner) = stmt {
+            loops.push(inner);
+            gather(function, &inner.body, loops, stored, others)?;
+            loops.pop();
+        }
+    }
+    Some(())
+}
+
+/// The first address of an access that moves by one element or not at all, and the one past its last, as `UInt32`: over all turns of the loop and of those
+/// inside it, in which an address is linear and so least and greatest at their ends.
+fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &BTreeSet<LocalId>) -> Option<(Expr, Expr)> {
+    let size = i32::try_from(access.dtype.size()).ok()?;
+    let last = match slope(&access.address.at, l.var, changing)? {
+        Slope::Const(0) => &l.start,
+        Slope::Const(step) if step == size => &l.stop,
+        Slope::Const(_) | Slope::Unknown(_) => return None,
     };
-    (at(&l.start), at(&l.stop))
+    // An address that stays ends one element further; one that moves, at the bound.
+    let past = if last == &l.start { size } else { 0 };
+    let mut first = vec![replaced(&access.address.at, l.var, &l.start)];
+    let mut ends = vec![replaced(&access.address.at, l.var, last)];
+    for inner in access.loops.iter().rev() {
+        if !access.address.at.any(&mut |e| *e == Expr::Local(inner.var)) {
+            continue;
+        }
+        slope(&access.address.at, inner.var, &BTreeSet::from([inner.var]))?;
+        let bounds = [&inner.start, &inner.stop];
+        let stays = |bound: &&Expr| !access.loops.iter().any(|l| bound.any(&mut |e| *e == Expr::Local(l.var)));
+        if !bounds.iter().all(stays) || ends.len() > 2 {
+            return None;
+        }
+        let Ty::Scalar(counter) = function.locals[inner.var].ty else { return None };
+        let one = |e: &Expr, v: i64| e.clone() + Expr::Const(Const::Int(counter, v));
+        let corners = if inner.step > 0 {
+            [inner.start.clone(), one(&inner.stop, -1)]
+        } else {
+            [one(&inner.stop, 1), inner.start.clone()]
+        };
+        let at = |all: &[Expr]| all.iter().flat_map(|e| corners.iter().map(|c| replaced(e, inner.var, c))).collect();
+        (first, ends) = (at(&first), at(&ends));
+    }
+    let extreme = |all: Vec<Expr>, op: BinOp| {
+        all.into_iter().map(|e| e.cast(DType::UInt32)).reduce(|a, b| Expr::binary(op, a, b))
+    };
+    let high = extreme(ends, BinOp::Max)?;
+    let high = if past == 0 { high } else { high + Expr::Const(Const::Int(DType::UInt32, past.into())) };
+    Some((extreme(first, BinOp::Min)?, high))
+}
+
+/// An expression with another in the place of a local.
+fn replaced(e: &Expr, local: LocalId, by: &Expr) -> Expr {
+    let mut out = e.clone();
+    out.rewrite(&mut |e| {
+        if *e == Expr::Local(local) {
+            *e = by.clone();
+        }
+    });
+    out
 }
