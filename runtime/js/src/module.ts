@@ -86,9 +86,10 @@ export class Module {
   /** Space for an array that is not copied when it is passed. Fill `data`; call `dispose` when done. */
   array(dtype: DType, shape: number | readonly number[]): ResidentArray {
     const extents = [shape].flat() as number[];
-    const array = new ResidentArray(this, this.allocate(product(extents) * itemsize(dtype), "memory.array", 0), dtype, extents);
-    array.data.fill(0 as never);
-    return array;
+    const bytes = product(extents) * itemsize(dtype);
+    const address = this.allocate(bytes, "memory.array", 0);
+    this.view("uint8", address, bytes).fill(0 as never);
+    return new ResidentArray(this, address, dtype, extents);
   }
 
   private allocate(bytes: number, func: string, line: number): number {

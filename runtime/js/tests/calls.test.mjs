@@ -171,6 +171,11 @@ test("a wrong argument is named with what it takes and what it got", () => {
   fails(() => m.total(new Float32Array(1)), "argument 'x'", "float32");
 });
 
+test("resident arrays of 64-bit integers and bools start at zero", () => {
+  assert.deepEqual([...m.memory.array("int64", [2]).data], [0n, 0n]);
+  assert.deepEqual([...m.memory.array("bool", 3).data], [0, 0, 0]);
+});
+
 test("resident arrays are passed without copying", () => {
   const x = m.memory.array("float64", [3]);
   m.fill(x);
