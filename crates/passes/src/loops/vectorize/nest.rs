@@ -6,13 +6,13 @@
 
 use super::{Vectorizer, changing, lane_count, reads, separations};
 use crate::loops::PassOptions;
-use crate::loops::affine::{Slope, is_invariant, slope};
+use crate::loops::affine::{Slope, is_invariant, set_locals, slope};
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Neighbouring vectors that are computed together where there are few values to keep.
 const COPIES: usize = 4;
-/// Locals of a turn for which that many copies still fit the machine's registers.
+/// Locals that the loops inside set, for which that many copies still fit the machine's registers.
 const FEW: usize = 2;
 /// Beyond this, there is one copy.
 const SEVERAL: usize = 5;
@@ -54,7 +54,7 @@ impl<'f> Vectorizer<'f> {
         let lanes = lane_count(function, &l.body)?;
         let mut this = Vectorizer::new(function, l, options, lanes);
         this.guards = guards;
-        let copies = match changing.len() - 1 {
+        let copies = match accumulators(&l.body, &changing) {
             n if n <= FEW => COPIES,
             n if n <= SEVERAL => 2,
             _ => 1,
@@ -65,6 +65,12 @@ impl<'f> Vectorizer<'f> {
         let width = i32::try_from(copies).ok()? * i32::from(lanes);
         Some(this.assemble(Vec::new(), For { label, body, step: width, ..l.clone() }, &[], &[], l))
     }
+}
+
+/// How many locals the loops inside a body set.
+fn accumulators(body: &Block, changing: &BTreeSet<LocalId>) -> usize {
+    let inner: Block = body.iter().filter(|s| matches!(s, Stmt::For(_))).cloned().collect();
+    set_locals(&inner).intersection(changing).count()
 }
 
 /// Whether a body is assignments, stores and loops over such, with the same turns for each lane.
