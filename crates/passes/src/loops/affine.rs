@@ -1,7 +1,7 @@
 //! Addresses as functions of a loop's variable.
 
 use nopython_ir::Const;
-use nopython_ir::loops::{Block, Expr, LocalId, Stmt};
+use nopython_ir::loops::{Expr, LocalId, Stmt};
 use nopython_ir::ops::BinOp;
 use nopython_types::DType;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ pub enum Slope {
 }
 
 /// The locals that a block sets.
-pub fn set_locals(block: &Block) -> BTreeSet<LocalId> {
+pub fn set_locals(block: &[Stmt]) -> BTreeSet<LocalId> {
     let mut set = BTreeSet::new();
     for stmt in block {
         stmt.walk(&mut |s| match s {

@@ -3,6 +3,7 @@
 mod addresses;
 mod affine;
 mod checks;
+mod common;
 mod copies;
 mod forward;
 mod hoist;
@@ -49,6 +50,7 @@ const PASSES: &[Pass] = &[
     Pass { name: "vectorize", run: vectorize::run, simd: true },
     Pass { name: "addresses", run: addresses::run, simd: false },
     Pass { name: "hoist", run: hoist::run, simd: false },
+    Pass { name: "common", run: common::run, simd: false },
     Pass { name: "repeated", run: repeated::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
 ];

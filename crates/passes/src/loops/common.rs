@@ -1,0 +1,174 @@
+//! What a straight run of statements computes more than once gets a name (common subexpressions; J. Cocke, 1970).
+//!
+//! Engines share arithmetic themselves but read memory each time. A value is known until a local that it reads is set, or, if it reads memory, until
+//! something may write there. Only what the statements surely evaluate is shared: not the sides of a `Cond`.
+
+use super::PassOptions;
+use nopython_ir::loops::{Address, Block, BufferId, Expr, Function, LocalId, Module, Stmt, type_of};
+use std::collections::BTreeSet;
+
+/// Expressions smaller than this are as cheap as a local, unless they read memory.
+const SMALLEST: usize = 4;
+/// Longer runs are left alone.
+const LONGEST: usize = 200;
+/// Names given in one run.
+const MOST_NAMES: usize = 60;
+
+/// Runs the pass.
+pub fn run(module: &mut Module, _: &PassOptions) {
+    for function in module.functions.values_mut() {
+        let mut body = std::mem::take(&mut function.body);
+        block(function, &mut body);
+        function.body = body;
+    }
+}
+
+fn block(function: &mut Function, stmts: &mut Block) {
+    for stmt in stmts.iter_mut() {
+        for inner in stmt.blocks_mut() {
+            block(function, inner);
+        }
+    }
+    if stmts.len() > LONGEST {
+        return;
+    }
+    for _ in 0..MOST_NAMES {
+        let Some(Repeated { value, places }) = find(function, stmts) else { return };
+        let (Some(ty), Some(&first)) = (type_of(function, &value), places.first()) else { return };
+        let name = function.local("common", ty);
+        for &place in &places {
+            if let Some(stmt) = stmts.get_mut(place) {
+                sure_exprs_mut(stmt, &mut |e| replace(e, &value, name));
+            }
+        }
+        stmts.insert(first, Stmt::Set(name, value));
+    }
+}
+
+/// An expression that several statements evaluate to the same value, or one statement twice.
+struct Repeated {
+    value: Expr,
+    /// Positions of the statements.
+    places: Vec<usize>,
+}
+
+/// A value known at a point of a run.
+struct Known<'a> {
+    value: &'a Expr,
+    size: usize,
+    places: Vec<usize>,
+    count: usize,
+}
+
+/// The largest repeated expression of a block.
+fn find(function: &Function, stmts: &Block) -> Option<Repeated> {
+    let mut known: Vec<Known<'_>> = Vec::new();
+    let mut best: Option<(usize, Repeated)> = None;
+    let mut retire = |k: Known<'_>| {
+        if k.count > 1 && best.as_ref().is_none_or(|(size, _)| *size < k.size) {
+            best = Some((k.size, Repeated { value: k.value.clone(), places: k.places }));
+        }
+    };
+    for (place, stmt) in stmts.iter().enumerate() {
+        sure_exprs(stmt, &mut |e| {
+            let size = size(e);
+            if size < SMALLEST && !matches!(e, Expr::Load(..)) || matches!(e, Expr::Local(_) | Expr::Const(_)) {
+                return;
+            }
+            match known.iter_mut().find(|k| k.size == size && k.value == e) {
+                Some(k) => {
+                    k.count += 1;
+                    if k.places.last() != Some(&place) {
+                        k.places.push(place);
+                    }
+                }
+                None => known.push(Known { value: e, size, places: vec![place], count: 1 }),
+            }
+        });
+        let effects = Effects::of(stmt);
+        let (stale, fresh) = known.into_iter().partition(|k| effects.change(function, k.value));
+        known = fresh;
+        let stale: Vec<Known<'_>> = stale;
+        stale.into_iter().for_each(&mut retire);
+    }
+    known.into_iter().for_each(&mut retire);
+    best.map(|(_, repeated)| repeated)
+}
+
+fn size(e: &Expr) -> usize {
+    let mut nodes = 0;
+    e.walk(&mut |_| nodes += 1);
+    nodes
+}
+
+/// Visits what a statement surely evaluates, where it stands, before its effects: larger expressions before their parts.
+fn sure_exprs<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
+    match stmt {
+        Stmt::While { .. } | Stmt::Raise(_) => {}
+        // What a raised error shows is computed only then.
+        Stmt::Check(test, _) => sure_parts(test, f),
+        other => other.for_each_expr(&mut |e| sure_parts(e, f)),
+    }
+}
+
+fn sure_parts<'a>(e: &'a Expr, f: &mut dyn FnMut(&'a Expr)) {
+    f(e);
+    match e {
+        Expr::Cond(test, _, _) => sure_parts(test, f),
+        other => other.for_each_child(&mut |child| sure_parts(child, f)),
+    }
+}
+
+fn sure_exprs_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
+    match stmt {
+        Stmt::While { .. } | Stmt::Raise(_) => {}
+        other => other.for_each_expr_mut(f),
+    }
+}
+
+/// Puts a name in the place of a value, also where it might not be evaluated.
+fn replace(e: &mut Expr, value: &Expr, name: LocalId) {
+    if e == value {
+        *e = Expr::Local(name);
+    } else {
+        e.for_each_child_mut(&mut |child| replace(child, value, name));
+    }
+}
+
+/// What a statement changes.
+struct Effects {
+    set: BTreeSet<LocalId>,
+    written: Vec<BufferId>,
+    /// Whether it may write anywhere.
+    anywhere: bool,
+}
+
+impl Effects {
+    fn of(stmt: &Stmt) -> Effects {
+        let mut effects = Effects {
+            set: super::affine::set_locals(std::slice::from_ref(stmt)),
+            written: Vec::new(),
+            anywhere: false,
+        };
+        stmt.walk(&mut |s| match s {
+            Stmt::Store(Address { buffer, .. }, _)
+            | Stmt::Fill { to: Address { buffer, .. }, .. }
+            | Stmt::Copy { to: Address { buffer, .. }, .. } => effects.written.push(*buffer),
+            Stmt::Call { .. } | Stmt::Alloc { .. } | Stmt::Release(_) => effects.anywhere = true,
+            _ => {}
+        });
+        effects
+    }
+
+    fn change(&self, function: &Function, value: &Expr) -> bool {
+        let distinct = |b: BufferId| function.buffers.get(b).is_some_and(|b| b.distinct);
+        value.any(&mut |e| match e {
+            Expr::Local(local) => self.set.contains(local),
+            Expr::Load(_, address) => {
+                let from = address.buffer;
+                self.anywhere || self.written.iter().any(|to| *to == from || !(distinct(*to) || distinct(from)))
+            }
+            _ => false,
+        })
+    }
+}
