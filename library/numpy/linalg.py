@@ -43,11 +43,32 @@ def matmul(x1, x2, /):
     if inner != x2.shape[0]:
         raise ValueError("matmul: the inner extents of the operands differ")
     out = np.zeros((rows, columns), dtype)
-    for i in range(rows):
-        for k in range(inner):
-            f = as_dtype(x1[i, k], dtype)
+    # Each element is summed in the order of k. Four rows share what is read of x2, and of x2 as much is taken as caches hold.
+    for start in range(0, inner, 128):
+        stop = min(start + 128, inner)
+        for quarter in range(rows // 4):
+            i = 4 * quarter
             for j in range(columns):
-                out[i, j] += f * as_dtype(x2[k, j], dtype)
+                s0 = out[i, j]
+                s1 = out[i + 1, j]
+                s2 = out[i + 2, j]
+                s3 = out[i + 3, j]
+                for k in range(start, stop):
+                    f = as_dtype(x2[k, j], dtype)
+                    s0 += as_dtype(x1[i, k], dtype) * f
+                    s1 += as_dtype(x1[i + 1, k], dtype) * f
+                    s2 += as_dtype(x1[i + 2, k], dtype) * f
+                    s3 += as_dtype(x1[i + 3, k], dtype) * f
+                out[i, j] = s0
+                out[i + 1, j] = s1
+                out[i + 2, j] = s2
+                out[i + 3, j] = s3
+        for i in range(rows // 4 * 4, rows):
+            for j in range(columns):
+                s = out[i, j]
+                for k in range(start, stop):
+                    s += as_dtype(x1[i, k], dtype) * as_dtype(x2[k, j], dtype)
+                out[i, j] = s
     return out
 
 

@@ -70,6 +70,18 @@ impl Pass {
         }
     }
 
+    /// Counts the uses of what a nest alone uses again, after it has changed.
+    fn replaced(&mut self, before: &Block, after: &Block) {
+        let after = count_uses(after);
+        for (local, own) in count_uses(before) {
+            if let Some(all) = self.uses.get_mut(&local)
+                && *all == own
+            {
+                *all = after.get(&local).copied().unwrap_or_default();
+            }
+        }
+    }
+
     fn note(&mut self, function: &Function, local: LocalId, value: &Expr) {
         let sets = |l: &LocalId| self.uses.get(l).map_or(0, |uses| uses.sets);
         let once = sets(&local) == 1 && !function.params.contains(&local);
@@ -108,7 +120,7 @@ struct Nest<'a> {
 }
 
 impl<'a> Nest<'a> {
-    fn split(function: &mut Function, l: &For, pass: &Pass) -> Option<Stmt> {
+    fn split(function: &mut Function, l: &For, pass: &mut Pass) -> Option<Stmt> {
         let outer = Stmt::For(Box::new(l.clone()));
         let mut fast = vec![outer.clone()];
         let mut nest = Nest::new(function, &fast, &pass.known);
@@ -126,11 +138,13 @@ impl<'a> Nest<'a> {
                 l.facts.hoisted = removed;
             }
         }
+        let uses = pass.uses.clone();
+        pass.replaced(&vec![outer.clone()], &fast);
         match tests.into_iter().reduce(Expr::and) {
             None => fast.pop(),
             Some(test) => {
                 let mut slow = vec![outer];
-                separate(function, &mut slow, &pass.uses);
+                separate(function, &mut slow, &uses);
                 Stmt::mark_spare(&mut slow);
                 Some(Stmt::If(test, fast, slow))
             }

@@ -25,7 +25,7 @@ fn block(stmts: &mut Block, once: &impl Fn(&LocalId) -> bool) {
         // The value itself may have taken in the one before it.
         if let Some(Stmt::Set(local, value)) = out.last()
             && once(local)
-            && reads(&stmt, *local)
+            && takes(&stmt, *local, value)
         {
             replace(&mut stmt, *local, value);
             out.pop();
@@ -35,11 +35,14 @@ fn block(stmts: &mut Block, once: &impl Fn(&LocalId) -> bool) {
     *stmts = out;
 }
 
-/// Whether a statement itself reads a local, once each time it runs. Bounds of loops stay locals, which other passes take for unchanging.
-fn reads(stmt: &Stmt, local: LocalId) -> bool {
+/// Whether a statement itself reads a local, once each time it runs. Bounds of loops that are read from memory stay locals, which other
+/// passes take for unchanging.
+fn takes(stmt: &Stmt, local: LocalId, value: &Expr) -> bool {
     let mut found = false;
-    if !matches!(stmt, Stmt::While { .. } | Stmt::For(_)) {
-        stmt.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local)));
+    match stmt {
+        Stmt::While { .. } => {}
+        Stmt::For(_) if value.loads() => {}
+        other => other.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local))),
     }
     found
 }

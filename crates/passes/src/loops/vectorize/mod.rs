@@ -159,7 +159,7 @@ impl<'f> Vectorizer<'f> {
                 set.insert(*local);
             }
         }
-        let used_after = set.iter().filter(|s| !reduced.contains(s)).chain([&l.var]).find(|s| live.contains(s));
+        let used_after = set.iter().find(|s| !reduced.contains(s) && live.contains(s));
         if let Some(&local) = used_after {
             return Err(Obstacle::UsedAfter(local));
         }

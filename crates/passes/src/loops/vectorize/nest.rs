@@ -39,15 +39,8 @@ impl<'f> Vectorizer<'f> {
         if l.step != 1 || !is_nest(&l.body, &changing) || !carried.is_fresh(&l.body) {
             return None;
         }
-        let mut inner = BTreeSet::new();
-        for stmt in &l.body {
-            stmt.walk(&mut |s| {
-                if let Stmt::For(l) = s {
-                    inner.insert(l.var);
-                }
-            });
-        }
-        if changing.iter().chain(&inner).any(|local| live.contains(local)) || !moves_evenly(l, &changing) {
+        // Nothing reads the variable of a loop after it.
+        if changing.iter().any(|local| *local != l.var && live.contains(local)) || !moves_evenly(l, &changing) {
             return None;
         }
         let guards = separations(function, l, &changing)?;
