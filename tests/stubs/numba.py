@@ -1,5 +1,9 @@
 """Stands in for Numba under CPython: the decorators change nothing and the types only have to be written down."""
 
+import functools
+
+import numpy
+
 
 class _Type:
     """A type expression: `float64[:, ::1]` and `void(float64, int64)` are types again."""
@@ -17,7 +21,27 @@ def _decorator(*arguments, **options):
     return lambda function: function
 
 
-jit = njit = vectorize = guvectorize = _decorator
+jit = njit = guvectorize = _decorator
+
+
+def vectorize(*arguments, **options):
+    """A function of scalars as a ufunc: the loop over elements is NumPy's. A signature in a string gives the dtype of the result."""
+    plain = bool(arguments) and callable(arguments[0]) and not isinstance(arguments[0], _Type)
+    texts = [s for given in arguments[:1] for s in (given if isinstance(given, list) else [given]) if isinstance(s, str)]
+    otypes = [texts[0].split("(")[0]] if texts else None
+
+    def apply(function):
+        elementwise = numpy.vectorize(function, otypes=otypes)
+
+        @functools.wraps(function)
+        def call(*operands):
+            return elementwise(*operands)[()]
+
+        return call
+
+    return apply(arguments[0]) if plain else apply
+
+
 prange = range
 
 

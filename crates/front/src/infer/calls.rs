@@ -155,6 +155,9 @@ impl Body<'_, '_> {
         let definition = Definition::User(index);
         let def = self.infer.definition(&definition)?;
         let values = self.bind_arguments(&def, def.name.as_str(), args, node)?;
+        if let Some(mapped) = self.call_vectorized(index, &def, &values, node)? {
+            return Ok(mapped);
+        }
         let declared = self.infer.declared_signature(&def, &values);
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
@@ -186,7 +189,7 @@ impl Body<'_, '_> {
         self.call_library(name, Args::positional(args), node)
     }
 
-    fn call_library(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn call_library(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let Some(entry) = nopython_numpy::find(name) else {
             return Err(Stop::error(self.error(node, codes::INTERNAL, format!("no entry np.{name}"), "called here")));
         };

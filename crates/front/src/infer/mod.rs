@@ -19,6 +19,7 @@ mod methods;
 mod ops;
 mod share;
 mod stmts;
+mod vectorized;
 
 pub use math::MATH;
 pub use ops::constant;
@@ -128,7 +129,11 @@ pub fn run(
         match infer.signatures(def) {
             Ok(Some(signatures)) => {
                 for signature in signatures {
-                    if let Err(Stop::Error(error)) = infer.export(index, def, &signature) {
+                    let mut exported = infer.export(index, def, &signature);
+                    if exported.is_ok() && infer.is_vectorized(def) {
+                        exported = infer.export_maps(index, def, &signature);
+                    }
+                    if let Err(Stop::Error(error)) = exported {
                         errors.push(*error);
                     }
                 }
@@ -212,7 +217,7 @@ impl<'a> Infer<'a> {
         let reader = Reader { program: self.program, at: None };
         let decorated = decorator(def, self.program);
         if let Some((name, arguments, at)) = &decorated {
-            if name != "njit" && name != "jit" {
+            if !matches!(name.as_str(), "njit" | "jit" | "vectorize" | "guvectorize") {
                 return Err(Stop::error(
                     Diagnostic::error(codes::UNSUPPORTED_SYNTAX, format!("@{name} is not compiled"))
                         .primary(*at, "this decorator")
@@ -265,9 +270,12 @@ impl<'a> Infer<'a> {
             ));
         }
         let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
-        let (function, result) =
-            self.instance(&Definition::User(index), bound, None, None, signature.result.clone())?;
-        let _ = result;
+        let (function, _) = self.instance(&Definition::User(index), bound, None, None, signature.result.clone())?;
+        self.push_export(def, function);
+        Ok(())
+    }
+
+    fn push_export(&mut self, def: &StmtFunctionDef, function: FuncId) {
         let defaults = def
             .parameters
             .iter_non_variadic_params()
@@ -280,7 +288,6 @@ impl<'a> Infer<'a> {
             .collect();
         let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
         self.module.exports.push(export);
-        Ok(())
     }
 
     /// The function for a definition and arguments, inferred now if it has not been.

@@ -27,7 +27,7 @@ pub fn run(module: &mut Module, _: &PassOptions) {
 fn block(function: &Function, stmts: &mut Block, loops: &mut Vec<BTreeSet<LocalId>>) {
     for stmt in stmts {
         let own = match stmt {
-            Stmt::For(_) | Stmt::While { .. } => Some(set_locals(&vec![stmt.clone()])),
+            Stmt::For(_) | Stmt::While { .. } => Some(set_locals(std::slice::from_ref(stmt))),
             _ => None,
         };
         let rewrite = |address: &mut Address| {

@@ -23,7 +23,7 @@ fn block(function: &mut Function, stmts: &mut Block) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         if matches!(stmt, Stmt::For(_) | Stmt::While { .. }) {
-            let mut hoist = Hoist { function, changing: set_locals(&vec![stmt.clone()]), found: Vec::new() };
+            let mut hoist = Hoist { function, changing: set_locals(std::slice::from_ref(&stmt)), found: Vec::new() };
             if let Stmt::While { test, .. } = &mut stmt {
                 hoist.expr(test, true);
             }

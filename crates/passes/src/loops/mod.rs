@@ -5,6 +5,7 @@ mod affine;
 mod checks;
 mod common;
 mod copies;
+mod exits;
 mod forward;
 mod hoist;
 mod inline;
@@ -41,6 +42,7 @@ struct Pass {
 /// Every pass, in order.
 const PASSES: &[Pass] = &[
     Pass { name: "inline", run: inline::run, simd: false },
+    Pass { name: "exits", run: exits::run, simd: false },
     Pass { name: "forward", run: forward::run, simd: false },
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },

@@ -1,0 +1,124 @@
+//! `@vectorize`: a function of scalars that is called on arrays too, element by element with broadcasting.
+//!
+//! A call with an array goes through `map_1` … `map_4` of `library/numpy/_vectorized.py`, which are given the function. Hosts see the
+//! scalar function and one overload for each number of dimensions up to [`MOST_DIMENSIONS`], with arrays in the place of some or all
+//! scalars.
+
+use super::body::Body;
+use super::calls::Args;
+use super::{Answer, Bound, Definition, Infer, Stop, counted, decorator};
+use crate::signature::Signature;
+use crate::source::span;
+use crate::value::{Static, Val};
+use nopython_diagnostics::{Diagnostic, codes};
+use nopython_ir::typed::Expr;
+use nopython_types::{ArrayType, Layout, Type};
+use ruff_python_ast::{self as ast, StmtFunctionDef};
+use std::rc::Rc;
+
+/// Dimensions of the arrays that exported functions take.
+const MOST_DIMENSIONS: u8 = 2;
+/// With more parameters than this, hosts pass either all scalars or all arrays.
+const MOST_MIXED: usize = 2;
+
+/// The functions that map over so many arguments.
+const MAPS: [&str; 4] = ["map_1", "map_2", "map_3", "map_4"];
+
+impl Infer<'_> {
+    /// Whether a function is decorated with `@vectorize`.
+    pub(crate) fn is_vectorized(&self, def: &StmtFunctionDef) -> bool {
+        decorator(def, self.program).is_some_and(|(name, ..)| name == "vectorize")
+    }
+
+    /// Exports the overloads that take arrays.
+    pub(crate) fn export_maps(&mut self, index: usize, def: &Rc<StmtFunctionDef>, signature: &Signature) -> Answer<()> {
+        let mut scalars = Vec::new();
+        for param in &signature.params {
+            let Type::Scalar(scalar) = param else {
+                return Err(Stop::error(
+                    Diagnostic::error(codes::BAD_SIGNATURE, format!("@vectorize takes scalars, but a type of `{}` is {param}", def.name))
+                        .primary(span(&def.name), "a function of one element of each argument")
+                        .hint("write the types of elements: @vectorize([\"float64(float64)\"]); a function of whole arrays is @njit's or @guvectorize's"),
+                ));
+            };
+            scalars.push(scalar.dtype);
+        }
+        let map = maps(scalars.len(), def)?;
+        for ndim in 1..=MOST_DIMENSIONS {
+            for arrays in (1u32..1 << scalars.len()).rev() {
+                let all = arrays.count_ones() as usize == scalars.len();
+                if !all && scalars.len() > MOST_MIXED {
+                    continue;
+                }
+                let types = scalars.iter().zip(&signature.params).enumerate().map(|(k, (&dtype, scalar))| {
+                    if arrays >> k & 1 == 1 {
+                        Type::Array(ArrayType { dtype, ndim, layout: Layout::C })
+                    } else {
+                        scalar.clone()
+                    }
+                });
+                self.export_map(index, def, map, types.collect())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn export_map(
+        &mut self,
+        index: usize,
+        def: &Rc<StmtFunctionDef>,
+        map: &'static str,
+        types: Vec<Type>,
+    ) -> Answer<()> {
+        let function = Bound::Known(Val::Static(Static::Function(index)));
+        let bound = std::iter::once(function).chain(types.into_iter().map(Bound::Runtime)).collect();
+        let place = self.source.place(span(&def.name));
+        let (id, _) = self.instance(&Definition::Library(map), bound, Some(place), Some(def.name.to_string()), None)?;
+        // Hosts name parameters as the Python function does.
+        if let Some(function) = self.module.functions.values_mut().nth(id.index()) {
+            let names = def.parameters.iter_non_variadic_params().map(|p| p.parameter.name.to_string());
+            let vars: Vec<_> = function.params.iter().map(|var| var.index()).zip(names).collect();
+            for (index, name) in vars {
+                if let Some(var) = function.vars.values_mut().nth(index) {
+                    var.name = name;
+                }
+            }
+        }
+        self.push_export(def, id);
+        Ok(())
+    }
+}
+
+/// The function that maps over a number of arguments.
+fn maps(count: usize, def: &StmtFunctionDef) -> Answer<&'static str> {
+    count.checked_sub(1).and_then(|k| MAPS.get(k)).copied().ok_or_else(|| {
+        Stop::error(
+            Diagnostic::error(
+                codes::UNSUPPORTED_CALL,
+                format!("@vectorize takes one to {}, but `{}` has {count}", counted(MAPS.len(), "parameter"), def.name),
+            )
+            .primary(span(&def.name), "this function")
+            .hint("use @njit and a loop over the arrays"),
+        )
+    })
+}
+
+impl Body<'_, '_> {
+    /// A call of an `@vectorize` function on arrays; `None` if all arguments are scalars.
+    pub(super) fn call_vectorized(
+        &mut self,
+        index: usize,
+        def: &StmtFunctionDef,
+        values: &[Val],
+        node: &ast::Expr,
+    ) -> Answer<Option<Val>> {
+        let is_array = |v: &Val| matches!(v, Val::Expr(Expr { ty: Type::Array(_), .. }));
+        if !self.infer.is_vectorized(def) || !values.iter().any(is_array) {
+            return Ok(None);
+        }
+        let map = maps(values.len(), def)?;
+        let mut args = vec![Val::Static(Static::Function(index))];
+        args.extend(values.iter().cloned());
+        self.call_library(map, Args::positional(args), node).map(Some)
+    }
+}
