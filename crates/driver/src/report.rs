@@ -1,8 +1,10 @@
 //! The loops of each function, gathered from both IRs.
 
 use crate::{LoopReport, Outcome};
+use core::fmt::Write;
 use nopython_ir::{loops, typed};
 use nopython_passes::report::report;
+use nopython_types::Site;
 
 /// The loops of one function for one list of argument types.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,59 @@ pub struct FunctionReport {
     pub line: u32,
     /// In the order of the source, with those of library functions at the line of their call.
     pub loops: Vec<LoopReport>,
+}
+
+impl FunctionReport {
+    /// The report as text: each loop under its line of the source.
+    #[must_use]
+    pub fn render(&self, source: &str) -> String {
+        let mut out = format!("{}\n", self.signature);
+        if self.loops.is_empty() {
+            out.push_str("    no loops\n");
+        }
+        let mut last = 0;
+        for l in &self.loops {
+            if l.line != last {
+                last = l.line;
+                let text = usize::try_from(last).ok().and_then(|line| source.lines().nth(line.checked_sub(1)?));
+                // Writing to a String does not fail.
+                let _ = writeln!(out, "{last:4}  {}", text.unwrap_or_default());
+            }
+            for note in notes(l) {
+                let _ = writeln!(out, "      -> {note}");
+            }
+        }
+        out
+    }
+}
+
+/// What there is to say about a loop, a line each.
+fn notes(l: &LoopReport) -> Vec<String> {
+    let mut out = vec![match &l.outcome {
+        Outcome::Vectors { dtype, lanes, vectors, operations, guarded } => {
+            let several = if *vectors > 1 { format!(", {vectors} vectors a turn") } else { String::new() };
+            let fused = match (l.implied, operations) {
+                (false, _) | (true, 0..=1) => String::new(),
+                (true, _) => format!("; {operations} operations in one loop"),
+            };
+            let if_apart = if *guarded { ", where arrays lie apart and elements side by side" } else { "" };
+            format!("vectors: {lanes} lanes of {dtype}{several}{fused}{if_apart}")
+        }
+        Outcome::Scalar(reason) => format!("one by one: {reason}"),
+    }];
+    if l.hoisted > 0 {
+        out.push(format!("{} out of the loop", counted(usize::from(l.hoisted))));
+    }
+    if !l.checks.is_empty() {
+        let place = |site: &Site| format!("{} at {}:{}", site.exception, site.line, site.column);
+        let places: Vec<String> = l.checks.iter().map(place).collect();
+        out.push(format!("{} in every turn: {}", counted(places.len()), places.join(", ")));
+    }
+    out
+}
+
+fn counted(checks: usize) -> String {
+    format!("{checks} check{}", if checks == 1 { "" } else { "s" })
 }
 
 /// The report of every function that the user wrote.

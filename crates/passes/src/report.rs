@@ -32,6 +32,8 @@ pub enum Outcome {
         vectors: usize,
         /// Operations on each element, conversions not counted: those that were fused into this loop.
         operations: usize,
+        /// Whether this takes arrays that lie apart and whose elements are neighbours, which is tested before the loop.
+        guarded: bool,
     },
     /// One element at a time, because of what is said here.
     Scalar(String),
@@ -187,5 +189,5 @@ fn vectors(function: &Function, l: &For) -> Option<Outcome> {
     }
     let (dtype, lanes) = widest?;
     let vectors = usize::try_from(l.step).ok()?.checked_div(usize::from(lanes))?.max(1);
-    Some(Outcome::Vectors { dtype, lanes, vectors, operations: operations.div_ceil(vectors) })
+    Some(Outcome::Vectors { dtype, lanes, vectors, operations: operations.div_ceil(vectors), guarded: l.facts.guarded })
 }

@@ -280,7 +280,7 @@ pub struct For {
     pub facts: LoopFacts,
 }
 
-/// What is known about a loop that analysis could not find again. From `line` on it is for the user to read, and decides nothing.
+/// What is known about a loop that analysis could not find again. From `guarded` on it is for the user to read, and decides nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LoopFacts {
     /// Turns are independent of each other: no turn reads what another writes, and no two write the same element. Holds by
@@ -288,6 +288,8 @@ pub struct LoopFacts {
     pub independent: bool,
     /// The loop has been through the vectoriser: it is a vector loop or the remainder of one.
     pub vectorized: bool,
+    /// Whether the vector loop runs only where arrays lie apart and elements are neighbours, as tests before it tell.
+    pub guarded: bool,
     /// Line of the Python source, counted from 1; 0 if there is none.
     pub line: u32,
     /// Whether an array expression or a reduction implies the loop, rather than a `for` statement.

@@ -118,6 +118,7 @@ impl Sums {
         }
         let mut facts = l.facts;
         facts.vectorized = true;
+        facts.guarded = guard.is_some();
         let label = function.label();
         block.push(Stmt::For(Box::new(For { label, body, facts, ..l.clone() })));
         block.extend(after);

@@ -163,7 +163,7 @@ impl<'f> Vectorizer<'f> {
         if let Some(&local) = used_after {
             return Err(Obstacle::UsedAfter(local));
         }
-        let apart = separations(function, l, &changing).ok_or(Obstacle::Overlap)?;
+        let apart = separations(function, l, &changing)?;
         let lanes = lane_count(function, &l.body).ok_or(Obstacle::Width)?;
         let mut this = Vectorizer::new(function, l, options, lanes);
         this.guards = apart;
@@ -246,6 +246,7 @@ impl<'f> Vectorizer<'f> {
         let mut out = vec![Stmt::Set(first, self.l.start.clone())];
         let count = Expr::binary(BinOp::Max, self.l.stop.clone() - first.into(), zero.clone());
         let whole = Expr::binary(BinOp::And, count, int(-vector.step));
+        let guarded = !self.guards.is_empty();
         let whole = match std::mem::take(&mut self.guards).into_iter().reduce(Expr::and) {
             Some(guard) => guard.select(whole, zero),
             None => whole,
@@ -260,7 +261,7 @@ impl<'f> Vectorizer<'f> {
                 out.push(Stmt::Set(local, turns.clone().cond(splat, none)));
             }
         }
-        let facts = LoopFacts { vectorized: true, ..self.l.facts };
+        let facts = LoopFacts { vectorized: true, guarded, ..self.l.facts };
         // Where a check fails, the scalar loop begins with that turn, and raises in the right one.
         let resume = self.exit.map_or(middle, |(_, left)| left);
         if resume != middle {

@@ -43,7 +43,7 @@ impl<'f> Vectorizer<'f> {
         if changing.iter().any(|local| *local != l.var && live.contains(local)) || !moves_evenly(l, &changing) {
             return None;
         }
-        let guards = separations(function, l, &changing)?;
+        let guards = separations(function, l, &changing).ok()?;
         let lanes = lane_count(function, &l.body)?;
         let mut this = Vectorizer::new(function, l, options, lanes);
         this.guards = guards;

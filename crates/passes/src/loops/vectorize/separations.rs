@@ -1,14 +1,18 @@
 //! Tests before a loop that what it stores lies apart from what it reads.
 
 use crate::loops::affine::{Slope, slope};
+use crate::loops::linear::Linear;
 use nopython_ir::Const;
-use nopython_ir::loops::{Address, Block, Expr, For, Function, LocalId, Stmt, Ty, type_of};
+use nopython_ir::loops::{Address, Block, Expr, For, Function, LocalId, Obstacle, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
 use nopython_types::DType;
 use std::collections::BTreeSet;
 
 /// Most tests for overlap before a loop.
 const MOST_SEPARATIONS: usize = 24;
+
+/// Bytes within which another turn surely gets to.
+const NEARBY: u64 = 256;
 
 /// An access of a turn, with the loops inside the turn that repeat it, outer ones first.
 struct Access<'a> {
@@ -18,18 +22,19 @@ struct Access<'a> {
 }
 
 /// Tests under which no turn reads or writes what another writes: that what is stored lies apart from every other access. Accesses at one address
-/// in a turn, and buffers that are distinct anyway, need none. `None` when that cannot be tested.
-pub fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Option<Vec<Expr>> {
+/// in a turn, and buffers that are distinct anyway, need none. An obstacle when that cannot be tested.
+pub fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Result<Vec<Expr>, Obstacle> {
     let mut tests = Vec::new();
     if l.facts.independent {
-        return Some(tests);
+        return Ok(tests);
     }
     let (mut stored, mut others) = (Vec::new(), Vec::new());
-    gather(function, &l.body, &mut Vec::new(), &mut stored, &mut others)?;
+    gather(function, &l.body, &mut Vec::new(), &mut stored, &mut others).ok_or(Obstacle::Overlap)?;
     let distinct = |b| function.buffers.get(b).is_some_and(|b: &nopython_ir::loops::Buffer| b.distinct);
     for store in &stored {
-        if slope(&store.address.at, l.var, changing)? != Slope::Const(i32::try_from(store.dtype.size()).ok()?) {
-            return None;
+        let one_element = |step: i32| i64::from(step) == i64::from(store.dtype.size());
+        if !matches!(slope(&store.address.at, l.var, changing), Some(Slope::Const(step)) if one_element(step)) {
+            return Err(Obstacle::Stride);
         }
         for other in others.iter().chain(&stored) {
             let (a, b) = (store.address, other.address);
@@ -37,15 +42,20 @@ pub fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -
             if a.at == b.at || apart {
                 continue;
             }
-            let (low, high) = extent(function, store, l, changing)?;
-            let (from, to) = extent(function, other, l, changing)?;
+            // A few elements away in one array: the test before the loop could only fail.
+            let straight = store.loops.is_empty() && other.loops.is_empty();
+            if straight && distance(&a.at, &b.at).is_some_and(|d| d.unsigned_abs() < NEARBY) {
+                return Err(Obstacle::Overlap);
+            }
+            let (low, high) = extent(function, store, l, changing).ok_or(Obstacle::Overlap)?;
+            let (from, to) = extent(function, other, l, changing).ok_or(Obstacle::Overlap)?;
             let test = Expr::binary(BinOp::Or, Expr::binary(BinOp::Le, high, from), Expr::binary(BinOp::Le, to, low));
             if !tests.contains(&test) {
                 tests.push(test);
             }
         }
     }
-    (tests.len() <= MOST_SEPARATIONS).then_some(tests)
+    if tests.len() <= MOST_SEPARATIONS { Ok(tests) } else { Err(Obstacle::Overlap) }
 }
 
 /// Collects what a turn writes and what it reads.
@@ -128,4 +138,25 @@ fn replaced(e: &Expr, local: LocalId, by: &Expr) -> Expr {
         }
     });
     out
+}
+
+/// a − b, where that is a constant.
+fn distance(a: &Expr, b: &Expr) -> Option<i64> {
+    let difference = linear(a)?.plus(&linear(b)?, -1)?;
+    (difference.vars.is_empty() && difference.terms.is_empty()).then_some(difference.constant)
+}
+
+/// An address as a sum. Addresses wrap at 32 bits, and so do their sums and products by constants.
+fn linear(e: &Expr) -> Option<Linear> {
+    match e {
+        Expr::Const(c) => c.as_int().map(Linear::constant),
+        Expr::Binary(BinOp::Add, a, b) => linear(a)?.plus(&linear(b)?, 1),
+        Expr::Binary(BinOp::Sub, a, b) => linear(a)?.plus(&linear(b)?, -1),
+        Expr::Binary(BinOp::Mul, a, b) => match b.as_const().and_then(Const::as_int) {
+            Some(factor) => Linear::default().plus(&linear(a)?, factor),
+            None => Some(Linear::term(e.clone())),
+        },
+        Expr::Cast(DType::Int32 | DType::Int64, a) => linear(a),
+        other => Some(Linear::term(other.clone())),
+    }
 }
