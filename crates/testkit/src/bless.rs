@@ -1,6 +1,6 @@
 //! Lets NumPy write the values that pages expect, and the compiler its own diagnostics.
 
-use crate::{page, root, run};
+use crate::{page, passes, root, run};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,19 +25,25 @@ pub fn bless(pages: &[PathBuf]) -> Result<(), String> {
     if !status.success() {
         return Err("blessing failed".to_owned());
     }
-    pages.iter().try_for_each(|path| bless_errors(path))
+    pages.iter().try_for_each(|path| bless_texts(path))
 }
 
-/// Writes the diagnostics into the `error` blocks of a page.
-fn bless_errors(path: &Path) -> Result<(), String> {
+/// Writes what the compiler says into the `error` and `report` blocks of a page.
+fn bless_texts(path: &Path) -> Result<(), String> {
     let parsed = page::read(path)?;
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     // From the last block to the first, so that line numbers stay right.
     for section in parsed.sections.iter().rev() {
-        let Some((start, old)) = &section.error else { continue };
-        let new = run::error_text(section);
-        lines.splice(*start..*start + old.lines().count(), new.trim_end().lines().map(str::to_owned));
+        let blocks = [
+            section.error.as_ref().map(|block| (block, run::error_text(section))),
+            section.report.as_ref().map(|block| (block, passes::report_text(section))),
+        ];
+        let mut blocks: Vec<_> = blocks.into_iter().flatten().collect();
+        blocks.sort_by_key(|((start, _), _)| std::cmp::Reverse(*start));
+        for ((start, old), new) in blocks {
+            lines.splice(*start..*start + old.lines().count(), new.trim_end().lines().map(str::to_owned));
+        }
     }
     std::fs::write(path, lines.join("\n") + "\n").map_err(|error| error.to_string())
 }

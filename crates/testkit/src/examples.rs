@@ -21,7 +21,7 @@ pub fn page() -> Result<Page, String> {
             };
             match sections.last_mut() {
                 Some((file, section)) if *file == entry.file => section.calls.push(call),
-                _ => sections.push((entry.file, Section { source: String::new(), calls: vec![call], error: None })),
+                _ => sections.push((entry.file, Section { calls: vec![call], ..Section::default() })),
             }
         }
     }

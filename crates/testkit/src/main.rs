@@ -4,7 +4,8 @@
 //! function without parameters, so that arguments are made by compiled code. Expected values are written by NumPy
 //! (`bless`), in the canonical text of `nopython_engine::Value`. A line whose comment begins with `~1ulp` allows the last digit to
 //! differ; one with `differs:` states a value that is deliberately not NumPy's, for the reason the prose gives.
-//! An `error` block after a `py` block holds the diagnostics that compiling it gives.
+//! An `error` block after a `py` block holds the diagnostics that compiling it gives, a `report` block what became of its loops
+//! (`nopython inspect --vectorize`), and a `loops` block what must stand in its loop IR, see [`passes`].
 //!
 //! Every page runs at two optimisation levels, with and without SIMD, in wasmtime and in Node; every module passes wasmparser's validator.
 //!
@@ -18,6 +19,7 @@ mod compare;
 mod examples;
 mod node;
 mod page;
+mod passes;
 mod run;
 mod sweep;
 
@@ -54,7 +56,7 @@ fn pages(named: &[String]) -> Result<Vec<PathBuf>, String> {
         return Ok(named.iter().map(PathBuf::from).collect());
     }
     let mut found = Vec::new();
-    for folder in ["language", "numpy", "errors", "programs"] {
+    for folder in ["language", "numpy", "errors", "passes", "programs"] {
         let Ok(entries) = std::fs::read_dir(root().join("tests").join(folder)) else { continue };
         found.extend(entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")));
     }

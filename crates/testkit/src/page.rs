@@ -11,6 +11,7 @@ pub struct Page {
 }
 
 /// A `py` block and what follows it.
+#[derive(Default)]
 pub struct Section {
     /// The Python source.
     pub source: String,
@@ -18,6 +19,20 @@ pub struct Section {
     pub calls: Vec<Call>,
     /// The `error` block, with the line it begins at.
     pub error: Option<(usize, String)>,
+    /// The `report` block, with the line it begins at.
+    pub report: Option<(usize, String)>,
+    /// The `loops` blocks.
+    pub loops: Vec<Loops>,
+}
+
+/// A `loops` block: what must stand in the printed loop IR.
+pub struct Loops {
+    /// Line in the page at which it begins, counted from 1.
+    pub line: usize,
+    /// Flags of the compiler, as on the command line.
+    pub flags: Vec<String>,
+    /// A directive a line.
+    pub directives: String,
 }
 
 /// A line of a `calls` block.
@@ -76,12 +91,17 @@ pub fn read(path: &Path) -> Result<Page, String> {
 
 fn add(sections: &mut Vec<Section>, kind: &str, start: usize, body: String) -> Result<(), String> {
     match kind {
-        "py" => sections.push(Section { source: body, calls: Vec::new(), error: None }),
+        "py" => sections.push(Section { source: body, ..Section::default() }),
         "calls" => {
             let section = last(sections);
             section.calls.extend(body.lines().enumerate().filter_map(|(k, line)| call(line, start + k + 1)));
         }
         "error" => last(sections).error = Some((start, body)),
+        "report" => last(sections).report = Some((start, body)),
+        kind if kind.split(' ').next() == Some("loops") => {
+            let flags = kind.split_whitespace().skip(1).map(str::to_owned).collect();
+            last(sections).loops.push(Loops { line: start, flags, directives: body });
+        }
         // Other blocks are for the reader.
         _ => {}
     }
@@ -90,7 +110,7 @@ fn add(sections: &mut Vec<Section>, kind: &str, start: usize, body: String) -> R
 
 fn last(sections: &mut Vec<Section>) -> &mut Section {
     if sections.is_empty() {
-        sections.push(Section { source: String::new(), calls: Vec::new(), error: None });
+        sections.push(Section::default());
     }
     let index = sections.len() - 1;
     &mut sections[index]

@@ -1,7 +1,7 @@
 //! Runs pages in every configuration.
 
 use crate::page::{self, Call, Page, Section};
-use crate::{compare, examples, node, sweep};
+use crate::{compare, examples, node, passes, sweep};
 use nopython_driver::{Compilation, Options};
 use nopython_engine::{Engine, Failure, Instance};
 use std::path::PathBuf;
@@ -75,6 +75,7 @@ fn run_page(engine: &Engine, page: &Page, configurations: &[(u8, bool)], batch: 
                 format!("{}:{line}\nexpected:\n{expected}\ngot:\n{got}", page.name)
             });
         }
+        passes::run(page, section, total);
         let calls: Vec<&Call> = section.calls.iter().collect();
         for &(opt_level, simd) in configurations {
             run_section(engine, page, section, &calls, &Options { opt_level, simd, names: false }, batch, total);

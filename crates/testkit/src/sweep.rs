@@ -25,7 +25,7 @@ pub fn page(only: &[String]) -> Result<Page, String> {
         match sections.last_mut() {
             Some((last, section)) if last == name => section.calls.push(call),
             _ => {
-                let section = Section { source: String::new(), calls: vec![call], error: None };
+                let section = Section { calls: vec![call], ..Section::default() };
                 sections.push((name.to_owned(), section));
             }
         }
