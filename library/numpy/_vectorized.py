@@ -21,7 +21,7 @@ def element_at(a, i):
 def zero_of(a):
     """A zero of an array's or a scalar's dtype. Used by the functions below.
 
-    >>> np.zeros_like(1.5)
+    >>> np.zeros_like(np.array([1.5]))
     """
     if is_array(a):
         return as_dtype(0, a.dtype)
