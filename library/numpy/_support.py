@@ -159,3 +159,60 @@ def put_at(a, index, value):
     else:
         for i in range(index.size):
             a[index[i]] = value
+
+
+def rows_along(a, axis):
+    """A copy of an array whose rows are its lines along an axis: what works along the last axis of a matrix then works along any. Used
+    by np.sort, np.cumsum and others.
+
+    >>> np.sort(np.array([[2, 1], [0, 3]]), axis=0)
+    """
+    lines = copy_of(swap_axes(a, axis, a.ndim - 1))
+    return np.reshape(lines, (np.sum(a, axis, None, True).size, a.shape[axis]))
+
+
+def from_rows(rows, a, axis):
+    """The reverse of rows_along: rows as the lines of an array of a's shape.
+
+    >>> np.sort(np.array([[2, 1], [0, 3]]), axis=0)
+    """
+    return swap_axes(np.reshape(rows, swap_axes(a, axis, a.ndim - 1).shape), axis, a.ndim - 1)
+
+
+def running_input(a, dtype):
+    """What np.cumsum and np.cumprod combine: elements in the dtype of the results.
+
+    >>> np.cumsum(np.array([True, True]))
+    """
+    if dtype is None:
+        return as_dtype(a, sum_dtype(a))
+    return as_dtype(a, dtype)
+
+
+def from_row_values(values, a, axis):
+    """One value for each row of rows_along, as an array of a's shape without the axis. Used by np.median and np.quantile.
+
+    >>> np.median(np.array([[1, 2], [3, 5]]), axis=0)
+    """
+    one_each = np.sum(a, axis, None, True)
+    lines = np.reshape(values, swap_axes(one_each, axis, a.ndim - 1).shape)
+    return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
+
+
+def sorted_quantile(s, q):
+    """The value below which a part q of sorted floats lies. Used by np.quantile.
+
+    >>> np.quantile(np.array([1.0, 2.0]), 0.5)
+    """
+    if q < 0.0 or q > 1.0:
+        raise ValueError("Quantiles must be in the range [0, 1]")
+    n = s.size
+    if n == 0 or s[-1] != s[-1]:
+        return as_dtype(np.nan, s.dtype)
+    position = q * (n - 1)
+    low = int(np.floor(position))
+    high = min(low + 1, n - 1)
+    t = as_dtype(position - low, s.dtype)
+    if t >= 0.5:
+        return s[high] - (s[high] - s[low]) * (1 - t)
+    return s[low] + (s[high] - s[low]) * t

@@ -16,15 +16,20 @@ def diff(a, n=1, axis=-1):
     return op("-", high, low)
 
 
-def trapezoid(y, x=None, dx=1.0):
-    """Integral of samples by the trapezoidal rule: the sum of d * (y[i + 1] + y[i]) / 2 for a 1-D array.
+def trapezoid(y, x=None, dx=1.0, axis=-1):
+    """Integral of samples along an axis by the trapezoidal rule: the sum of d * (y[i + 1] + y[i]) / 2, with d from the 1-D array x or dx.
 
-    >>> np.trapezoid(np.array([1.0, 2.0, 4.0]))
-    >>> np.trapezoid(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0]))
+    >>> np.trapezoid(np.array([1.0, 2.0, 3.0]))
+    >>> np.trapezoid(np.array([1.0, 2.0, 3.0]), np.array([0.0, 2.0, 3.0]))
+    >>> np.trapezoid(np.array([[1.0, 2.0], [3.0, 4.0]]), axis=0)
     """
+    high = slice_axis(y, axis, 1, None)
+    low = slice_axis(y, axis, None, -1)
     if x is None:
-        return np.sum(dx * (y[1:] + y[:-1]) / 2.0)
-    return np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2.0)
+        return np.sum(dx * (high + low) / 2.0, axis)
+    if y.ndim > 1 and axis != -1 and axis != y.ndim - 1:
+        static_error("np.trapezoid with x works along the last axis here; exchange the axes first, np.swapaxes(y, axis, -1)")
+    return np.sum(np.diff(x) * (high + low) / 2.0, -1)
 
 
 def interp(x, xp, fp):
@@ -55,24 +60,27 @@ def interp(x, xp, fp):
 
 
 def searchsorted(a, v, side="left"):
-    """Where v would be inserted into a sorted 1-D array to keep it sorted, before ("left") or after ("right") equal elements.
+    """Where v would be inserted into a sorted 1-D array to keep it sorted, before ("left") or after ("right") equal elements. NaN is last.
 
     >>> np.searchsorted(np.array([1, 2, 2, 5]), 2)
     >>> np.searchsorted(np.array([1, 2, 2, 5]), 2, side="right")
+    >>> np.searchsorted(np.array([1.0, 2.0]), np.array([[0.0, np.nan]]))
     """
     if is_array(v):
-        out = np.empty(v.size, np.int64)
-        for i in range(v.size):
-            out[i] = np.searchsorted(a, v[i], side)
-        return out
+        places = np.empty(v.size, np.int64)
+        flat = np.ravel(v)
+        for i in range(flat.size):
+            places[i] = np.searchsorted(a, flat[i], side)
+        return np.reshape(places, v.shape)
     low = 0
     high = len(a)
     while low < high:
         middle = (low + high) // 2
+        x = a[middle]
         if side == "left":
-            before = a[middle] < v
+            before = x < v or (v != v and x == x)
         else:
-            before = a[middle] <= v
+            before = x <= v or v != v
         if before:
             low = middle + 1
         else:
@@ -105,13 +113,18 @@ def bincount(x, weights=None, minlength=0):
 
 
 def sort(a, axis=-1, kind=None):
-    """The elements of a 1-D array in increasing order, NaN last: a bottom-up merge sort.
+    """The elements in increasing order along an axis, NaN last: a bottom-up merge sort.
 
     >>> np.sort(np.array([3, 1, 2]))
     >>> np.sort(np.array([2.5, np.nan, -1.0]))
     """
+    if axis is None:
+        return np.sort(np.ravel(a))
     if a.ndim > 1:
-        static_error("np.sort takes a 1-D array here; sort each row in a loop")
+        rows = np.rows_along(a, axis)
+        for i in range(rows.shape[0]):
+            rows[i] = np.sort(rows[i])
+        return np.from_rows(rows, a, axis)
     n = a.size
     source = np.copy(a)
     target = np.empty_like(a)
@@ -141,11 +154,18 @@ def sort(a, axis=-1, kind=None):
     return source
 
 
-def median(a):
-    """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing.
+def median(a, axis=None):
+    """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing. Along an axis if one is given.
 
     >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))
+    >>> np.median(np.array([[3, 1, 2], [6, 5, 4]]), axis=1)
     """
+    if axis is not None and a.ndim > 1:
+        rows = np.rows_along(a, axis)
+        middles = np.empty(rows.shape[0], mean_dtype(a))
+        for i in range(rows.shape[0]):
+            middles[i] = np.median(rows[i])
+        return np.from_row_values(middles, a, axis)
     dtype = mean_dtype(a)
     if a.size == 0:
         return as_dtype(np.nan, dtype)

@@ -100,8 +100,10 @@ def negative(x, /):
 def positive(x, /):
     """x itself, element by element.
 
-    >>> np.positive(np.array([1, -2]))
+    >>> np.positive(np.array([-1.5, -0.0]))
     """
+    if is_float(x):
+        return op("+", x, -0.0)
     return op("+", x, 0)
 
 
@@ -137,13 +139,18 @@ def square(x, /):
 
 
 def reciprocal(x, /):
-    """1 / x, element by element; of integers the integer quotient.
+    """1 / x, element by element; of integers the quotient rounded towards zero.
 
     >>> np.reciprocal(np.array([2.0, 4.0]))
+    >>> np.reciprocal(np.array([1, -1, 2, -3]))
     """
     if is_float(x):
         return op("/", 1.0, x)
-    return floordiv(as_like(1, x), x)
+    if x.dtype == np.bool_:
+        return as_dtype(x, np.int8)
+    if is_unsigned(x):
+        return as_like(op("==", x, 1), x)
+    return as_like(op("/", 1.0, as_dtype(x, np.float64)), x)
 
 
 def sign(x, /):
@@ -300,9 +307,9 @@ def tanh(x, /):
 def arcsinh(x, /):
     """Inverse hyperbolic sine, element by element. From library/kernels, within 1 ulp.
 
-    >>> np.arcsinh(np.array([0.25, 0.5]))  # ~1ulp
+    >>> np.arcsinh(np.array([0.5, -0.0]))
     """
-    return kernel("asinh", x)
+    return np.copysign(kernel("asinh", x), as_float(x))
 
 
 def arccosh(x, /):
@@ -695,12 +702,13 @@ def nan_to_num(x, nan=0.0):
 
 
 def gcd(x1, x2, /):
-    """Greatest common divisor of two integers, by Euclid's algorithm; not negative.
+    """Greatest common divisor of integers, element by element, by Euclid's algorithm; not negative.
 
-    >>> np.gcd(12, 18)
+    >>> np.gcd(12, -18)
+    >>> np.gcd(np.array([12, 7]), 18)
     """
     if is_array(x1) or is_array(x2):
-        static_error("np.gcd of arrays is not compiled; call it for each element in a loop")
+        return np.map_2(np.gcd, x1, x2)
     a = abs(int(x1))
     b = abs(int(x2))
     while b != 0:
@@ -721,9 +729,11 @@ def real(val):
 def conjugate(x, /):
     """The complex conjugate: of real numbers, the numbers themselves.
 
-    >>> np.conjugate(np.array([1.5, 2.0]))
+    >>> np.conjugate(np.array([1.5, -0.0]))
     """
-    return op("+", x, 0)
+    if x.dtype == np.bool_:
+        return as_dtype(x, np.int8)
+    return np.positive(x)
 
 
 conj = conjugate

@@ -130,27 +130,33 @@ def std(a, axis=None, dtype=None, ddof=0, keepdims=False):
 
 
 def cumsum(a, axis=None, dtype=None):
-    """Running sums of a 1-D array, or of all elements in C order when there are more dimensions and no axis.
+    """Running sums along an axis, or of all elements in C order without one.
 
     >>> np.cumsum(np.array([1, 2, 3, 4]))
     >>> np.cumsum(np.array([[0.5, 1.5], [2.5, 3.5]]))
     """
     if axis is not None:
-        if a.ndim != 1:
-            static_error("np.cumsum takes an axis only for a 1-D array; loop over the other axes")
+        if a.ndim > 1:
+            rows = np.rows_along(np.running_input(a, dtype), axis)
+            for i in range(rows.shape[0]):
+                rows[i] = np.cumsum(rows[i])
+            return np.from_rows(rows, a, axis)
     if dtype is None:
         return scan("sum", as_dtype(np.ravel(a), sum_dtype(a)))
     return scan("sum", as_dtype(np.ravel(a), dtype))
 
 
 def cumprod(a, axis=None, dtype=None):
-    """Running products of a 1-D array, or of all elements in C order when there are more dimensions and no axis.
+    """Running products along an axis, or of all elements in C order without one.
 
     >>> np.cumprod(np.array([1, 2, 3, 4]))
     """
     if axis is not None:
-        if a.ndim != 1:
-            static_error("np.cumprod takes an axis only for a 1-D array; loop over the other axes")
+        if a.ndim > 1:
+            rows = np.rows_along(np.running_input(a, dtype), axis)
+            for i in range(rows.shape[0]):
+                rows[i] = np.cumprod(rows[i])
+            return np.from_rows(rows, a, axis)
     if dtype is None:
         return scan("prod", as_dtype(np.ravel(a), sum_dtype(a)))
     return scan("prod", as_dtype(np.ravel(a), dtype))
@@ -165,21 +171,25 @@ def nansum(a, axis=None, keepdims=False):
 
 
 def nanmin(a, axis=None, keepdims=False):
-    """Smallest element that is not NaN; NaN if all are.
+    """Smallest element that is not NaN; NaN if all are. Raises ValueError if there is none at all.
 
-    >>> np.nanmin(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanmin(np.array([2.0, np.nan, 1.0]))
     """
-    low = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims)
-    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), low)
+    if axis is None and a.size == 0:
+        raise ValueError("zero-size array to reduction operation fmin which has no identity")
+    extreme = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims)
+    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
 def nanmax(a, axis=None, keepdims=False):
-    """Largest element that is not NaN; NaN if all are.
+    """Largest element that is not NaN; NaN if all are. Raises ValueError if there is none at all.
 
-    >>> np.nanmax(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanmax(np.array([2.0, np.nan, 1.0]))
     """
-    high = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims)
-    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), high)
+    if axis is None and a.size == 0:
+        raise ValueError("zero-size array to reduction operation fmax which has no identity")
+    extreme = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims)
+    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
 def nanmean(a, axis=None, keepdims=False):
@@ -201,44 +211,65 @@ def average(a, axis=None, weights=None):
     return np.sum(a * weights) / np.sum(as_dtype(weights, result_dtype(a, weights, 1.0)))
 
 
-def quantile(a, q):
-    """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear").
+def quantile(a, q, axis=None):
+    """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear"); for
+    a 1-D array of parts, the array of their values. Along an axis if one is given.
 
     >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), 0.4)
+    >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([0.25, 0.75]))
+    >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), 0.5, axis=0)
     """
-    if q < 0.0 or q > 1.0:
-        raise ValueError("Quantiles must be in the range [0, 1]")
+    if axis is not None and a.ndim > 1:
+        if is_array(q):
+            static_error("np.quantile takes one q at a time along an axis")
+        rows = np.rows_along(a, axis)
+        values = np.empty(rows.shape[0], mean_dtype(a))
+        for i in range(rows.shape[0]):
+            values[i] = np.quantile(rows[i], q)
+        return np.from_row_values(values, a, axis)
     s = np.sort(as_dtype(np.ravel(a), mean_dtype(a)))
-    n = s.size
-    if n == 0 or s[-1] != s[-1]:
-        return as_dtype(np.nan, mean_dtype(a))
-    position = q * (n - 1)
-    low = int(np.floor(position))
-    high = min(low + 1, n - 1)
-    t = as_dtype(position - low, mean_dtype(a))
-    if t >= 0.5:
-        return s[high] - (s[high] - s[low]) * (1 - t)
-    return s[low] + (s[high] - s[low]) * t
+    if is_array(q):
+        if q.ndim != 1:
+            static_error("np.quantile takes a number or a 1-D array as q")
+        for part in q:
+            if part < 0.0 or part > 1.0:
+                raise ValueError("Quantiles must be in the range [0, 1]")
+        if s.size == 0:
+            raise IndexError("index -1 is out of bounds for axis 0 with size 0")
+        values = np.empty(q.size, result_dtype(s, q))
+        for i in range(q.size):
+            values[i] = np.sorted_quantile(s, q[i])
+        return values
+    return np.sorted_quantile(s, q)
 
 
-def percentile(a, q):
+def percentile(a, q, axis=None):
     """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
 
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
+    >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([25, 75]))
     """
+    if is_array(q):
+        for part in q:
+            if part < 0.0 or part > 100.0:
+                raise ValueError("Percentiles must be in the range [0, 100]")
+        if is_float(q):
+            return np.quantile(a, q / 100.0, axis)
+        return np.quantile(a, as_dtype(q, np.float64) / 100.0, axis)
     if q < 0.0 or q > 100.0:
         raise ValueError("Percentiles must be in the range [0, 100]")
-    return np.quantile(a, q / 100.0)
+    return np.quantile(a, q / 100.0, axis)
 
 
 def nanvar(a, axis=None, ddof=0, keepdims=False):
     """Variance of the elements that are not NaN.
 
-    >>> np.nanvar(np.array([1.0, np.nan, 3.0]))
+    >>> np.nanvar(np.array([2.0, np.nan, 1.0]))
     """
     d = a - np.nanmean(a, axis, True)
     n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims) - as_dtype(ddof, a.dtype)
-    return np.nansum(d * d, axis, keepdims) / n
+    squares = np.where(np.isnan(a), as_dtype(0, a.dtype), d * d)
+    return np.sum(squares, axis, None, keepdims) / n
 
 
 def nanstd(a, axis=None, ddof=0, keepdims=False):

@@ -32,11 +32,19 @@ def nonzero(a):
     static_error("np.nonzero takes arrays of one to three dimensions; use np.flatnonzero")
 
 
-def argsort(a, kind=None):
-    """Indices that sort a 1-D array, NaN last; equal elements keep their order: a bottom-up merge sort.
+def argsort(a, axis=-1, kind=None):
+    """Indices that sort along an axis, NaN last; equal elements keep their order: a bottom-up merge sort.
 
     >>> np.argsort(np.array([3, 1, 2]), kind="stable")
     """
+    if axis is None:
+        return np.argsort(np.ravel(a))
+    if a.ndim > 1:
+        rows = np.rows_along(a, axis)
+        orders = np.empty(rows.shape, np.int64)
+        for i in range(rows.shape[0]):
+            orders[i] = np.argsort(rows[i])
+        return np.from_rows(orders, a, axis)
     n = a.size
     source = np.arange(n)
     target = np.empty(n, np.int64)
@@ -86,21 +94,41 @@ def unique(ar):
 
 
 def digitize(x, bins, right=False):
-    """Index of the bin that each number lies in: of increasing edges, those not above it (with right, those below it) are counted.
+    """Index of the bin that each number lies in: of increasing edges, those not above it (with right, those below it) are counted; of
+    decreasing edges, those above it (with right, those not below it).
 
     >>> np.digitize(np.array([0.2, 6.4, 3.0]), np.array([0.0, 1.0, 2.5, 4.0]))
     """
+    rising = True
+    falling = True
+    for i in range(bins.size - 1):
+        rising = rising and bins[i] <= bins[i + 1]
+        falling = falling and bins[i] >= bins[i + 1]
+    if rising:
+        if right:
+            return np.searchsorted(bins, x, "left")
+        return np.searchsorted(bins, x, "right")
+    if not falling:
+        raise ValueError("bins must be monotonically increasing or decreasing")
     if right:
-        return np.searchsorted(bins, x, "left")
-    return np.searchsorted(bins, x, "right")
+        return bins.size - np.searchsorted(bins[::-1], x, "right")
+    return bins.size - np.searchsorted(bins[::-1], x, "left")
 
 
 def extract(condition, arr):
     """The elements of an array where a condition is true, in C order.
 
-    >>> np.extract(np.array([True, False, True]), np.array([1, 2, 3]))
+    >>> np.extract(np.array([True, False]), np.array([1, 2]))
     """
-    return np.take_where(np.ravel(arr), np.ravel(as_dtype(condition, np.bool_)))
+    chosen = np.ravel(as_dtype(condition, np.bool_))
+    flat = np.ravel(arr)
+    out = np.empty(np.count_nonzero(chosen), arr.dtype)
+    k = 0
+    for i in range(chosen.size):
+        if chosen[i]:
+            out[k] = flat[i]
+            k += 1
+    return out
 
 
 def take(a, indices):
@@ -127,6 +155,8 @@ def histogram(a, bins=10, range=None):
         else:
             low = float(np.min(flat))
             high = float(np.max(flat))
+            if not (np.isfinite(low) and np.isfinite(high)):
+                raise ValueError("autodetected range of the elements is not finite")
     else:
         low = float(range[0])
         high = float(range[1])

@@ -136,16 +136,27 @@ def stack(arrays, axis=0):
     return stack_arrays(arrays, axis)
 
 
-def roll(a, shift):
-    """The elements of a 1-D array moved by shift places, those that leave at one end coming in at the other.
+def roll(a, shift, axis=None):
+    """The elements moved by shift places, those that leave at one end coming in at the other: along an axis, or in C order without one.
 
     >>> np.roll(np.arange(5), 2)
+    >>> np.roll(np.array([[1, 2, 3], [4, 5, 6]]), 1)
+    >>> np.roll(np.array([[1, 2, 3], [4, 5, 6]]), -1, axis=1)
     """
-    n = a.size
-    out = np.empty_like(a)
-    for i in range(n):
-        out[(i + shift) % n] = a[i]
-    return out
+    if is_array(shift):
+        static_error("np.roll by an array of shifts is not compiled; roll once for each, or add them up")
+    if axis is None:
+        if a.ndim == 1:
+            n = a.size
+            out = np.empty_like(a)
+            for i in range(n):
+                out[(i + shift) % n] = a[i]
+            return out
+        return np.reshape(np.roll(np.ravel(a), shift), a.shape)
+    rows = np.rows_along(a, axis)
+    for i in range(rows.shape[0]):
+        rows[i] = np.roll(rows[i], shift)
+    return np.from_rows(rows, a, axis)
 
 
 def repeat(a, repeats):
@@ -195,17 +206,20 @@ def atleast_1d(ary):
 
 
 def rot90(m, k=1):
-    """A 2-D array turned by a number of quarters of a full turn, counter-clockwise.
+    """The first two axes of an array turned by a number of quarters of a full turn, counter-clockwise: a view.
 
     >>> np.rot90(np.array([[1, 2], [3, 4]]))
+    >>> np.rot90(np.array([[1, 2], [3, 4]]), 3)
     """
+    if m.ndim < 2:
+        static_error("np.rot90 takes an array of at least two dimensions")
     if k % 4 == 0:
         return m
     if k % 4 == 1:
-        return np.transpose(np.fliplr(m))
+        return swap_axes(reverse_axes(m, 1), 0, 1)
     if k % 4 == 2:
-        return np.flip(m)
-    return np.fliplr(np.transpose(m))
+        return reverse_axes(reverse_axes(m, 0), 1)
+    return reverse_axes(swap_axes(m, 0, 1), 1)
 
 
 def column_stack(tup):
@@ -227,11 +241,17 @@ def append(arr, values):
 
 
 def triu(m, k=0):
-    """A copy of a 2-D array with zeros below the k-th diagonal.
+    """A copy of a matrix with zeros below the k-th diagonal; of more dimensions, of each matrix that the last two axes make.
 
     >>> np.triu(np.array([[1, 2], [3, 4]]))
     """
+    if m.ndim < 2:
+        static_error("np.triu takes an array of at least two dimensions")
     out = np.copy(m)
+    if m.ndim > 2:
+        for matrix in range(out.shape[0]):
+            out[matrix] = np.triu(out[matrix], k)
+        return out
     for i in range(m.shape[0]):
         for j in range(min(max(i + k, 0), m.shape[1])):
             out[i, j] = 0
@@ -239,11 +259,17 @@ def triu(m, k=0):
 
 
 def tril(m, k=0):
-    """A copy of a 2-D array with zeros above the k-th diagonal.
+    """A copy of a matrix with zeros above the k-th diagonal; of more dimensions, of each matrix that the last two axes make.
 
     >>> np.tril(np.array([[1, 2], [3, 4]]))
     """
+    if m.ndim < 2:
+        static_error("np.tril takes an array of at least two dimensions")
     out = np.copy(m)
+    if m.ndim > 2:
+        for matrix in range(out.shape[0]):
+            out[matrix] = np.tril(out[matrix], k)
+        return out
     for i in range(m.shape[0]):
         for j in range(max(i + k + 1, 0), m.shape[1]):
             out[i, j] = 0

@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     Step { name: "rust", about: "the crates' own tests", run: rust },
     Step { name: "generated", about: "committed generated files are up to date", run: generated },
     Step { name: "literate", about: "the pages under tests/, against NumPy's values", run: literate },
+    Step { name: "sweep", about: "the library over dtypes, ranks and layouts, against NumPy", run: sweep },
     Step { name: "node", about: "the JavaScript runtime", run: node },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
@@ -90,6 +91,10 @@ fn generated() -> Result<Tally, String> {
 
 fn literate() -> Result<Tally, String> {
     run::count_tests(&mut cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "test"]))
+}
+
+fn sweep() -> Result<Tally, String> {
+    run::count_tests(&mut cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "sweep"]))
 }
 
 fn node() -> Result<Tally, String> {

@@ -27,7 +27,7 @@ pub fn page() -> Result<Page, String> {
     }
     let mut sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
     ask(&mut sections)?;
-    Ok(Page { name: "library/numpy".to_owned(), sections })
+    Ok(Page { name: "library/numpy".to_owned(), sections, sweep: false })
 }
 
 /// Asks NumPy for the values, in one process.

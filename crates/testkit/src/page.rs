@@ -8,6 +8,8 @@ pub struct Page {
     pub name: String,
     /// Its sections in order.
     pub sections: Vec<Section>,
+    /// Whether it is the sweep, in which calls may be refused.
+    pub sweep: bool,
 }
 
 /// A `py` block and what follows it.
@@ -86,7 +88,7 @@ pub fn read(path: &Path) -> Result<Page, String> {
     }
     let name =
         path.components().rev().take(2).map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>();
-    Ok(Page { name: name.into_iter().rev().collect::<Vec<_>>().join("/"), sections })
+    Ok(Page { name: name.into_iter().rev().collect::<Vec<_>>().join("/"), sections, sweep: false })
 }
 
 fn add(sections: &mut Vec<Section>, kind: &str, start: usize, body: String) -> Result<(), String> {

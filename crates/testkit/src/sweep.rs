@@ -30,7 +30,11 @@ pub fn page(only: &[String]) -> Result<Page, String> {
             }
         }
     }
-    Ok(Page { name: "sweep".to_owned(), sections: sections.into_iter().map(|(_, section)| section).collect() })
+    Ok(Page {
+        name: "sweep".to_owned(),
+        sections: sections.into_iter().map(|(_, section)| section).collect(),
+        sweep: true,
+    })
 }
 
 fn ask(signatures: &str) -> Result<String, String> {
