@@ -3,8 +3,8 @@
 //! Inference leaves functions behind: those tried with types that a loop or a recursion later widened.
 
 use nopython_ir::Arena;
+use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{Expr, ExprKind, FuncId, Function, Module, Stmt, StmtKind};
-use std::collections::HashMap;
 
 /// A module without the functions that no export reaches.
 pub fn prune(module: Module) -> Module {
@@ -13,7 +13,7 @@ pub fn prune(module: Module) -> Module {
     for export in &module.exports {
         visit(&module, export.function, &mut seen, &mut order);
     }
-    let numbers: HashMap<FuncId, FuncId> =
+    let numbers: SortedMap<FuncId, FuncId> =
         order.iter().enumerate().map(|(k, id)| (*id, FuncId::new(u32::try_from(k).unwrap_or(u32::MAX)))).collect();
     let mut old: Vec<Option<Function>> = module.functions.iter().map(|(_, f)| Some(f.clone())).collect();
     let mut functions = Arena::new();
@@ -81,20 +81,20 @@ fn for_each_expr(body: &[Stmt], f: &mut dyn FnMut(&Expr)) {
     }
 }
 
-fn renumber(id: &mut FuncId, numbers: &HashMap<FuncId, FuncId>) {
+fn renumber(id: &mut FuncId, numbers: &SortedMap<FuncId, FuncId>) {
     if let Some(number) = numbers.get(id) {
         *id = *number;
     }
 }
 
-fn renumber_expr(e: &mut Expr, numbers: &HashMap<FuncId, FuncId>) {
+fn renumber_expr(e: &mut Expr, numbers: &SortedMap<FuncId, FuncId>) {
     if let ExprKind::Call(id, _) = &mut e.kind {
         renumber(id, numbers);
     }
     e.for_each_operand_mut(&mut |operand| renumber_expr(operand, numbers));
 }
 
-fn renumber_stmt(stmt: &mut Stmt, numbers: &HashMap<FuncId, FuncId>) {
+fn renumber_stmt(stmt: &mut Stmt, numbers: &SortedMap<FuncId, FuncId>) {
     let expr = |e: &mut Expr| renumber_expr(e, numbers);
     match &mut stmt.kind {
         StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => renumber_expr(e, numbers),

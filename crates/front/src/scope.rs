@@ -3,9 +3,9 @@
 use crate::source::span;
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::sorted::SortedMap;
 use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What a module defines.
@@ -13,7 +13,7 @@ pub struct Program {
     /// Functions in source order.
     pub functions: Vec<Rc<StmtFunctionDef>>,
     /// What imports and functions bind.
-    pub names: BTreeMap<String, Val>,
+    pub names: SortedMap<String, Val>,
     /// Assignments of the module, in order; evaluated on demand as constants.
     pub constants: Vec<(String, Expr)>,
 }
@@ -21,7 +21,7 @@ pub struct Program {
 impl Program {
     /// Collects the definitions of a module.
     pub fn new(suite: Vec<Stmt>) -> Result<Program, Vec<Diagnostic>> {
-        let mut program = Program { functions: Vec::new(), names: BTreeMap::new(), constants: Vec::new() };
+        let mut program = Program { functions: Vec::new(), names: SortedMap::new(), constants: Vec::new() };
         let mut errors = Vec::new();
         for stmt in suite {
             program.statement(stmt, &mut errors);

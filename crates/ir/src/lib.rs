@@ -10,6 +10,7 @@ mod arena;
 pub mod constant;
 pub mod loops;
 pub mod ops;
+pub mod sorted;
 pub mod typed;
 
 pub use arena::{Arena, Handle};

@@ -1,8 +1,8 @@
 //! What became of each loop, in the words of someone who reads the Python.
 
 use nopython_ir::loops::{Block, Expr, For, FuncId, Function, LocalId, Module, Obstacle, SiteId, Stmt, Ty, type_of};
+use nopython_ir::sorted::SortedSet;
 use nopython_types::{DType, Site};
-use std::collections::BTreeSet;
 
 /// One loop.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub enum Outcome {
 /// The loops of a function and of the functions it calls, except those of which `apart` holds, by line.
 #[must_use]
 pub fn report(module: &Module, function: FuncId, apart: &dyn Fn(FuncId) -> bool) -> Vec<LoopReport> {
-    let mut reporter = Reporter { module, apart, seen: BTreeSet::from([function]), out: Vec::new() };
+    let mut reporter = Reporter { module, apart, seen: SortedSet::from([function]), out: Vec::new() };
     if let Some(f) = module.functions.get(function) {
         reporter.block(f, &f.body);
     }
@@ -55,7 +55,7 @@ pub fn report(module: &Module, function: FuncId, apart: &dyn Fn(FuncId) -> bool)
 struct Reporter<'m> {
     module: &'m Module,
     apart: &'m dyn Fn(FuncId) -> bool,
-    seen: BTreeSet<FuncId>,
+    seen: SortedSet<FuncId>,
     out: Vec<LoopReport>,
 }
 

@@ -3,8 +3,8 @@
 use crate::module::Layout;
 use crate::share::share_locals;
 use nopython_ir::loops::{Function, Label, LocalId, Ty};
+use nopython_ir::sorted::SortedMap;
 use nopython_types::{DType, Slot};
-use std::collections::BTreeMap;
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
 /// Something that cannot be emitted although it was verified: a mistake of a pass.
@@ -45,16 +45,16 @@ pub struct Target {
 pub struct Emitter<'m> {
     pub(crate) function: &'m Function,
     pub(crate) layout: &'m Layout,
-    locals: BTreeMap<LocalId, u32>,
+    locals: SortedMap<LocalId, u32>,
     declared: Vec<ValType>,
     params: u32,
     param_types: Vec<ValType>,
     free: Vec<(ValType, u32)>,
     code: Vec<I<'static>>,
     /// Vector constants, each in a local that is set once at the head of the function: made inside a loop they are slow.
-    vectors: BTreeMap<u128, u32>,
+    vectors: SortedMap<u128, u32>,
     depth: u32,
-    pub(crate) targets: BTreeMap<Label, Target>,
+    pub(crate) targets: SortedMap<Label, Target>,
 }
 
 impl<'m> Emitter<'m> {
@@ -63,15 +63,15 @@ impl<'m> Emitter<'m> {
         let mut emitter = Emitter {
             function,
             layout,
-            locals: BTreeMap::new(),
+            locals: SortedMap::new(),
             declared: Vec::new(),
             params: 0,
             param_types: Vec::new(),
             free: Vec::new(),
             code: Vec::new(),
-            vectors: BTreeMap::new(),
+            vectors: SortedMap::new(),
             depth: 0,
-            targets: BTreeMap::new(),
+            targets: SortedMap::new(),
         };
         for &param in &function.params {
             emitter.locals.insert(param, emitter.params);

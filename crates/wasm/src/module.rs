@@ -3,8 +3,8 @@
 use crate::function::{EmitError, Emitted, Emitter, slot_type};
 use crate::used::Used;
 use nopython_ir::loops::{FuncId, Function, Module, Ty, Verified};
+use nopython_ir::sorted::SortedMap;
 use nopython_kernels as kernels;
-use std::collections::BTreeMap;
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, FunctionSection, GlobalSection,
     GlobalType, ImportSection, MemorySection, MemoryType, NameMap, NameSection, TypeSection, ValType,
@@ -26,8 +26,8 @@ const DATA: u32 = 1024;
 pub struct Layout {
     raise: Option<u32>,
     raise_integers: Option<u32>,
-    functions: BTreeMap<FuncId, u32>,
-    kernels: BTreeMap<String, u32>,
+    functions: SortedMap<FuncId, u32>,
+    kernels: SortedMap<String, u32>,
 }
 
 impl Layout {
@@ -59,7 +59,7 @@ const FEWEST_SHARED_RAISES: usize = 3;
 #[derive(Default)]
 struct Types {
     section: TypeSection,
-    known: BTreeMap<(Vec<u8>, Vec<u8>), u32>,
+    known: SortedMap<(Vec<u8>, Vec<u8>), u32>,
 }
 
 impl Types {

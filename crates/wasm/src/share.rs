@@ -45,7 +45,7 @@ fn measure(code: &[I<'static>], params: u32) -> (Vec<Interval>, Vec<Region>) {
         (0..params).map(|local| Interval { local, first: 0, last: 0, written_in: None }).collect();
     let mut regions = vec![Region { start: 0, end: code.len() + 1, is_loop: false }];
     let mut open = vec![0];
-    let mut known = std::collections::BTreeMap::new();
+    let mut known = nopython_ir::sorted::SortedMap::new();
     known.extend((0..params).map(|local| (local, local as usize)));
     for (index, instruction) in code.iter().enumerate() {
         let position = index + 1;

@@ -1,16 +1,16 @@
 //! What a module needs: functions that an export reaches, kernels, memory, the import that raises.
 
 use nopython_ir::loops::{Expr, Fault, FuncId, Function, Module, Stmt, Ty, type_of};
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::{DType, Type};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What a module needs.
 #[derive(Debug, Default)]
 pub struct Used {
     /// Functions in the order of the arena, with their position among those emitted.
-    pub functions: BTreeMap<FuncId, u32>,
+    pub functions: SortedMap<FuncId, u32>,
     /// Kernels, by symbol.
-    pub kernels: BTreeSet<String>,
+    pub kernels: SortedSet<String>,
     /// Whether anything can raise.
     pub raises: bool,
     /// How many raises show only integers that an int64 holds, or nothing.
@@ -28,7 +28,7 @@ impl Used {
     pub fn of(module: &Module) -> Used {
         let mut used = Used::default();
         let mut pending: Vec<FuncId> = module.exports.iter().map(|(_, f)| *f).collect();
-        let mut reached = BTreeSet::new();
+        let mut reached = SortedSet::new();
         while let Some(id) = pending.pop() {
             if !reached.insert(id) {
                 continue;

@@ -6,12 +6,12 @@ use super::{Answer, Bound, Definition, Infer, Stop};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{self, Expr, ExprKind, Place, Stmt, StmtKind, Var, VarId};
 use nopython_ir::{Arena, Const};
 use nopython_types::{ArrayType, Layout, Type};
 use ruff_python_ast::StmtFunctionDef;
 use ruff_text_size::Ranged;
-use std::collections::{BTreeMap, HashMap};
 
 /// What a name stands for at a point of the function.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ pub enum Bind {
 }
 
 /// Names in scope.
-pub type Env = BTreeMap<String, Bind>;
+pub type Env = SortedMap<String, Bind>;
 
 /// Inference of one body.
 pub struct Body<'i, 'a> {
@@ -45,7 +45,7 @@ pub struct Body<'i, 'a> {
     pub(super) reported_as: String,
     name: String,
     pub(super) vars: Arena<Var>,
-    table: HashMap<(String, Type), VarId>,
+    table: SortedMap<String, Vec<(Type, VarId)>>,
     pub(super) env: Env,
     pub(super) out: Vec<Stmt>,
     pub(super) loops: Vec<super::loops::Frame>,
@@ -82,7 +82,7 @@ impl<'i, 'a> Body<'i, 'a> {
             reported_as: caller.unwrap_or_else(|| name.clone()),
             name,
             vars: Arena::new(),
-            table: HashMap::new(),
+            table: SortedMap::new(),
             env: Env::new(),
             out: Vec::new(),
             loops: Vec::new(),
@@ -167,12 +167,12 @@ impl<'i, 'a> Body<'i, 'a> {
 
     /// The variable of a name and a type.
     pub fn var(&mut self, name: &str, ty: &Type) -> VarId {
-        let key = (name.to_owned(), ty.clone());
-        if let Some(&var) = self.table.get(&key) {
-            return var;
+        let versions = self.table.entry(name.to_owned()).or_default();
+        if let Some((_, var)) = versions.iter().find(|(version, _)| version == ty) {
+            return *var;
         }
         let var = self.vars.push(Var { name: name.to_owned(), ty: ty.clone() });
-        self.table.insert(key, var);
+        versions.push((ty.clone(), var));
         var
     }
 

@@ -7,10 +7,10 @@ use super::{Answer, Stop};
 use nopython_diagnostics::{Diagnostic, codes};
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{Place, Stmt, StmtKind, VarId};
 use nopython_types::{Scalar, Type};
 use ruff_python_ast as ast;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Rounds after which a loop's types are given up on; each round moves at least one type up a lattice of small height.
 const MOST_ROUNDS: usize = 12;
@@ -19,7 +19,7 @@ const MOST_ROUNDS: usize = 12;
 #[derive(Default)]
 pub struct Frame {
     /// For each name that the loop assigns and that is bound at its head, or found to be bound at an exit: the type it has there.
-    targets: BTreeMap<String, Type>,
+    targets: SortedMap<String, Type>,
     /// Environments at each jump to the head or out of the loop.
     edges: Vec<Env>,
     /// Whether any path breaks out.
@@ -33,14 +33,14 @@ impl Body<'_, '_> {
     /// a `break` sets `flag`.
     pub fn settle_loop(
         &mut self,
-        assigned: &BTreeSet<String>,
+        assigned: &SortedSet<String>,
         flag: Option<VarId>,
         place: Place,
         turn: &mut dyn FnMut(&mut Self) -> Answer<()>,
     ) -> Answer<(Vec<Stmt>, bool)> {
         let before = self.env.clone();
-        let mut targets: BTreeMap<String, Type> = BTreeMap::new();
-        let mut conflicts: BTreeMap<String, Bind> = BTreeMap::new();
+        let mut targets: SortedMap<String, Type> = SortedMap::new();
+        let mut conflicts: SortedMap<String, Bind> = SortedMap::new();
         for _ in 0..MOST_ROUNDS {
             self.env = before.clone();
             let prelude = self.enter(assigned, &mut targets, &conflicts, place);
@@ -72,9 +72,9 @@ impl Body<'_, '_> {
     /// Binds names at the head of the loop; gives the conversions that come before it.
     fn enter(
         &mut self,
-        assigned: &BTreeSet<String>,
-        targets: &mut BTreeMap<String, Type>,
-        conflicts: &BTreeMap<String, Bind>,
+        assigned: &SortedSet<String>,
+        targets: &mut SortedMap<String, Type>,
+        conflicts: &SortedMap<String, Bind>,
         place: Place,
     ) -> Vec<Stmt> {
         let mut prelude = Vec::new();
@@ -152,11 +152,11 @@ impl Body<'_, '_> {
     /// Moves the types at the head up to cover every edge; tells whether anything changed.
     fn widen(
         &self,
-        assigned: &BTreeSet<String>,
+        assigned: &SortedSet<String>,
         head: &Env,
         edges: &[Env],
-        targets: &mut BTreeMap<String, Type>,
-        conflicts: &mut BTreeMap<String, Bind>,
+        targets: &mut SortedMap<String, Type>,
+        conflicts: &mut SortedMap<String, Bind>,
     ) -> bool {
         let mut changed = false;
         for name in assigned {
@@ -215,7 +215,7 @@ impl Body<'_, '_> {
     }
 
     /// The environment after the loop.
-    fn after(&mut self, head: Env, edges: &[Env], targets: &BTreeMap<String, Type>) -> Env {
+    fn after(&mut self, head: Env, edges: &[Env], targets: &SortedMap<String, Type>) -> Env {
         let mut env = head;
         for edge in edges {
             for (name, bind) in edge {
@@ -237,7 +237,7 @@ impl Body<'_, '_> {
 }
 
 /// The names that statements assign.
-pub fn assigned_names(body: &[ast::Stmt], names: &mut BTreeSet<String>) {
+pub fn assigned_names(body: &[ast::Stmt], names: &mut SortedSet<String>) {
     for stmt in body {
         match stmt {
             ast::Stmt::Assign(s) => s.targets.iter().for_each(|t| target_names(t, names)),
@@ -262,7 +262,7 @@ pub fn assigned_names(body: &[ast::Stmt], names: &mut BTreeSet<String>) {
 }
 
 /// The names in an assignment target.
-pub fn target_names(target: &ast::Expr, names: &mut BTreeSet<String>) {
+pub fn target_names(target: &ast::Expr, names: &mut SortedSet<String>) {
     match target {
         ast::Expr::Name(name) => {
             names.insert(name.id.to_string());

@@ -30,10 +30,10 @@ use crate::source::{Source, span};
 use crate::value::{Static, Val};
 use body::Body;
 use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{self, FuncId, Place};
 use nopython_types::Type;
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Why inference of a function stops.
@@ -98,7 +98,7 @@ pub struct Infer<'a> {
     pub(crate) program: &'a Program,
     module: typed::Module,
     instances: Vec<Instance>,
-    library: HashMap<&'static str, Rc<StmtFunctionDef>>,
+    library: SortedMap<&'static str, Rc<StmtFunctionDef>>,
     warnings: Vec<Diagnostic>,
     depth: usize,
 }
@@ -119,7 +119,7 @@ pub fn run(
         program,
         module: typed::Module { file: file.to_owned(), ..Default::default() },
         instances: Vec::new(),
-        library: HashMap::new(),
+        library: SortedMap::new(),
         warnings: Vec::new(),
         depth: 0,
     };

@@ -10,10 +10,10 @@ use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::sorted::SortedSet;
 use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
-use std::collections::BTreeSet;
 
 /// Longer chains of `elif` are refused: each is a block inside the one before.
 const MOST_CLAUSES: usize = 200;
@@ -327,7 +327,7 @@ impl Body<'_, '_> {
 
     fn while_statement(&mut self, s: &ast::StmtWhile) -> Answer<()> {
         let place = self.place_of(&*s.test);
-        let mut assigned = BTreeSet::new();
+        let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
         let flag = self.else_flag(&s.orelse, place);
         let mut test = None;
@@ -361,7 +361,7 @@ impl Body<'_, '_> {
     }
 
     fn for_statement(&mut self, s: &ast::StmtFor) -> Answer<()> {
-        let mut assigned = BTreeSet::new();
+        let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
         target_names(&s.target, &mut assigned);
         let iterable = self.iterable(&s.iter)?;

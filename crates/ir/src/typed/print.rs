@@ -4,8 +4,8 @@
 
 use super::{Expr, ExprKind, FuncId, Function, Index, MapOp, Module, ReduceOp, Stmt, StmtKind, VarId};
 use crate::Const;
+use crate::sorted::SortedMap;
 use nopython_types::Type;
-use std::collections::BTreeMap;
 
 /// The text of a whole module.
 #[must_use]
@@ -30,7 +30,7 @@ struct Printer<'m> {
     module: &'m Module,
     function: &'m Function,
     /// Variables of one Python name are told apart by a number.
-    names: BTreeMap<VarId, String>,
+    names: SortedMap<VarId, String>,
     declared: Vec<VarId>,
     out: String,
     depth: usize,
@@ -38,8 +38,8 @@ struct Printer<'m> {
 
 impl<'m> Printer<'m> {
     fn new(module: &'m Module, function: &'m Function) -> Self {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut names = BTreeMap::new();
+        let mut seen: SortedMap<&str, usize> = SortedMap::new();
+        let mut names = SortedMap::new();
         for (id, var) in function.vars.iter() {
             let count = seen.entry(&var.name).or_default();
             names.insert(id, if *count == 0 { var.name.clone() } else { format!("{}.{count}", var.name) });

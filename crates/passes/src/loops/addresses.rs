@@ -8,8 +8,8 @@ use super::PassOptions;
 use super::affine::set_locals;
 use nopython_ir::loops::{Address, Block, Expr, Function, LocalId, Module, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::SortedSet;
 use nopython_types::DType;
-use std::collections::BTreeSet;
 
 /// A product of sums with more terms than this is not multiplied out.
 const MOST_TERMS: usize = 4;
@@ -24,7 +24,7 @@ pub fn run(module: &mut Module, _: &PassOptions) {
 }
 
 /// Rewrites a block inside loops, of which `loops` has what each changes, outer ones first.
-fn block(function: &Function, stmts: &mut Block, loops: &mut Vec<BTreeSet<LocalId>>) {
+fn block(function: &Function, stmts: &mut Block, loops: &mut Vec<SortedSet<LocalId>>) {
     for stmt in stmts {
         let own = match stmt {
             Stmt::For(_) | Stmt::While { .. } => Some(set_locals(std::slice::from_ref(stmt))),
@@ -126,12 +126,12 @@ impl Sum {
     }
 
     /// The sum with the parts that outer loops change first.
-    fn in_order(&self, loops: &[BTreeSet<LocalId>]) -> Expr {
+    fn in_order(&self, loops: &[SortedSet<LocalId>]) -> Expr {
         let depth = |e: &Expr| {
             if e.loads() {
                 return loops.len();
             }
-            let changes = |set: &BTreeSet<LocalId>| e.any(&mut |e| matches!(e, Expr::Local(l) if set.contains(l)));
+            let changes = |set: &SortedSet<LocalId>| e.any(&mut |e| matches!(e, Expr::Local(l) if set.contains(l)));
             loops.iter().rposition(changes).map_or(0, |level| level + 1)
         };
         let mut terms: Vec<(usize, &(Expr, i32))> = self.terms.iter().map(|t| (depth(&t.0), t)).collect();

@@ -3,8 +3,8 @@
 use nopython_ir::Const;
 use nopython_ir::loops::{Expr, LocalId, Stmt};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::SortedSet;
 use nopython_types::DType;
-use std::collections::BTreeSet;
 
 /// How an expression changes when the loop's variable grows by one.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub enum Slope {
 }
 
 /// The locals that a block sets.
-pub fn set_locals(block: &[Stmt]) -> BTreeSet<LocalId> {
-    let mut set = BTreeSet::new();
+pub fn set_locals(block: &[Stmt]) -> SortedSet<LocalId> {
+    let mut set = SortedSet::new();
     for stmt in block {
         stmt.walk(&mut |s| match s {
             Stmt::Set(local, _) | Stmt::Alloc { owner: local, .. } => {
@@ -34,7 +34,7 @@ pub fn set_locals(block: &[Stmt]) -> BTreeSet<LocalId> {
 }
 
 /// Whether an expression is the same in every turn: it reads neither the loop's locals nor memory.
-pub fn is_invariant(e: &Expr, changing: &BTreeSet<LocalId>) -> bool {
+pub fn is_invariant(e: &Expr, changing: &SortedSet<LocalId>) -> bool {
     !e.any(&mut |e| match e {
         Expr::Local(local) => changing.contains(local),
         Expr::Load(..) => true,
@@ -45,7 +45,7 @@ pub fn is_invariant(e: &Expr, changing: &BTreeSet<LocalId>) -> bool {
 /// The slope of an `Int32` (or, inside a conversion to it, `Int64`) expression in `var`, or `None` if it is not affine.
 ///
 /// Arithmetic wraps, and wrapping to 32 bits respects +, − and ·, so the slope of a conversion is that of its operand.
-pub fn slope(e: &Expr, var: LocalId, changing: &BTreeSet<LocalId>) -> Option<Slope> {
+pub fn slope(e: &Expr, var: LocalId, changing: &SortedSet<LocalId>) -> Option<Slope> {
     match e {
         Expr::Local(local) if *local == var => Some(Slope::Const(1)),
         e if is_invariant(e, changing) => Some(Slope::Const(0)),

@@ -18,8 +18,8 @@ use super::linear::Linear;
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::DType;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A nest with more tests than this before it is left alone.
 const MOST_TESTS: usize = 24;
@@ -28,7 +28,7 @@ const MOST_TESTS: usize = 24;
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
         let mut body = std::mem::take(&mut function.body);
-        let mut pass = Pass { uses: count_uses(&body), known: BTreeMap::new() };
+        let mut pass = Pass { uses: count_uses(&body), known: SortedMap::new() };
         pass.block(function, &mut body);
         function.body = body;
     }
@@ -36,9 +36,9 @@ pub fn run(module: &mut Module, _: &PassOptions) {
 
 /// The pass on one function.
 struct Pass {
-    uses: BTreeMap<LocalId, Uses>,
+    uses: SortedMap<LocalId, Uses>,
     /// What locals set in one place are, once that place has been passed: expressions over parameters that are never set, and each other.
-    known: BTreeMap<LocalId, Expr>,
+    known: SortedMap<LocalId, Expr>,
 }
 
 impl Pass {
@@ -102,19 +102,19 @@ struct Range {
 /// A nest of loops and what is known of it.
 struct Nest<'a> {
     function: &'a Function,
-    known: &'a BTreeMap<LocalId, Expr>,
+    known: &'a SortedMap<LocalId, Expr>,
     /// Locals that the nest sets.
-    changing: BTreeSet<LocalId>,
+    changing: SortedSet<LocalId>,
     /// The one assignment of each local that is set once in the nest.
-    definitions: BTreeMap<LocalId, Expr>,
-    ranges: BTreeMap<LocalId, Range>,
+    definitions: SortedMap<LocalId, Expr>,
+    ranges: SortedMap<LocalId, Range>,
     /// Tests under which the removed checks hold.
     tests: Vec<Expr>,
     /// Indices that are known to be not negative, with what they are.
-    plain: BTreeMap<LocalId, Expr>,
+    plain: SortedMap<LocalId, Expr>,
     removed: usize,
     /// Locals surely set in this turn of every loop around.
-    defined: BTreeSet<LocalId>,
+    defined: SortedSet<LocalId>,
     /// How many `if`s stand around.
     conditions: usize,
 }
@@ -151,17 +151,17 @@ impl<'a> Nest<'a> {
         }
     }
 
-    fn new(function: &'a Function, nest: &Block, known: &'a BTreeMap<LocalId, Expr>) -> Self {
+    fn new(function: &'a Function, nest: &Block, known: &'a SortedMap<LocalId, Expr>) -> Self {
         Nest {
             function,
             known,
             changing: set_locals(nest),
-            definitions: BTreeMap::new(),
-            ranges: BTreeMap::new(),
+            definitions: SortedMap::new(),
+            ranges: SortedMap::new(),
             tests: Vec::new(),
-            plain: BTreeMap::new(),
+            plain: SortedMap::new(),
             removed: 0,
-            defined: BTreeSet::new(),
+            defined: SortedSet::new(),
             conditions: 0,
         }
     }
@@ -361,7 +361,7 @@ fn plus(x: Expr, c: i64) -> Expr {
 }
 
 /// Puts what an index is in the place of its local.
-fn substitute(block: &mut Block, plain: &BTreeMap<LocalId, Expr>) {
+fn substitute(block: &mut Block, plain: &SortedMap<LocalId, Expr>) {
     for stmt in block {
         stmt.for_each_expr_mut(&mut |e| {
             e.rewrite(&mut |e| {

@@ -5,7 +5,7 @@
 
 use super::PassOptions;
 use nopython_ir::loops::{Address, Block, BufferId, Expr, Function, LocalId, Module, Stmt, type_of};
-use std::collections::BTreeSet;
+use nopython_ir::sorted::SortedSet;
 
 /// Expressions smaller than this are as cheap as a local, unless they read memory.
 const SMALLEST: usize = 4;
@@ -137,7 +137,7 @@ fn replace(e: &mut Expr, value: &Expr, name: LocalId) {
 
 /// What a statement changes.
 struct Effects {
-    set: BTreeSet<LocalId>,
+    set: SortedSet<LocalId>,
     written: Vec<BufferId>,
     /// Whether it may write anywhere.
     anywhere: bool,

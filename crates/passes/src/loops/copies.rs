@@ -1,15 +1,15 @@
 //! Copies of code with names of their own.
 
 use nopython_ir::loops::{Address, Block, Buffer, BufferId, Expr, Function, Label, LocalId, Stmt};
-use std::collections::BTreeMap;
+use nopython_ir::sorted::SortedMap;
 
 /// What the names of a copy become. Expressions may stand for locals that the copy only reads.
 #[derive(Default)]
 pub struct Renaming {
-    locals: BTreeMap<LocalId, LocalId>,
-    values: BTreeMap<LocalId, Expr>,
-    labels: BTreeMap<Label, Label>,
-    buffers: BTreeMap<BufferId, BufferId>,
+    locals: SortedMap<LocalId, LocalId>,
+    values: SortedMap<LocalId, Expr>,
+    labels: SortedMap<Label, Label>,
+    buffers: SortedMap<BufferId, BufferId>,
 }
 
 impl Renaming {
@@ -105,8 +105,8 @@ pub struct Uses {
 }
 
 /// Counts the uses of every local in a block.
-pub fn count_uses(block: &Block) -> BTreeMap<LocalId, Uses> {
-    let mut uses: BTreeMap<LocalId, Uses> = BTreeMap::new();
+pub fn count_uses(block: &Block) -> SortedMap<LocalId, Uses> {
+    let mut uses: SortedMap<LocalId, Uses> = SortedMap::new();
     for stmt in block {
         stmt.walk(&mut |s| {
             s.for_each_expr(&mut |e| {
@@ -130,7 +130,7 @@ pub fn count_uses(block: &Block) -> BTreeMap<LocalId, Uses> {
 
 /// Gives a copy of a block of this function labels of its own, and locals where nothing outside it uses them, so that what one copy no
 /// longer needs does not stay for the other. `uses` counts those of the whole function.
-pub fn separate(function: &mut Function, copy: &mut Block, uses: &BTreeMap<LocalId, Uses>) {
+pub fn separate(function: &mut Function, copy: &mut Block, uses: &SortedMap<LocalId, Uses>) {
     let mut names = Renaming::default();
     names.relabel(function, copy);
     for (local, own) in count_uses(copy) {

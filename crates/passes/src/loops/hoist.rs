@@ -7,7 +7,7 @@
 use super::PassOptions;
 use super::affine::{is_invariant, set_locals};
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
-use std::collections::BTreeSet;
+use nopython_ir::sorted::SortedSet;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
@@ -43,7 +43,7 @@ fn block(function: &mut Function, stmts: &mut Block) {
 /// What leaves one loop.
 struct Hoist<'f> {
     function: &'f mut Function,
-    changing: BTreeSet<LocalId>,
+    changing: SortedSet<LocalId>,
     found: Vec<(LocalId, Expr)>,
 }
 

@@ -6,8 +6,8 @@
 use super::PassOptions;
 use super::copies::Renaming;
 use nopython_ir::loops::{Block, Expr, FuncId, Function, LocalId, Module, Stmt, Ty};
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::{Const, loops::Local};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A function of at most so many nodes replaces each of its calls.
 const SMALL: usize = 60;
@@ -18,13 +18,13 @@ const LARGEST: usize = 6000;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    let exported: BTreeSet<FuncId> = module.exports.iter().map(|(_, function)| *function).collect();
-    let mut calls: BTreeMap<FuncId, usize> = BTreeMap::new();
+    let exported: SortedSet<FuncId> = module.exports.iter().map(|(_, function)| *function).collect();
+    let mut calls: SortedMap<FuncId, usize> = SortedMap::new();
     for function in module.functions.iter().map(|(_, f)| f) {
         for_each_call(&function.body, &mut |callee| *calls.entry(callee).or_default() += 1);
     }
     let ids: Vec<FuncId> = module.functions.iter().map(|(id, _)| id).collect();
-    let mut done = BTreeSet::new();
+    let mut done = SortedSet::new();
     for &id in &ids {
         visit(module, id, &exported, &calls, &mut done);
     }
@@ -34,21 +34,21 @@ pub fn run(module: &mut Module, _: &PassOptions) {
 fn visit(
     module: &mut Module,
     id: FuncId,
-    exported: &BTreeSet<FuncId>,
-    calls: &BTreeMap<FuncId, usize>,
-    done: &mut BTreeSet<FuncId>,
+    exported: &SortedSet<FuncId>,
+    calls: &SortedMap<FuncId, usize>,
+    done: &mut SortedSet<FuncId>,
 ) {
     if !done.insert(id) {
         return;
     }
-    let mut callees = BTreeSet::new();
+    let mut callees = SortedSet::new();
     for_each_call(&module.functions[id].body, &mut |callee| {
         callees.insert(callee);
     });
     for &callee in &callees {
         visit(module, callee, exported, calls, done);
     }
-    let bodies: BTreeMap<FuncId, Function> = callees
+    let bodies: SortedMap<FuncId, Function> = callees
         .into_iter()
         .filter(|callee| {
             let limit = if calls.get(callee) == Some(&1) && !exported.contains(callee) { MODERATE } else { SMALL };
@@ -99,7 +99,7 @@ fn can_replace(function: &Function, limit: usize) -> bool {
     plain && size(&function.body) <= limit
 }
 
-fn block(function: &mut Function, stmts: &mut Block, bodies: &BTreeMap<FuncId, Function>, room: &mut usize) {
+fn block(function: &mut Function, stmts: &mut Block, bodies: &SortedMap<FuncId, Function>, room: &mut usize) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         for inner in stmt.blocks_mut() {

@@ -4,7 +4,7 @@
 
 use super::PassOptions;
 use nopython_ir::loops::{Block, Expr, LocalId, Module, Stmt};
-use std::collections::BTreeSet;
+use nopython_ir::sorted::SortedSet;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
@@ -23,7 +23,7 @@ struct Known {
 }
 
 impl Known {
-    fn forget(&mut self, set: &BTreeSet<LocalId>) {
+    fn forget(&mut self, set: &SortedSet<LocalId>) {
         let stale = |e: &Expr| e.any(&mut |e| matches!(e, Expr::Local(l) if set.contains(l)));
         self.values.retain(|(local, value)| !set.contains(local) && !stale(value));
         self.tests.retain(|test| !stale(test));

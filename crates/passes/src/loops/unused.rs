@@ -1,7 +1,7 @@
 //! Assignments to locals that nothing reads are dropped: expressions have no effects.
 
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt};
-use std::collections::BTreeSet;
+use nopython_ir::sorted::SortedSet;
 
 use super::PassOptions;
 
@@ -14,7 +14,7 @@ pub fn run(module: &mut Module, _: &PassOptions) {
 }
 
 fn drop_unread(function: &mut Function) -> bool {
-    let mut read: BTreeSet<LocalId> = BTreeSet::new();
+    let mut read: SortedSet<LocalId> = SortedSet::new();
     for stmt in &function.body {
         stmt.walk(&mut |stmt| {
             stmt.for_each_expr(&mut |e| {
@@ -29,7 +29,7 @@ fn drop_unread(function: &mut Function) -> bool {
     sweep(&mut function.body, &read)
 }
 
-fn sweep(block: &mut Block, read: &BTreeSet<LocalId>) -> bool {
+fn sweep(block: &mut Block, read: &SortedSet<LocalId>) -> bool {
     let before = block.len();
     block.retain(|stmt| match stmt {
         Stmt::Set(local, _) => read.contains(local),

@@ -1,8 +1,8 @@
 //! What must be known of a function before it is lowered: who owns what, what may alias, what is written.
 
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{Expr, ExprKind, Function, Module, Stmt, StmtKind, VarId};
 use nopython_types::Type;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Facts about one function.
 #[derive(Clone, Debug, Default)]
@@ -10,13 +10,13 @@ pub struct Facts {
     /// For each parameter whether the function may write to its memory.
     pub written: Vec<bool>,
     /// Array variables that hold no reference: every binding is memory of a variable that outlives the function's body.
-    pub borrowed: BTreeSet<VarId>,
+    pub borrowed: SortedSet<VarId>,
     /// Variables bound exactly once, to fresh memory that no other variable can name.
-    pub distinct: BTreeSet<VarId>,
+    pub distinct: SortedSet<VarId>,
     /// For variables bound exactly once to a place: the variable whose memory it is.
-    pub alias_of: BTreeMap<VarId, VarId>,
+    pub alias_of: SortedMap<VarId, VarId>,
     /// How often each variable is assigned (a parameter's own value not counted).
-    pub assigned: BTreeMap<VarId, usize>,
+    pub assigned: SortedMap<VarId, usize>,
 }
 
 /// Facts for every function, in order.
@@ -65,8 +65,8 @@ fn is_fresh(expr: &Expr) -> bool {
 }
 
 fn own_facts(function: &Function) -> Facts {
-    let mut bindings: BTreeMap<VarId, Vec<(&Expr, bool)>> = BTreeMap::new();
-    let mut escaped = BTreeSet::new();
+    let mut bindings: SortedMap<VarId, Vec<(&Expr, bool)>> = SortedMap::new();
+    let mut escaped = SortedSet::new();
     for_each_stmt(&function.body, 0, &mut |stmt, depth| {
         if let StmtKind::Assign(var, value) = &stmt.kind {
             bindings.entry(*var).or_default().push((value, depth == 0));
@@ -86,10 +86,10 @@ fn own_facts(function: &Function) -> Facts {
             _ => {}
         });
     });
-    let assigned: BTreeMap<VarId, usize> = bindings.iter().map(|(v, b)| (*v, b.len())).collect();
+    let assigned: SortedMap<VarId, usize> = bindings.iter().map(|(v, b)| (*v, b.len())).collect();
     let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_)));
     let is_param = |v: VarId| function.params.contains(&v);
-    let mut alias_of = BTreeMap::new();
+    let mut alias_of = SortedMap::new();
     for (&var, values) in &bindings {
         let sole_root = match values.as_slice() {
             [(value, _)] if is_array(var) && !is_param(var) => root(value),
@@ -109,7 +109,7 @@ fn own_facts(function: &Function) -> Facts {
         }
         v
     };
-    let escaped: BTreeSet<VarId> = escaped.into_iter().map(resolve).collect();
+    let escaped: SortedSet<VarId> = escaped.into_iter().map(resolve).collect();
     let distinct = bindings
         .iter()
         .filter(|&(&var, values)| {
@@ -125,14 +125,14 @@ fn own_facts(function: &Function) -> Facts {
 
 /// The greatest set of array variables whose every binding is memory of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
-fn borrowed(function: &Function, bindings: &BTreeMap<VarId, Vec<(&Expr, bool)>>) -> BTreeSet<VarId> {
+fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>) -> SortedSet<VarId> {
     let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_)));
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
         Some([(_, top_level)]) => *top_level && !function.params.contains(&v),
         Some(_) => false,
     };
-    let mut set: BTreeSet<VarId> = function.vars.handles().filter(|&v| is_array(v)).collect();
+    let mut set: SortedSet<VarId> = function.vars.handles().filter(|&v| is_array(v)).collect();
     loop {
         let keep = |&v: &VarId| match bindings.get(&v) {
             None => true,
@@ -141,7 +141,7 @@ fn borrowed(function: &Function, bindings: &BTreeMap<VarId, Vec<(&Expr, bool)>>)
                 .iter()
                 .all(|(value, _)| no_reshape(value) && root(value).is_some_and(|r| stable(r) || set.contains(&r))),
         };
-        let smaller: BTreeSet<VarId> = set.iter().copied().filter(keep).collect();
+        let smaller: SortedSet<VarId> = set.iter().copied().filter(keep).collect();
         if smaller.len() == set.len() {
             return smaller;
         }
@@ -164,10 +164,10 @@ fn no_reshape(expr: &Expr) -> bool {
 /// For each parameter whether memory reachable from it may be written.
 fn written_params(function: &Function, callees: &[Vec<bool>]) -> Vec<bool> {
     // reach[v]: parameters whose memory v may name.
-    let mut reach: BTreeMap<VarId, BTreeSet<usize>> =
-        function.params.iter().enumerate().map(|(i, &p)| (p, BTreeSet::from([i]))).collect();
+    let mut reach: SortedMap<VarId, SortedSet<usize>> =
+        function.params.iter().enumerate().map(|(i, &p)| (p, SortedSet::from([i]))).collect();
     loop {
-        let before: usize = reach.values().map(BTreeSet::len).sum();
+        let before: usize = reach.values().map(SortedSet::len).sum();
         for_each_stmt(&function.body, 0, &mut |stmt, _| {
             if let StmtKind::Assign(var, value) = &stmt.kind {
                 let found = reachable(value, &reach);
@@ -180,7 +180,7 @@ fn written_params(function: &Function, callees: &[Vec<bool>]) -> Vec<bool> {
                 }
             });
         });
-        if reach.values().map(BTreeSet::len).sum::<usize>() == before {
+        if reach.values().map(SortedSet::len).sum::<usize>() == before {
             break;
         }
     }
@@ -211,7 +211,7 @@ fn written_params(function: &Function, callees: &[Vec<bool>]) -> Vec<bool> {
 }
 
 /// Parameters whose memory the value of an expression may name.
-fn reachable(expr: &Expr, reach: &BTreeMap<VarId, BTreeSet<usize>>) -> BTreeSet<usize> {
+fn reachable(expr: &Expr, reach: &SortedMap<VarId, SortedSet<usize>>) -> SortedSet<usize> {
     match &expr.kind {
         ExprKind::Var(v) => reach.get(v).cloned().unwrap_or_default(),
         ExprKind::View { array, .. }
@@ -227,7 +227,7 @@ fn reachable(expr: &Expr, reach: &BTreeMap<VarId, BTreeSet<usize>>) -> BTreeSet<
         ExprKind::Cond { then, orelse, .. } => {
             reachable(then, reach).into_iter().chain(reachable(orelse, reach)).collect()
         }
-        _ => BTreeSet::new(),
+        _ => SortedSet::new(),
     }
 }
 

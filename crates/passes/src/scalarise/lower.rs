@@ -4,9 +4,9 @@ use super::analysis::Facts;
 use super::value::{ArrayRef, Value, from_slots};
 use super::{Lowered, malformed};
 use nopython_ir::loops::{self, Block, BufferId, Expr, Fault, Label, LocalId, SiteId, Stmt, Ty};
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{self, Place, VarId};
 use nopython_types::{DType, Exception, Site, Slot, Type};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What all functions of a module share.
 #[derive(Debug)]
@@ -59,14 +59,14 @@ pub struct Lowering<'m> {
     pub(super) shared: &'m mut Shared,
     pub(super) out: loops::Function,
     blocks: Vec<Block>,
-    bindings: BTreeMap<VarId, Binding>,
+    bindings: SortedMap<VarId, Binding>,
     /// Owners to release at the end of the statement.
     temporaries: Vec<LocalId>,
     pub(super) loop_labels: Vec<Label>,
     /// Extents already computed by cutting a constant off another extent; valid in the current block.
-    pub(super) cuts: BTreeMap<Cut, LocalId>,
+    pub(super) cuts: SortedMap<Cut, LocalId>,
     /// Locals that hold the extent of an array, and so are neither negative nor too large.
-    pub(super) extent_locals: BTreeSet<LocalId>,
+    pub(super) extent_locals: SortedSet<LocalId>,
     /// The line of the statement being lowered.
     pub(super) line: u32,
 }
@@ -86,11 +86,11 @@ impl<'m> Lowering<'m> {
             shared,
             out: loops::Function { name: source.name.clone(), ..Default::default() },
             blocks: vec![Vec::new()],
-            bindings: BTreeMap::new(),
+            bindings: SortedMap::new(),
             temporaries: Vec::new(),
             loop_labels: Vec::new(),
-            cuts: BTreeMap::new(),
-            extent_locals: BTreeSet::new(),
+            cuts: SortedMap::new(),
+            extent_locals: SortedSet::new(),
             line: 0,
         }
     }

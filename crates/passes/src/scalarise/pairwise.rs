@@ -12,9 +12,9 @@ use super::lower::Lowering;
 use nopython_ir::Const;
 use nopython_ir::loops::{Address, Block, Buffer, BufferId, Expr, For, FuncId, Function, LocalId, LoopFacts, Stmt};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::Place;
 use nopython_types::DType;
-use std::collections::BTreeMap;
 
 /// Summed without recursion.
 const BLOCK: i32 = 128;
@@ -84,8 +84,8 @@ impl PairwiseSum {
         let n = out.scalar("n", DType::Int32);
         let index = out.scalar("i", DType::Int32);
         out.params = vec![low, n];
-        let mut locals = BTreeMap::from([(marker, index)]);
-        let mut buffers: BTreeMap<BufferId, BufferId> = BTreeMap::new();
+        let mut locals = SortedMap::from([(marker, index)]);
+        let mut buffers: SortedMap<BufferId, BufferId> = SortedMap::new();
         let mut captured = Vec::new();
         let mut pattern = pattern.clone();
         pattern.rewrite(&mut |e| match e {

@@ -23,11 +23,11 @@ pub use lanes::vector;
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, Label, LocalId, LoopFacts, Module, Obstacle, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::DType;
 use obstacles::first_obstacle;
 use reductions::{Reduction, find_reductions};
 use separations::separations;
-use std::collections::{BTreeMap, BTreeSet};
 use straighten::{is_straight, straighten};
 
 /// Vectors of partial results of a reduction, so that additions do not wait for each other.
@@ -38,7 +38,7 @@ pub fn run(module: &mut Module, options: &PassOptions) {
     for function in module.functions.values_mut() {
         let mut body = std::mem::take(&mut function.body);
         let uses = count_uses(&body);
-        block(function, &mut body, options, &BTreeSet::new(), &uses);
+        block(function, &mut body, options, &SortedSet::new(), &uses);
         function.body = body;
     }
 }
@@ -48,8 +48,8 @@ fn block(
     function: &mut Function,
     stmts: &mut Block,
     options: &PassOptions,
-    live: &BTreeSet<LocalId>,
-    uses: &BTreeMap<LocalId, Uses>,
+    live: &SortedSet<LocalId>,
+    uses: &SortedMap<LocalId, Uses>,
 ) {
     let mut out = Vec::with_capacity(stmts.len());
     let all = std::mem::take(stmts);
@@ -94,11 +94,11 @@ fn block(
 }
 
 /// Adds the locals that a statement reads.
-fn reads(stmt: &Stmt, into: &mut BTreeSet<LocalId>) {
+fn reads(stmt: &Stmt, into: &mut SortedSet<LocalId>) {
     stmt.walk(&mut |s| s.for_each_expr(&mut |e| read_locals(e, into)));
 }
 
-fn read_locals(e: &Expr, into: &mut BTreeSet<LocalId>) {
+fn read_locals(e: &Expr, into: &mut SortedSet<LocalId>) {
     e.walk(&mut |e| {
         if let Expr::Local(local) = e {
             into.insert(*local);
@@ -111,10 +111,10 @@ pub struct Vectorizer<'f> {
     function: &'f mut Function,
     options: &'f PassOptions,
     l: For,
-    changing: BTreeSet<LocalId>,
+    changing: SortedSet<LocalId>,
     lanes: u8,
     /// Vector twins of locals set in the body, for each copy of it.
-    twins: Vec<BTreeMap<LocalId, LocalId>>,
+    twins: Vec<SortedMap<LocalId, LocalId>>,
     /// The copy that is being made.
     copy: usize,
     /// Where the vector loop goes when a check fails: its label, and the local that takes the turn.
@@ -133,8 +133,8 @@ impl<'f> Vectorizer<'f> {
         function: &'f mut Function,
         l: &For,
         options: &'f PassOptions,
-        live: &BTreeSet<LocalId>,
-        uses: &BTreeMap<LocalId, Uses>,
+        live: &SortedSet<LocalId>,
+        uses: &SortedMap<LocalId, Uses>,
     ) -> Result<Block, Obstacle> {
         if l.step != 1 || l.body.is_empty() {
             return Err(Obstacle::Step);
@@ -144,11 +144,11 @@ impl<'f> Vectorizer<'f> {
         let l = straight;
         let changing = changing(l);
         let reductions = find_reductions(function, l, &changing)?;
-        let reduced: BTreeSet<LocalId> = reductions.iter().map(|r| r.local).collect();
+        let reduced: SortedSet<LocalId> = reductions.iter().map(|r| r.local).collect();
         // Every other local must be set before it is read in the same turn, and not be read after the loop.
-        let mut set: BTreeSet<LocalId> = BTreeSet::new();
+        let mut set: SortedSet<LocalId> = SortedSet::new();
         for stmt in &l.body {
-            let mut read = BTreeSet::new();
+            let mut read = SortedSet::new();
             reads(stmt, &mut read);
             let carried =
                 |r: &&LocalId| changing.contains(r) && **r != l.var && !set.contains(r) && !reduced.contains(r);
@@ -180,7 +180,7 @@ impl<'f> Vectorizer<'f> {
             l: l.clone(),
             changing,
             lanes,
-            twins: vec![BTreeMap::new()],
+            twins: vec![SortedMap::new()],
             copy: 0,
             exit: None,
             constants: None,
@@ -197,7 +197,7 @@ impl<'f> Vectorizer<'f> {
         self.exit = checked.then(|| (label, self.function.scalar("left", dtype)));
         self.constants = (!checked).then(Vec::new);
         let copies = if reductions.is_empty() { 1 } else { ACCUMULATORS };
-        self.twins = vec![BTreeMap::new(); copies];
+        self.twins = vec![SortedMap::new(); copies];
         let mut before = Vec::new();
         let mut partial: Vec<Vec<LocalId>> = vec![Vec::new(); reductions.len()];
         for twins in &mut self.twins {
@@ -372,7 +372,7 @@ impl<'f> Vectorizer<'f> {
 }
 
 /// Locals that differ between turns of a loop. The variables of loops inside are not among them: they take the same values in each.
-fn changing(l: &For) -> BTreeSet<LocalId> {
+fn changing(l: &For) -> SortedSet<LocalId> {
     let mut changing = set_locals(&l.body);
     for stmt in &l.body {
         stmt.walk(&mut |s| {

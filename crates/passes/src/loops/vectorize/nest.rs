@@ -8,7 +8,7 @@ use super::{Vectorizer, changing, lane_count, reads, separations};
 use crate::loops::PassOptions;
 use crate::loops::affine::{Slope, is_invariant, set_locals, slope};
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Stmt};
-use std::collections::{BTreeMap, BTreeSet};
+use nopython_ir::sorted::{SortedMap, SortedSet};
 
 /// Neighbouring vectors that are computed together where there are few values to keep.
 const COPIES: usize = 4;
@@ -32,10 +32,10 @@ impl<'f> Vectorizer<'f> {
         function: &'f mut Function,
         l: &For,
         options: &'f PassOptions,
-        live: &BTreeSet<LocalId>,
+        live: &SortedSet<LocalId>,
     ) -> Option<Block> {
         let changing = changing(l);
-        let mut carried = Carried { changing: &changing, var: l.var, set: BTreeSet::new() };
+        let mut carried = Carried { changing: &changing, var: l.var, set: SortedSet::new() };
         if l.step != 1 || !is_nest(&l.body, &changing) || !carried.is_fresh(&l.body) {
             return None;
         }
@@ -52,7 +52,7 @@ impl<'f> Vectorizer<'f> {
             n if n <= SEVERAL => 2,
             _ => 1,
         };
-        this.twins = vec![BTreeMap::new(); copies];
+        this.twins = vec![SortedMap::new(); copies];
         let label = this.function.label();
         let body = this.turn(&l.body)?;
         let width = i32::try_from(copies).ok()? * i32::from(lanes);
@@ -61,13 +61,13 @@ impl<'f> Vectorizer<'f> {
 }
 
 /// How many locals the loops inside a body set.
-fn accumulators(body: &Block, changing: &BTreeSet<LocalId>) -> usize {
+fn accumulators(body: &Block, changing: &SortedSet<LocalId>) -> usize {
     let inner: Block = body.iter().filter(|s| matches!(s, Stmt::For(_))).cloned().collect();
     set_locals(&inner).intersection(changing).count()
 }
 
 /// Whether a body is assignments, stores and loops over such, with the same turns for each lane.
-fn is_nest(body: &Block, changing: &BTreeSet<LocalId>) -> bool {
+fn is_nest(body: &Block, changing: &SortedSet<LocalId>) -> bool {
     body.iter().all(|s| match s {
         Stmt::Set(..) | Stmt::Store(..) => true,
         Stmt::For(l) => {
@@ -92,10 +92,10 @@ fn is_nest(body: &Block, changing: &BTreeSet<LocalId>) -> bool {
 
 /// Finds locals whose value comes from an earlier turn.
 struct Carried<'a> {
-    changing: &'a BTreeSet<LocalId>,
+    changing: &'a SortedSet<LocalId>,
     var: LocalId,
     /// Locals that this turn has surely set.
-    set: BTreeSet<LocalId>,
+    set: SortedSet<LocalId>,
 }
 
 impl Carried<'_> {
@@ -110,7 +110,7 @@ impl Carried<'_> {
                 fresh
             }
             other => {
-                let mut read = BTreeSet::new();
+                let mut read = SortedSet::new();
                 reads(other, &mut read);
                 let fresh = read.iter().all(|r| !self.changing.contains(r) || *r == self.var || self.set.contains(r));
                 if let Stmt::Set(local, _) = other {
@@ -123,7 +123,7 @@ impl Carried<'_> {
 }
 
 /// Whether every access moves by a known step with the loop: with a run-time stride, neighbouring turns are hardly neighbours in memory.
-fn moves_evenly(l: &For, changing: &BTreeSet<LocalId>) -> bool {
+fn moves_evenly(l: &For, changing: &SortedSet<LocalId>) -> bool {
     let mut even = true;
     let mut note = |at: &Expr| even &= matches!(slope(at, l.var, changing), Some(Slope::Const(_)));
     for stmt in &l.body {

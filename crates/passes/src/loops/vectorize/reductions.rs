@@ -3,8 +3,8 @@
 use nopython_ir::Const;
 use nopython_ir::loops::{Expr, For, Function, LocalId, Obstacle, Stmt, Ty};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::SortedSet;
 use nopython_types::DType;
-use std::collections::BTreeSet;
 
 /// A reduction: its local, its operation, and the identity of that operation.
 pub struct Reduction {
@@ -17,9 +17,13 @@ pub struct Reduction {
 }
 
 /// Reductions of a loop: locals set once as `acc = acc op x` and read nowhere else in it.
-pub fn find_reductions(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Result<Vec<Reduction>, Obstacle> {
+pub fn find_reductions(
+    function: &Function,
+    l: &For,
+    changing: &SortedSet<LocalId>,
+) -> Result<Vec<Reduction>, Obstacle> {
     let mut found = Vec::new();
-    let mut set = BTreeSet::new();
+    let mut set = SortedSet::new();
     for stmt in &l.body {
         let Stmt::Set(target, value) = stmt else { continue };
         // A local that this turn has set before carries nothing over from the last.

@@ -5,8 +5,8 @@ use crate::loops::linear::Linear;
 use nopython_ir::Const;
 use nopython_ir::loops::{Address, Block, Expr, For, Function, LocalId, Obstacle, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::SortedSet;
 use nopython_types::DType;
-use std::collections::BTreeSet;
 
 /// Most tests for overlap before a loop.
 const MOST_SEPARATIONS: usize = 24;
@@ -23,7 +23,7 @@ struct Access<'a> {
 
 /// Tests under which no turn reads or writes what another writes: that what is stored lies apart from every other access. Accesses at one address
 /// in a turn, and buffers that are distinct anyway, need none. An obstacle when that cannot be tested.
-pub fn separations(function: &Function, l: &For, changing: &BTreeSet<LocalId>) -> Result<Vec<Expr>, Obstacle> {
+pub fn separations(function: &Function, l: &For, changing: &SortedSet<LocalId>) -> Result<Vec<Expr>, Obstacle> {
     let mut tests = Vec::new();
     if l.facts.independent {
         return Ok(tests);
@@ -90,7 +90,7 @@ fn gather<'a>(
 
 /// The first address of an access that moves by one element or not at all, and the one past its last, as `UInt32`: over all turns of the loop and of those
 /// inside it, in which an address is linear and so least and greatest at their ends.
-fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &BTreeSet<LocalId>) -> Option<(Expr, Expr)> {
+fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &SortedSet<LocalId>) -> Option<(Expr, Expr)> {
     let size = i32::try_from(access.dtype.size()).ok()?;
     let last = match slope(&access.address.at, l.var, changing)? {
         Slope::Const(0) => &l.start,
@@ -105,7 +105,7 @@ fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &BTreeSet
         if !access.address.at.any(&mut |e| *e == Expr::Local(inner.var)) {
             continue;
         }
-        slope(&access.address.at, inner.var, &BTreeSet::from([inner.var]))?;
+        slope(&access.address.at, inner.var, &SortedSet::from([inner.var]))?;
         let bounds = [&inner.start, &inner.stop];
         let stays = |bound: &&Expr| !access.loops.iter().any(|l| bound.any(&mut |e| *e == Expr::Local(l.var)));
         if !bounds.iter().all(stays) || ends.len() > 2 {

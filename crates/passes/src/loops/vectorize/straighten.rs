@@ -9,8 +9,8 @@ use crate::loops::affine::set_locals;
 use crate::loops::copies::{Renaming, Uses, count_uses};
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
+use nopython_ir::sorted::SortedMap;
 use nopython_types::DType;
-use std::collections::BTreeMap;
 
 /// Whether a body is assignments, stores, checks and branches over them.
 pub fn is_straight(body: &Block) -> bool {
@@ -34,7 +34,7 @@ pub fn is_straight(body: &Block) -> bool {
 }
 
 /// The body without branches. `uses` counts those of locals in the whole function.
-pub fn straighten(function: &mut Function, body: &Block, uses: &BTreeMap<LocalId, Uses>) -> Block {
+pub fn straighten(function: &mut Function, body: &Block, uses: &SortedMap<LocalId, Uses>) -> Block {
     let mut out = Vec::with_capacity(body.len());
     for stmt in body {
         match stmt {
@@ -52,9 +52,9 @@ pub fn straighten(function: &mut Function, body: &Block, uses: &BTreeMap<LocalId
 /// Statements of one turn that replace an `if`.
 struct Branch<'a> {
     function: &'a mut Function,
-    uses: &'a BTreeMap<LocalId, Uses>,
+    uses: &'a SortedMap<LocalId, Uses>,
     /// Uses of locals in the branch as a whole.
-    inside: BTreeMap<LocalId, Uses>,
+    inside: SortedMap<LocalId, Uses>,
     out: &'a mut Block,
 }
 
@@ -63,7 +63,7 @@ fn branch(
     test: &Expr,
     mut then: Block,
     mut orelse: Block,
-    uses: &BTreeMap<LocalId, Uses>,
+    uses: &SortedMap<LocalId, Uses>,
     out: &mut Block,
 ) {
     // A test that is needed once, before anything has changed, needs no name.
@@ -91,8 +91,8 @@ fn join(
     function: &mut Function,
     then: &mut Block,
     orelse: &mut Block,
-    uses: &BTreeMap<LocalId, Uses>,
-    inside: &BTreeMap<LocalId, Uses>,
+    uses: &SortedMap<LocalId, Uses>,
+    inside: &SortedMap<LocalId, Uses>,
 ) -> Vec<(LocalId, (LocalId, LocalId))> {
     let (left, right) = (set_locals(then), set_locals(orelse));
     let shared: Vec<LocalId> = left.intersection(&right).copied().filter(|l| inside.get(l) != uses.get(l)).collect();
