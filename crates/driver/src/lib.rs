@@ -68,7 +68,9 @@ fn lower(file: &str, text: &str, options: &Options) -> Result<(loops::Module, Ve
 
 /// Typed IR to optimised loop IR.
 fn lower_typed(typed: &typed::Module, options: &Options) -> Result<loops::Module, Vec<Diagnostic>> {
-    typed::verify::verify(typed).map_err(|error| vec![internal(error.to_string())])?;
+    if cfg!(debug_assertions) {
+        typed::verify::verify(typed).map_err(|error| vec![internal(error.to_string())])?;
+    }
     let mut loops = scalarise(typed).map_err(|error| vec![internal(error.0)])?;
     let has_kernel = |name: &str| nopython_kernels::signature(name).is_some();
     let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, has_kernel };
