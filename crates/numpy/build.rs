@@ -17,14 +17,17 @@ fn main() {
     println!("cargo:rerun-if-changed={}", root.display());
     let mut files: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let mut table = String::from("pub(crate) static ENTRIES: &[Entry] = &[\n");
+    let mut table = String::from("static ENTRIES: &[Entry] = &[\n");
+    let mut docs = String::from("static DOCS: &[&str] = &[\n");
     for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "py")) {
         println!("cargo:rerun-if-changed={}", path.display());
         let file = path.file_stem().unwrap().to_str().unwrap();
         for (line, text) in definitions(&fs::read_to_string(path).unwrap()) {
-            row(&mut table, file, line, &text);
+            row(&mut table, &mut docs, file, line, &text);
         }
     }
+    table.push_str("];\n");
+    table.push_str(&docs);
     table.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR").unwrap()).join("entries.rs"), table).unwrap();
 }
@@ -50,7 +53,7 @@ fn definitions(source: &str) -> Vec<(usize, String)> {
     found
 }
 
-fn row(table: &mut String, file: &str, line: usize, text: &str) {
+fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &str) {
     let (name, signature, alias) = match text.strip_prefix("def ") {
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
@@ -63,9 +66,20 @@ fn row(table: &mut String, file: &str, line: usize, text: &str) {
         }
     };
     let doc = text.split("\"\"\"").nth(1).unwrap_or("");
+    let source = without_comments(text);
     writeln!(
         table,
-        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, doc: {doc:?}, alias: {alias:?}, source: {text:?} }},"
+        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, alias: {alias:?}, source: {source:?} }},"
     )
     .unwrap();
+    writeln!(docs, "    {doc:?},").unwrap();
+}
+
+/// A definition without its docstring, comments and blank lines, which the compiler need not read.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.splitn(3, "\"\"\"");
+    let (head, body) = (parts.next().unwrap(), parts.nth(1).unwrap_or_default());
+    let lines = head.lines().chain(body.lines());
+    let kept = lines.filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    kept.fold(String::new(), |out, line| out + line.trim_end() + "\n")
 }

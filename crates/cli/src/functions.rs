@@ -15,7 +15,7 @@ pub fn list(json: bool) {
                     escape(e.signature),
                     escape(e.file),
                     e.line,
-                    escape(e.doc.trim())
+                    escape(e.doc().trim())
                 )
             })
             .collect();
@@ -28,7 +28,7 @@ pub fn list(json: bool) {
             topic = entry.file;
             crate::say!("\n{topic}");
         }
-        let first = entry.doc.trim().lines().next().unwrap_or_default();
+        let first = entry.doc().trim().lines().next().unwrap_or_default();
         crate::say!("  np.{:<48} {first}", entry.signature);
     }
 }

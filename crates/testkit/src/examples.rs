@@ -10,11 +10,12 @@ use std::process::{Command, Stdio};
 pub fn page() -> Result<Page, String> {
     let mut sections: Vec<(&str, Section)> = Vec::new();
     for entry in nopython_numpy::entries() {
-        for (k, line) in entry.source.lines().enumerate() {
+        for (k, line) in entry.doc().lines().enumerate() {
             let Some(example) = line.trim().strip_prefix(">>> ") else { continue };
             let (expression, comment) = example.split_once("  # ").unwrap_or((example, ""));
             let call = Call {
-                line: entry.line as usize + k,
+                // The docstring begins on the line after the `def`.
+                line: entry.line as usize + 1 + k,
                 expression: expression.to_owned(),
                 expected: String::new(),
                 close: comment.starts_with("~1ulp"),
@@ -26,6 +27,9 @@ pub fn page() -> Result<Page, String> {
         }
     }
     let mut sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
+    if sections.is_empty() {
+        return Err("the library has no examples".to_owned());
+    }
     ask(&mut sections)?;
     Ok(Page { name: "library/numpy".to_owned(), sections, sweep: false })
 }
