@@ -10,7 +10,7 @@ mod render;
 
 pub use codes::Code;
 pub use json::{escape, to_json};
-pub use render::render;
+pub use render::{quoted, render};
 
 /// A range of bytes in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

@@ -28,3 +28,16 @@ pub fn render(file: &str, source: &str, diagnostic: &Diagnostic) -> String {
     term::emit_into_string(&config, &files, &report)
         .unwrap_or_else(|_| format!("error[{}]: {}\n", diagnostic.code, diagnostic.message))
 }
+/// Text from a program as part of a message: in double quotes, with what does not print escaped.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '\'' => out.push(c),
+            c => out.extend(c.escape_debug()),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -4,7 +4,7 @@ use crate::infer::{Answer, Stop};
 use crate::scope::{self, Program};
 use crate::source::span;
 use crate::value::{Static, Val};
-use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_diagnostics::{Diagnostic, Span, codes, quoted};
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
 use ruff_python_ast::{Expr, ExprSubscript};
 
@@ -73,7 +73,7 @@ impl Reader<'_> {
             }
             Expr::StringLiteral(text) => {
                 let Some(parsed) = parse(text.value.to_str()) else {
-                    return self.bad(e, format!("cannot read the signature {:?}", text.value.to_str()));
+                    return self.bad(e, format!("cannot read the signature {}", quoted(text.value.to_str())));
                 };
                 self.inside(e, text.value.to_str()).signatures(&parsed)
             }
@@ -96,7 +96,7 @@ impl Reader<'_> {
             Expr::NoneLiteral(_) => Ok(Type::None),
             Expr::StringLiteral(text) => match parse(text.value.to_str()) {
                 Some(parsed) => self.inside(e, text.value.to_str()).ty(&parsed),
-                None => self.bad(e, format!("cannot read the type {:?}", text.value.to_str())),
+                None => self.bad(e, format!("cannot read the type {}", quoted(text.value.to_str()))),
             },
             Expr::Subscript(subscript) => self.subscript(e, subscript),
             Expr::Call(call) => self.tuple_type(e, &call.func, &call.arguments.args),

@@ -1,5 +1,6 @@
 //! Values while inferring: what is known while compiling beside what is computed at run time.
 
+use nopython_diagnostics::quoted;
 use nopython_ir::typed::Expr;
 use nopython_types::{Scalar, Type};
 
@@ -84,7 +85,7 @@ impl Val {
             Val::Static(s) => match s {
                 Static::None => "None".to_owned(),
                 Static::Ellipsis => "...".to_owned(),
-                Static::Str(text) => format!("the string {text:?}"),
+                Static::Str(text) => format!("the string {}", quoted(text)),
                 Static::Module(_) => "a module".to_owned(),
                 Static::Foreign(name) => format!("`{name}`"),
                 Static::Library(name) => format!("the function np.{name}"),

@@ -30,12 +30,11 @@ impl Args {
 }
 
 impl Body<'_, '_> {
-    /// A call expression.
-    pub fn call(&mut self, call: &ast::ExprCall) -> Answer<Val> {
-        let node = ast::Expr::Call(call.clone());
+    /// A call, which is also `whole`.
+    pub fn call(&mut self, call: &ast::ExprCall, whole: &ast::Expr) -> Answer<Val> {
         let function = self.expr(&call.func)?;
         let args = self.arguments(&call.arguments)?;
-        self.apply(function, args, &node)
+        self.apply(function, args, whole)
     }
 
     fn arguments(&mut self, arguments: &ast::Arguments) -> Answer<Args> {

@@ -35,13 +35,13 @@ impl Body<'_, '_> {
                 self.operator(b.op, left, right, e)
             }
             ast::Expr::BoolOp(b) => self.boolean_operator(b),
-            ast::Expr::Compare(c) => self.comparison(c),
-            ast::Expr::If(c) => self.conditional(c),
+            ast::Expr::Compare(c) => self.comparison(c, e),
+            ast::Expr::If(c) => self.conditional(c, e),
             ast::Expr::Subscript(s) => {
                 let value = self.expr(&s.value)?;
                 self.subscript(value, &s.slice, e)
             }
-            ast::Expr::Call(call) => self.call(call),
+            ast::Expr::Call(call) => self.call(call, e),
             ast::Expr::Named(_) => Err(self.unsupported(e, "the walrus operator", "assign on a line of its own")),
             ast::Expr::Lambda(_) => {
                 Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module"))
@@ -258,7 +258,7 @@ impl Body<'_, '_> {
         }
     }
 
-    fn conditional(&mut self, c: &ast::ExprIf) -> Answer<Val> {
+    fn conditional(&mut self, c: &ast::ExprIf, whole: &ast::Expr) -> Answer<Val> {
         let value = self.expr(&c.test)?;
         let test = self.truth(value, &*c.test)?;
         if let Some(Const::Bool(known)) = as_const(&test) {
@@ -268,12 +268,11 @@ impl Body<'_, '_> {
         let orelse = self.expr(&c.orelse)?;
         let then = self.runtime(then, &*c.body)?;
         let orelse = self.runtime(orelse, &*c.orelse)?;
-        self.choice(test, then, orelse, &ast::Expr::If(c.clone())).map(Val::Expr)
+        self.choice(test, then, orelse, whole).map(Val::Expr)
     }
 
-    fn comparison(&mut self, c: &ast::ExprCompare) -> Answer<Val> {
+    fn comparison(&mut self, c: &ast::ExprCompare, whole: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(c);
-        let whole = ast::Expr::Compare(c.clone());
         let mut left = self.expr(&c.left)?;
         let mut shared = Shared::default();
         let mut result: Option<Expr> = None;
@@ -291,7 +290,7 @@ impl Body<'_, '_> {
             {
                 right = Val::Expr(shared.read(self, e));
             }
-            let test = self.compare(*op, left, right.clone(), &whole)?;
+            let test = self.compare(*op, left, right.clone(), whole)?;
             left = right;
             result = Some(match result {
                 None => test,

@@ -46,24 +46,25 @@ impl Emitter<'_> {
     /// min(x, y) = (y < x ? y : x) | (x < y ? x : y). The two differ only for zeros of different sign, where the union is −0, and when an
     /// operand is NaN, whose exponent and fraction bits stay set.
     fn float_min(&mut self, x: u32, y: u32, dtype: DType) {
-        let pmin = if dtype == DType::Float32 { I::F32x4PMin } else { I::F64x2PMin };
+        let pmin = || if dtype == DType::Float32 { I::F32x4PMin } else { I::F64x2PMin };
         self.get(&[x, y]);
-        self.push(pmin.clone());
+        self.push(pmin());
         self.get(&[y, x]);
-        self.push(pmin);
+        self.push(pmin());
         self.push(I::V128Or);
     }
 
     /// With v = (x < y ? y : x) and w = (y < x ? x : y), max(x, y) = (v & w) | (v ≠ w): the intersection of zeros of different sign is +0,
     /// and v ≠ w only if an operand is NaN, where all ones are a NaN too.
     fn float_max(&mut self, x: u32, y: u32, dtype: DType) {
-        let (pmax, ne) = if dtype == DType::Float32 { (I::F32x4PMax, I::F32x4Ne) } else { (I::F64x2PMax, I::F64x2Ne) };
+        let pmax = || if dtype == DType::Float32 { I::F32x4PMax } else { I::F64x2PMax };
+        let ne = if dtype == DType::Float32 { I::F32x4Ne } else { I::F64x2Ne };
         let (v, w) = (self.scratch(ValType::V128), self.scratch(ValType::V128));
         self.get(&[x, y]);
-        self.push(pmax.clone());
+        self.push(pmax());
         self.push(I::LocalTee(v));
         self.get(&[y, x]);
-        self.push(pmax);
+        self.push(pmax());
         self.push(I::LocalTee(w));
         self.push(I::V128And);
         self.get(&[v, w]);

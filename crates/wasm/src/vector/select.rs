@@ -141,7 +141,7 @@ pub fn unary(op: UnOp, dtype: DType) -> Option<I<'static>> {
 /// The instruction of a binary operation on a dtype, where there is one.
 pub fn binary(op: BinOp, dtype: DType) -> Option<I<'static>> {
     let signed = dtype.is_signed();
-    let bits = |i: I<'static>| [Some(i.clone()), Some(i.clone()), Some(i.clone()), Some(i), None, None];
+    let bits = |i: fn() -> I<'static>| [Some(i()), Some(i()), Some(i()), Some(i()), None, None];
     let row: Row = match op {
         BinOp::Add => all(I::I8x16Add, I::I16x8Add, I::I32x4Add, I::I64x2Add, I::F32x4Add, I::F64x2Add),
         BinOp::Sub => all(I::I8x16Sub, I::I16x8Sub, I::I32x4Sub, I::I64x2Sub, I::F32x4Sub, I::F64x2Sub),
@@ -149,9 +149,9 @@ pub fn binary(op: BinOp, dtype: DType) -> Option<I<'static>> {
             [None, Some(I::I16x8Mul), Some(I::I32x4Mul), Some(I::I64x2Mul), Some(I::F32x4Mul), Some(I::F64x2Mul)]
         }
         BinOp::Div => [None, None, None, None, Some(I::F32x4Div), Some(I::F64x2Div)],
-        BinOp::And => bits(I::V128And),
-        BinOp::Or => bits(I::V128Or),
-        BinOp::Xor => bits(I::V128Xor),
+        BinOp::And => bits(|| I::V128And),
+        BinOp::Or => bits(|| I::V128Or),
+        BinOp::Xor => bits(|| I::V128Xor),
         BinOp::Eq => all(I::I8x16Eq, I::I16x8Eq, I::I32x4Eq, I::I64x2Eq, I::F32x4Eq, I::F64x2Eq),
         BinOp::Ne => all(I::I8x16Ne, I::I16x8Ne, I::I32x4Ne, I::I64x2Ne, I::F32x4Ne, I::F64x2Ne),
         BinOp::Lt if signed => all(I::I8x16LtS, I::I16x8LtS, I::I32x4LtS, I::I64x2LtS, I::F32x4Lt, I::F64x2Lt),
