@@ -2,7 +2,7 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{demo, places, run};
+use crate::{compiler, demo, places, run};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -91,7 +91,7 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     demo::build_examples(&folder)?;
     let mut workloads = run::command(places::python());
     run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
-    let compiler = demo::build_compiler()?;
+    let compiler = compiler::build()?;
     let report = format!("{}{}{}{}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, compiling(&compiler)?);
     println!("{report}");
     if save { run::write(&places::root().join("docs/bench.md"), report.as_bytes()) } else { Ok(()) }

@@ -43,14 +43,6 @@ pub fn build_cli() -> Result<(), String> {
     run::run(&mut cargo(["build", "--quiet", "--package", "nopython-cli"]))
 }
 
-/// Builds the compiler as wasm and gives the path of the module.
-pub fn build_compiler() -> Result<PathBuf, String> {
-    let manifest = "crates/browser/Cargo.toml";
-    let target = "wasm32-unknown-unknown";
-    run::run(&mut cargo(["build", "--quiet", "--release", "--target", target, "--manifest-path", manifest]))?;
-    Ok(places::target().join(target).join("release/nopython_browser.wasm"))
-}
-
 /// Compiles one example into a folder.
 fn build_example(name: &str, folder: &Path, flags: &[&str]) -> Result<(), String> {
     let source = format!("examples/{name}.py");

@@ -3,6 +3,7 @@
 
 mod bench;
 mod ci;
+mod compiler;
 mod demo;
 mod manifests;
 mod places;

@@ -1,6 +1,6 @@
 //! Installs what is missing, and says what it does.
 
-use crate::{places, run};
+use crate::{compiler, places, run};
 use std::path::Path;
 use std::process::Command;
 
@@ -25,6 +25,7 @@ const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-2
 pub fn setup(need: Need) -> Result<(), String> {
     wasm_target()?;
     if need != Need::Compiler {
+        std_source();
         node()?;
         numpy()?;
     }
@@ -54,6 +55,17 @@ fn wasm_target() -> Result<(), String> {
     }
     say("rustup cannot reach its server; Debian's compiler for the web stands in");
     apt(&DEBIAN_WASM)
+}
+
+/// The source of the standard library, without which the compiler for browsers is larger but works.
+fn std_source() {
+    if compiler::has_std_source() {
+        return;
+    }
+    say("rustup component add rust-src");
+    if !run::succeeds(Command::new("rustup").args(["component", "add", "rust-src"])) {
+        say("there is no source of the standard library; the compiler for browsers comes out larger");
+    }
 }
 
 fn node() -> Result<(), String> {

@@ -2,7 +2,7 @@
 
 use crate::run::{self, Tally, cargo, npm};
 use crate::setup::{Need, setup};
-use crate::{demo, manifests, places};
+use crate::{compiler, demo, manifests, places};
 use std::time::{Duration, Instant};
 
 /// A step: its name, what it shows, and how it is run.
@@ -113,8 +113,10 @@ fn examples() -> Result<Tally, String> {
 fn browser() -> Result<Tally, String> {
     demo::build_cli()?;
     let gallery = demo::build_gallery()?;
-    let compiler = demo::build_compiler()?;
-    run::count_tests(npm("tests/browser", ["test"]).env("GALLERY", gallery).env("COMPILER", compiler))
+    let compiler = compiler::build()?;
+    let small = if compiler::has_std_source() { "1" } else { "" };
+    let mut tests = npm("tests/browser", ["test"]);
+    run::count_tests(tests.env("GALLERY", gallery).env("COMPILER", compiler).env("SMALL", small))
 }
 
 /// Lets NumPy write the expected values of literate pages.

@@ -1,0 +1,29 @@
+//! The compiler as a WebAssembly module, as small as it gets.
+
+use crate::places;
+use crate::run::{self, cargo};
+use std::path::{Path, PathBuf};
+
+/// The standard library is compiled along, for size and without the words of panics, which nobody reads in a page. Stable Rust takes
+/// these flags when it is told to (`RUSTC_BOOTSTRAP`).
+const WITH_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+/// A panic is a trap, and neither carries its place nor the text of `{:?}`.
+const FLAGS: [&str; 5] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none", "-Cstrip=symbols"];
+
+/// Builds it and gives the path of the module. Without the source of the standard library it is a tenth larger.
+pub fn build() -> Result<PathBuf, String> {
+    let (manifest, target) = ("crates/browser/Cargo.toml", "wasm32-unknown-unknown");
+    let mut command = cargo(["build", "--quiet", "--release", "--target", target, "--manifest-path", manifest]);
+    if has_std_source() {
+        command.args(WITH_STD).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
+    }
+    run::run(&mut command)?;
+    Ok(places::target().join(target).join("release/nopython_browser.wasm"))
+}
+
+/// Whether the toolchain has the source of the standard library.
+pub fn has_std_source() -> bool {
+    let sysroot = run::output(run::command("rustc").args(["--print", "sysroot"]));
+    sysroot.is_ok_and(|path| Path::new(path.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").exists())
+}
