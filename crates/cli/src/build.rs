@@ -12,16 +12,14 @@ pub fn build(options: &Build) -> Result<(), Failed> {
         return once(options);
     }
     let modified = || std::fs::metadata(&options.file).and_then(|m| m.modified()).ok();
-    let mut seen = None;
     loop {
-        let now = modified();
-        if now != seen {
-            seen = now;
-            if let Err(failed) = once(options) {
-                eprintln!("{}", failed.message);
-            }
+        let seen = modified();
+        if let Err(failed) = once(options) {
+            eprintln!("{}", failed.message);
         }
-        std::thread::sleep(Duration::from_millis(200));
+        while modified() == seen {
+            std::thread::sleep(Duration::from_millis(200));
+        }
     }
 }
 

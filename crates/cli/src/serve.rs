@@ -1,9 +1,16 @@
-//! `nopython serve`: a static server for this machine only.
+//! `nopython serve`: a static server for this machine only, in which a page can `import` Python.
 
-use crate::Failed;
-use std::io::{BufRead, BufReader, Write};
+use crate::{Failed, render};
+use nopython_diagnostics::escape;
+use nopython_driver::Options;
+use nopython_glue::{Delivery, es_module};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+/// A request's line and headers take no more than this.
+const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// Serves a directory until it is stopped.
 pub fn serve(dir: &str) -> Result<(), Failed> {
@@ -19,48 +26,109 @@ pub fn serve(dir: &str) -> Result<(), Failed> {
     Ok(())
 }
 
+/// What is asked for.
+struct Request {
+    method: String,
+    path: String,
+    /// Whether the browser will run it as a script, rather than read it.
+    script: bool,
+}
+
+struct Response {
+    status: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
 fn answer(mut stream: TcpStream, root: &Path) -> Option<()> {
-    let mut line = String::new();
-    BufReader::new(stream.try_clone().ok()?).read_line(&mut line).ok()?;
-    let mut words = line.split_whitespace();
-    let (method, path) = (words.next()?, words.next()?);
-    let (status, kind, body) =
-        match find(root, path).and_then(|file| Some((content_type(&file), std::fs::read(file).ok()?))) {
-            Some((kind, body)) if method == "GET" || method == "HEAD" => ("200 OK", kind, body),
-            Some(_) => ("405 Method Not Allowed", "text/plain", Vec::new()),
-            None => ("404 Not Found", "text/plain", b"not found".to_vec()),
-        };
+    stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
+    let request = read_head(&stream)?;
+    let Response { status, kind, body } = respond(&request, root);
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
         body.len()
     )
     .ok()?;
-    if method != "HEAD" {
+    if request.method != "HEAD" {
         stream.write_all(&body).ok()?;
     }
     Some(())
 }
 
+fn read_head(stream: &TcpStream) -> Option<Request> {
+    let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+    let first = lines.next()?.ok()?;
+    let mut words = first.split_whitespace();
+    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
+    // All of them are read: what is left unread when the connection is closed would reset it.
+    let headers: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+    let script = headers.iter().any(|line| line.eq_ignore_ascii_case("sec-fetch-dest: script"));
+    Some(Request { method, path, script })
+}
+
+fn respond(request: &Request, root: &Path) -> Response {
+    if request.method != "GET" && request.method != "HEAD" {
+        return Response { status: "405 Method Not Allowed", kind: "text/plain", body: Vec::new() };
+    }
+    let found = find(root, &request.path).and_then(|file| std::fs::read(&file).ok().map(|body| (file, body)));
+    match found {
+        Some((file, body)) if request.script && file.extension().is_some_and(|e| e == "py") => {
+            Response { status: "200 OK", kind: JAVASCRIPT, body: python_module(&file, &body).into_bytes() }
+        }
+        Some((file, body)) => Response { status: "200 OK", kind: content_type(&file), body },
+        None => Response { status: "404 Not Found", kind: "text/plain", body: b"not found".to_vec() },
+    }
+}
+
+/// The ES module that a Python file compiles to; one that throws what is wrong with the file if it does not compile.
+fn python_module(file: &Path, source: &[u8]) -> String {
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let text = String::from_utf8_lossy(source);
+    match nopython_driver::compile(&name, &text, &Options::default()) {
+        Ok(compilation) => es_module(&compilation.interface, Delivery::Inline(&compilation.wasm)),
+        Err(diagnostics) => format!("throw new SyntaxError({});\n", escape(&render(&name, &text, &diagnostics))),
+    }
+}
+
 /// The file a request names, if it lies below the root.
 fn find(root: &Path, request: &str) -> Option<PathBuf> {
-    let path = request.split(['?', '#']).next()?.trim_start_matches('/').replace("%20", " ");
+    let path = decode(request.split(['?', '#']).next()?.trim_start_matches('/'))?;
     let relative = Path::new(&path);
     if !relative.components().all(|c| matches!(c, Component::Normal(_))) {
         return None;
     }
     let file = root.join(relative);
     let file = if file.is_dir() { file.join("index.html") } else { file };
-    file.canonicalize().ok().filter(|f| f.starts_with(root))
+    file.canonicalize().ok().filter(|f| f.starts_with(root) && f.is_file())
 }
+
+/// A path without percent-encoding; `None` if it is not UTF-8.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = path.bytes();
+    let mut out = Vec::with_capacity(path.len());
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            out.push(byte);
+            continue;
+        }
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let (high, low) = (digit(bytes.next())?, digit(bytes.next())?);
+        out.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    String::from_utf8(out).ok()
+}
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|e| e.to_str()) {
         Some("html") => "text/html; charset=utf-8",
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("js" | "mjs") => JAVASCRIPT,
         Some("wasm") => "application/wasm",
         Some("css") => "text/css; charset=utf-8",
         Some("json") => "application/json",
+        Some("py" | "ts" | "md" | "txt") => "text/plain; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         _ => "application/octet-stream",
