@@ -1,0 +1,1 @@
+from nopython._native import version
