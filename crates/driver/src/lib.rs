@@ -9,6 +9,7 @@
 
 mod report;
 
+pub use nopython_front::{Request, Signature, signatures};
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;
 
@@ -52,18 +53,35 @@ pub struct Compilation {
 /// # Errors
 /// What is wrong with the source; at least one diagnostic is an error.
 pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation, Vec<Diagnostic>> {
-    let (loops, warnings) = lower(file, text, options)?;
+    finish(file, nopython_front::infer(file, text)?, options)
+}
+
+/// Compiles functions for the argument types that a host asks for, whatever their decorators say; exports are in the order of
+/// `requests`.
+///
+/// # Errors
+/// What is wrong with the source for these types; at least one diagnostic is an error.
+pub fn specialise(
+    file: &str,
+    text: &str,
+    requests: &[Request],
+    options: &Options,
+) -> Result<Compilation, Vec<Diagnostic>> {
+    finish(file, nopython_front::specialise(file, text, requests)?, options)
+}
+
+/// Typed IR to bytes.
+fn finish(
+    file: &str,
+    (typed, warnings): (typed::Module, Vec<Diagnostic>),
+    options: &Options,
+) -> Result<Compilation, Vec<Diagnostic>> {
+    let loops = lower_typed(&typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
     let wasm =
         nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| vec![internal(error)])?;
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
     Ok(Compilation { wasm, interface: Interface { file: file.to_owned(), exports, sites: loops.sites }, warnings })
-}
-
-/// Source to optimised loop IR.
-fn lower(file: &str, text: &str, options: &Options) -> Result<(loops::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (typed, warnings) = nopython_front::infer(file, text)?;
-    Ok((lower_typed(&typed, options)?, warnings))
 }
 
 /// Typed IR to optimised loop IR.
@@ -83,7 +101,23 @@ fn lower_typed(typed: &typed::Module, options: &Options) -> Result<loops::Module
 /// # Errors
 /// What is wrong with the source.
 pub fn report(file: &str, text: &str, options: &Options) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
-    let (typed, _) = nopython_front::infer(file, text)?;
+    report_typed(nopython_front::infer(file, text)?.0, options)
+}
+
+/// As [`report`], for functions that a host asks for.
+///
+/// # Errors
+/// What is wrong with the source for these types.
+pub fn report_specialised(
+    file: &str,
+    text: &str,
+    requests: &[Request],
+    options: &Options,
+) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
+    report_typed(nopython_front::specialise(file, text, requests)?.0, options)
+}
+
+fn report_typed(typed: typed::Module, options: &Options) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
     let loops = lower_typed(&typed, options)?;
     Ok(report::functions(&typed, &loops))
 }
@@ -119,24 +153,43 @@ pub fn inspect(
     function: Option<&str>,
     what: Inspect,
 ) -> Result<String, Vec<Diagnostic>> {
-    match what {
-        Inspect::Types | Inspect::Typed => {
-            let (typed, _) = nopython_front::infer(file, text)?;
-            let chosen = typed.functions.iter().filter(|(_, f)| function.is_none_or(|name| f.name == name));
-            Ok(chosen
-                .map(|(id, f)| match what {
-                    Inspect::Types => types(f),
-                    _ => typed::print::function(&typed, id),
-                })
-                .collect::<Vec<_>>()
-                .join("\n"))
+    inspect_typed(&nopython_front::infer(file, text)?.0, options, function, what)
+}
+
+/// As [`inspect`], for functions that a host asks for.
+///
+/// # Errors
+/// What is wrong with the source for these types.
+pub fn inspect_specialised(
+    file: &str,
+    text: &str,
+    requests: &[Request],
+    options: &Options,
+    what: Inspect,
+) -> Result<String, Vec<Diagnostic>> {
+    inspect_typed(&nopython_front::specialise(file, text, requests)?.0, options, None, what)
+}
+
+fn inspect_typed(
+    typed: &typed::Module,
+    options: &Options,
+    function: Option<&str>,
+    what: Inspect,
+) -> Result<String, Vec<Diagnostic>> {
+    let wanted = |name: &str| function.is_none_or(|function| function == name);
+    let texts: Vec<String> = match what {
+        Inspect::Types => typed.functions.iter().map(|(_, f)| f).filter(|f| wanted(&f.name)).map(types).collect(),
+        Inspect::Typed => {
+            let chosen = typed.functions.iter().filter(|(_, f)| wanted(&f.name));
+            chosen.map(|(id, _)| typed::print::function(typed, id)).collect()
         }
         Inspect::Loops => {
-            let (loops, _) = lower(file, text, options)?;
-            let chosen = loops.functions.iter().filter(|(_, f)| function.is_none_or(|name| f.name == name));
-            Ok(chosen.map(|(_, f)| loops::print_function(&loops, f)).collect::<Vec<_>>().join("\n"))
+            let loops = lower_typed(typed, options)?;
+            let chosen = loops.functions.iter().map(|(_, f)| f).filter(|f| wanted(&f.name));
+            chosen.map(|f| loops::print_function(&loops, f)).collect()
         }
-    }
+    };
+    Ok(texts.join("\n"))
 }
 
 /// A function with the types of its parameters and its result.

@@ -3,11 +3,14 @@
 //! [`Instance`] is a module with its memory; [`Value`] what goes in and comes out. Exceptions come back as [`Raised`], and leave the
 //! instance usable: everything that the call allocated is freed.
 
+mod call;
+mod failure;
 mod instance;
 mod text;
 mod value;
 
-pub use instance::{Failure, Instance, Raised};
+pub use failure::{Failure, Raised};
+pub use instance::{Instance, Interrupt, Program};
 pub use text::{float_repr, parse_literal};
 pub use value::{Array, Value};
-pub use wasmtime::Engine;
+pub use wasmtime::{Config, Engine, Val};

@@ -15,6 +15,9 @@ mod signature;
 mod source;
 mod value;
 
+pub use infer::Request;
+pub use signature::Signature;
+
 use nopython_diagnostics::Diagnostic;
 use nopython_ir::typed;
 
@@ -28,4 +31,39 @@ pub fn infer(file: &str, text: &str) -> Result<(typed::Module, Vec<Diagnostic>),
     let program = scope::Program::new(suite)?;
     let (module, warnings) = infer::run(file, &source, &program)?;
     Ok((prune::prune(module), warnings))
+}
+
+/// The typed IR of functions that a host asks for by name and argument types, whatever their decorators say.
+///
+/// # Errors
+/// What is wrong with the source for these types; at least one diagnostic.
+pub fn specialise(
+    file: &str,
+    text: &str,
+    requests: &[Request],
+) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let source = source::Source::new(text);
+    let suite = source.parse()?;
+    let program = scope::Program::new(suite)?;
+    let (module, warnings) = infer::specialise(file, &source, &program, requests)?;
+    Ok((prune::prune(module), warnings))
+}
+
+/// The signatures that an expression stands for: Numba's call form, a list of them, or a tuple of argument types.
+///
+/// # Errors
+/// What cannot be read; its places are offsets in `text`.
+pub fn signatures(text: &str) -> Result<Vec<Signature>, Diagnostic> {
+    let program = scope::Program { functions: Vec::new(), names: Default::default(), constants: Vec::new() };
+    let reader = signature::Reader { program: &program, at: None };
+    let whole = nopython_diagnostics::Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) };
+    let unreadable = || {
+        Diagnostic::error(nopython_diagnostics::codes::BAD_SIGNATURE, format!("cannot read the signature {text:?}"))
+            .primary(whole, "here")
+    };
+    let expression = signature::parse(text).ok_or_else(unreadable)?;
+    reader.signatures(&expression).map_err(|stop| match stop {
+        infer::Stop::Error(diagnostic) => *diagnostic,
+        infer::Stop::Recursion => unreadable(),
+    })
 }

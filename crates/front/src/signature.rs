@@ -234,6 +234,7 @@ impl Reader<'_> {
     }
 }
 
-fn parse(text: &str) -> Option<Expr> {
+/// An expression that stands alone.
+pub fn parse(text: &str) -> Option<Expr> {
     ruff_python_parser::parse_expression(text.trim()).ok().map(ruff_python_parser::Parsed::into_expr)
 }

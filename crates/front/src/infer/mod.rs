@@ -108,21 +108,22 @@ const DEEPEST: usize = 60;
 /// More instances than this are refused.
 const MOST_INSTANCES: usize = 4000;
 
+/// A function that a host wants for given argument types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The Python name; of several definitions the last counts, as in Python.
+    pub function: String,
+    /// Types of the arguments, and of the result if it is fixed.
+    pub signature: Signature,
+}
+
 /// Infers every function that hosts can call.
 pub fn run(
     file: &str,
     source: &Source<'_>,
     program: &Program,
 ) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut infer = Infer {
-        source,
-        program,
-        module: typed::Module { file: file.to_owned(), ..Default::default() },
-        instances: Vec::new(),
-        library: SortedMap::new(),
-        warnings: Vec::new(),
-        depth: 0,
-    };
+    let mut infer = Infer::new(file, source, program);
     let mut errors: Vec<Diagnostic> = Vec::new();
     let mut unsigned = Vec::new();
     for (index, def) in program.functions.iter().enumerate() {
@@ -163,6 +164,26 @@ pub fn run(
     if errors.is_empty() { Ok((infer.module, infer.warnings)) } else { Err(errors) }
 }
 
+/// Infers the functions that a host asks for, whatever their decorators say.
+pub fn specialise(
+    file: &str,
+    source: &Source<'_>,
+    program: &Program,
+    requests: &[Request],
+) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut infer = Infer::new(file, source, program);
+    for request in requests {
+        let found = program.functions.iter().enumerate().rev().find(|(_, def)| def.name.as_str() == request.function);
+        let Some((index, def)) = found else { return Err(vec![nothing_to_compile()]) };
+        match infer.export(index, def, &request.signature) {
+            Ok(()) => {}
+            Err(Stop::Error(error)) => return Err(vec![*error]),
+            Err(Stop::Recursion) => return Err(vec![unsettled(def)]),
+        }
+    }
+    Ok((infer.module, infer.warnings))
+}
+
 fn nothing_to_compile() -> Diagnostic {
     Diagnostic::error(codes::MISSING_SIGNATURE, "no function to compile")
         .hint("decorate a function with @njit and a signature: @njit(\"float64(float64[:])\"), or annotate its parameters: def f(x: \"float64[:]\")")
@@ -177,6 +198,13 @@ fn missing_signature(def: &StmtFunctionDef) -> Diagnostic {
     )
     .primary(span(&def.name), "no signature, and nothing here calls it")
     .hint(format!("give it one: @njit(\"float64({types})\") above the def, or annotate the parameters"))
+}
+
+fn unsettled(def: &StmtFunctionDef) -> Diagnostic {
+    let message = format!("the type that `{}` returns does not settle", def.name);
+    Diagnostic::error(codes::RECURSION_TYPE, message)
+        .primary(span(&def.name), "in this function")
+        .hint("declare the result type in the signature")
 }
 
 /// The decorator of ours on a function, if any: its name and arguments.
@@ -212,6 +240,18 @@ fn is_decorated(def: &StmtFunctionDef, program: &Program) -> bool {
 }
 
 impl<'a> Infer<'a> {
+    fn new(file: &str, source: &'a Source<'a>, program: &'a Program) -> Self {
+        Infer {
+            source,
+            program,
+            module: typed::Module { file: file.to_owned(), ..Default::default() },
+            instances: Vec::new(),
+            library: SortedMap::new(),
+            warnings: Vec::new(),
+            depth: 0,
+        }
+    }
+
     /// The signatures a function is compiled for without being called.
     fn signatures(&self, def: &StmtFunctionDef) -> Answer<Option<Vec<Signature>>> {
         let reader = Reader { program: self.program, at: None };
@@ -394,11 +434,7 @@ impl<'a> Infer<'a> {
             }
             want = Some(found);
         }
-        Err(Stop::error(
-            Diagnostic::error(codes::RECURSION_TYPE, format!("the type that `{}` returns does not settle", def.name))
-                .primary(span(&def.name), "in this function")
-                .hint("declare the result type in the signature"),
-        ))
+        Err(Stop::error(unsettled(&def)))
     }
 
     /// The syntax tree of a definition.

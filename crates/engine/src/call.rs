@@ -1,0 +1,255 @@
+//! Calls with values: arguments copied in, what the function wrote copied back, results copied out.
+
+use crate::failure::Failure;
+use crate::instance::Instance;
+use crate::value::{Array, Value};
+use nopython_types::{ArrayType, DType, Export, Layout, Slot, Type};
+use wasmtime::Val;
+
+impl Instance {
+    /// Calls a function: of several overloads the first that takes the arguments. Arrays that the function writes are changed in `args`.
+    ///
+    /// # Errors
+    /// An exception, or arguments that do not fit.
+    pub fn call(&mut self, name: &str, args: &mut [Value]) -> Result<Value, Failure> {
+        let exports = self.interface().exports.iter().enumerate();
+        let overloads: Vec<(usize, Export)> =
+            exports.filter(|(_, e)| e.name == name).map(|(k, e)| (k, e.clone())).collect();
+        let mut refusal = Failure::Argument(format!("no function named `{name}`"));
+        for (index, export) in overloads {
+            match check(&export, args) {
+                Ok(()) => return self.call_export(index, &export, args),
+                Err(message) => refusal = Failure::Argument(message),
+            }
+        }
+        Err(refusal)
+    }
+
+    fn call_export(&mut self, index: usize, export: &Export, args: &mut [Value]) -> Result<Value, Failure> {
+        let mut slots = Vec::new();
+        let mut blocks = Vec::new();
+        let outcome = self.lower_all(index, export, args, &mut slots, &mut blocks).and_then(|()| {
+            let mut results = vec![Val::I32(0); export.result.slots().len()];
+            self.invoke(index, &slots, &mut results)?;
+            self.lift(&export.result, &mut results.into_iter())
+        });
+        for (address, k) in &blocks {
+            if matches!(outcome, Ok(_) | Err(Failure::Raised(_))) && export.params.get(*k).is_some_and(|p| p.written) {
+                self.copy_back(*address, args.get_mut(*k));
+            }
+        }
+        for (address, _) in blocks {
+            self.release(address)?;
+        }
+        outcome
+    }
+
+    fn copy_back(&self, address: i32, arg: Option<&mut Value>) {
+        if let Some(Value::Array(array)) = arg {
+            let start = address.cast_unsigned() as usize;
+            if let Some(bytes) = self.memory().get(start..start + array.bytes.len()) {
+                array.bytes.copy_from_slice(bytes);
+            }
+        }
+    }
+
+    fn lower_all(
+        &mut self,
+        index: usize,
+        export: &Export,
+        args: &[Value],
+        slots: &mut Vec<Val>,
+        blocks: &mut Vec<(i32, usize)>,
+    ) -> Result<(), Failure> {
+        for (k, (param, arg)) in export.params.iter().zip(args).enumerate() {
+            self.lower(&param.ty, arg, index, slots, blocks, k)?;
+        }
+        Ok(())
+    }
+
+    fn lower(
+        &mut self,
+        ty: &Type,
+        value: &Value,
+        index: usize,
+        slots: &mut Vec<Val>,
+        blocks: &mut Vec<(i32, usize)>,
+        k: usize,
+    ) -> Result<(), Failure> {
+        match (ty, value) {
+            (Type::Array(ty), Value::Array(array)) => {
+                let address = self.copy_in(array, index)?;
+                blocks.push((address, k));
+                slots.push(Val::I32(address));
+                array_slots(*ty, array, slots);
+                slots.push(Val::I32(0));
+            }
+            (Type::Tuple(types), Value::Tuple(items)) => {
+                for (ty, item) in types.iter().zip(items) {
+                    self.lower(ty, item, index, slots, blocks, usize::MAX)?;
+                }
+            }
+            (Type::Scalar(s), value) => slots.push(scalar_slot(s.dtype, value)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn copy_in(&mut self, array: &Array, index: usize) -> Result<i32, Failure> {
+        let address = self.allocate(array.bytes.len(), index)?;
+        let start = address.cast_unsigned() as usize;
+        match self.memory_mut().get_mut(start..start + array.bytes.len()) {
+            Some(block) => block.copy_from_slice(&array.bytes),
+            None => return Err(Failure::Engine("a block outside of memory".into())),
+        }
+        Ok(address)
+    }
+
+    fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
+        let missing = || Failure::Engine("too few results".into());
+        match ty {
+            Type::None => Ok(Value::None),
+            Type::Scalar(s) => {
+                let slot = slots.next().ok_or_else(missing)?;
+                Ok(match slot {
+                    Val::I32(v) if s.dtype == DType::UInt32 => Value::Int(*s, i64::from(v.cast_unsigned())),
+                    Val::I32(v) => Value::Int(*s, i64::from(v)),
+                    Val::I64(v) => Value::Int(*s, v),
+                    Val::F32(bits) => Value::Float(*s, f64::from(f32::from_bits(bits))),
+                    Val::F64(bits) => Value::Float(*s, f64::from_bits(bits)),
+                    other => return Err(Failure::Engine(format!("a result {other:?}"))),
+                })
+            }
+            Type::Tuple(types) => {
+                Ok(Value::Tuple(types.iter().map(|ty| self.lift(ty, slots)).collect::<Result<_, _>>()?))
+            }
+            Type::Array(ty) => self.lift_array(*ty, slots),
+        }
+    }
+
+    fn lift_array(&mut self, ty: ArrayType, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
+        let mut next = || match slots.next() {
+            Some(Val::I32(v)) => Ok(v),
+            other => Err(Failure::Engine(format!("a result {other:?}"))),
+        };
+        let ndim = usize::from(ty.ndim);
+        let data = next()?;
+        let shape = (0..ndim).map(|_| next()).collect::<Result<Vec<i32>, _>>()?;
+        let item = ty.dtype.size() as i32;
+        let strides = match ty.layout {
+            Layout::Any => (0..ndim).map(|_| next()).collect::<Result<Vec<i32>, _>>()?,
+            Layout::C => {
+                let mut strides: Vec<i32> =
+                    shape.iter().rev().scan(item, |s, n| Some(std::mem::replace(s, s.wrapping_mul(*n)))).collect();
+                strides.reverse();
+                strides
+            }
+        };
+        let owner = next()?;
+        let mut bytes = Vec::new();
+        gather(self.memory(), data, &shape, &strides, item as usize, &mut bytes);
+        if owner != 0 {
+            self.release(owner)?;
+        }
+        let shape = shape.into_iter().map(|n| usize::try_from(n).unwrap_or(0)).collect();
+        Ok(Value::Array(Array { dtype: ty.dtype, shape, bytes }))
+    }
+}
+
+fn array_slots(ty: ArrayType, array: &Array, slots: &mut Vec<Val>) {
+    let extents: Vec<i32> = array.shape.iter().map(|&n| i32::try_from(n).unwrap_or(i32::MAX)).collect();
+    slots.extend(extents.iter().map(|&n| Val::I32(n)));
+    if ty.layout == Layout::Any {
+        let mut stride = ty.dtype.size() as i32;
+        let mut strides = Vec::new();
+        for n in extents.iter().rev() {
+            strides.push(Val::I32(stride));
+            stride = stride.wrapping_mul(*n);
+        }
+        slots.extend(strides.into_iter().rev());
+    }
+}
+
+fn scalar_slot(dtype: DType, value: &Value) -> Val {
+    let (int, float) = match value {
+        Value::Int(_, v) => (*v, *v as f64),
+        Value::Float(_, v) => (*v as i64, *v),
+        _ => (0, 0.0),
+    };
+    match dtype.slot() {
+        Slot::I32 => Val::I32(int as i32),
+        Slot::I64 => Val::I64(int),
+        Slot::F32 => Val::F32((float as f32).to_bits()),
+        Slot::F64 => Val::F64(float.to_bits()),
+    }
+}
+
+/// The bytes of the elements in C order.
+fn gather(memory: &[u8], at: i32, shape: &[i32], strides: &[i32], item: usize, out: &mut Vec<u8>) {
+    match (shape.split_first(), strides.split_first()) {
+        (Some((&n, shape)), Some((&stride, strides))) => {
+            for i in 0..n {
+                gather(memory, at.wrapping_add(i.wrapping_mul(stride)), shape, strides, item, out);
+            }
+        }
+        _ => {
+            let start = at.cast_unsigned() as usize;
+            out.extend(memory.get(start..start + item).unwrap_or_default());
+        }
+    }
+}
+
+/// Whether arguments fit a signature, or what does not.
+fn check(export: &Export, args: &[Value]) -> Result<(), String> {
+    if export.params.len() != args.len() {
+        let names: Vec<&str> = export.params.iter().map(|p| p.name.as_str()).collect();
+        return Err(format!(
+            "{}() takes {} arguments ({}), got {}",
+            export.name,
+            names.len(),
+            names.join(", "),
+            args.len()
+        ));
+    }
+    for (param, arg) in export.params.iter().zip(args) {
+        if !fits(&param.ty, arg) {
+            return Err(format!("{}() argument '{}' takes {}, got {}", export.name, param.name, param.ty, arg.ty()));
+        }
+    }
+    Ok(())
+}
+
+fn fits(ty: &Type, value: &Value) -> bool {
+    match (ty, value) {
+        (Type::None, Value::None) => true,
+        (Type::Scalar(s), Value::Int(own, v)) => {
+            if s.dtype == DType::Bool {
+                own.dtype == DType::Bool
+            } else {
+                s.dtype.is_float() || in_range(s.dtype, *v)
+            }
+        }
+        (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float(),
+        (Type::Array(ty), Value::Array(a)) => ty.dtype == a.dtype && usize::from(ty.ndim) == a.shape.len(),
+        (Type::Tuple(types), Value::Tuple(items)) => {
+            types.len() == items.len() && types.iter().zip(items).all(|(t, v)| fits(t, v))
+        }
+        _ => false,
+    }
+}
+
+fn in_range(dtype: DType, v: i64) -> bool {
+    match dtype {
+        DType::Int64 => true,
+        DType::UInt64 => v >= 0,
+        other => {
+            let bits = other.size() * 8;
+            let (low, high) = if other.is_signed() {
+                (-(1i64 << (bits - 1)), (1i64 << (bits - 1)) - 1)
+            } else {
+                (0, (1i64 << bits) - 1)
+            };
+            (low..=high).contains(&v)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Why a call gave no result.
+
+use std::fmt;
+
+/// A Python exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raised {
+    /// The class.
+    pub name: String,
+    /// The message.
+    pub message: String,
+    /// The Python file.
+    pub file: String,
+    /// The Python function.
+    pub function: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+}
+
+impl fmt::Display for Raised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.message)
+    }
+}
+
+/// Why a call gave no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Compiled code raised.
+    Raised(Raised),
+    /// An argument does not fit the signature.
+    Argument(String),
+    /// The engine failed: a mistake of the compiler.
+    Engine(String),
+    /// The host stopped the call.
+    Interrupted,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Raised(raised) => raised.fmt(f),
+            Failure::Argument(message) | Failure::Engine(message) => f.write_str(message),
+            Failure::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+/// A site's message with the two numbers of the exception in it.
+pub fn message(template: &str, a: f64, b: f64) -> String {
+    template.replace("{a}", &number(a)).replace("{b}", &number(b))
+}
+
+/// A number in a message.
+fn number(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        format!("{value:.0}")
+    } else {
+        crate::text::float_repr(value, false)
+    }
+}
