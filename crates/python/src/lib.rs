@@ -1,14 +1,33 @@
 //! The compiler and an engine as a Python extension module.
+//!
+//! A call goes [`function`] (argument types to a kernel) → [`kernel`] (an instance that no other thread uses) → [`call`] (arguments to
+//! slots, results to objects) → [`passing`] (arrays). The Python package beside this crate finds sources and presents all this.
+
+mod call;
+mod compile;
+mod errors;
+mod function;
+mod interrupt;
+mod kernel;
+mod key;
+mod ndarray;
+mod passing;
+mod portable;
 
 use pyo3::prelude::*;
 
-/// The version of the compiler.
-#[pyfunction]
-fn version() -> &'static str {
-    env!("CARGO_PKG_VERSION")
-}
-
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(version, module)?)
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<function::Function>()?;
+    module.add_class::<kernel::Kernel>()?;
+    module.add_function(wrap_pyfunction!(compile::build, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::compile, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::inspect, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::parse_signatures, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::report, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::type_names, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::type_parts, module)?)?;
+    module.add_function(wrap_pyfunction!(interrupt::after_fork, module)?)?;
+    module.add_function(wrap_pyfunction!(kernel::restore, module)?)
 }

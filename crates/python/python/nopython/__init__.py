@@ -1,1 +1,24 @@
-from nopython._native import version
+"""Compiles NumPy-aware Python functions to small, fast WebAssembly, and runs them.
+
+>>> import numpy as np
+>>> from nopython import jit
+>>> @jit
+... def double(x):
+...     return x * 2
+>>> double(np.arange(3))
+array([0, 2, 4])
+"""
+
+import os as _os
+
+from nopython import _native, types
+from nopython._build import build
+from nopython._dispatch import Dispatcher, jit, njit, prange
+from nopython._errors import CompileError
+from nopython.types import *  # noqa: F403
+
+__version__ = _native.__version__
+__all__ = ["CompileError", "Dispatcher", "build", "jit", "njit", "prange", "types", *types._ALL]
+
+if hasattr(_os, "register_at_fork"):
+    _os.register_at_fork(after_in_child=_native.after_fork)

@@ -1,0 +1,95 @@
+"""Values of Python as source text that the compiler reads."""
+
+import builtins
+import math
+import types
+
+import numpy as np
+
+from nopython import types as types_
+
+#: Arrays of more elements are not written out as constants.
+MOST_ELEMENTS = 4096
+
+_BUILTINS = {value: name for name, value in vars(builtins).items() if isinstance(value, (type, types.BuiltinFunctionType))}
+_MODULES = {"numpy", "math", "numba", "nopython"}
+
+
+def binding(name, value):
+    """A statement that binds a name to a value; to something the compiler refuses with a reason, if it cannot be compiled."""
+    if isinstance(value, types.ModuleType):
+        return f"import {value.__name__} as {name}"
+    text = expression(value)
+    if text is not None:
+        return f"{name} = {text}"
+    home, own = _imported(value)
+    return f"from {home} import {own} as {name}"
+
+
+def expression(value):
+    """A value as an expression, or nothing."""
+    kind = type(value)
+    if value is None or kind in (bool, int, str):
+        return repr(value)
+    if kind is float:
+        return _float(value)
+    if isinstance(value, np.generic):
+        return _scalar(value)
+    if kind is tuple:
+        items = [expression(item) for item in value]
+        return None if None in items else "(" + "".join(f"{item}, " for item in items) + ")"
+    if kind is np.ndarray:
+        return _array(value)
+    if value is int or value is float or value is bool:
+        return value.__name__
+    if isinstance(value, np.dtype) and value.kind in "biuf":
+        return f"__np__.{'bool_' if value.kind == 'b' else value.name}"
+    if isinstance(value, types_.Type):
+        return value.expression
+    return None
+
+
+def _float(value):
+    if math.isnan(value):
+        return "__np__.nan"
+    if math.isinf(value):
+        return "__np__.inf" if value > 0 else "-__np__.inf"
+    return repr(value)
+
+
+def _scalar(value):
+    if value.dtype.kind not in "biuf" or value.dtype.name in ("float16", "longdouble"):
+        return None
+    name = "bool_" if value.dtype.kind == "b" else value.dtype.name
+    plain = value.item()
+    return f"__np__.{name}({_float(plain) if isinstance(plain, float) else plain!r})"
+
+
+def _array(value):
+    """An array as it is now; compiled code sees a copy, as Numba's does."""
+    if value.ndim == 0 or value.size > MOST_ELEMENTS or value.size == 0 or value.dtype.kind not in "biuf":
+        return None
+
+    def nested(items):
+        if isinstance(items, list):
+            return "[" + ", ".join(map(nested, items)) + "]"
+        return _float(items) if isinstance(items, float) else repr(items)
+
+    name = "bool_" if value.dtype.kind == "b" else value.dtype.name
+    return f"__np__.array({nested(value.tolist())}, dtype=__np__.{name})"
+
+
+def _imported(value):
+    """The module and the name that a function, a class or another object can be imported from."""
+    if isinstance(value, (type, types.BuiltinFunctionType)) and value in _BUILTINS:
+        return "builtins", _BUILTINS[value]
+    name = getattr(value, "__name__", None)
+    if name:
+        for home, module in (("numpy", np), ("math", math)):
+            if getattr(module, name, None) is value:
+                return home, name
+        module = getattr(value, "__module__", None) or ""
+        if module.split(".")[0] in _MODULES:
+            return module.split(".")[0], name
+    kind = type(value)
+    return kind.__module__ or "builtins", kind.__name__

@@ -1,0 +1,283 @@
+"""``jit``: a Python function becomes a table of kernels, one for each list of argument types it is called with."""
+
+import functools
+import inspect
+import sys
+import time
+from collections import namedtuple
+
+from nopython import _native, _source, types
+
+#: What Numba's decorators take. Those in the second line make no difference here.
+OPTIONS = frozenset(
+    "source fastmath boundscheck error_model "
+    "nopython cache parallel nogil inline locals looplift forceobj no_cpython_wrapper no_cfunc_wrapper no_rewrites debug target".split()
+)
+
+Stats = namedtuple("Stats", ["specialisations", "compile_seconds", "idle_memory"])
+Stats.__doc__ = "How many kernels there are, the seconds it took to compile them, and the bytes that instances hold which no call uses."
+
+
+class Dispatcher(_native.Function):
+    """A function that is compiled for the types of the arguments it is called with.
+
+    With signatures it is compiled for them alone, at once, and arguments are converted where no digits can be lost. Arrays may
+    have any strides; what the function writes to them is seen by the caller.
+
+    Raises ``CompileError`` for what cannot be compiled, ``TypeError`` for arguments of other types, and what the function raises.
+    """
+
+    def __init__(self, py_func, signatures=None, options=None):
+        functools.update_wrapper(self, py_func)
+        self.py_func = py_func
+        self.targetoptions = dict(options or {})
+        self._parameters = _parameter_names(py_func)
+        self._set_arity(len(self._parameters))
+        self._stub = None
+        self._made = None
+        self._declared = []
+        self._declared_text = types.signature_texts(signatures) if signatures is not None else []
+        self._seconds = 0.0
+        for params, result in types.parse(signatures) if signatures is not None else []:
+            kernel = self._compile(params, result)
+            self._declared.append((params, result, kernel))
+
+    def __repr__(self):
+        return f"<nopython function {self.__name__}>"
+
+    def __get__(self, instance, owner=None):
+        return self if instance is None else functools.partial(self, instance)
+
+    # Called by the extension module.
+
+    def _bind(self, args, kwargs):
+        """All arguments by position, defaults filled in; Python words the error if they do not fit."""
+        if self._stub is None:
+            self._stub = _make_stub(self.py_func)
+        return self._stub(*args, **(kwargs or {}))
+
+    def _specialise(self, args):
+        """The kernel for arguments of types that were not seen before."""
+        key = self._key(args)
+        if self._declared:
+            kernel = self._declared_for(key)
+            self._enter(key, kernel)
+            return kernel
+        return self._compile(key, None)
+
+    def _declared_for(self, key):
+        """The kernel of the declared signature that fits best."""
+        got = _native.type_parts(key)
+        costs = [(cost, k) for k, (params, _, _) in enumerate(self._declared) if (cost := _distance(params, got)) is not None]
+        if not costs:
+            known = "\n".join(f"  ({', '.join(_native.type_names(params))})" for params, _, _ in self._declared)
+            types_ = ", ".join(_native.type_names(key))
+            raise TypeError(f"{self.__name__}() is not compiled for ({types_}); its signatures are\n{known}")
+        return self._declared[min(costs)[1]][2]
+
+    def _compile(self, params, result):
+        origin, (name,) = self._gathered()
+        started = time.perf_counter()
+        kernel = _native.compile(origin, name, params, result)
+        self._seconds += time.perf_counter() - started
+        self._enter(params, kernel)
+        return kernel
+
+    def _gathered(self):
+        """The module for the compiler. Globals are read when the function is first compiled, and again for further types."""
+        if self._made is not None:
+            return self._made
+        return _source.gather([self], {self.py_func: self.targetoptions.get("source")})
+
+    # What users see.
+
+    def compile(self, signature):
+        """Compiles for a signature now, and gives the kernel."""
+        kernels = [self._compile(params, result) for params, result in types.parse(signature)]
+        return kernels[-1]
+
+    @property
+    def signatures(self):
+        """The argument types there are kernels for, as tuples of types."""
+        return [types.from_bytes(key) for key in self._kernels()]
+
+    @property
+    def nopython_signatures(self):
+        """The signatures there are kernels for."""
+        return [types.Signature(types.from_bytes(k.result)[0], types.from_bytes(key)) for key, k in self._kernels().items()]
+
+    @property
+    def overloads(self):
+        """The kernels by argument types."""
+        return {types.from_bytes(key): kernel for key, kernel in self._kernels().items()}
+
+    @property
+    def stats(self):
+        """Counts and sizes: a :class:`Stats`."""
+        kernels = self._kernels().values()
+        return Stats(len(kernels), self._seconds, sum(kernel.memory for kernel in kernels))
+
+    def _stages(self, stage):
+        origin, (name,) = self._gathered()
+        return [_native.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in self._kernels().values()]
+
+    def inspect_types(self, file=None):
+        """Prints the variables of each specialisation with their types, to ``file`` or the standard output."""
+        print("\n".join(self._stages("types")), file=file or sys.stdout)
+
+    def inspect_wat(self):
+        """The WebAssembly of each specialisation as text."""
+        return "\n".join(self._stages("wat"))
+
+    def inspect_loops(self):
+        """The loops of each specialisation as the compiler optimised them."""
+        return "\n".join(self._stages("loops"))
+
+    def vectorize_report(self):
+        """What became of each loop: a list with a dictionary for each function of each specialisation.
+
+        Its ``loops`` have the ``line``, ``vectorized`` as ``(dtype, lanes)`` or ``None`` with the ``reason``, and how many bounds ``checks``
+        stay in the loop or were ``checks_hoisted`` out of it.
+        """
+        origin, (name,) = self._gathered()
+        kernels = self._kernels().values()
+        return [row for kernel in kernels for row in _native.report(origin, name, kernel.key, kernel.result)]
+
+    def __reduce__(self):
+        declared = [(params, result) for params, result, _ in self._declared]
+        state = {name: getattr(self, name, None) for name in ("__name__", "__qualname__", "__module__", "__doc__")}
+        stub = _stub_source(self.py_func)
+        defaults = (self.py_func.__defaults__, self.py_func.__kwdefaults__)
+        return _restore, (type(self), state, stub, defaults, self._gathered(), self._kernels(), declared, self.targetoptions)
+
+    def __dask_tokenize__(self):
+        origin, (name,) = self._gathered()
+        return ("nopython", name, origin.text, tuple(self._declared_text))
+
+
+def _restore(cls, state, stub, defaults, made, kernels, declared, options):
+    """A dispatcher from what ``__reduce__`` gave: it has its kernels, and compiles for further types from the source it carries."""
+    function = _function_from(stub, defaults)
+    for name, value in state.items():
+        setattr(function, name, value)
+    made_here = cls(function, None, options)
+    made_here._made = made
+    for key, kernel in kernels.items():
+        made_here._enter(key, kernel)
+    by_key = {(kernel.key, kernel.result): kernel for kernel in kernels.values()}
+    for params, result in declared:
+        kernel = next(k for (own, _), k in by_key.items() if own == params)
+        made_here._declared.append((params, result, kernel))
+    return made_here
+
+
+def _parameter_names(function):
+    parameters = inspect.signature(function).parameters.values()
+    return [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+
+
+def _stub_source(function):
+    """A function with the same parameters that gives its arguments as a tuple."""
+    parts, last = [], None
+    for p in inspect.signature(function).parameters.values():
+        if last == p.POSITIONAL_ONLY and p.kind != p.POSITIONAL_ONLY:
+            parts.append("/")
+        if p.kind == p.KEYWORD_ONLY and last != p.KEYWORD_ONLY:
+            parts.append("*")
+        if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+            parts.append(p.name + ("=None" if p.default is not p.empty else ""))
+        last = p.kind
+    if last == inspect.Parameter.POSITIONAL_ONLY:
+        parts.append("/")
+    names = _parameter_names(function)
+    return function.__name__, f"def stub({', '.join(parts)}): return ({''.join(name + ', ' for name in names)})"
+
+
+def _function_from(stub, defaults):
+    name, text = stub
+    scope = {}
+    exec(text, scope)  # noqa: S102: the text is the names of parameters
+    function = scope["stub"]
+    function.__defaults__, function.__kwdefaults__ = defaults
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+def _make_stub(function):
+    return _function_from(_stub_source(function), (function.__defaults__, function.__kwdefaults__))
+
+
+_KINDS = {"b": 0, "u": 1, "i": 2, "f": 3}
+
+
+def _distance(params, got):
+    """How much arguments have to be converted for parameters, or ``None`` if that would lose digits."""
+    want = _native.type_parts(params)
+    if len(want) != len(got):
+        return None
+    total = 0
+    for a, b in zip(want, got):
+        cost = _conversion(a, b)
+        if cost is None:
+            return None
+        total += cost
+    return total
+
+
+def _conversion(want, got):
+    if want == got:
+        return 0
+    if want[0] != got[0]:
+        return None
+    if want[0] == "tuple":
+        costs = [_conversion(a, b) for a, b in zip(want[1], got[1])]
+        return None if len(want[1]) != len(got[1]) or None in costs else sum(costs)
+    if want[0] == "array":
+        return None if want[1:3] != got[1:3] else 1 if got[3] else 2
+    (_, to, _, _), (_, own, _, weak) = want, got
+    if to == own:
+        return 1
+    rank = {"bool": 0, "uint": 1, "int": 2, "float": 3}
+    kind = lambda dtype: rank[dtype.rstrip("0123456789")]  # noqa: E731
+    size = lambda dtype: int(dtype.lstrip("abcdefghijklmnopqrstuvwxyz") or 8)  # noqa: E731
+    if kind(own) == 0:
+        return None if kind(to) == 0 else 2
+    if weak:
+        # A Python number takes the type of the parameter, as under NEP 50; values are checked when it is converted.
+        return 3 if kind(to) >= min(kind(own), 1 if kind(own) == 2 else 3) and kind(to) else None
+    if kind(to) == 3:
+        return 4 if kind(own) < 3 or size(to) >= size(own) else 6
+    if kind(own) == 3 or kind(to) == 0:
+        return None
+    return 3 if size(to) > size(own) else 5
+
+
+def jit(signature_or_function=None, **options):
+    """Compiles a function: ``@jit``, ``@jit(signature)``, ``@jit([signatures])``, or ``jit(function)``.
+
+    ``signature`` is Numba's: ``"float64(float64[:], int64)"``, ``float64(float64[:], int64)`` or a tuple of argument types. Without one
+    the function is compiled when it is called, for the types of the arguments. ``source`` gives the text of a function that was made by
+    ``exec``. Numba's other options are accepted.
+    """
+    unknown = sorted(set(options) - OPTIONS)
+    if unknown:
+        raise TypeError(f"jit() got an unexpected keyword argument {unknown[0]!r}")
+    if isinstance(signature_or_function, Dispatcher):
+        return signature_or_function
+    if inspect.isfunction(signature_or_function):
+        return Dispatcher(signature_or_function, None, options)
+
+    def decorate(function):
+        return Dispatcher(getattr(function, "py_func", function), signature_or_function, options)
+
+    return decorate
+
+
+njit = jit
+
+
+class prange:  # noqa: N801: Numba's name
+    """In compiled code ``range``, whose turns do not depend on each other; under Python ``range``."""
+
+    def __new__(cls, *args):
+        return range(*args)

@@ -1,0 +1,282 @@
+"""Finds what a function needs to be compiled: its source, and what its globals and closures hold.
+
+The compiler reads one Python module. :func:`gather` puts it together from function objects: each function keeps its line where that is
+free, functions of other files follow below, and constants and imports come last, which is no matter because the compiler reads a module as a whole.
+"""
+
+import ast
+import dataclasses
+import inspect
+import linecache
+import os
+import textwrap
+import types
+
+
+from nopython import _errors
+from nopython._constants import binding
+
+
+@dataclasses.dataclass(frozen=True)
+class Origin:
+    """A module for the compiler.
+
+    ``file`` is the name that errors show, ``path`` the file as Python knows it. ``segments`` are ``(first, last, file, line)``: lines
+    ``first`` to ``last`` of ``text`` are lines from ``line`` on of another file; all other lines are those of ``path``.
+    """
+
+    file: str
+    path: str
+    text: str
+    segments: list
+
+    def locate(self, line):
+        """The file and the line there of a line of ``text``."""
+        for first, last, file, start in self.segments:
+            if first <= line <= last:
+                return file, start + line - first
+        return self.path, line
+
+    def exception(self, name, message, function, line):
+        """The exception that compiled code raised at a line of ``text``."""
+        file, at = self.locate(line)
+        lines = self.text.splitlines()
+        source_line = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        return _errors.exception(name, message, file, at, function, source_line)
+
+
+@dataclasses.dataclass
+class Definition:
+    """A function with its source, without indentation. ``line`` is that of the first line in ``path``."""
+
+    function: types.FunctionType
+    path: str
+    line: int
+    lines: list
+    node: ast.FunctionDef
+    name: str
+
+
+def gather(functions, sources=None):
+    """The origin of functions, and the names they have there.
+
+    ``functions`` are plain functions or what :func:`nopython.jit` gave; ``sources`` maps a plain function to its source text where
+    Python does not know it.
+    """
+    module = _Module(sources or {})
+    names = [module.add(_plain(function), root=True) for function in functions]
+    return module.origin(), names
+
+
+def _plain(function):
+    return getattr(function, "py_func", function)
+
+
+class _Module:
+    """A module that is being put together."""
+
+    def __init__(self, sources):
+        self.sources = sources
+        self.definitions = {}
+        self.taken = {}
+        self.bindings = []
+
+    def add(self, function, root=False, signatures=()):
+        """Adds a function and all that it uses, and gives the name it has in the module."""
+        if function in self.definitions:
+            return self.definitions[function].name
+        definition = _definition(function, self.sources.get(function))
+        definition.name = self._free(definition.node.name, function)
+        self.definitions[function] = definition
+        renames = {}
+        for name, value in _used(definition).items():
+            renames[name] = self._bind(name, value)
+        self._rewrite(definition, renames, root, signatures)
+        return definition.name
+
+    def _free(self, name, value):
+        """A name that nothing else has."""
+        candidate, count = name, 1
+        while candidate in self.taken and self.taken[candidate] is not value:
+            count += 1
+            candidate = f"{name}__{count}"
+        self.taken[candidate] = value
+        return candidate
+
+    def _bind(self, name, value):
+        """Makes a value available, and gives the name it has."""
+        plain = _plain(value)
+        if isinstance(plain, types.FunctionType) and not _is_numpy(plain):
+            return self.add(plain, signatures=getattr(value, "_declared_text", ()))
+        known = name in self.taken and self.taken[name] is value
+        free = self._free(name, value)
+        if not known:
+            self.bindings.append(binding(free, value))
+        return free
+
+    def _rewrite(self, definition, renames, root, signatures):
+        """Names as they are in the module; a helper's decorators become its signatures, and its annotations go."""
+        edits = [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames)]
+        blanks = []
+        if not root:
+            arguments = definition.node.args
+            parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+            blanks = [(p.arg, p, p.annotation) for p in parameters if p.annotation is not None]
+        _replace(definition, edits, blanks)
+        start = definition.node.lineno - 1
+        if definition.name != definition.node.name:
+            head = definition.lines[start]
+            definition.lines[start] = head.replace(f"def {definition.node.name}", f"def {definition.name}", 1)
+        if not root:
+            definition.lines[:start] = [""] * start
+            if not root and definition.node.returns is not None:
+                _drop_returns(definition, start)
+            if signatures:
+                if start == 0:
+                    definition.lines.insert(0, "")
+                    definition.line -= 1
+                    start = 1
+                quoted = ", ".join(repr(text) for text in signatures)
+                definition.lines[start - 1] = f"@__njit__([{quoted}])"
+
+    def origin(self):
+        """The module."""
+        definitions = list(self.definitions.values())
+        main = definitions[0].path
+        lines, segments = [], []
+        own = sorted((d for d in definitions if d.path == main), key=lambda d: d.line)
+        late = [d for d in definitions if d.path != main]
+        for definition in own:
+            if definition.line - 1 < len(lines):
+                late.append(definition)
+                continue
+            lines.extend([""] * (definition.line - 1 - len(lines)))
+            lines.extend(definition.lines)
+        for definition in late:
+            first = len(lines) + 1
+            lines.extend(definition.lines)
+            segments.append((first, len(lines), definition.path, definition.line))
+        prelude = ["import numpy as __np__", "import nopython as __nopython__", "from nopython import njit as __njit__"]
+        text = "\n".join([*lines, *prelude, *self.bindings]) + "\n"
+        return Origin(_shown(main), main, text, [(a, b, _shown(file), line) for a, b, file, line in segments])
+
+
+def _shown(path):
+    """A path as errors show it."""
+    if path.startswith("<"):
+        return path.strip("<>") or "input"
+    if "ipykernel_" in path or not os.path.exists(path):
+        return "notebook cell" if "ipykernel_" in path or "ipython-input" in path else path
+    return os.path.basename(path)
+
+
+def _is_numpy(function):
+    return (function.__module__ or "").split(".")[0] in ("numpy", "math", "nopython")
+
+
+def _is_renamed(node, renames):
+    return isinstance(node, ast.Name) and renames.get(node.id, node.id) != node.id
+
+
+def _definition(function, source):
+    """The definition of a function.
+
+    Raises ``CompileError`` when its source cannot be found.
+    """
+    code = function.__code__
+    if source is not None:
+        lines, line = source.splitlines(), 1
+    else:
+        try:
+            linecache.checkcache(code.co_filename)
+            lines, line = inspect.getsourcelines(function)
+        except (OSError, TypeError):
+            raise _errors.CompileError(
+                f"error[missing-source]: the source of `{function.__name__}` cannot be found\n"
+                f"  it was made by exec or typed at a prompt (file {code.co_filename})\n"
+                "  help: give the text: jit(source=text), or register it with linecache"
+            ) from None
+    text = textwrap.dedent("".join(line if line.endswith("\n") else line + "\n" for line in lines))
+    return _parsed(function, text, code.co_filename, line or 1)
+
+
+def _parsed(function, text, path, line):
+    name = function.__name__
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        tree = ast.Module([], [])
+    found = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == function.__code__.co_name]
+    if found:
+        # Of several definitions of a name the one whose line the code object has, or the last.
+        first = function.__code__.co_firstlineno - line + 1
+        node = next((n for n in found if first in (n.lineno, _first(n))), found[-1])
+        begin, end = _first(node), node.end_lineno
+        lines = textwrap.dedent("\n".join(text.splitlines()[begin - 1 : end])).splitlines()
+        node = ast.parse("\n".join(lines)).body[0]
+        return Definition(function, path, line + begin - 1, lines, node, name)
+    lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda)]
+    if function.__code__.co_name == "<lambda>" and len(lambdas) == 1:
+        head = f"def lambda_({ast.unparse(lambdas[0].args)}): return {ast.unparse(lambdas[0].body)}"
+        return Definition(function, path, line, [head], ast.parse(head).body[0], "lambda_")
+    raise _errors.CompileError(
+        f"error[missing-source]: the source of `{name}` cannot be told apart from what stands beside it\n"
+        "  help: write it as a `def` of its own"
+    )
+
+
+def _first(node):
+    """The first line of a definition, decorators included."""
+    return min([node.lineno, *(d.lineno for d in node.decorator_list)])
+
+
+def _used(definition):
+    """What a function's globals and closure hold of the names it uses."""
+    function = definition.function
+    body = [*definition.node.body, *definition.node.args.defaults, *filter(None, definition.node.args.kw_defaults)]
+    loaded = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    cells = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
+    local = set(function.__code__.co_varnames) - set(cells)
+    found = {}
+    for name in sorted(loaded - local):
+        if name in cells:
+            try:
+                found[name] = cells[name].cell_contents
+            except ValueError:
+                # A variable of the enclosing function that has no value yet: a recursive inner function has itself.
+                if name == function.__name__:
+                    found[name] = function
+        elif name in function.__globals__:
+            found[name] = function.__globals__[name]
+    if definition.node.name in found and _plain(found[definition.node.name]) is function:
+        found[definition.node.name] = function
+    return found
+
+
+def _replace(definition, edits, blanks):
+    """Replaces names, and annotations by blanks; positions are of the source as it was parsed."""
+    changes = []
+    for node, text in edits:
+        changes.append((node.lineno, node.col_offset, node.end_lineno, node.end_col_offset, text))
+    for name, parameter, annotation in blanks:
+        start = parameter.col_offset + len(name.encode())
+        changes.append((parameter.lineno, start, annotation.end_lineno, annotation.end_col_offset, None))
+    for line, start, end_line, end, text in sorted(changes, reverse=True):
+        if line != end_line:
+            continue
+        raw = definition.lines[line - 1].encode()
+        new = text.encode() if text is not None else b" " * (end - start)
+        definition.lines[line - 1] = (raw[:start] + new + raw[end:]).decode()
+
+
+def _drop_returns(definition, start):
+    """The return annotation of a helper, as blanks."""
+    returns = definition.node.returns
+    row = returns.lineno - 1
+    raw = definition.lines[row]
+    arrow = raw.rfind("->", 0, len(raw.encode()[: returns.col_offset].decode()))
+    if returns.lineno == returns.end_lineno and arrow >= 0:
+        end = len(raw.encode()[: returns.end_col_offset].decode())
+        definition.lines[row] = raw[:arrow] + " " * (end - arrow) + raw[end:]
+
+

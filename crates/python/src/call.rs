@@ -1,0 +1,208 @@
+//! One call: arguments to slots, arrays into memory and back, results to Python.
+
+use crate::errors::Refused;
+use crate::interrupt::Running;
+use crate::ndarray::{self, Ndarray};
+use crate::passing::{self, Passed};
+use nopython_engine::{Instance, Val};
+use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyTuple};
+
+type Answer<T> = Result<T, Refused>;
+
+/// One call of an instance.
+pub struct Call<'py, 'c> {
+    py: Python<'py>,
+    instance: &'c mut Instance,
+    export: &'c Export,
+    slots: Vec<Val>,
+    passed: Vec<Passed<'py>>,
+}
+
+impl<'py, 'c> Call<'py, 'c> {
+    /// A call of the module's first export.
+    pub fn new(py: Python<'py>, instance: &'c mut Instance, export: &'c Export) -> Answer<Self> {
+        Ok(Call { py, instance, export, slots: Vec::with_capacity(8), passed: Vec::new() })
+    }
+
+    /// Runs it; `args` has as many items as the function has parameters. Whatever the outcome, the memory of arguments is free again.
+    pub fn run(&mut self, args: &Bound<'py, PyTuple>) -> Answer<Bound<'py, PyAny>> {
+        let outcome = self.enter(args);
+        let mut released = Ok(());
+        for block in passing::blocks(&self.passed) {
+            released = released.and(self.instance.release(block));
+        }
+        released?;
+        outcome
+    }
+
+    fn enter(&mut self, args: &Bound<'py, PyTuple>) -> Answer<Bound<'py, PyAny>> {
+        let params = &self.export.params;
+        for (k, (param, arg)) in params.iter().zip(args.iter_borrowed()).enumerate() {
+            self.lower(&param.ty, &arg, k)?;
+        }
+        passing::copy_in(self.instance, &mut self.passed)?;
+        for passed in &self.passed {
+            passed.fill(&mut self.slots);
+        }
+        let mut results = [const { Val::I32(0) }; FEW];
+        let count = self.export.result.slots().len();
+        let outcome = if count <= FEW {
+            self.invoke(&mut results[..count]).and_then(|()| self.lift_all(&results[..count]))
+        } else {
+            let mut results = vec![Val::I32(0); count];
+            self.invoke(&mut results).and_then(|()| self.lift_all(&results))
+        };
+        // What was written before an exception stays written, as under CPython.
+        if matches!(outcome, Ok(_) | Err(Refused::Failure(_))) {
+            passing::copy_back(self.py, self.instance, &self.passed)?;
+        }
+        outcome
+    }
+
+    /// Runs compiled code without the interpreter's lock.
+    fn invoke(&mut self, results: &mut [Val]) -> Answer<()> {
+        let (instance, slots) = (&mut *self.instance, &self.slots);
+        let _running = Running::start();
+        self.py.detach(|| instance.invoke(0, slots, results)).map_err(Refused::Failure)
+    }
+
+    /// Appends the slots of an argument; those of arrays are filled in once all are known.
+    fn lower(&mut self, ty: &Type, arg: &Bound<'py, PyAny>, k: usize) -> Answer<()> {
+        match ty {
+            Type::None if arg.is_none() => {}
+            Type::Scalar(scalar) => {
+                self.slots.push(scalar_slot(*scalar, arg).map_err(|error| self.named(error, k, ty))?)
+            }
+            Type::Array(array) => self.lower_array(*array, arg, k)?,
+            Type::Tuple(types) => {
+                let items = arg.cast::<PyTuple>().ok().filter(|items| items.len() == types.len());
+                let Some(items) = items else { return Err(self.misfit(arg, k, ty).into()) };
+                for (ty, item) in types.iter().zip(items.iter_borrowed()) {
+                    self.lower(ty, &item, k)?;
+                }
+            }
+            Type::None => return Err(self.misfit(arg, k, ty).into()),
+        }
+        Ok(())
+    }
+
+    fn lower_array(&mut self, ty: ArrayType, arg: &Bound<'py, PyAny>, k: usize) -> Answer<()> {
+        let array = Ndarray::from(arg).and_then(Result::ok);
+        let fits = |a: &Ndarray<'_>| a.dtype() == ty.dtype && a.shape().len() == usize::from(ty.ndim);
+        let Some(array) = array.filter(fits) else { return Err(self.misfit(arg, k, &Type::Array(ty)).into()) };
+        let written = self.export.params.get(k).is_some_and(|param| param.written);
+        if written && !array.is_writeable() {
+            let name = self.parameter(k);
+            let message = format!("assignment destination is read-only: {}() writes to '{name}'", self.export.name);
+            return Err(PyValueError::new_err(message).into());
+        }
+        let at = self.slots.len();
+        self.slots.resize(at + ty.slot_count(), Val::I32(0));
+        self.passed.push(Passed::new(array, at, ty.layout, written));
+        Ok(())
+    }
+
+    fn parameter(&self, k: usize) -> &str {
+        self.export.params.get(k).map_or("", |param| param.name.as_str())
+    }
+
+    fn misfit(&self, arg: &Bound<'py, PyAny>, k: usize, ty: &Type) -> PyErr {
+        let mut key = Vec::new();
+        let got = match crate::key::of_value(arg, &mut key) {
+            Ok(()) => crate::key::read(&mut key.as_slice()).map_or_else(String::new, |ty| ty.to_string()),
+            Err(got) => got,
+        };
+        let (name, parameter) = (&self.export.name, self.parameter(k));
+        PyTypeError::new_err(format!("{name}() argument '{parameter}' takes {ty}, got {got}"))
+    }
+
+    /// An error of a conversion, with the parameter it is about.
+    fn named(&self, error: PyErr, k: usize, ty: &Type) -> PyErr {
+        let (name, parameter) = (&self.export.name, self.parameter(k));
+        let message = format!("{name}() argument '{parameter}' takes {ty}: {}", error.value(self.py));
+        PyErr::from_type(error.get_type(self.py), message)
+    }
+
+    fn lift_all(&mut self, results: &[Val]) -> Answer<Bound<'py, PyAny>> {
+        let ty = &self.export.result;
+        self.lift(ty, &mut results.iter())
+    }
+
+    fn lift(&mut self, ty: &Type, slots: &mut std::slice::Iter<'_, Val>) -> Answer<Bound<'py, PyAny>> {
+        let py = self.py;
+        match ty {
+            Type::None => Ok(py.None().into_bound(py)),
+            Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
+            Type::Array(array) => self.lift_array(*array, slots),
+            Type::Tuple(types) => {
+                let items = types.iter().map(|ty| self.lift(ty, slots)).collect::<Answer<Vec<_>>>()?;
+                Ok(PyTuple::new(py, items)?.into_any())
+            }
+        }
+    }
+
+    /// An array result: a view of the argument it lies in, or a copy.
+    fn lift_array(&mut self, ty: ArrayType, slots: &mut std::slice::Iter<'_, Val>) -> Answer<Bound<'py, PyAny>> {
+        let mut next = || match slots.next() {
+            Some(Val::I32(v)) => *v,
+            _ => 0,
+        };
+        let data = next().cast_unsigned() as usize;
+        let shape: Vec<isize> = (0..ty.ndim).map(|_| next() as isize).collect();
+        let strides = match ty.layout {
+            Layout::Any => (0..ty.ndim).map(|_| next() as isize).collect(),
+            Layout::C => passing::c_strides(&shape, ty.dtype),
+        };
+        let owner = next();
+        let view =
+            if owner == 0 { passing::view_of_argument(&self.passed, data, ty.dtype, &shape, &strides)? } else { None };
+        let array = match view {
+            Some(view) => view,
+            None => passing::copy_out(self.py, self.instance, ty.dtype, data, &shape, &strides)?,
+        };
+        if owner != 0 {
+            self.instance.release(owner)?;
+        }
+        Ok(array.object().clone())
+    }
+}
+
+/// Results of so many slots need no memory from the heap.
+const FEW: usize = 12;
+
+/// A Python or NumPy number as the slot of a parameter.
+fn scalar_slot(scalar: Scalar, arg: &Bound<'_, PyAny>) -> PyResult<Val> {
+    Ok(match scalar.dtype {
+        DType::Float64 => Val::F64(arg.extract::<f64>()?.to_bits()),
+        DType::Float32 => Val::F32((arg.extract::<f64>()? as f32).to_bits()),
+        DType::Int64 => Val::I64(arg.extract()?),
+        DType::UInt64 => Val::I64(arg.extract::<u64>()?.cast_signed()),
+        DType::Int32 => Val::I32(arg.extract()?),
+        DType::UInt32 => Val::I32(arg.extract::<u32>()?.cast_signed()),
+        DType::Int16 => Val::I32(i32::from(arg.extract::<i16>()?)),
+        DType::UInt16 => Val::I32(i32::from(arg.extract::<u16>()?)),
+        DType::Int8 => Val::I32(i32::from(arg.extract::<i8>()?)),
+        DType::UInt8 => Val::I32(i32::from(arg.extract::<u8>()?)),
+        DType::Bool => Val::I32(i32::from(arg.is_truthy()?)),
+    })
+}
+
+/// A slot as the Python number or NumPy scalar that it stands for.
+fn scalar_object<'py>(py: Python<'py>, scalar: Scalar, slot: Option<&Val>) -> PyResult<Bound<'py, PyAny>> {
+    let raw = match slot {
+        Some(Val::I32(v)) => i64::from(*v).cast_unsigned(),
+        Some(Val::I64(v)) => v.cast_unsigned(),
+        Some(Val::F32(bits)) => u64::from(*bits),
+        Some(Val::F64(bits)) => *bits,
+        _ => 0,
+    };
+    match (scalar.weak, scalar.dtype) {
+        (true, DType::Float64) => Ok(PyFloat::new(py, f64::from_bits(raw)).into_any()),
+        (true, DType::Int64) => Ok(PyInt::new(py, raw.cast_signed()).into_any()),
+        (true, DType::Bool) => Ok(PyBool::new(py, raw != 0).to_owned().into_any()),
+        (_, dtype) => ndarray::scalar(py, dtype, raw.to_le_bytes()),
+    }
+}

@@ -1,0 +1,215 @@
+//! The compiler's functions for Python. Types pass as bytes (`key`).
+
+use crate::errors::{Segment, compile_error};
+use crate::kernel::Kernel;
+use crate::key;
+use nopython_diagnostics::Diagnostic;
+use nopython_driver::{Compilation, Inspect, Options, Outcome, Request, Signature};
+use nopython_glue::{Delivery, d_ts, es_module, html};
+use nopython_types::{Layout, Type};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
+
+/// What Python knows about a source: `nopython._source.Origin`.
+#[derive(FromPyObject)]
+struct Origin {
+    file: String,
+    text: String,
+    segments: Vec<Segment>,
+}
+
+impl Origin {
+    fn error(&self, py: Python<'_>, found: &[Diagnostic]) -> PyErr {
+        compile_error(py, &self.file, &self.text, &self.segments, found)
+    }
+
+    fn specialise(&self, py: Python<'_>, requests: &[Request]) -> PyResult<Compilation> {
+        let compiled = py.detach(|| nopython_driver::specialise(&self.file, &self.text, requests, &Options::default()));
+        compiled.map_err(|found| self.error(py, &found))
+    }
+}
+
+fn types(bytes: &[u8]) -> PyResult<Vec<Type>> {
+    key::read_all(bytes).ok_or_else(|| PyValueError::new_err("not the types of arguments"))
+}
+
+fn request(function: String, params: &[u8], result: Option<Vec<u8>>) -> PyResult<Request> {
+    let result = result.map(|bytes| types(&bytes)).transpose()?.and_then(|types| types.into_iter().next());
+    Ok(Request { function, signature: Signature { params: types(params)?, result } })
+}
+
+/// Compiles a function for argument types.
+///
+/// # Errors
+/// `nopython.CompileError`.
+#[pyfunction]
+#[pyo3(signature = (origin, function, params, result=None))]
+pub fn compile(
+    py: Python<'_>,
+    origin: Py<PyAny>,
+    function: String,
+    params: &[u8],
+    result: Option<Vec<u8>>,
+) -> PyResult<Kernel> {
+    let source: Origin = origin.extract(py)?;
+    let compilation = source.specialise(py, &[request(function, params, result)?])?;
+    Kernel::new(compilation.wasm, compilation.interface, origin)
+}
+
+/// The text of a stage: `types`, `typed`, `loops` or `wat`.
+///
+/// # Errors
+/// `nopython.CompileError`.
+#[pyfunction]
+#[pyo3(signature = (origin, function, params, result, stage))]
+pub fn inspect(
+    py: Python<'_>,
+    origin: &Bound<'_, PyAny>,
+    function: String,
+    params: &[u8],
+    result: Option<Vec<u8>>,
+    stage: &str,
+) -> PyResult<String> {
+    let source: Origin = origin.extract()?;
+    let requests = [request(function, params, result)?];
+    let stage = match stage {
+        "types" => Inspect::Types,
+        "typed" => Inspect::Typed,
+        "loops" => Inspect::Loops,
+        "wat" => {
+            let compilation = source.specialise(py, &requests)?;
+            return wasmprinter::print_bytes(&compilation.wasm)
+                .map_err(|error| PyValueError::new_err(error.to_string()));
+        }
+        other => return Err(PyValueError::new_err(format!("there is no stage {other:?}"))),
+    };
+    nopython_driver::inspect_specialised(&source.file, &source.text, &requests, &Options::default(), stage)
+        .map_err(|found| source.error(py, &found))
+}
+
+/// What became of each loop: a list of dictionaries, one for each function.
+///
+/// # Errors
+/// `nopython.CompileError`.
+#[pyfunction]
+pub fn report<'py>(
+    py: Python<'py>,
+    origin: &Bound<'py, PyAny>,
+    function: String,
+    params: &[u8],
+    result: Option<Vec<u8>>,
+) -> PyResult<Bound<'py, PyList>> {
+    let source: Origin = origin.extract()?;
+    let requests = [request(function, params, result)?];
+    let functions = nopython_driver::report_specialised(&source.file, &source.text, &requests, &Options::default())
+        .map_err(|found| source.error(py, &found))?;
+    let out = PyList::empty(py);
+    for function in functions {
+        let loops = PyList::empty(py);
+        for l in &function.loops {
+            let row = PyDict::new(py);
+            row.set_item("line", l.line)?;
+            let (lanes, reason) = match &l.outcome {
+                Outcome::Vectors { dtype, lanes, .. } => (Some((dtype.name(), *lanes as usize)), None),
+                Outcome::Scalar(reason) => (None, Some(reason.as_str())),
+            };
+            row.set_item("vectorized", lanes)?;
+            row.set_item("reason", reason)?;
+            row.set_item("checks", l.checks.len())?;
+            row.set_item("checks_hoisted", l.hoisted as usize)?;
+            loops.append(row)?;
+        }
+        let row = PyDict::new(py);
+        row.set_item("function", &function.name)?;
+        row.set_item("signature", &function.signature)?;
+        row.set_item("line", function.line)?;
+        row.set_item("loops", loops)?;
+        out.append(row)?;
+    }
+    Ok(out)
+}
+
+/// The files that ship functions: their names and contents. `requests` are names, parameter types and result types.
+///
+/// # Errors
+/// `nopython.CompileError`.
+#[pyfunction]
+pub fn build<'py>(
+    py: Python<'py>,
+    origin: &Bound<'py, PyAny>,
+    requests: Vec<(String, Vec<u8>, Option<Vec<u8>>)>,
+    stem: &str,
+    page: bool,
+    inline: bool,
+) -> PyResult<Bound<'py, PyDict>> {
+    let source: Origin = origin.extract()?;
+    let requests = requests
+        .into_iter()
+        .map(|(name, params, result)| request(name, &params, result))
+        .collect::<PyResult<Vec<_>>>()?;
+    let Compilation { wasm, interface, .. } = source.specialise(py, &requests)?;
+    let files = PyDict::new(py);
+    let add = |name: String, content: &[u8]| files.set_item(name, PyBytes::new(py, content));
+    if page {
+        add(format!("{stem}.html"), html(&interface, &wasm, stem).as_bytes())?;
+        return Ok(files);
+    }
+    let file = format!("{stem}.wasm");
+    let delivery = if inline { Delivery::Inline(&wasm) } else { Delivery::File(&file) };
+    add(format!("{stem}.js"), es_module(&interface, delivery).as_bytes())?;
+    add(format!("{stem}.d.ts"), d_ts(&interface).as_bytes())?;
+    if !inline {
+        add(file.clone(), &wasm)?;
+    }
+    Ok(files)
+}
+
+/// A signature's parameter types and result type.
+type Parsed<'py> = (Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>);
+
+/// The signatures that Numba's notation stands for.
+///
+/// # Errors
+/// `nopython.CompileError`.
+#[pyfunction]
+pub fn parse_signatures<'py>(py: Python<'py>, text: &str) -> PyResult<Vec<Parsed<'py>>> {
+    let found = nopython_driver::signatures(text)
+        .map_err(|found| compile_error(py, "<signature>", text, &[], std::slice::from_ref(&found)))?;
+    let bytes = |types: &[Type]| {
+        let mut out = Vec::new();
+        types.iter().for_each(|ty| key::write(ty, &mut out));
+        PyBytes::new(py, &out)
+    };
+    Ok(found.iter().map(|s| (bytes(&s.params), s.result.as_ref().map(|ty| bytes(std::slice::from_ref(ty))))).collect())
+}
+
+/// Types in Numba's notation.
+///
+/// # Errors
+/// `ValueError` when the bytes are not those of types.
+#[pyfunction]
+pub fn type_names(bytes: &[u8]) -> PyResult<Vec<String>> {
+    Ok(types(bytes)?.iter().map(key::notation).collect())
+}
+
+/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)` or `("none",)`.
+///
+/// # Errors
+/// `ValueError` when the bytes are not those of types.
+#[pyfunction]
+pub fn type_parts<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Vec<Bound<'py, PyTuple>>> {
+    types(bytes)?.iter().map(|ty| parts(py, ty)).collect()
+}
+
+fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
+    match ty {
+        Type::None => ("none",).into_pyobject(py),
+        Type::Scalar(s) => ("scalar", s.dtype.name(), 0, s.weak).into_pyobject(py),
+        Type::Array(a) => ("array", a.dtype.name(), a.ndim, a.layout == Layout::C).into_pyobject(py),
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| parts(py, item)).collect::<PyResult<Vec<_>>>()?;
+            ("tuple", items).into_pyobject(py)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A function compiled for one list of argument types.
+
+use crate::call::Call;
+use crate::errors;
+use crate::interrupt;
+use crate::key;
+use crate::portable;
+use nopython_engine::{Failure, Instance, Program};
+use nopython_types::{Export, Interface};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+use std::sync::Mutex;
+
+/// An instance that has grown beyond this many bytes is dropped after its call, which returns its memory.
+const KEPT_MEMORY: usize = 256 << 20;
+
+/// A function compiled for one list of argument types.
+#[pyclass(frozen, module = "nopython._native")]
+pub struct Kernel {
+    program: Program,
+    wasm: Vec<u8>,
+    origin: Py<PyAny>,
+    /// Instances that no call uses. A call takes one out, so that no two threads ever share one.
+    idle: Mutex<Vec<Instance>>,
+}
+
+impl Kernel {
+    /// Translates a module whose first export is the function.
+    pub fn new(wasm: Vec<u8>, interface: Interface, origin: Py<PyAny>) -> PyResult<Kernel> {
+        if interface.exports.is_empty() {
+            return Err(PyValueError::new_err("the module has no function"));
+        }
+        let program = Program::new(interrupt::engine()?, &wasm, interface).map_err(|failure| engine_error(&failure))?;
+        Ok(Kernel { program, wasm, origin, idle: Mutex::default() })
+    }
+
+    /// The function.
+    pub fn export(&self) -> &Export {
+        // `new` made sure that there is one.
+        &self.program.interface().exports[0]
+    }
+
+    fn take(&self) -> PyResult<Instance> {
+        let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
+        idle.map_or_else(|| Instance::start(&self.program, Some(interrupt::asked)).map_err(|f| engine_error(&f)), Ok)
+    }
+
+    fn give_back(&self, instance: Instance) {
+        if instance.memory_size() <= KEPT_MEMORY
+            && let Ok(mut idle) = self.idle.lock()
+        {
+            idle.push(instance);
+        }
+    }
+
+    /// Calls the function with as many arguments as it has parameters.
+    pub fn run<'py>(&self, py: Python<'py>, args: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
+        let mut instance = self.take()?;
+        let outcome = Call::new(py, &mut instance, self.export()).and_then(|mut call| call.run(args));
+        match outcome {
+            Ok(value) => {
+                self.give_back(instance);
+                Ok(value)
+            }
+            Err(errors::Refused::Python(error)) => {
+                self.give_back(instance);
+                Err(error)
+            }
+            Err(errors::Refused::Failure(failure @ Failure::Engine(_))) => Err(engine_error(&failure)),
+            Err(errors::Refused::Failure(failure)) => {
+                self.give_back(instance);
+                Err(errors::raised(self.origin.bind(py), &failure))
+            }
+        }
+    }
+}
+
+fn engine_error(failure: &Failure) -> PyErr {
+    PyRuntimeError::new_err(format!("{failure}; please report this program"))
+}
+
+#[pymethods]
+impl Kernel {
+    /// The wasm module.
+    #[getter]
+    fn wasm<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.wasm)
+    }
+
+    /// The types of the parameters, as bytes.
+    #[getter]
+    fn key<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let mut bytes = Vec::new();
+        self.export().params.iter().for_each(|param| key::write(&param.ty, &mut bytes));
+        PyBytes::new(py, &bytes)
+    }
+
+    /// The type of the result, as bytes.
+    #[getter]
+    fn result<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let mut bytes = Vec::new();
+        key::write(&self.export().result, &mut bytes);
+        PyBytes::new(py, &bytes)
+    }
+
+    /// Which parameters the function may write to.
+    #[getter]
+    fn written(&self) -> Vec<bool> {
+        self.export().params.iter().map(|param| param.written).collect()
+    }
+
+    /// Bytes of memory that instances hold which no call uses.
+    #[getter]
+    fn memory(&self) -> usize {
+        self.idle.lock().map_or(0, |idle| idle.iter().map(Instance::memory_size).sum())
+    }
+
+    /// Pickles the module and what hosts must know about it.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let restore = py.import("nopython._native")?.getattr("restore")?;
+        let interface = portable::write(py, self.program.interface())?;
+        let parts = (self.wasm(py), interface, self.origin.bind(py).clone()).into_pyobject(py)?;
+        (restore, parts).into_pyobject(py)
+    }
+}
+
+/// A kernel from what `__reduce__` gave.
+#[pyfunction]
+pub fn restore(wasm: Vec<u8>, interface: &Bound<'_, PyTuple>, origin: Py<PyAny>) -> PyResult<Kernel> {
+    Kernel::new(wasm, portable::read(interface)?, origin)
+}

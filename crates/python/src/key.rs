@@ -1,0 +1,194 @@
+//! Types of arguments, written as bytes: what a call is looked up by.
+
+use crate::ndarray::{self, Ndarray};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyTuple};
+
+/// The types of several arguments, one after another.
+///
+/// A scalar is one byte, its place in `DType::ALL`, with [`WEAK`] for a Python scalar; an array is [`ARRAY`] with its layout, then
+/// dtype and rank; a tuple [`TUPLE`] and its length, then its items; `None` is [`NONE`].
+pub type Key = Vec<u8>;
+
+const WEAK: u8 = 0x10;
+const ARRAY: u8 = 0x20;
+const TUPLE: u8 = 0x40;
+const NONE: u8 = 0x60;
+
+fn number(dtype: DType) -> u8 {
+    DType::ALL.iter().position(|d| *d == dtype).map_or(0, |k| k as u8)
+}
+
+/// Writes a type.
+pub fn write(ty: &Type, key: &mut Key) {
+    match ty {
+        Type::None => key.push(NONE),
+        Type::Scalar(s) => key.push(number(s.dtype) | if s.weak { WEAK } else { 0 }),
+        Type::Array(a) => key.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
+        Type::Tuple(items) => {
+            key.extend([TUPLE, u8::try_from(items.len()).unwrap_or(u8::MAX)]);
+            items.iter().for_each(|item| write(item, key));
+        }
+    }
+}
+
+/// Reads one type; nothing when the bytes are not those of a type.
+pub fn read(bytes: &mut &[u8]) -> Option<Type> {
+    let mut next = || {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        Some(*first)
+    };
+    let dtype = |n: u8| DType::ALL.get(usize::from(n)).copied();
+    let tag = next()?;
+    Some(match tag & 0xf0 {
+        0 => Type::Scalar(Scalar::strong(dtype(tag)?)),
+        WEAK => Type::Scalar(Scalar { dtype: dtype(tag & 0xf)?, weak: true }),
+        ARRAY => {
+            let layout = if tag == ARRAY { Layout::C } else { Layout::Any };
+            Type::Array(ArrayType { dtype: dtype(next()?)?, ndim: next()?, layout })
+        }
+        TUPLE => {
+            let length = next()?;
+            Type::Tuple((0..length).map(|_| read(bytes)).collect::<Option<_>>()?)
+        }
+        _ => Type::None,
+    })
+}
+
+/// Reads every type.
+pub fn read_all(mut bytes: &[u8]) -> Option<Vec<Type>> {
+    let mut all = Vec::new();
+    while !bytes.is_empty() {
+        all.push(read(&mut bytes)?);
+    }
+    Some(all)
+}
+
+/// Numba's notation, which a signature can be written in.
+pub fn notation(ty: &Type) -> String {
+    match ty {
+        Type::None => "none".to_owned(),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| notation(item) + ",").collect();
+            format!("Tuple(({}))", items.join(" "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Addresses of the types of NumPy's scalars.
+static SCALARS: PyOnceLock<[usize; ndarray::NUMBERS]> = PyOnceLock::new();
+
+/// The dtype of a NumPy scalar.
+pub fn scalar_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
+    let py = value.py();
+    let types = SCALARS.get_or_init(py, || std::array::from_fn(|number| ndarray::scalar_type(py, number)));
+    let own = value.get_type_ptr() as usize;
+    types.iter().position(|ty| *ty == own).and_then(|k| ndarray::dtype_of(k as _))
+}
+
+/// Most dimensions that an array may have.
+const MOST_DIMENSIONS: usize = 4;
+
+/// Writes the type of a value; what is refused is said in words.
+///
+/// # Errors
+/// `TypeError` for what compiled functions do not take.
+pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
+    if value.is_exact_instance_of::<PyFloat>() {
+        key.push(number(DType::Float64) | WEAK);
+    } else if value.is_exact_instance_of::<PyInt>() {
+        key.push(number(DType::Int64) | WEAK);
+    } else if let Some(array) = Ndarray::from(value) {
+        let array = array.map_err(|()| of_dtype(value))?;
+        if !value.get_type().is(numpy_type(value.py(), "ndarray")) && is_other_array(value) {
+            return Err(format!("a {}, which is more than its elements", kind(value)));
+        }
+        match array.shape().len() {
+            0 => key.push(number(array.dtype())),
+            rank if rank > MOST_DIMENSIONS => {
+                return Err(format!("an array of {rank} dimensions; at most 4 are compiled"));
+            }
+            rank => key.extend([ARRAY | u8::from(!array.is_contiguous()), number(array.dtype()), rank as u8]),
+        }
+    } else if value.is_exact_instance_of::<PyBool>() {
+        key.push(number(DType::Bool) | WEAK);
+    } else if let Some(dtype) = scalar_dtype(value) {
+        key.push(number(dtype));
+    } else if let Ok(tuple) = value.cast::<PyTuple>() {
+        key.extend([TUPLE, u8::try_from(tuple.len()).map_err(|_| "a tuple of more than 255 items".to_owned())?]);
+        tuple.iter().try_for_each(|item| of_value(&item, key))?;
+    } else if value.is_none() {
+        key.push(NONE);
+    } else {
+        return Err(other(value));
+    }
+    Ok(())
+}
+
+/// An attribute of NumPy, looked up once.
+fn numpy_type<'py>(py: Python<'py>, name: &'static str) -> &'py Bound<'py, PyAny> {
+    static NDARRAY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let found = NDARRAY.get_or_init(py, || {
+        py.import("numpy").and_then(|numpy| numpy.getattr(name)).map_or_else(|_| py.None(), Bound::unbind)
+    });
+    found.bind(py)
+}
+
+/// Whether a subclass of `ndarray` means something else than its elements: a matrix or a masked array.
+fn is_other_array(value: &Bound<'_, PyAny>) -> bool {
+    value.hasattr("mask").unwrap_or(false) || kind(value) == "matrix"
+}
+
+fn kind(value: &Bound<'_, PyAny>) -> String {
+    value.get_type().name().map_or_else(|_| "object".to_owned(), |name| name.to_string())
+}
+
+fn of_dtype(value: &Bound<'_, PyAny>) -> String {
+    let dtype = value.getattr("dtype").map_or_else(|_| "unknown dtype".to_owned(), |dtype| dtype.to_string());
+    let hint = match dtype.as_str() {
+        "complex64" | "complex128" => "; keep real and imaginary part in two arrays",
+        "object" => "; convert it to a numeric dtype",
+        "float16" => "; convert it with .astype(np.float32)",
+        _ => "",
+    };
+    format!("an array of {dtype}, which is not compiled{hint}")
+}
+
+/// An object that is no number and no array.
+fn other(value: &Bound<'_, PyAny>) -> String {
+    let name = kind(value);
+    let hint = match name.as_str() {
+        "list" | "range" => "; pass np.array(...) of it",
+        "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
+        "complex" | "complex64" | "complex128" => "; keep real and imaginary part in two numbers",
+        _ => "",
+    };
+    format!("a value of type {name}{hint}")
+}
+
+/// The key of a call's arguments.
+///
+/// # Errors
+/// `TypeError` that names the parameter.
+pub fn of_arguments(function: &Bound<'_, PyAny>, args: &Bound<'_, PyTuple>, key: &mut Key) -> PyResult<()> {
+    for (k, value) in args.iter_borrowed().enumerate() {
+        of_value(&value, key).map_err(|got| refusal(function, k, &got))?;
+    }
+    Ok(())
+}
+
+/// The `TypeError` for an argument.
+fn refusal(function: &Bound<'_, PyAny>, k: usize, got: &str) -> PyErr {
+    let text = |attribute: &str| function.getattr(attribute).and_then(|a| a.extract::<String>());
+    let name = text("__name__").unwrap_or_else(|_| "function".to_owned());
+    let parameters: Vec<String> = function.getattr("_parameters").and_then(|p| p.extract()).unwrap_or_default();
+    let parameter = parameters.get(k).cloned().unwrap_or_else(|| k.to_string());
+    PyTypeError::new_err(format!(
+        "{name}() argument '{parameter}' takes numbers, NumPy arrays, tuples of them and None, got {got}"
+    ))
+}

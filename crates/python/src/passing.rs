@@ -1,0 +1,245 @@
+//! Arrays between NumPy and the linear memory of an instance.
+//!
+//! Arguments are copied in before the call and, where the function writes to them, back after it. Arguments that overlap, of which one
+//! is written, are copied as one block, so that they overlap in the same way there. A result that lies in an argument becomes a
+//! view of the argument where the block is a byte-for-byte image of it.
+
+use crate::errors::Refused;
+use crate::ndarray::Ndarray;
+use nopython_engine::{Failure, Instance, Val};
+use nopython_types::{DType, Layout};
+use pyo3::prelude::*;
+
+type Answer<T> = Result<T, Refused>;
+
+/// An array argument.
+pub struct Passed<'py> {
+    array: Ndarray<'py>,
+    /// Index of its first slot.
+    at: usize,
+    layout: Layout,
+    written: bool,
+    /// Where its first element is in linear memory.
+    address: usize,
+    /// Strides there, in bytes.
+    strides: Vec<isize>,
+    /// The block this argument has to release.
+    block: Option<i32>,
+    /// The addresses of NumPy's memory that a block is an image of, and the address of the block.
+    image: Option<(usize, usize, usize)>,
+}
+
+impl<'py> Passed<'py> {
+    /// An argument whose slots begin at `at`.
+    pub fn new(array: Ndarray<'py>, at: usize, layout: Layout, written: bool) -> Self {
+        Passed { array, at, layout, written, address: 0, strides: Vec::new(), block: None, image: None }
+    }
+
+    /// Writes the slots of the flattened form.
+    pub fn fill(&self, slots: &mut [Val]) {
+        let strides = if self.layout == Layout::Any { self.strides.as_slice() } else { &[] };
+        let words = std::iter::once(self.address as isize)
+            .chain(self.array.shape().iter().copied())
+            .chain(strides.iter().copied())
+            .chain(std::iter::once(0));
+        for (slot, word) in slots.iter_mut().skip(self.at).zip(words) {
+            *slot = Val::I32(word as i32);
+        }
+    }
+}
+
+/// The blocks that were allocated for arguments.
+pub fn blocks(passed: &[Passed<'_>]) -> Vec<i32> {
+    passed.iter().filter_map(|p| p.block).collect()
+}
+
+/// Strides in bytes of an array in C order.
+pub fn c_strides(shape: &[isize], dtype: DType) -> Vec<isize> {
+    let mut strides = vec![dtype.size() as isize; shape.len()];
+    for axis in (1..shape.len()).rev() {
+        strides[axis - 1] = strides[axis] * shape[axis];
+    }
+    strides
+}
+
+/// Copies every argument in.
+pub fn copy_in<'py>(instance: &mut Instance, passed: &mut [Passed<'py>]) -> Answer<()> {
+    for k in 0..passed.len() {
+        if passed[k].block.is_some() || passed[k].image.is_some() {
+            continue;
+        }
+        let group = overlapping(passed, k);
+        if group.len() > 1
+            && group.iter().any(|&j| passed[j].written)
+            && group.iter().all(|&j| passed[j].array.is_behaved())
+        {
+            copy_group(instance, passed, &group)?;
+        } else {
+            copy_one(instance, &mut passed[k])?;
+        }
+    }
+    Ok(())
+}
+
+/// The arguments not before `k` that overlap with it, directly or through others.
+fn overlapping(passed: &[Passed<'_>], k: usize) -> Vec<usize> {
+    let mut group = vec![k];
+    if passed.len() == 1 {
+        return group;
+    }
+    let (mut low, mut high) = passed[k].array.span();
+    loop {
+        let near = (k + 1..passed.len()).find(|&j| {
+            let (start, end) = passed[j].array.span();
+            !group.contains(&j) && start < high && low < end
+        });
+        let Some(j) = near else { return group };
+        let (start, end) = passed[j].array.span();
+        (low, high) = (low.min(start), high.max(end));
+        group.push(j);
+    }
+}
+
+/// Copies the memory that several arguments share, byte for byte.
+fn copy_group(instance: &mut Instance, passed: &mut [Passed<'_>], group: &[usize]) -> Answer<()> {
+    let spans = group.iter().map(|&j| passed[j].array.span());
+    let Some((low, high)) = spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { return Ok(()) };
+    let block = instance.allocate(high - low, 0)?;
+    let start = block.cast_unsigned() as usize;
+    if let Some(first) = group.first() {
+        passed[*first].block = Some(block);
+    }
+    // SAFETY: bytes between elements of one array, or of arrays that overlap, belong to the same allocation of NumPy's, which
+    // the arguments keep alive while the interpreter's lock is held.
+    unsafe { bytes_in(instance, start, low as *const u8, high - low)? };
+    for &j in group {
+        let p = &mut passed[j];
+        p.address = start + (p.array.data() as usize - low);
+        p.strides = p.array.strides().to_vec();
+        p.image = Some((low, high, start));
+    }
+    Ok(())
+}
+
+fn copy_one(instance: &mut Instance, p: &mut Passed<'_>) -> Answer<()> {
+    let size = p.array.nbytes();
+    let block = instance.allocate(size, 0)?;
+    let start = block.cast_unsigned() as usize;
+    p.block = Some(block);
+    p.address = start;
+    p.strides = c_strides(p.array.shape(), p.array.dtype());
+    if p.array.is_plain() {
+        let data = p.array.data();
+        // SAFETY: the elements of an array in C order occupy `size` bytes from its data pointer.
+        unsafe { bytes_in(instance, start, data, size)? };
+        p.image = Some((data as usize, data as usize + size, start));
+    } else {
+        gathered(instance, p)?.assign(&p.array)?;
+    }
+    Ok(())
+}
+
+/// Copies bytes of NumPy's into linear memory.
+///
+/// # Safety
+/// `size` bytes from `from` are readable.
+unsafe fn bytes_in(instance: &mut Instance, start: usize, from: *const u8, size: usize) -> Answer<()> {
+    let block = instance.memory_mut().get_mut(start..start + size).ok_or_else(outside)?;
+    if size > 0 {
+        // SAFETY: the caller's promise, and the block has `size` bytes; NumPy's memory is not linear memory.
+        unsafe { std::ptr::copy_nonoverlapping(from, block.as_mut_ptr(), size) };
+    }
+    Ok(())
+}
+
+fn outside() -> Refused {
+    Refused::Failure(Failure::Engine("an array outside of memory".to_owned()))
+}
+
+/// An argument in linear memory as an array, which must not outlive the call.
+fn gathered<'py>(instance: &mut Instance, p: &Passed<'py>) -> Answer<Ndarray<'py>> {
+    over(p.array.object().py(), instance, p.array.dtype(), p.address, p.array.shape(), &p.strides)
+}
+
+/// Linear memory as an array, which must not outlive the call.
+fn over<'py>(
+    py: Python<'py>,
+    instance: &mut Instance,
+    dtype: DType,
+    address: usize,
+    shape: &[isize],
+    strides: &[isize],
+) -> Answer<Ndarray<'py>> {
+    let memory = instance.memory_mut();
+    let (mut low, mut high) = (address as isize, (address + dtype.size() as usize) as isize);
+    for (n, stride) in shape.iter().zip(strides) {
+        let reach = (n - 1) * stride;
+        (low, high) = (low + reach.min(0), high + reach.max(0));
+    }
+    if low < 0 || high > memory.len() as isize {
+        return Err(outside());
+    }
+    // SAFETY: every element is inside of linear memory, which neither moves nor shrinks before the array is dropped.
+    Ok(unsafe { Ndarray::over(memory.as_mut_ptr().add(address), dtype, shape, strides, true, Err(py)) }?)
+}
+
+/// Copies back what the function may have written.
+pub fn copy_back<'py>(py: Python<'py>, instance: &mut Instance, passed: &[Passed<'py>]) -> Answer<()> {
+    for p in passed.iter().filter(|p| p.written && p.array.nbytes() > 0) {
+        let start = p.address;
+        if p.array.is_plain() {
+            let size = p.array.nbytes();
+            let from = instance.memory().get(start..start + size).ok_or_else(outside)?;
+            // SAFETY: the elements occupy `size` bytes and are writeable, which was checked before the call.
+            unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), p.array.data(), size) };
+        } else {
+            p.array.assign(&over(py, instance, p.array.dtype(), start, p.array.shape(), &p.strides)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// The part of an argument that a result lies in, as a view.
+pub fn view_of_argument<'py>(
+    passed: &[Passed<'py>],
+    data: usize,
+    dtype: DType,
+    shape: &[isize],
+    strides: &[isize],
+) -> PyResult<Option<Ndarray<'py>>> {
+    if shape.contains(&0) {
+        return Ok(None);
+    }
+    let found = passed.iter().find_map(|p| {
+        let (low, high, start) = p.image?;
+        (start..start + (high - low)).contains(&data).then(|| (p, low + (data - start)))
+    });
+    let Some((p, address)) = found else { return Ok(None) };
+    let writeable = p.array.is_writeable();
+    // SAFETY: the block is an image of memory that the argument keeps alive, and compiled code made a view inside of the block.
+    unsafe { Ndarray::over(address as *mut u8, dtype, shape, strides, writeable, Ok(p.array.object())) }.map(Some)
+}
+
+/// A copy of an array in linear memory.
+pub fn copy_out<'py>(
+    py: Python<'py>,
+    instance: &mut Instance,
+    dtype: DType,
+    data: usize,
+    shape: &[isize],
+    strides: &[isize],
+) -> Answer<Ndarray<'py>> {
+    let out = Ndarray::empty(py, dtype, shape)?;
+    let size = out.nbytes();
+    if size == 0 {
+        return Ok(out);
+    }
+    if strides == c_strides(shape, dtype) {
+        let from = instance.memory().get(data..data + size).ok_or_else(outside)?;
+        // SAFETY: the array was made with this many bytes.
+        unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), out.data(), size) };
+    } else {
+        out.assign(&over(py, instance, dtype, data, shape, strides)?)?;
+    }
+    Ok(out)
+}
