@@ -65,7 +65,8 @@ impl<'py> Ndarray<'py> {
 
     /// An array of uninitialised elements in C order.
     pub fn empty(py: Python<'py>, dtype: DType, shape: &[npy_intp]) -> PyResult<Self> {
-        Self::make(py, dtype, shape, None, ptr::null_mut(), flags::NPY_ARRAY_CARRAY)
+        // Where NumPy allocates, flags other than 0 ask for Fortran order.
+        Self::make(py, dtype, shape, None, ptr::null_mut(), 0)
     }
 
     /// An array over memory.

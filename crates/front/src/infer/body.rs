@@ -111,7 +111,8 @@ impl<'i, 'a> Body<'i, 'a> {
                 Bound::Runtime(ty) => {
                     let var = self.var(&name, ty);
                     self.params.push(var);
-                    Bind::Var { var, known: None, at }
+                    // There is one None, so that a test for it is decided while compiling.
+                    if *ty == Type::None { Bind::Val(Val::NONE) } else { Bind::Var { var, known: None, at } }
                 }
             };
             self.env.insert(name, bind);
