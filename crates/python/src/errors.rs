@@ -43,13 +43,13 @@ pub fn raised(origin: &Bound<'_, PyAny>, failure: &Failure) -> PyErr {
     }
 }
 
-/// A part of a source that was put together: lines `first` to `last` are lines from `line` on of `file`.
+/// A part of a source that was put together: lines `first` to `last` are lines from `line` on of another file.
 #[derive(FromPyObject)]
 pub struct Segment {
     first: usize,
     last: usize,
-    file: String,
     line: usize,
+    shown: String,
 }
 
 /// `nopython.CompileError` with the diagnostics as the command line prints them, each with the file its place is in.
@@ -89,5 +89,5 @@ fn located(file: &str, text: &str, segments: &[Segment], diagnostic: &Diagnostic
             _ => false,
         }
     });
-    render(&segment.file, &own, &diagnostic)
+    render(&segment.shown, &own, &diagnostic)
 }

@@ -30,23 +30,10 @@ impl Function {
     }
 
     /// Enters a kernel for argument types.
-    fn _enter(&self, py: Python<'_>, key: &[u8], kernel: Py<Kernel>) {
+    fn _enter(&self, key: &[u8], kernel: Py<Kernel>) {
+        // What was there is dropped after the lock, because dropping may run Python code.
         let old = self.table.lock().map_or(None, |mut table| table.insert(key.to_vec(), kernel));
         drop(old);
-        let _ = py;
-    }
-
-    /// The kernels by argument types.
-    fn _kernels<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let entries: Vec<(Vec<u8>, Py<Kernel>)> = self.table.lock().map_or_else(
-            |_| Vec::new(),
-            |table| table.iter().map(|(key, kernel)| (key.clone(), kernel.clone_ref(py))).collect(),
-        );
-        let dict = PyDict::new(py);
-        for (key, kernel) in entries {
-            dict.set_item(PyBytes::new(py, &key), kernel)?;
-        }
-        Ok(dict)
     }
 
     /// The types of arguments, as bytes.

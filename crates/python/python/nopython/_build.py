@@ -16,12 +16,12 @@ def build(folder, *functions, html=False, inline=False, name=None):
     if not functions:
         raise TypeError("build() takes at least one function")
     for function in functions:
-        if not function._kernels():
+        if not function._kernels:
             raise ValueError(f"{function.__name__} has no signature and has not been called, so that its types are not known")
     sources = {function.py_func: function.targetoptions.get("source") for function in functions}
     origin, names = _source.gather(functions, sources)
     requests = [
-        (name_, kernel.key, kernel.result) for name_, f in zip(names, functions) for kernel in f._kernels().values()
+        (name_, kernel.key, kernel.result) for name_, f in zip(names, functions) for kernel in f._kernels.values()
     ]
     files = _native.build(origin, requests, name or functions[0].__name__, html, inline)
     folder = pathlib.Path(folder)

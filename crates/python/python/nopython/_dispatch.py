@@ -38,6 +38,7 @@ class Dispatcher(_native.Function):
         self._declared = []
         self._declared_text = types.signature_texts(signatures) if signatures is not None else []
         self._seconds = 0.0
+        self._kernels = {}
         for params, result in types.parse(signatures) if signatures is not None else []:
             kernel = self._compile(params, result)
             self._declared.append((params, result, kernel))
@@ -80,6 +81,7 @@ class Dispatcher(_native.Function):
         started = time.perf_counter()
         kernel = _native.compile(origin, name, params, result)
         self._seconds += time.perf_counter() - started
+        self._kernels[params] = kernel
         self._enter(params, kernel)
         return kernel
 
@@ -99,27 +101,27 @@ class Dispatcher(_native.Function):
     @property
     def signatures(self):
         """The argument types there are kernels for, as tuples of types."""
-        return [types.from_bytes(key) for key in self._kernels()]
+        return [types.from_bytes(key) for key in self._kernels]
 
     @property
     def nopython_signatures(self):
         """The signatures there are kernels for."""
-        return [types.Signature(types.from_bytes(k.result)[0], types.from_bytes(key)) for key, k in self._kernels().items()]
+        return [types.Signature(types.from_bytes(k.result)[0], types.from_bytes(key)) for key, k in self._kernels.items()]
 
     @property
     def overloads(self):
         """The kernels by argument types."""
-        return {types.from_bytes(key): kernel for key, kernel in self._kernels().items()}
+        return {types.from_bytes(key): kernel for key, kernel in self._kernels.items()}
 
     @property
     def stats(self):
         """Counts and sizes: a :class:`Stats`."""
-        kernels = self._kernels().values()
+        kernels = self._kernels.values()
         return Stats(len(kernels), self._seconds, sum(kernel.memory for kernel in kernels))
 
     def _stages(self, stage):
         origin, (name,) = self._gathered()
-        return [_native.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in self._kernels().values()]
+        return [_native.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in self._kernels.values()]
 
     def inspect_types(self, file=None):
         """Prints the variables of each specialisation with their types, to ``file`` or the standard output."""
@@ -140,7 +142,7 @@ class Dispatcher(_native.Function):
         stay in the loop or were ``checks_hoisted`` out of it.
         """
         origin, (name,) = self._gathered()
-        kernels = self._kernels().values()
+        kernels = self._kernels.values()
         return [row for kernel in kernels for row in _native.report(origin, name, kernel.key, kernel.result)]
 
     def __reduce__(self):
@@ -148,7 +150,7 @@ class Dispatcher(_native.Function):
         state = {name: getattr(self, name, None) for name in ("__name__", "__qualname__", "__module__", "__doc__")}
         stub = _stub_source(self.py_func)
         defaults = (self.py_func.__defaults__, self.py_func.__kwdefaults__)
-        return _restore, (type(self), state, stub, defaults, self._gathered(), self._kernels(), declared, self.targetoptions)
+        return _restore, (type(self), state, stub, defaults, self._gathered(), self._kernels, declared, self.targetoptions)
 
     def __dask_tokenize__(self):
         origin, (name,) = self._gathered()
@@ -163,11 +165,9 @@ def _restore(cls, state, stub, defaults, made, kernels, declared, options):
     made_here = cls(function, None, options)
     made_here._made = made
     for key, kernel in kernels.items():
+        made_here._kernels[key] = kernel
         made_here._enter(key, kernel)
-    by_key = {(kernel.key, kernel.result): kernel for kernel in kernels.values()}
-    for params, result in declared:
-        kernel = next(k for (own, _), k in by_key.items() if own == params)
-        made_here._declared.append((params, result, kernel))
+    made_here._declared = [(params, result, kernels[params]) for params, result in declared]
     return made_here
 
 

@@ -11,18 +11,28 @@ import linecache
 import os
 import textwrap
 import types
-
+import typing
 
 from nopython import _errors
 from nopython._constants import binding
+
+
+class Segment(typing.NamedTuple):
+    """Lines ``first`` to ``last`` of a text are lines from ``line`` on of ``file``, which errors call ``shown``."""
+
+    first: int
+    last: int
+    file: str
+    line: int
+    shown: str
 
 
 @dataclasses.dataclass(frozen=True)
 class Origin:
     """A module for the compiler.
 
-    ``file`` is the name that errors show, ``path`` the file as Python knows it. ``segments`` are ``(first, last, file, line)``: lines
-    ``first`` to ``last`` of ``text`` are lines from ``line`` on of another file; all other lines are those of ``path``.
+    ``file`` is the name that errors show, ``path`` the file as Python knows it. Lines that are in no
+    segment are those of ``path``.
     """
 
     file: str
@@ -32,9 +42,9 @@ class Origin:
 
     def locate(self, line):
         """The file and the line there of a line of ``text``."""
-        for first, last, file, start in self.segments:
-            if first <= line <= last:
-                return file, start + line - first
+        for segment in self.segments:
+            if segment.first <= line <= segment.last:
+                return segment.file, segment.line + line - segment.first
         return self.path, line
 
     def exception(self, name, message, function, line):
@@ -155,10 +165,10 @@ class _Module:
         for definition in late:
             first = len(lines) + 1
             lines.extend(definition.lines)
-            segments.append((first, len(lines), definition.path, definition.line))
+            segments.append(Segment(first, len(lines), definition.path, definition.line, _shown(definition.path)))
         prelude = ["import numpy as __np__", "import nopython as __nopython__", "from nopython import njit as __njit__"]
         text = "\n".join([*lines, *prelude, *self.bindings]) + "\n"
-        return Origin(_shown(main), main, text, [(a, b, _shown(file), line) for a, b, file, line in segments])
+        return Origin(_shown(main), main, text, segments)
 
 
 def _shown(path):
