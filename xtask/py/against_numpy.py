@@ -138,8 +138,8 @@ def call(function, arguments):
             return "value", function(*arguments), arguments
         except (nopython.CompileError, Outcome):
             raise
-        except (Exception, RecursionError) as error:  # Both sides may raise; then they must raise the same.
-            return "error", type(error).__name__, arguments
+        except Exception as error:  # Both sides may raise; then they must raise the same.
+            return "error", f"{type(error).__name__}: {error}", arguments
 
 
 def same(a, b, tolerance):
@@ -228,6 +228,13 @@ def examine(path, stub):
         yield name, *judge(reference, function, tried)
 
 
+def is_data(value):
+    """Whether a value is of a type that compiled code has."""
+    if isinstance(value, (tuple, list)):
+        return all(map(is_data, value))
+    return value is None or isinstance(value, (bool, int, float, str, np.bool_, np.number)) or isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+
+
 def judge(reference, ours, tried):
     """The state of a function over its calls."""
     for arguments in tried:
@@ -239,6 +246,12 @@ def judge(reference, ours, tried):
             return "refused", reason(error)
         except Outcome:
             return "different", "it does not end in time"
+        if not is_data(expected[1]):
+            return "not called", "it gives something other than numbers and arrays"
+        if got[0] == "error" and got[1].startswith("TypeError") and expected[0] == "value":
+            return "refused", got[1].splitlines()[0].partition("`")[0]
+        if expected[0] == got[0] == "error":
+            expected, got = [(state, value.partition(":")[0], left) for state, value, left in (expected, got)]
         if not (expected[0] == got[0] and same(expected[1], got[1], tolerance) and same(list(expected[2]), list(got[2]), tolerance)):
             return "different", f"for {arguments!r:.300}\n    expected {expected[1]!r:.300}\n    got      {got[1]!r:.300}"
     return "equal", f"{len(tried)} calls"

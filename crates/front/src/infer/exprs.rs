@@ -88,8 +88,13 @@ impl Body<'_, '_> {
         match &n.value {
             Number::Int(i) => match i.as_i64() {
                 Some(v) => Ok(Val::Expr(ops::int(v, place))),
+                // Constants of hashes: what does not fit int64 but uint64 is of that type.
+                None if i.as_u64().is_some() => {
+                    let bits = i.as_u64().unwrap_or_default().cast_signed();
+                    Ok(Val::Expr(ops::constant(Const::Int(DType::UInt64, bits), false, place)))
+                }
                 None => Err(Stop::error(
-                    self.error(n, codes::TOO_LARGE, "this integer does not fit 64 bits", "larger than 2**63 - 1")
+                    self.error(n, codes::TOO_LARGE, "this integer does not fit 64 bits", "larger than 2**64 - 1")
                         .hint("use a float, or np.uint64 arithmetic"),
                 )),
             },

@@ -168,14 +168,16 @@ impl Body<'_, '_> {
                     Some(Bind::Var { var, at, .. }) => (self.type_of(*var), *at),
                     Some(other) => {
                         let same = head.get(name).is_none_or(|h| h == other);
-                        if !same && !matches!(other, Bind::Conflict(_)) {
-                            conflicts.insert(
-                                name.clone(),
-                                Bind::Conflict(Box::new([
+                        if !same {
+                            let conflict = match other {
+                                // Branches inside the turn have already found that the types differ.
+                                Bind::Conflict(_) => other.clone(),
+                                Bind::Var { .. } | Bind::Val(_) => Bind::Conflict(Box::new([
                                     ("one thing".to_owned(), Default::default()),
                                     ("another".to_owned(), Default::default()),
                                 ])),
-                            );
+                            };
+                            conflicts.insert(name.clone(), conflict);
                             changed = true;
                         }
                         continue;

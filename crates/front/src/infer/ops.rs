@@ -189,7 +189,7 @@ impl Body<'_, '_> {
 
     /// A Python int that NumPy would refuse to convert: `uint8_array + 300`.
     fn check_fits(&self, e: &Expr, to: Scalar, node: impl Ranged) -> Answer<()> {
-        let Some(value) = as_int(e) else { return Ok(()) };
+        let (Some(value), Type::Scalar(Scalar { weak: true, .. })) = (as_int(e), &e.ty) else { return Ok(()) };
         let fits = match to.dtype {
             DType::UInt64 => value >= 0,
             dtype => !dtype.is_int() || nopython_ir::constant::wrap(dtype, value) == value,
