@@ -7,9 +7,15 @@ use std::path::{Path, PathBuf};
 /// The standard library is compiled along, for size and without the words of panics, which nobody reads in a page. Stable Rust takes
 /// these flags when it is told to (`RUSTC_BOOTSTRAP`).
 const WITH_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-/// A panic is a trap, and neither carries its place nor the text of `{:?}`.
-const FLAGS: [&str; 5] =
-    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none", "-Cstrip=symbols"];
+/// A panic is a trap, and neither carries its place nor the text of `{:?}`; the linker pads no numbers.
+const FLAGS: [&str; 6] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    "-Cstrip=symbols",
+    "-Clink-arg=--compress-relocations",
+];
 
 /// Builds it and gives the path of the module. Without the source of the standard library it is a tenth larger.
 pub fn build() -> Result<PathBuf, String> {
