@@ -3,7 +3,8 @@ const show = (value) => {
   if (Array.isArray(value)) return `(${value.map(show).join(", ")})`;
   if (value instanceof $.NDArray) {
     const text = JSON.stringify(value.toArray(), (_, v) => (typeof v === "bigint" ? Number(v) : Number.isFinite(v) || typeof v !== "number" ? v : String(v)));
-    return `${value.dtype}[${value.shape.join(", ")}]\n${text.length > 2000 ? text.slice(0, 2000) + " …" : text}`;
+    const rows = text.replaceAll(",", ", ").replaceAll("], [", "],\n [");
+    return `${value.dtype}[${value.shape.join(", ")}]\n${rows.length > 2000 ? rows.slice(0, 2000) + " …" : rows}`;
   }
   return String(value);
 };
@@ -24,7 +25,11 @@ for (const f of functions) {
     return node;
   };
   add(card, "h2", "", `${f.name}(${f.params.map(([name]) => name).join(", ")})`);
-  if (f.doc) add(card, "p", "doc", f.doc);
+  // What stands between backquotes is code.
+  if (f.doc) {
+    const doc = add(card, "p", "doc");
+    f.doc.split("`").forEach((part, k) => add(doc, k % 2 ? "code" : "span", "", part));
+  }
   const fields = f.params.map(([name, type, value]) => {
     const label = add(card, "label", "", name);
     const field = add(label, "input");
