@@ -42,6 +42,9 @@ impl Program {
                 self.names.insert(def.name.to_string(), Val::Static(Static::Function(self.functions.len())));
                 self.functions.push(Rc::new(def));
             }
+            Stmt::ClassDef(def) => {
+                self.names.insert(def.name.to_string(), Val::Static(Static::Class(def.name.to_string())));
+            }
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let full = alias.name.as_str();

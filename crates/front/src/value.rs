@@ -30,6 +30,8 @@ pub enum Static {
     Module(Module),
     /// A module that is not compiled, or a name imported from one.
     Foreign(String),
+    /// A class of the user's module.
+    Class(String),
     /// A function of NumPy, by its name in the registry.
     Library(String),
     /// A function that only library bodies may call.
@@ -88,6 +90,7 @@ impl Val {
                 Static::Str(text) => format!("the string {}", quoted(text)),
                 Static::Module(_) => "a module".to_owned(),
                 Static::Foreign(name) => format!("`{name}`"),
+                Static::Class(name) => format!("the class `{name}`"),
                 Static::Library(name) => format!("the function np.{name}"),
                 Static::Math(name) => format!("the function math.{name}"),
                 Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),

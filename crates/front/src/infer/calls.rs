@@ -74,6 +74,11 @@ impl Body<'_, '_> {
                 }
                 Static::ScalarType(s) => self.convert_scalar(s, args, node),
                 Static::Method(value, name) => self.call_method(*value, &name, args, node),
+                Static::Class(name) => Err(self.unsupported(
+                    node,
+                    &format!("the class `{name}`"),
+                    "pass its fields as arguments, or as a tuple, and return new values",
+                )),
                 Static::Foreign(_) => Err(self.foreign(&Val::Static(s).describe(), node)),
                 Static::Exception(_) => Err(self.unsupported(node, "an exception as a value", "raise it")),
                 other => {

@@ -385,12 +385,15 @@ impl Body<'_, '_> {
             )));
         };
         if from.ndim > to.ndim {
-            return Err(Stop::error(self.error(
-                node,
-                codes::WRONG_RANK,
-                format!("could not broadcast {} into {}", value.ty, target.ty),
-                "the value has more dimensions",
-            )));
+            return Err(Stop::error(
+                self.error(
+                    node,
+                    codes::WRONG_RANK,
+                    format!("could not broadcast {} into {}", value.ty, target.ty),
+                    "the value has more dimensions",
+                )
+                .hint("index or reduce the value first, or make an array of its rank"),
+            ));
         }
         let value = ops::cast(value, to.scalar.dtype);
         self.emit(StmtKind::StoreView { target, value }, place);

@@ -111,6 +111,10 @@ impl Body<'_, '_> {
                 );
                 Err(Stop::error(match near {
                     Some(near) => diagnostic.hint(format!("did you mean '.{near}'?")),
+                    None if matches!(ty, Type::Array(_)) => diagnostic.hint(format!(
+                        "arrays have .shape, .ndim, .size, .dtype, .T and the methods {}",
+                        SAME_AS_FUNCTION.iter().chain(OWN).copied().collect::<Vec<_>>().join(", ")
+                    )),
                     None => diagnostic.hint("`nopython functions` lists the functions there are"),
                 }))
             }

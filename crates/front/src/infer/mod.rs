@@ -306,7 +306,8 @@ impl<'a> Infer<'a> {
                         counted(count, "parameter")
                     ),
                 )
-                .primary(span(&def.name), counted(count, "parameter")),
+                .primary(span(&def.name), counted(count, "parameter"))
+                .hint("write one type for each parameter, in their order: @njit(\"float64(float64[:], int64)\")"),
             ));
         }
         let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
