@@ -40,6 +40,10 @@ pub fn demo(arguments: &[String]) -> Result<(), String> {
 
 /// Builds the command line as tests do: what it emits does not depend on how it was built itself.
 pub fn build_cli() -> Result<(), String> {
+    // Cargo is quiet, and a newcomer would wonder.
+    if !places::nopython().exists() {
+        println!("building the command line: some minutes, this once");
+    }
     run::run(&mut cargo(["build", "--quiet", "--package", "nopython-cli"]))
 }
 
