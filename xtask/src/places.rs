@@ -24,6 +24,11 @@ pub fn python() -> PathBuf {
     cache().join("venv/bin/python")
 }
 
+/// Python with what the package `nopython` needs to be built and tested; the package itself is installed there by the tests.
+pub fn host_python() -> PathBuf {
+    cache().join("venv-python/bin/python")
+}
+
 /// The command line.
 pub fn nopython() -> PathBuf {
     target().join("debug/nopython")

@@ -72,7 +72,7 @@ pub fn count_tests(command: &mut Command) -> Result<Tally, String> {
     Ok(tally)
 }
 
-/// What the closing line of a test runner says: cargo's, Node's, or `N passed, N failed`.
+/// What the closing line of a test runner says: cargo's, Node's, pytest's, or `N passed, N failed`.
 fn reported(line: &str) -> Tally {
     let line = line.trim();
     let words: Vec<&str> = line.split([' ', ';', ',', '.']).filter(|word| !word.is_empty()).collect();
@@ -88,6 +88,9 @@ fn reported(line: &str) -> Tally {
         ["#" | "ℹ", "fail", n] => Tally { passed: 0, failed: n.parse().unwrap_or(0) },
         [passed, "passed", failed, "failed", ..] => {
             Tally { passed: passed.parse().unwrap_or(0), failed: failed.parse().unwrap_or(0) }
+        }
+        [count, .., time] if count.parse::<u64>().is_ok() && words.contains(&"in") && time.ends_with('s') => {
+            Tally { passed: before("passed").unwrap_or(0), failed: before("failed").unwrap_or(0) }
         }
         _ => Tally::default(),
     }
@@ -139,6 +142,8 @@ mod tests {
         assert_eq!(reported("# pass 7"), Tally { passed: 7, failed: 0 });
         assert_eq!(reported("ℹ fail 1"), Tally { passed: 0, failed: 1 });
         assert_eq!(reported("30 passed, 0 failed"), Tally { passed: 30, failed: 0 });
+        assert_eq!(reported("5 failed, 101 passed in 13.63s"), Tally { passed: 101, failed: 5 });
+        assert_eq!(reported("106 passed, 1 skipped in 2.88s"), Tally { passed: 106, failed: 0 });
         assert_eq!(reported("running 3 tests, 2 passed"), Tally::default());
     }
 }

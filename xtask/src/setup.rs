@@ -21,6 +21,10 @@ const PACKAGES: [&str; 2] = ["runtime/js", "tests/browser"];
 /// The packages of Debian that stand in for a wasm32 target from rustup.
 const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
+/// What the package for Python is built with, tested with, and shown together with.
+const PYTHON_PACKAGES: [&str; 6] =
+    ["numpy>=2", "maturin>=1.7,<2", "pytest", "dask[array,distributed]", "duckdb", "pyarrow"];
+
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
     wasm_target()?;
@@ -31,6 +35,7 @@ pub fn setup(need: Need) -> Result<(), String> {
     }
     if need == Need::Everything {
         PACKAGES.into_iter().try_for_each(npm_packages)?;
+        python_packages()?;
         chromium()?;
     }
     Ok(())
@@ -76,18 +81,33 @@ fn node() -> Result<(), String> {
 }
 
 fn numpy() -> Result<(), String> {
-    let python = places::python();
-    if run::succeeds(Command::new(&python).args(["-c", "import numpy"])) {
+    venv(&places::python(), "import numpy", &["numpy>=2"])
+}
+
+fn python_packages() -> Result<(), String> {
+    venv(
+        &places::host_python(),
+        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, maturin",
+        &PYTHON_PACKAGES,
+    )
+}
+
+/// Makes the virtual environment of an interpreter, unless it is there and runs a statement.
+fn venv(python: &Path, statement: &str, packages: &[&str]) -> Result<(), String> {
+    if run::succeeds(Command::new(python).args(["-c", statement])) {
         return Ok(());
     }
-    let venv = places::cache().join("venv");
-    say(&format!("python3 -m venv {}; pip install numpy", venv.display()));
-    let make = |command: &mut Command| run::run(command.args(["-m", "venv", "--clear"]).arg(&venv));
+    let Some(folder) = python.parent().and_then(Path::parent) else {
+        return Err(format!("{} is not in a virtual environment", python.display()));
+    };
+    say(&format!("python3 -m venv {}; pip install {}", folder.display(), packages.join(" ")));
+    let make = |command: &mut Command| run::run(command.args(["-m", "venv", "--clear"]).arg(folder));
     if make(&mut Command::new("python3")).is_err() {
         apt(&["python3", "python3-venv"])?;
         make(&mut Command::new("/usr/bin/python3"))?;
     }
-    run::run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "numpy>=2"]))
+    let mut install = Command::new(python);
+    run::run(install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages))
 }
 
 fn npm_packages(folder: &str) -> Result<(), String> {

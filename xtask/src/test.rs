@@ -23,6 +23,7 @@ const STEPS: &[Step] = &[
     Step { name: "literate", about: "the pages under tests/, against NumPy's values", run: literate },
     Step { name: "sweep", about: "the library over dtypes, ranks and layouts, against NumPy", run: sweep },
     Step { name: "node", about: "the JavaScript runtime", run: node },
+    Step { name: "python", about: "the package for Python", run: python },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
 ];
@@ -117,6 +118,19 @@ fn browser() -> Result<Tally, String> {
     let small = if compiler::has_std_source() { "1" } else { "" };
     let mut tests = npm("tests/browser", ["test"]);
     run::count_tests(tests.env("GALLERY", gallery).env("COMPILER", compiler).env("SMALL", small))
+}
+
+/// Builds the extension as the other steps build their crates, so that they share what is compiled, and installs it.
+fn install_package() -> Result<(), String> {
+    let python = places::host_python();
+    let venv = python.parent().and_then(std::path::Path::parent).unwrap_or(&python).to_owned();
+    let mut maturin = run::command(&python);
+    run::run(maturin.args(["-m", "maturin", "develop", "--quiet"]).env("VIRTUAL_ENV", venv))
+}
+
+fn python() -> Result<Tally, String> {
+    install_package()?;
+    run::count_tests(run::command(places::host_python()).args(["-m", "pytest", "--quiet", "crates/python/tests"]))
 }
 
 /// Lets NumPy write the expected values of literate pages.

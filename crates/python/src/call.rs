@@ -2,8 +2,10 @@
 
 use crate::errors::Refused;
 use crate::interrupt::Running;
+use crate::kernel::Worker;
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
+use crate::resident::Mappings;
 use nopython_engine::{Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -16,6 +18,7 @@ type Answer<T> = Result<T, Refused>;
 pub struct Call<'py, 'c> {
     py: Python<'py>,
     instance: &'c mut Instance,
+    mappings: &'c mut Mappings,
     export: &'c Export,
     slots: Vec<Val>,
     passed: Vec<Passed<'py>>,
@@ -23,8 +26,9 @@ pub struct Call<'py, 'c> {
 
 impl<'py, 'c> Call<'py, 'c> {
     /// A call of the module's first export.
-    pub fn new(py: Python<'py>, instance: &'c mut Instance, export: &'c Export) -> Answer<Self> {
-        Ok(Call { py, instance, export, slots: Vec::with_capacity(8), passed: Vec::new() })
+    pub fn new(py: Python<'py>, worker: &'c mut Worker, export: &'c Export) -> Answer<Self> {
+        let Worker { instance, mappings } = worker;
+        Ok(Call { py, instance, mappings, export, slots: Vec::with_capacity(8), passed: Vec::new() })
     }
 
     /// Runs it; `args` has as many items as the function has parameters. Whatever the outcome, the memory of arguments is free again.
@@ -43,6 +47,7 @@ impl<'py, 'c> Call<'py, 'c> {
         for (k, (param, arg)) in params.iter().zip(args.iter_borrowed()).enumerate() {
             self.lower(&param.ty, &arg, k)?;
         }
+        passing::share(self.instance, self.mappings, &mut self.passed)?;
         passing::copy_in(self.instance, &mut self.passed)?;
         for passed in &self.passed {
             passed.fill(&mut self.slots);

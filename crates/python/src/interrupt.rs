@@ -27,6 +27,7 @@ pub fn engine() -> PyResult<&'static Engine> {
     let made = ENGINE.get_or_init(|| {
         let mut config = Config::new();
         config.epoch_interruption(true);
+        config.memory_may_move(false);
         Engine::new(&config).ok()
     });
     made.as_ref().ok_or_else(|| pyo3::exceptions::PyRuntimeError::new_err("wasmtime does not run on this machine"))

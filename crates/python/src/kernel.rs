@@ -5,6 +5,7 @@ use crate::errors;
 use crate::interrupt;
 use crate::key;
 use crate::portable;
+use crate::resident::Mappings;
 use nopython_engine::{Failure, Instance, Program};
 use nopython_types::{Export, Interface};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
@@ -22,7 +23,22 @@ pub struct Kernel {
     wasm: Vec<u8>,
     origin: Py<PyAny>,
     /// Instances that no call uses. A call takes one out, so that no two threads ever share one.
-    idle: Mutex<Vec<Instance>>,
+    idle: Mutex<Vec<Worker>>,
+}
+
+/// An instance, and the memory it shares with NumPy.
+pub struct Worker {
+    /// The instance.
+    pub instance: Instance,
+    /// Regions in its linear memory.
+    pub mappings: Mappings,
+}
+
+impl Worker {
+    /// Bytes of linear memory of its own.
+    fn memory(&self) -> usize {
+        self.instance.memory_size() - self.mappings.size()
+    }
 }
 
 impl Kernel {
@@ -41,35 +57,39 @@ impl Kernel {
         &self.program.interface().exports[0]
     }
 
-    fn take(&self) -> PyResult<Instance> {
+    fn take(&self) -> PyResult<Worker> {
         let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
-        idle.map_or_else(|| Instance::start(&self.program, Some(interrupt::asked)).map_err(|f| engine_error(&f)), Ok)
+        let start = || {
+            let instance = Instance::start(&self.program, Some(interrupt::asked)).map_err(|f| engine_error(&f))?;
+            Ok(Worker { instance, mappings: Mappings::default() })
+        };
+        idle.map_or_else(start, Ok)
     }
 
-    fn give_back(&self, instance: Instance) {
-        if instance.memory_size() <= KEPT_MEMORY
+    fn give_back(&self, worker: Worker) {
+        if worker.memory() <= KEPT_MEMORY
             && let Ok(mut idle) = self.idle.lock()
         {
-            idle.push(instance);
+            idle.push(worker);
         }
     }
 
     /// Calls the function with as many arguments as it has parameters.
     pub fn run<'py>(&self, py: Python<'py>, args: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
-        let mut instance = self.take()?;
-        let outcome = Call::new(py, &mut instance, self.export()).and_then(|mut call| call.run(args));
+        let mut worker = self.take()?;
+        let outcome = Call::new(py, &mut worker, self.export()).and_then(|mut call| call.run(args));
         match outcome {
             Ok(value) => {
-                self.give_back(instance);
+                self.give_back(worker);
                 Ok(value)
             }
             Err(errors::Refused::Python(error)) => {
-                self.give_back(instance);
+                self.give_back(worker);
                 Err(error)
             }
             Err(errors::Refused::Failure(failure @ Failure::Engine(_))) => Err(engine_error(&failure)),
             Err(errors::Refused::Failure(failure)) => {
-                self.give_back(instance);
+                self.give_back(worker);
                 Err(errors::raised(self.origin.bind(py), &failure))
             }
         }
@@ -113,7 +133,7 @@ impl Kernel {
     /// Bytes of memory that instances hold which no call uses.
     #[getter]
     fn memory(&self) -> usize {
-        self.idle.lock().map_or(0, |idle| idle.iter().map(Instance::memory_size).sum())
+        self.idle.lock().map_or(0, |idle| idle.iter().map(Worker::memory).sum())
     }
 
     /// Pickles the module and what hosts must know about it.

@@ -13,6 +13,8 @@ mod key;
 mod ndarray;
 mod passing;
 mod portable;
+#[cfg_attr(not(target_os = "linux"), path = "unshared.rs")]
+mod resident;
 
 use pyo3::prelude::*;
 
@@ -29,5 +31,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(compile::type_names, module)?)?;
     module.add_function(wrap_pyfunction!(compile::type_parts, module)?)?;
     module.add_function(wrap_pyfunction!(interrupt::after_fork, module)?)?;
+    module.add_function(wrap_pyfunction!(resident::is_resident, module)?)?;
+    module.add_function(wrap_pyfunction!(resident::resident, module)?)?;
     module.add_function(wrap_pyfunction!(kernel::restore, module)?)
 }

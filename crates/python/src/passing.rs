@@ -1,11 +1,12 @@
 //! Arrays between NumPy and the linear memory of an instance.
 //!
-//! Arguments are copied in before the call and, where the function writes to them, back after it. Arguments that overlap, of which one
+//! Arguments that lie in shared memory (`resident`) are passed as they are. All others are copied in before the call and, where the function writes to them, back after it. Arguments that overlap, of which one
 //! is written, are copied as one block, so that they overlap in the same way there. A result that lies in an argument becomes a
 //! view of the argument where the block is a byte-for-byte image of it.
 
 use crate::errors::Refused;
 use crate::ndarray::Ndarray;
+use crate::resident::Mappings;
 use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{DType, Layout};
 use pyo3::prelude::*;
@@ -27,12 +28,14 @@ pub struct Passed<'py> {
     block: Option<i32>,
     /// The addresses of NumPy's memory that a block is an image of, and the address of the block.
     image: Option<(usize, usize, usize)>,
+    /// Whether it lies in memory that the instance shares, so that nothing is copied.
+    shared: bool,
 }
 
 impl<'py> Passed<'py> {
     /// An argument whose slots begin at `at`.
     pub fn new(array: Ndarray<'py>, at: usize, layout: Layout, written: bool) -> Self {
-        Passed { array, at, layout, written, address: 0, strides: Vec::new(), block: None, image: None }
+        Passed { array, at, layout, written, address: 0, strides: Vec::new(), block: None, image: None, shared: false }
     }
 
     /// Writes the slots of the flattened form.
@@ -60,6 +63,28 @@ pub fn c_strides(shape: &[isize], dtype: DType) -> Vec<isize> {
         strides[axis - 1] = strides[axis] * shape[axis];
     }
     strides
+}
+
+/// Finds the arguments that lie in memory which the instance shares. If one of them cannot be passed as it lies, all are copied, so that
+/// arguments which overlap still do.
+pub fn share(instance: &mut Instance, mappings: &mut Mappings, passed: &mut [Passed<'_>]) -> Answer<()> {
+    let mut found = Vec::new();
+    for p in passed.iter() {
+        let fits = p.array.is_plain() || (p.layout == Layout::Any && p.array.is_behaved());
+        match mappings.locate(instance, &p.array)? {
+            Some(_) if !fits => return Ok(()),
+            place => found.push(place),
+        }
+    }
+    for (p, place) in passed.iter_mut().zip(found) {
+        if let Some((low, high, start)) = place {
+            p.address = start + (p.array.data() as usize - low);
+            p.strides = p.array.strides().to_vec();
+            p.image = Some((low, high, start));
+            p.shared = true;
+        }
+    }
+    Ok(())
 }
 
 /// Copies every argument in.
@@ -91,7 +116,7 @@ fn overlapping(passed: &[Passed<'_>], k: usize) -> Vec<usize> {
     loop {
         let near = (k + 1..passed.len()).find(|&j| {
             let (start, end) = passed[j].array.span();
-            !group.contains(&j) && start < high && low < end
+            !group.contains(&j) && !passed[j].shared && start < high && low < end
         });
         let Some(j) = near else { return group };
         let (start, end) = passed[j].array.span();
@@ -185,7 +210,7 @@ fn over<'py>(
 
 /// Copies back what the function may have written.
 pub fn copy_back<'py>(py: Python<'py>, instance: &mut Instance, passed: &[Passed<'py>]) -> Answer<()> {
-    for p in passed.iter().filter(|p| p.written && p.array.nbytes() > 0) {
+    for p in passed.iter().filter(|p| p.written && !p.shared && p.array.nbytes() > 0) {
         let start = p.address;
         if p.array.is_plain() {
             let size = p.array.nbytes();

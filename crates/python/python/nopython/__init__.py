@@ -12,13 +12,31 @@ array([0, 2, 4])
 import os as _os
 
 from nopython import _native, types
+from nopython._arrays import asarray, empty, zeros
 from nopython._build import build
 from nopython._dispatch import Dispatcher, jit, njit, prange
 from nopython._errors import CompileError
+from nopython._ufunc import GUFunc, Vectorized, guvectorize, vectorize
 from nopython.types import *  # noqa: F403
 
 __version__ = _native.__version__
-__all__ = ["CompileError", "Dispatcher", "build", "jit", "njit", "prange", "types", *types._ALL]
+__all__ = [
+    "CompileError",
+    "Dispatcher",
+    "GUFunc",
+    "Vectorized",
+    "asarray",
+    "build",
+    "empty",
+    "guvectorize",
+    "jit",
+    "njit",
+    "prange",
+    "types",
+    "vectorize",
+    "zeros",
+    *types._ALL,
+]
 
 if hasattr(_os, "register_at_fork"):
     _os.register_at_fork(after_in_child=_native.after_fork)

@@ -1,0 +1,109 @@
+"""Arrays in memory that compiled functions share."""
+
+import concurrent.futures
+import gc
+import os
+import sys
+import timeit
+
+import numpy as np
+import pytest
+
+import nopython
+from nopython import _native, jit
+
+
+@jit
+def scale(x, factor):
+    for i in range(x.shape[0]):
+        x[i] = x[i] * factor
+
+
+@jit
+def first(x):
+    return x[0]
+
+
+@jit
+def rows(x):
+    return x[1:], x.sum()
+
+
+def test_an_ordinary_array(dtype):
+    x = nopython.zeros((2, 3), dtype)
+    assert type(x) is np.ndarray and x.dtype == dtype and x.shape == (2, 3) and not x.any()
+    assert x.flags.c_contiguous and x.flags.writeable and x.flags.aligned
+    assert nopython.empty(4).shape == (4,)
+    y = nopython.asarray([[1, 0], [0, 1]], dtype)
+    assert np.array_equal(y, np.eye(2)) and nopython.asarray(y) is y
+    with pytest.raises(TypeError):
+        nopython.zeros(2, complex)
+    with pytest.raises(ValueError):
+        nopython.zeros(-1)
+
+
+def test_functions_work_on_it_in_place():
+    x = nopython.asarray(np.arange(6.0))
+    scale(x, 2.0)
+    scale(x[::-2], 10.0)
+    scale(np.asarray(x[:1]), 3.0)
+    assert x.tolist() == [0, 20, 4, 60, 8, 100]
+    tail, total = rows(x)
+    tail[0] = -1.0
+    assert x[1] == -1.0 and total == 192.0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="shared pages are Linux's memory files")
+def test_passing_copies_nothing():
+    ordinary = np.ones(4_000_000)
+    shared = nopython.asarray(ordinary)
+    assert _native.is_resident(shared) and not _native.is_resident(ordinary)
+    seconds = lambda x: min(timeit.repeat(lambda: first(x), number=3, repeat=3))  # noqa: E731
+    assert seconds(shared) < seconds(ordinary) / 20
+
+
+def test_mixed_with_ordinary_arrays_and_overlaps():
+    @jit
+    def add(out, a, b):
+        for i in range(out.shape[0]):
+            out[i] = a[i] + b[i]
+
+    x, y = nopython.asarray(np.arange(8.0)), np.ones(7)
+    want = x.copy()
+    add(x[1:], x[:-1], y)
+    add.py_func(want[1:], want[:-1], y)
+    assert np.array_equal(x, want)
+
+
+def test_threads_see_one_content():
+    x = nopython.zeros(64)
+    parts = np.split(x, 8)
+
+    def work(part):
+        for _ in range(100):
+            part += 1.0
+            scale(part, 1.0)
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, parts))
+    assert (x == 100).all()
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="needs Linux's /proc")
+def test_memory_is_returned():
+    def resident():
+        with open("/proc/self/statm") as statm:
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def use():
+        x = nopython.zeros(1_000_000)
+        scale(x, 1.0)
+
+    for _ in range(5):
+        use()
+    gc.collect()
+    before = resident()
+    for _ in range(200):
+        use()
+    gc.collect()
+    assert resident() - before < 64 << 20
