@@ -119,8 +119,7 @@ impl Typed {
 }
 
 /// Reads the command line.
-pub fn parse() -> Result<Command, Failed> {
-    let mut parser = lexopt::Parser::from_env();
+pub fn parse(mut parser: lexopt::Parser) -> Result<Command, Failed> {
     let usage = |error: lexopt::Error| Failed::usage(error.to_string());
     let Some(first) = parser.next().map_err(usage)? else { return Ok(Command::Help) };
     let verb = match first {

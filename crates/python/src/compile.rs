@@ -213,3 +213,9 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
         }
     }
 }
+
+/// Executes a command line, whose first word is the program, and gives the exit code.
+#[pyfunction]
+pub fn run_command(py: Python<'_>, words: Vec<std::ffi::OsString>) -> u8 {
+    py.detach(|| nopython_cli::run_command(words))
+}

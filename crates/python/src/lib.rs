@@ -28,6 +28,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(compile::inspect, module)?)?;
     module.add_function(wrap_pyfunction!(compile::parse_signatures, module)?)?;
     module.add_function(wrap_pyfunction!(compile::report, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::run_command, module)?)?;
     module.add_function(wrap_pyfunction!(compile::type_names, module)?)?;
     module.add_function(wrap_pyfunction!(compile::type_parts, module)?)?;
     module.add_function(wrap_pyfunction!(interrupt::after_fork, module)?)?;

@@ -1,0 +1,115 @@
+//! The command line, as a library: `nopython` itself and the script of that name in the package for Python call [`run_command`].
+
+#![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
+
+/// Prints a line. A reader that has gone away, such as `head`, is no error.
+#[macro_export]
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
+
+/// Prints a part of a line.
+#[macro_export]
+macro_rules! say_part {
+    ($($part:tt)*) => {{
+        use std::io::Write;
+        let _ = write!(std::io::stdout(), $($part)*);
+    }};
+}
+
+mod arguments;
+mod build;
+mod functions;
+mod inspect;
+mod npy;
+mod run;
+mod serve;
+mod vectorize;
+
+use arguments::{Command, parse};
+use nopython_diagnostics::{Diagnostic, Severity};
+use std::ffi::OsString;
+
+/// Why a command fails: what to print, and the exit code.
+pub struct Failed {
+    message: String,
+    code: u8,
+}
+
+impl Failed {
+    /// The program, or what it was given, is wrong.
+    pub fn new(message: impl Into<String>) -> Failed {
+        Failed { message: message.into(), code: 1 }
+    }
+
+    /// The command line is wrong.
+    pub fn usage(message: impl Into<String>) -> Failed {
+        Failed { message: format!("{}\nSee `nopython --help`.", message.into()), code: 2 }
+    }
+
+    /// Diagnostics, rendered.
+    pub fn diagnostics(file: &str, text: &str, diagnostics: &[Diagnostic]) -> Failed {
+        Failed::new(render(file, text, diagnostics).trim_end().to_owned())
+    }
+}
+
+/// Diagnostics as text.
+pub fn render(file: &str, text: &str, diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|d| nopython_diagnostics::render(file, text, d)).collect::<Vec<_>>().join("\n")
+}
+
+/// Prints warnings to standard error.
+pub fn warn(file: &str, text: &str, warnings: &[Diagnostic]) {
+    if !warnings.is_empty() {
+        eprint!("{}", render(file, text, warnings));
+    }
+}
+
+/// Whether any diagnostic is an error.
+pub fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// A source file, and the name that errors show for it.
+pub fn read(path: &str) -> Result<(String, String), Failed> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failed::new(format!("cannot read {path}: {error}")))?;
+    let name = std::path::Path::new(path).file_name().map_or(path.to_owned(), |n| n.to_string_lossy().into_owned());
+    Ok((name, text))
+}
+
+/// Executes a command line, whose first word is the program, and gives the exit code.
+pub fn run_command(words: impl IntoIterator<Item = OsString>) -> u8 {
+    match parse(lexopt::Parser::from_iter(words)).and_then(execute) {
+        Ok(()) => 0,
+        Err(failed) => {
+            eprintln!("{}", failed.message);
+            failed.code
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<(), Failed> {
+    match command {
+        Command::Help => {
+            crate::say_part!("{}", arguments::HELP);
+            Ok(())
+        }
+        Command::Version => {
+            crate::say!("nopython {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        Command::Build(options) => build::build(&options),
+        Command::Run(options) => run::run(&options),
+        Command::Check { file, json } => inspect::check(&file, json),
+        Command::Inspect(options) => inspect::inspect(&options),
+        Command::Explain(code) => inspect::explain(&code),
+        Command::Functions { json } => {
+            functions::list(json);
+            Ok(())
+        }
+        Command::Serve(dir) => serve::serve(&dir),
+    }
+}
