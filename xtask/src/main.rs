@@ -21,6 +21,8 @@ cargo xtask VERB
   demo [--no-serve]   build the gallery, serve it on this machine and print its address
   test [STEP...]      format, clippy, manifests, generated files, Rust, literate, Node, example and browser tests
   bless [PAGE...]     let NumPy write the expected values of the literate pages
+  against-numpy PATH...
+                      compile the functions of any Python files and compare them with themselves under CPython
   gen [--check]       regenerate the files that are generated and committed
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         "demo" => demo::demo(rest),
         "test" => test::test(rest),
         "bless" => test::bless(rest),
+        "against-numpy" => test::against_numpy(rest),
         "gen" => test::generate(rest),
         "bench" => bench::bench(rest),
         "ci" => ci::ci(),

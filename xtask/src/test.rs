@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step { name: "sweep", about: "the library over dtypes, ranks and layouts, against NumPy", run: sweep },
     Step { name: "node", about: "the JavaScript runtime", run: node },
     Step { name: "python", about: "the package for Python", run: python },
+    Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
 ];
@@ -131,6 +132,27 @@ fn install_package() -> Result<(), String> {
 fn python() -> Result<Tally, String> {
     install_package()?;
     run::count_tests(run::command(places::host_python()).args(["-m", "pytest", "--quiet", "crates/python/tests"]))
+}
+
+fn programs() -> Result<Tally, String> {
+    run::count_tests(&mut harness(&["tests/programs".to_owned()])?)
+}
+
+/// The harness that compares compiled functions of Python files with themselves under CPython.
+fn harness(paths: &[String]) -> Result<std::process::Command, String> {
+    install_package()?;
+    let mut command = run::command(places::host_python());
+    command.args(["xtask/py/against_numpy.py", "tests/stubs"]).args(paths);
+    Ok(command)
+}
+
+/// Compiles the functions of any Python files, compares them with themselves under CPython and NumPy, and says what was missing.
+pub fn against_numpy(paths: &[String]) -> Result<(), String> {
+    if paths.is_empty() {
+        return Err("against-numpy takes files or folders with Python in them".to_owned());
+    }
+    setup(Need::Everything)?;
+    run::run(&mut harness(paths)?)
 }
 
 /// Lets NumPy write the expected values of literate pages.
