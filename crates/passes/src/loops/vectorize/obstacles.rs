@@ -37,7 +37,12 @@ pub fn first_obstacle(body: &Block) -> Option<Obstacle> {
 
 fn obstacle(stmt: &Stmt) -> Option<Obstacle> {
     match stmt {
-        Stmt::Set(..) | Stmt::Store(..) | Stmt::Check(..) | Stmt::If(..) => None,
+        Stmt::Set(..) | Stmt::Store(..) | Stmt::Check(..) => None,
+        // A check that only some turns make.
+        Stmt::If(_, then, orelse) => then.iter().chain(orelse).find_map(|s| match s {
+            Stmt::Check(_, fault) => Some(Obstacle::Raises(fault.site)),
+            _ => None,
+        }),
         Stmt::For(_) => Some(Obstacle::Inner),
         Stmt::While { .. } => Some(Obstacle::Endless),
         Stmt::Scope(..) | Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(_) => Some(Obstacle::Leaves),

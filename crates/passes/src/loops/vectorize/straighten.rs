@@ -12,11 +12,15 @@ use nopython_ir::ops::BinOp;
 use nopython_ir::sorted::SortedMap;
 use nopython_types::DType;
 
-/// Whether a body is assignments, stores, checks and branches over them.
+/// Whether a body is assignments, stores, checks and branches over them. What a check inside a branch guards is not read in turns that do not
+/// take the branch, so such a branch is no selection.
 pub fn is_straight(body: &Block) -> bool {
     body.iter().all(|s| match s {
         Stmt::Set(..) | Stmt::Store(..) | Stmt::Check(..) => true,
-        Stmt::If(_, then, orelse) => is_straight(then) && is_straight(orelse),
+        Stmt::If(_, then, orelse) => {
+            let checked = then.iter().chain(orelse).any(|s| matches!(s, Stmt::Check(..)));
+            !checked && is_straight(then) && is_straight(orelse)
+        }
         Stmt::For(_)
         | Stmt::While { .. }
         | Stmt::Scope(..)
@@ -146,7 +150,6 @@ impl Branch<'_> {
                 }
                 None => Stmt::Store(address, value),
             },
-            Stmt::Check(condition, fault) => Stmt::Check(test.clone().cond(condition, Expr::bool(true)), fault),
             other => other,
         };
         self.out.push(stmt);
