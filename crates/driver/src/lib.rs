@@ -16,7 +16,7 @@ pub use report::FunctionReport;
 use nopython_diagnostics::{Diagnostic, codes};
 use nopython_ir::{loops, typed};
 use nopython_passes::scalarise::scalarise;
-use nopython_passes::{PassOptions, optimize};
+use nopython_passes::{PassOptions, fuse, optimize};
 use nopython_types::Interface;
 use nopython_wasm::EmitOptions;
 
@@ -76,7 +76,7 @@ fn finish(
     (typed, warnings): (typed::Module, Vec<Diagnostic>),
     options: &Options,
 ) -> Result<Compilation, Vec<Diagnostic>> {
-    let loops = lower_typed(&typed, options)?;
+    let loops = lower_typed(typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
     let wasm =
         nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| vec![internal(error)])?;
@@ -85,11 +85,14 @@ fn finish(
 }
 
 /// Typed IR to optimised loop IR.
-fn lower_typed(typed: &typed::Module, options: &Options) -> Result<loops::Module, Vec<Diagnostic>> {
-    if cfg!(debug_assertions) {
-        typed::verify::verify(typed).map_err(|error| vec![internal(error.to_string())])?;
+fn lower_typed(mut typed: typed::Module, options: &Options) -> Result<loops::Module, Vec<Diagnostic>> {
+    if options.opt_level > 0 {
+        fuse(&mut typed);
     }
-    let mut loops = scalarise(typed).map_err(|error| vec![internal(error.0)])?;
+    if cfg!(debug_assertions) {
+        typed::verify::verify(&typed).map_err(|error| vec![internal(error.to_string())])?;
+    }
+    let mut loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
     let has_kernel = |name: &str| nopython_kernels::signature(name).is_some();
     let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, has_kernel };
     optimize(&mut loops, &passes).map_err(|error| vec![internal(error.to_string())])?;
@@ -118,7 +121,7 @@ pub fn report_specialised(
 }
 
 fn report_typed(typed: typed::Module, options: &Options) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
-    let loops = lower_typed(&typed, options)?;
+    let loops = lower_typed(typed.clone(), options)?;
     Ok(report::functions(&typed, &loops))
 }
 
@@ -184,7 +187,7 @@ fn inspect_typed(
             chosen.map(|(id, _)| typed::print::function(typed, id)).collect()
         }
         Inspect::Loops => {
-            let loops = lower_typed(typed, options)?;
+            let loops = lower_typed(typed.clone(), options)?;
             let chosen = loops.functions.iter().map(|(_, f)| f).filter(|f| wanted(&f.name));
             chosen.map(|f| loops::print_function(&loops, f)).collect()
         }

@@ -1,0 +1,166 @@
+//! Array expressions that are named only to be used by the next statement go into it: `t = a * a; u = t + b` is one loop and
+//! makes no `t`.
+//!
+//! Only what costs no more in its new place goes there: elements of `t` are then computed where they are used, so `t` must not be stretched by
+//! broadcasting, and nothing may run in between. Neither order of evaluation nor errors change, since both statements evaluate everything in turn.
+//! (Deforestation: P. Wadler, 1988.)
+
+use nopython_ir::typed::{Expr, ExprKind, Function, MapOp, Module, Stmt, StmtKind, VarId};
+use nopython_types::Type;
+use std::collections::BTreeMap;
+
+/// A value that its statement reads more often keeps its array.
+const MOST_READS: usize = 3;
+
+/// Runs the pass.
+pub fn fuse(module: &mut Module) {
+    for function in module.functions.values_mut() {
+        let mut uses = Uses::default();
+        uses.block(&function.body);
+        let mut body = std::mem::take(&mut function.body);
+        block(function, &mut body, &uses);
+        function.body = body;
+    }
+}
+
+/// In how many places each variable is read and assigned.
+#[derive(Default)]
+struct Uses {
+    reads: BTreeMap<VarId, usize>,
+    writes: BTreeMap<VarId, usize>,
+}
+
+impl Uses {
+    fn block(&mut self, stmts: &[Stmt]) {
+        for stmt in stmts {
+            for_each_expr(stmt, &mut |e| self.expr(e));
+            match &stmt.kind {
+                StmtKind::Assign(var, _) | StmtKind::For { var, .. } => *self.writes.entry(*var).or_default() += 1,
+                _ => {}
+            }
+            for inner in blocks(stmt) {
+                self.block(inner);
+            }
+        }
+    }
+
+    fn expr(&mut self, e: &Expr) {
+        e.walk(&mut |e| match e.kind {
+            ExprKind::Var(var) => *self.reads.entry(var).or_default() += 1,
+            ExprKind::Let(var, ..) => *self.writes.entry(var).or_default() += 1,
+            _ => {}
+        });
+    }
+
+    /// How often a variable that is assigned in one place is read.
+    fn reads_of(&self, var: VarId) -> Option<usize> {
+        (self.writes.get(&var) == Some(&1)).then(|| self.reads.get(&var).copied().unwrap_or(0))
+    }
+}
+
+/// The expressions that belong to a statement itself.
+fn for_each_expr<'s>(stmt: &'s Stmt, f: &mut dyn FnMut(&'s Expr)) {
+    match &stmt.kind {
+        StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => f(e),
+        StmtKind::StoreItem { array, index, value } => {
+            f(value);
+            f(array);
+            index.iter().for_each(f);
+        }
+        StmtKind::StoreView { target, value } => {
+            f(value);
+            f(target);
+        }
+        StmtKind::If { test, .. } | StmtKind::While { test, .. } => f(test),
+        StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each(f),
+        StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
+    }
+}
+
+fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
+    match &stmt.kind {
+        StmtKind::If { then, orelse, .. } => vec![then, orelse],
+        StmtKind::While { body, .. } | StmtKind::For { body, .. } => vec![body],
+        _ => Vec::new(),
+    }
+}
+
+fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses) {
+    let mut out: Vec<Stmt> = Vec::with_capacity(stmts.len());
+    for mut stmt in std::mem::take(stmts) {
+        match &mut stmt.kind {
+            StmtKind::If { then, orelse, .. } => {
+                block(function, then, uses);
+                block(function, orelse, uses);
+            }
+            StmtKind::While { body, .. } | StmtKind::For { body, .. } => block(function, body, uses),
+            _ => {}
+        }
+        // What was taken in may have taken in what stands before it.
+        while let Some(Stmt { kind: StmtKind::Assign(var, value), .. }) = out.last()
+            && let Some(reads) = uses.reads_of(*var)
+            && is_element_rule(value, reads)
+            && takes(function, &mut stmt, *var, value, reads)
+        {
+            out.pop();
+        }
+        out.push(stmt);
+    }
+    *stmts = out;
+}
+
+/// Whether a value is an element-wise expression whose elements may be computed where they are used: in one place, or in several if that is cheap, since
+/// the loop then finds the common expression.
+fn is_element_rule(value: &Expr, reads: usize) -> bool {
+    let Type::Array(ty) = &value.ty else { return false };
+    let costly = has_kernel(value);
+    matches!(value.kind, ExprKind::Map(..))
+        && (1..=MOST_READS).contains(&reads)
+        && (!costly || ty.ndim == 1 && reads == 1)
+}
+
+/// Whether an element costs a call of a kernel.
+fn has_kernel(value: &Expr) -> bool {
+    let mut found = false;
+    value.walk(&mut |e| found |= matches!(e.kind, ExprKind::Map(MapOp::Kernel(_), _)));
+    found
+}
+
+/// Puts the value of a variable in its places in a statement, if that reads it nowhere else.
+fn takes(function: &Function, stmt: &mut Stmt, var: VarId, value: &Expr, reads: usize) -> bool {
+    let root = match &mut stmt.kind {
+        StmtKind::Assign(_, e) | StmtKind::Return(e) => e,
+        StmtKind::StoreView { value: e, .. } => e,
+        _ => return false,
+    };
+    let mut calls = false;
+    root.walk(&mut |e| calls |= matches!(e.kind, ExprKind::Call(..)));
+    let Some(Type::Array(ty)) = function.vars.get(var).map(|v| &v.ty) else { return false };
+    let mut fused = root.clone();
+    if calls || put(&mut fused, var, value, ty.ndim) != reads {
+        return false;
+    }
+    *root = fused;
+    true
+}
+
+/// Descends through element rules of as many dimensions, and through what combines their elements; gives the number of places.
+fn put(e: &mut Expr, var: VarId, value: &Expr, ndim: u8) -> usize {
+    match &mut e.kind {
+        ExprKind::Map(_, operands) if matches!(&e.ty, Type::Array(ty) if ty.ndim == ndim) => {
+            operands.iter_mut().map(|operand| put_here(operand, var, value, ndim)).sum()
+        }
+        ExprKind::Reduce { array, .. } => put_here(array, var, value, ndim),
+        ExprKind::Unary(_, a) | ExprKind::Cast(a) => put(a, var, value, ndim),
+        ExprKind::Binary(_, a, b) => put(a, var, value, ndim) + put(b, var, value, ndim),
+        _ => 0,
+    }
+}
+
+fn put_here(e: &mut Expr, var: VarId, value: &Expr, ndim: u8) -> usize {
+    if e.kind == ExprKind::Var(var) {
+        *e = value.clone();
+        return 1;
+    }
+    put(e, var, value, ndim)
+}
