@@ -49,6 +49,11 @@ class Dispatcher(_native.Function):
     def __get__(self, instance, owner=None):
         return self if instance is None else functools.partial(self, instance)
 
+    @property
+    def _decorator(self):
+        """How a module that is put together declares the function, or ``None``."""
+        return f"@__njit__({self._declared_text!r})" if self._declared_text else None
+
     # Called by the extension module.
 
     def _bind(self, args, kwargs):

@@ -17,6 +17,15 @@ from nopython import _errors
 from nopython._constants import binding
 
 
+#: Names that decorators and constants of a module are written with.
+_PRELUDE = """import numpy as __np__
+import nopython as __nopython__
+from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__"""
+
+#: Stands in for the decorator of a function that the host asks for: none of its decorators count then.
+_ROOT = object()
+
+
 class Segment(typing.NamedTuple):
     """Lines ``first`` to ``last`` of a text are lines from ``line`` on of ``file``, which errors call ``shown``."""
 
@@ -91,23 +100,24 @@ class _Module:
         self.taken = {}
         self.bindings = []
 
-    def add(self, function, root=False, signatures=()):
+    def add(self, function, root=False, decorator=None):
         """Adds a function and all that it uses, and gives the name it has in the module."""
-        if function in self.definitions:
-            return self.definitions[function].name
+        known = self.definitions.get((function, decorator)) or (not decorator and self.definitions.get((function, _ROOT)))
+        if known:
+            return known.name
         definition = _definition(function, self.sources.get(function))
-        definition.name = self._free(definition.node.name, function)
-        self.definitions[function] = definition
+        definition.name = self._free(definition.node.name, (function, decorator))
+        self.definitions[function, _ROOT if root else decorator] = definition
         renames = {}
         for name, value in _used(definition).items():
             renames[name] = self._bind(name, value)
-        self._rewrite(definition, renames, root, signatures)
+        self._rewrite(definition, renames, root, decorator)
         return definition.name
 
     def _free(self, name, value):
         """A name that nothing else has."""
         candidate, count = name, 1
-        while candidate in self.taken and self.taken[candidate] is not value:
+        while candidate in self.taken and not _is_same(self.taken[candidate], value):
             count += 1
             candidate = f"{name}__{count}"
         self.taken[candidate] = value
@@ -117,15 +127,15 @@ class _Module:
         """Makes a value available, and gives the name it has."""
         plain = _plain(value)
         if isinstance(plain, types.FunctionType) and not _is_numpy(plain):
-            return self.add(plain, signatures=getattr(value, "_declared_text", ()))
-        known = name in self.taken and self.taken[name] is value
+            return self.add(plain, decorator=getattr(value, "_decorator", None))
+        known = name in self.taken and _is_same(self.taken[name], value)
         free = self._free(name, value)
         if not known:
             self.bindings.append(binding(free, value))
         return free
 
-    def _rewrite(self, definition, renames, root, signatures):
-        """Names as they are in the module; a helper's decorators become its signatures, and its annotations go."""
+    def _rewrite(self, definition, renames, root, decorator):
+        """Names as they are in the module; a helper's decorators become the one that counts, and its annotations go."""
         edits = [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames)]
         blanks = []
         if not root:
@@ -141,13 +151,12 @@ class _Module:
             definition.lines[:start] = [""] * start
             if not root and definition.node.returns is not None:
                 _drop_returns(definition, start)
-            if signatures:
+            if decorator:
                 if start == 0:
                     definition.lines.insert(0, "")
                     definition.line -= 1
                     start = 1
-                quoted = ", ".join(repr(text) for text in signatures)
-                definition.lines[start - 1] = f"@__njit__([{quoted}])"
+                definition.lines[start - 1] = decorator
 
     def origin(self):
         """The module."""
@@ -166,9 +175,12 @@ class _Module:
             first = len(lines) + 1
             lines.extend(definition.lines)
             segments.append(Segment(first, len(lines), definition.path, definition.line, _shown(definition.path)))
-        prelude = ["import numpy as __np__", "import nopython as __nopython__", "from nopython import njit as __njit__"]
-        text = "\n".join([*lines, *prelude, *self.bindings]) + "\n"
+        text = "\n".join([*lines, _PRELUDE, *self.bindings]) + "\n"
         return Origin(_shown(main), main, text, segments)
+
+
+def _is_same(a, b):
+    return a is b or (isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b) == 2 and a[0] is b[0] and a[1] is b[1])
 
 
 def _shown(path):

@@ -35,6 +35,12 @@ class Vectorized:
         return f"<nopython ufunc {self.__name__}>"
 
     @property
+    def _decorator(self):
+        """How a module that is put together declares the function."""
+        texts = self._kernel._declared_text
+        return f"@__vectorize__({texts!r})" if texts else "@__vectorize__"
+
+    @property
     def nargs(self):
         """How many operands there are, the output among them."""
         return self.nin + self.nout
@@ -62,7 +68,11 @@ class Vectorized:
         if not any(isinstance(a, np.ndarray) and a.ndim for a in args) and out is None:
             result = self._kernel(*(a[()] if isinstance(a, np.ndarray) else a for a in given))
             return _strong(result)
-        arrays = np.broadcast_arrays(*given)
+        try:
+            arrays = np.broadcast_arrays(*given)
+        except ValueError:
+            shapes = " ".join(str(np.shape(a)).replace(" ", "") for a in given)
+            raise ValueError(f"operands could not be broadcast together with shapes {shapes}") from None
         made = self._result_dtype(given)
         if out is None or out.dtype != made:
             result = np.empty(arrays[0].shape if out is None else out.shape, dtype=made)
@@ -178,12 +188,18 @@ class GUFunc:
         self.signature = layout.replace(" ", "")
         self._inputs, self._outputs = _parse_layout(self.signature)
         self.nin, self.nout = len(self._inputs), len(self._outputs)
-        texts = types.signature_texts(signatures) if signatures is not None else []
-        self._wanted = [[part[1] for part in _native.type_parts(params)] for params, _ in types.parse(texts)]
+        self._texts = types.signature_texts(signatures) if signatures is not None else []
+        self._wanted = [_dtypes(params) for params, _ in types.parse(self._texts)]
         self._kernel = Dispatcher(py_func, None, options)
 
     def __repr__(self):
         return f"<nopython gufunc {self.__name__} {self.signature}>"
+
+    @property
+    def _decorator(self):
+        """How a module that is put together declares the function."""
+        texts = f"{self._texts!r}, " if self._texts else ""
+        return f"@__guvectorize__({texts}{self.signature!r})"
 
     @property
     def signatures(self):
