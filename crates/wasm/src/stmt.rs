@@ -183,7 +183,7 @@ impl Emitter<'_> {
     /// The test, then the turns with the test again at the end; a test that is long stands only at the head.
     fn while_loop(&mut self, label: Label, test: &Expr, body: &Block) -> Emitted {
         let endless = test.as_const() == Some(Const::Bool(true));
-        let twice = !endless && size(test) <= LARGEST_REPEATED_TEST;
+        let twice = !endless && test.size() <= LARGEST_REPEATED_TEST;
         let leave = self.open(I::Block(BlockType::Empty));
         if twice {
             self.branch_unless(test, leave)?;
@@ -257,13 +257,6 @@ impl Emitter<'_> {
 
 /// How many nodes the test of a `while` may have to be repeated at the end of its body.
 const LARGEST_REPEATED_TEST: usize = 12;
-
-/// How many nodes an expression has.
-fn size(e: &Expr) -> usize {
-    let mut nodes = 0;
-    e.walk(&mut |_| nodes += 1);
-    nodes
-}
 
 #[derive(Clone, Copy)]
 enum Bound {

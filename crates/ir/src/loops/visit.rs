@@ -1,6 +1,6 @@
 //! Walking: the one place that knows the children of every node.
 
-use super::{Address, Block, Expr, Stmt};
+use super::{Address, Block, Expr, LocalId, Stmt};
 
 impl Expr {
     /// Calls `f` on each direct operand, in order.
@@ -75,6 +75,37 @@ impl Expr {
         found
     }
 
+    /// Whether the expression reads a local.
+    #[must_use]
+    pub fn reads(&self, local: LocalId) -> bool {
+        self.any(&mut |e| *e == Expr::Local(local))
+    }
+
+    /// Puts a value in the place of a local.
+    pub fn replace(&mut self, local: LocalId, value: &Expr) {
+        self.rewrite(&mut |e| {
+            if *e == Expr::Local(local) {
+                *e = value.clone();
+            }
+        });
+    }
+
+    /// The expression with a value in the place of a local.
+    #[must_use]
+    pub fn with(&self, local: LocalId, value: &Expr) -> Expr {
+        let mut out = self.clone();
+        out.replace(local, value);
+        out
+    }
+
+    /// How many nodes the expression has.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let mut nodes = 0;
+        self.walk(&mut |_| nodes += 1);
+        nodes
+    }
+
     /// Whether the expression reads memory.
     #[must_use]
     pub fn loads(&self) -> bool {
@@ -83,6 +114,14 @@ impl Expr {
 }
 
 impl Stmt {
+    /// Whether an expression of this statement itself reads a local.
+    #[must_use]
+    pub fn reads(&self, local: LocalId) -> bool {
+        let mut found = false;
+        self.for_each_expr(&mut |e| found = found || e.reads(local));
+        found
+    }
+
     /// Calls `f` on each expression that belongs to this statement itself, not to statements nested in it.
     pub fn for_each_expr<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
         match self {

@@ -71,7 +71,7 @@ fn find(function: &Function, stmts: &Block) -> Option<Repeated> {
     };
     for (place, stmt) in stmts.iter().enumerate() {
         sure_exprs(stmt, &mut |e| {
-            let size = size(e);
+            let size = e.size();
             if size < SMALLEST && !matches!(e, Expr::Load(..)) || matches!(e, Expr::Local(_) | Expr::Const(_)) {
                 return;
             }
@@ -93,12 +93,6 @@ fn find(function: &Function, stmts: &Block) -> Option<Repeated> {
     }
     known.into_iter().for_each(&mut retire);
     best.map(|(_, repeated)| repeated)
-}
-
-fn size(e: &Expr) -> usize {
-    let mut nodes = 0;
-    e.walk(&mut |_| nodes += 1);
-    nodes
 }
 
 /// Visits what a statement surely evaluates, where it stands, before its effects: larger expressions before their parts.

@@ -27,7 +27,7 @@ fn block(stmts: &mut Block, once: &impl Fn(&LocalId) -> bool) {
             && once(local)
             && takes(&stmt, *local, value)
         {
-            replace(&mut stmt, *local, value);
+            stmt.for_each_expr_mut(&mut |e| e.replace(*local, value));
             out.pop();
         }
         out.push(stmt);
@@ -38,21 +38,9 @@ fn block(stmts: &mut Block, once: &impl Fn(&LocalId) -> bool) {
 /// Whether a statement itself reads a local, once each time it runs. Bounds of loops that are read from memory stay locals, which other
 /// passes take for unchanging.
 fn takes(stmt: &Stmt, local: LocalId, value: &Expr) -> bool {
-    let mut found = false;
     match stmt {
-        Stmt::While { .. } => {}
-        Stmt::For(_) if value.loads() => {}
-        other => other.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local))),
+        Stmt::While { .. } => false,
+        Stmt::For(_) if value.loads() => false,
+        other => other.reads(local),
     }
-    found
-}
-
-fn replace(stmt: &mut Stmt, local: LocalId, value: &Expr) {
-    stmt.for_each_expr_mut(&mut |e| {
-        e.rewrite(&mut |e| {
-            if *e == Expr::Local(local) {
-                *e = value.clone();
-            }
-        });
-    });
 }

@@ -83,7 +83,7 @@ fn size(block: &Block) -> usize {
     for stmt in block {
         stmt.walk(&mut |s| {
             nodes += 1;
-            s.for_each_expr(&mut |e| e.walk(&mut |_| nodes += 1));
+            s.for_each_expr(&mut |e| nodes += e.size());
         });
     }
     nodes
@@ -182,18 +182,13 @@ fn zero(entry: &Local, own: LocalId) -> Option<Stmt> {
 
 /// Whether the first statement of a block that mentions a local sets it without reading it.
 fn set_first(block: &Block, local: LocalId) -> bool {
-    let reads = |s: &Stmt| {
-        let mut found = false;
-        s.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local)));
-        found
-    };
     for stmt in block {
         let mut mentioned = false;
-        stmt.walk(&mut |s| mentioned |= reads(s) || sets(s, local));
+        stmt.walk(&mut |s| mentioned |= s.reads(local) || sets(s, local));
         if !mentioned {
             continue;
         }
-        return !reads(stmt)
+        return !stmt.reads(local)
             && (sets(stmt, local) || {
                 // Set inside one block of the statement and used only there.
                 let inside: Vec<&Block> = stmt.blocks().into_iter().filter(|b| mentions(b, local)).collect();
@@ -216,10 +211,7 @@ fn sets(stmt: &Stmt, local: LocalId) -> bool {
 fn mentions(block: &[Stmt], local: LocalId) -> bool {
     let mut found = false;
     for stmt in block {
-        stmt.walk(&mut |s| {
-            found |= sets(s, local);
-            s.for_each_expr(&mut |e| found |= e.any(&mut |e| *e == Expr::Local(local)));
-        });
+        stmt.walk(&mut |s| found |= sets(s, local) || s.reads(local));
     }
     found
 }

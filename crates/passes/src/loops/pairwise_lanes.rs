@@ -92,8 +92,8 @@ impl Sums {
         let start = unify(&element, beginning(locals.first()?)?, l.var)?;
         let alike = locals.iter().zip(&elements).enumerate().all(|(k, (r, e))| {
             let k = i32::try_from(k).unwrap_or(0);
-            *e == replaced(&element, l.var, &moved(l.var.into(), k))
-                && beginning(r) == Some(&replaced(&element, l.var, &moved(start.clone(), k)))
+            *e == element.with(l.var, &moved(l.var.into(), k))
+                && beginning(r) == Some(&element.with(l.var, &moved(start.clone(), k)))
         });
         (alike && dtype.is_float()).then_some(Sums { locals, dtype, element, start })
     }
@@ -109,8 +109,8 @@ impl Sums {
         for (j, group) in self.locals.chunks(usize::from(lanes)).enumerate() {
             let offset = i32::try_from(j * usize::from(lanes)).ok()?;
             let sum = function.local("r", ty);
-            block.push(Stmt::Set(sum, replaced(&element, l.var, &moved(self.start.clone(), offset))));
-            let next = replaced(&element, l.var, &moved(l.var.into(), offset));
+            block.push(Stmt::Set(sum, element.with(l.var, &moved(self.start.clone(), offset))));
+            let next = element.with(l.var, &moved(l.var.into(), offset));
             body.push(Stmt::Set(sum, Expr::from(sum) + next));
             for (lane, r) in group.iter().enumerate() {
                 after.push(Stmt::Set(*r, Expr::Lane(Box::new(sum.into()), u8::try_from(lane).ok()?)));
@@ -131,23 +131,12 @@ fn moved(x: Expr, k: i32) -> Expr {
     if k == 0 { x } else { x + Expr::Const(Const::i32(k)) }
 }
 
-/// An expression with another in the place of a local.
-fn replaced(e: &Expr, local: LocalId, by: &Expr) -> Expr {
-    let mut out = e.clone();
-    out.rewrite(&mut |e| {
-        if *e == Expr::Local(local) {
-            *e = by.clone();
-        }
-    });
-    out
-}
-
 /// What stands in `other` where `pattern` has the local; `None` if they differ elsewhere.
 fn unify(pattern: &Expr, other: &Expr, local: LocalId) -> Option<Expr> {
     let mut found = None;
     find(pattern, other, local, &mut found);
     let start = found?;
-    (replaced(pattern, local, &start) == *other).then_some(start)
+    (pattern.with(local, &start) == *other).then_some(start)
 }
 
 fn find(pattern: &Expr, other: &Expr, local: LocalId, found: &mut Option<Expr>) {

@@ -50,7 +50,7 @@ fn block(stmts: &mut Block) {
         known.forget(&super::affine::set_locals(&one));
         if let [Stmt::Set(local, value)] = one.as_slice()
             && !value.loads()
-            && !value.any(&mut |e| *e == Expr::Local(*local))
+            && !value.reads(*local)
             && !matches!(value, Expr::Const(_))
         {
             known.values.push((*local, value.clone()));

@@ -428,15 +428,8 @@ fn walk_values<'e>(e: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
 
 /// Adds a constant to a loop's variable in a statement.
 fn shift(stmt: &mut Stmt, var: LocalId, by: i32, dtype: DType) {
-    if by == 0 {
-        return;
+    if by != 0 {
+        let moved = Expr::Local(var) + Expr::Const(Const::Int(dtype, i64::from(by)));
+        stmt.for_each_expr_mut(&mut |e| e.replace(var, &moved));
     }
-    let constant = Expr::Const(Const::Int(dtype, i64::from(by)));
-    stmt.for_each_expr_mut(&mut |e| {
-        e.rewrite(&mut |e| {
-            if *e == Expr::Local(var) {
-                *e = Expr::Local(var) + constant.clone();
-            }
-        });
-    });
 }

@@ -29,7 +29,7 @@ pub fn find_reductions(
         // A local that this turn has set before carries nothing over from the last.
         let carried = set.insert(*target);
         let (local, Expr::Binary(op, a, b), true) = (target, value, carried) else { continue };
-        let from_self = **a == Expr::Local(*local) && !b.any(&mut |e| *e == Expr::Local(*local));
+        let from_self = **a == Expr::Local(*local) && !b.reads(*local);
         if !from_self {
             continue;
         }

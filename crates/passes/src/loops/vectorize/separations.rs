@@ -99,15 +99,15 @@ fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &SortedSe
     };
     // An address that stays ends one element further; one that moves, at the bound.
     let past = if last == &l.start { size } else { 0 };
-    let mut first = vec![replaced(&access.address.at, l.var, &l.start)];
-    let mut ends = vec![replaced(&access.address.at, l.var, last)];
+    let mut first = vec![access.address.at.with(l.var, &l.start)];
+    let mut ends = vec![access.address.at.with(l.var, last)];
     for inner in access.loops.iter().rev() {
-        if !access.address.at.any(&mut |e| *e == Expr::Local(inner.var)) {
+        if !access.address.at.reads(inner.var) {
             continue;
         }
         slope(&access.address.at, inner.var, &SortedSet::from([inner.var]))?;
         let bounds = [&inner.start, &inner.stop];
-        let stays = |bound: &&Expr| !access.loops.iter().any(|l| bound.any(&mut |e| *e == Expr::Local(l.var)));
+        let stays = |bound: &&Expr| !access.loops.iter().any(|l| bound.reads(l.var));
         if !bounds.iter().all(stays) || ends.len() > 2 {
             return None;
         }
@@ -118,7 +118,7 @@ fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &SortedSe
         } else {
             [one(&inner.stop, 1), inner.start.clone()]
         };
-        let at = |all: &[Expr]| all.iter().flat_map(|e| corners.iter().map(|c| replaced(e, inner.var, c))).collect();
+        let at = |all: &[Expr]| all.iter().flat_map(|e| corners.iter().map(|c| e.with(inner.var, c))).collect();
         (first, ends) = (at(&first), at(&ends));
     }
     let extreme = |all: Vec<Expr>, op: BinOp| {
@@ -127,17 +127,6 @@ fn extent(function: &Function, access: &Access<'_>, l: &For, changing: &SortedSe
     let high = extreme(ends, BinOp::Max)?;
     let high = if past == 0 { high } else { high + Expr::Const(Const::Int(DType::UInt32, past.into())) };
     Some((extreme(first, BinOp::Min)?, high))
-}
-
-/// An expression with another in the place of a local.
-fn replaced(e: &Expr, local: LocalId, by: &Expr) -> Expr {
-    let mut out = e.clone();
-    out.rewrite(&mut |e| {
-        if *e == Expr::Local(local) {
-            *e = by.clone();
-        }
-    });
-    out
 }
 
 /// a − b, where that is a constant.

@@ -125,9 +125,7 @@ fn join(
 /// Whether the first statement that mentions a local sets it without reading it.
 fn is_set_first(side: &[Stmt], local: LocalId) -> bool {
     for stmt in side {
-        let mut reads = false;
-        stmt.for_each_expr(&mut |e| reads |= e.any(&mut |e| *e == Expr::Local(local)));
-        if reads {
+        if stmt.reads(local) {
             return false;
         }
         if matches!(stmt, Stmt::Set(l, _) if *l == local) {
