@@ -113,10 +113,11 @@ def bincount(x, weights=None, minlength=0):
 
 
 def sort(a, axis=-1, kind=None):
-    """The elements in increasing order along an axis, NaN last: a bottom-up merge sort.
+    """The elements in increasing order along an axis, NaN last; equal elements keep their order.
 
     >>> np.sort(np.array([3, 1, 2]))
     >>> np.sort(np.array([2.5, np.nan, -1.0]))
+    >>> np.sort(np.array([[3, 1, 2], [6, 5, 4]]))
     """
     if axis is None:
         return np.sort(np.ravel(a))
@@ -125,33 +126,7 @@ def sort(a, axis=-1, kind=None):
         for i in range(rows.shape[0]):
             rows[i] = np.sort(rows[i])
         return np.from_rows(rows, a, axis)
-    n = a.size
-    source = np.copy(a)
-    target = np.empty_like(a)
-    width = 1
-    while width < n:
-        start = 0
-        while start < n:
-            middle = min(start + width, n)
-            stop = min(start + 2 * width, n)
-            i = start
-            j = middle
-            for k in range(start, stop):
-                left = i < middle
-                if left and j < stop:
-                    x = source[i]
-                    y = source[j]
-                    left = x <= y or y != y
-                if left:
-                    target[k] = source[i]
-                    i += 1
-                else:
-                    target[k] = source[j]
-                    j += 1
-            start += 2 * width
-        source, target = target, source
-        width *= 2
-    return source
+    return np.merge_sorted(np.copy(a), None)
 
 
 def median(a, axis=None):

@@ -33,9 +33,10 @@ def nonzero(a):
 
 
 def argsort(a, axis=-1, kind=None):
-    """Indices that sort along an axis, NaN last; equal elements keep their order: a bottom-up merge sort.
+    """Indices that sort along an axis, NaN last; equal elements keep their order.
 
-    >>> np.argsort(np.array([3, 1, 2]), kind="stable")
+    >>> np.argsort(np.array([3, 1, 2]))
+    >>> np.argsort(np.array([[3, 1], [2, 4]]), axis=0)
     """
     if axis is None:
         return np.argsort(np.ravel(a))
@@ -45,33 +46,7 @@ def argsort(a, axis=-1, kind=None):
         for i in range(rows.shape[0]):
             orders[i] = np.argsort(rows[i])
         return np.from_rows(orders, a, axis)
-    n = a.size
-    source = np.arange(n)
-    target = np.empty(n, np.int64)
-    width = 1
-    while width < n:
-        start = 0
-        while start < n:
-            middle = min(start + width, n)
-            stop = min(start + 2 * width, n)
-            i = start
-            j = middle
-            for k in range(start, stop):
-                left = i < middle
-                if left and j < stop:
-                    x = a[source[i]]
-                    y = a[source[j]]
-                    left = x <= y or y != y
-                if left:
-                    target[k] = source[i]
-                    i += 1
-                else:
-                    target[k] = source[j]
-                    j += 1
-            start += 2 * width
-        source, target = target, source
-        width *= 2
-    return source
+    return np.merge_sorted(np.arange(a.size), a)
 
 
 def unique(ar):
