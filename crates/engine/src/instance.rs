@@ -1,19 +1,17 @@
 //! A module in wasmtime: memory, blocks and raw calls.
 
 use crate::failure::{Failure, Raised, message};
+use crate::interruptible::interruptible;
 use nopython_driver::Compilation;
 use nopython_types::{Export, Interface};
 use std::sync::Arc;
 use wasmtime::{
     Caller, Engine, Extern, Func, InstancePre, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder, Trap,
-    TypedFunc, UpdateDeadline, Val,
+    TypedFunc, Val,
 };
 
 /// Memory that one instance may have, in bytes.
 const MOST_MEMORY: usize = 2 << 30;
-
-/// Asked now and then while compiled code runs; `true` stops it.
-pub type Interrupt = fn() -> bool;
 
 struct State {
     raised: Option<(usize, f64, f64)>,
@@ -24,6 +22,7 @@ struct State {
 pub struct Program {
     start: InstancePre<State>,
     interface: Arc<Interface>,
+    words: u32,
 }
 
 impl Program {
@@ -45,7 +44,17 @@ impl Program {
             )
             .map_err(engine_failure)?;
         let start = linker.instantiate_pre(&module).map_err(engine_failure)?;
-        Ok(Program { start, interface: Arc::new(interface) })
+        Ok(Program { start, interface: Arc::new(interface), words: 0 })
+    }
+
+    /// Translates a compiled module so that its calls can be stopped from another thread or a signal handler; see
+    /// [`Instance::interrupt_words`].
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
+    pub fn interruptible(engine: &Engine, wasm: &[u8], interface: Interface) -> Result<Program, Failure> {
+        let (wasm, words) = interruptible(wasm)?;
+        Ok(Program { words, ..Program::new(engine, &wasm, interface)? })
     }
 
     /// What the module exports.
@@ -64,7 +73,8 @@ pub struct Instance {
     functions: Vec<Func>,
     alloc: Option<TypedFunc<i32, i32>>,
     release: Option<TypedFunc<i32, ()>>,
-    interruptible: bool,
+    interrupt: Option<Memory>,
+    words: u32,
 }
 
 pub(crate) fn engine_failure(error: impl std::fmt::Display) -> Failure {
@@ -77,24 +87,17 @@ impl Instance {
     /// # Errors
     /// [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
     pub fn new(engine: &Engine, compilation: &Compilation) -> Result<Instance, Failure> {
-        Instance::start(&Program::new(engine, &compilation.wasm, compilation.interface.clone())?, None)
+        Instance::start(&Program::new(engine, &compilation.wasm, compilation.interface.clone())?)
     }
 
-    /// Starts a translated module. `interrupt` is asked whenever the engine's epoch has advanced, which needs an engine that was
-    /// configured with `epoch_interruption`.
+    /// Starts a translated module.
     ///
     /// # Errors
     /// [`Failure::Engine`] when the instance cannot have memory.
-    pub fn start(program: &Program, interrupt: Option<Interrupt>) -> Result<Instance, Failure> {
+    pub fn start(program: &Program) -> Result<Instance, Failure> {
         let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
         let mut store = Store::new(program.start.module().engine(), State { raised: None, limits });
         store.limiter(|state| &mut state.limits);
-        if let Some(interrupt) = interrupt {
-            store.epoch_deadline_callback(move |_| {
-                if interrupt() { Err(wasmtime::Error::msg("interrupted")) } else { Ok(UpdateDeadline::Continue(1)) }
-            });
-            store.set_epoch_deadline(1);
-        }
         let instance = program.start.instantiate(&mut store).map_err(engine_failure)?;
         let interface = Arc::clone(&program.interface);
         let functions = interface
@@ -106,7 +109,8 @@ impl Instance {
             memory: instance.get_memory(&mut store, "$memory"),
             alloc: instance.get_typed_func(&mut store, "$alloc").ok(),
             release: instance.get_typed_func(&mut store, "$release").ok(),
-            interruptible: interrupt.is_some(),
+            interrupt: instance.get_memory(&mut store, "$interrupt"),
+            words: program.words,
             store,
             instance,
             interface,
@@ -135,6 +139,14 @@ impl Instance {
     /// The linear memory, to write to.
     pub fn memory_mut(&mut self) -> &mut [u8] {
         self.memory.map_or(&mut [], |memory| memory.data_mut(&mut self.store))
+    }
+
+    /// The words that a call of an interruptible program looks at: it stops with [`Failure::Interrupted`] soon after they are not zero.
+    /// They stay where they are while the instance lives.
+    pub fn interrupt_words(&mut self) -> &mut [u8] {
+        let size = self.words as usize * 4;
+        let memory: &mut [u8] = self.interrupt.map_or(&mut [], |memory| memory.data_mut(&mut self.store));
+        memory.get_mut(..size).unwrap_or_default()
     }
 
     /// A block of the host's, 16-byte aligned, with one reference. `export` is the function that a `MemoryError` names.
@@ -166,23 +178,18 @@ impl Instance {
     /// An exception of compiled code, after which everything it allocated is free again.
     pub fn invoke(&mut self, export: usize, slots: &[Val], results: &mut [Val]) -> Result<(), Failure> {
         let function = *self.functions.get(export).ok_or_else(|| missing("of that index"))?;
-        if self.interruptible {
-            self.store.set_epoch_deadline(1);
-        }
         function.call(&mut self.store, slots, results).map_err(|error| self.failure(export, &error))
     }
 
     /// What an error of the engine means in Python, after which the instance is usable again.
     fn failure(&mut self, export: usize, error: &wasmtime::Error) -> Failure {
         let raised = self.store.data_mut().raised.take();
-        if let Some(Extern::Func(unwind)) = self.instance.get_export(&mut self.store, "$unwind") {
-            // Unwinding is not interrupted: it ends by itself.
-            if self.interruptible {
-                self.store.set_epoch_deadline(u64::MAX / 2);
-            }
-            if let Err(error) = unwind.call(&mut self.store, &[], &mut []) {
-                return engine_failure(error);
-            }
+        let interrupted = self.interrupt_words().iter().any(|byte| *byte != 0);
+        self.interrupt_words().fill(0);
+        if let Some(Extern::Func(unwind)) = self.instance.get_export(&mut self.store, "$unwind")
+            && let Err(error) = unwind.call(&mut self.store, &[], &mut [])
+        {
+            return engine_failure(error);
         }
         if let Some((site, a, b)) = raised
             && let Some(site) = self.interface.sites.get(site)
@@ -200,7 +207,7 @@ impl Instance {
             Some(Trap::StackOverflow) => {
                 self.raised_at_entry(export, "RecursionError", "maximum recursion depth exceeded".to_owned())
             }
-            None if self.interruptible => Failure::Interrupted,
+            Some(Trap::UnreachableCodeReached) if interrupted => Failure::Interrupted,
             _ => engine_failure(error),
         }
     }

@@ -6,11 +6,12 @@
 mod call;
 mod failure;
 mod instance;
+mod interruptible;
 mod text;
 mod value;
 
 pub use failure::{Failure, Raised};
-pub use instance::{Instance, Interrupt, Program};
+pub use instance::{Instance, Program};
 pub use text::{float_repr, parse_literal};
 pub use value::{Array, Value};
 pub use wasmtime::{Config, Engine, Val};

@@ -70,7 +70,7 @@ impl<'py, 'c> Call<'py, 'c> {
     /// Runs compiled code without the interpreter's lock.
     fn invoke(&mut self, results: &mut [Val]) -> Answer<()> {
         let (instance, slots) = (&mut *self.instance, &self.slots);
-        let _running = Running::start();
+        let _running = Running::start(instance.interrupt_words());
         self.py.detach(|| instance.invoke(0, slots, results)).map_err(Refused::Failure)
     }
 

@@ -3,7 +3,7 @@
 use crate::interrupt;
 use nopython_diagnostics::{Diagnostic, Span, render, to_json};
 use nopython_engine::Failure;
-use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 /// Why a call gives no result.
@@ -36,9 +36,7 @@ pub fn raised(origin: &Bound<'_, PyAny>, failure: &Failure) -> PyErr {
                 Err(error) => error,
             }
         }
-        Failure::Interrupted => {
-            interrupt::take().unwrap_or_else(|| PyKeyboardInterrupt::new_err("compiled code was interrupted"))
-        }
+        Failure::Interrupted => interrupt::exception(origin.py()),
         Failure::Argument(message) | Failure::Engine(message) => PyRuntimeError::new_err(message.clone()),
     }
 }

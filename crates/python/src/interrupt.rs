@@ -1,94 +1,104 @@
-//! Ctrl-C while compiled code runs: a thread advances the engine's epoch, and the running call then asks Python for signals.
+//! Ctrl-C while compiled code runs in the main thread.
+//!
+//! Python's own signal handler only takes a note, which the interpreter reads when it runs again. So while a call of the main thread runs, a
+//! handler for SIGINT stands before Python's: it sets the words that compiled code looks at, and then calls Python's. It is put there
+//! by a thread that wakes every few milliseconds, so that short calls pay nothing, and again whenever Python has changed its own.
 
 use nopython_engine::{Config, Engine};
 use pyo3::prelude::*;
-use std::cell::RefCell;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// How often signals are looked for.
-const TICK: Duration = Duration::from_millis(20);
+/// How often the thread wakes.
+const TICK: Duration = Duration::from_millis(5);
 
-/// The ticking thread ends after so many ticks without a call.
-const PATIENCE: u32 = 250;
+/// The thread ends after so many ticks without a call of the main thread.
+const PATIENCE: u32 = 400;
 
 static TICKING: AtomicBool = AtomicBool::new(false);
-static RUNNING: AtomicUsize = AtomicUsize::new(0);
-
-thread_local! {
-    /// What a signal handler raised in this thread.
-    static RAISED: RefCell<Option<PyErr>> = const { RefCell::new(None) };
-}
+/// The words of the main thread's running call, and how many bytes they are.
+static WORDS: AtomicPtr<u8> = AtomicPtr::new(std::ptr::null_mut());
+static BYTES: AtomicUsize = AtomicUsize::new(0);
+/// The main thread, as `threading.main_thread().ident` has it.
+static MAIN: AtomicU64 = AtomicU64::new(0);
 
 /// The engine that all functions share.
 pub fn engine() -> PyResult<&'static Engine> {
     static ENGINE: OnceLock<Option<Engine>> = OnceLock::new();
     let made = ENGINE.get_or_init(|| {
         let mut config = Config::new();
-        config.epoch_interruption(true);
         config.memory_may_move(false);
         Engine::new(&config).ok()
     });
     made.as_ref().ok_or_else(|| pyo3::exceptions::PyRuntimeError::new_err("wasmtime does not run on this machine"))
 }
 
-/// Whether a signal handler raised, Python's own for Ctrl-C among them. Only the main thread runs handlers.
-pub fn asked() -> bool {
-    Python::attach(|py| match py.check_signals() {
-        Ok(()) => false,
-        Err(error) => {
-            RAISED.set(Some(error));
-            true
-        }
-    })
+/// A call that runs.
+pub struct Running {
+    main: bool,
 }
-
-/// What [`asked`] kept.
-pub fn take() -> Option<PyErr> {
-    RAISED.take()
-}
-
-/// A call that runs: while there is one, epochs advance.
-pub struct Running(());
 
 impl Running {
-    /// Notes that a call begins.
-    pub fn start() -> Running {
-        RUNNING.fetch_add(1, Ordering::SeqCst);
-        if !TICKING.load(Ordering::SeqCst) {
-            spawn();
+    /// Notes that a call begins, which looks at these words.
+    pub fn start(words: &mut [u8]) -> Running {
+        let main = signals::is_thread(MAIN.load(Ordering::Relaxed));
+        if main {
+            // A call that ended just as it was stopped leaves them set.
+            words.fill(0);
+            BYTES.store(words.len(), Ordering::SeqCst);
+            WORDS.store(words.as_mut_ptr(), Ordering::SeqCst);
+            if !TICKING.load(Ordering::SeqCst) {
+                spawn();
+            }
         }
-        Running(())
+        Running { main }
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        RUNNING.fetch_sub(1, Ordering::SeqCst);
+        if self.main {
+            WORDS.store(std::ptr::null_mut(), Ordering::SeqCst);
+        }
+    }
+}
+
+fn is_running() -> bool {
+    !WORDS.load(Ordering::SeqCst).is_null()
+}
+
+#[cfg_attr(not(unix), expect(dead_code, reason = "nothing calls it there"))]
+/// Stops the main thread's call. Nothing here takes a lock or memory, because signal handlers call it.
+fn stop() {
+    let words = WORDS.load(Ordering::SeqCst);
+    if !words.is_null() {
+        // SAFETY: the words live as long as `WORDS` points to them: the main thread, which runs this handler, clears it first.
+        unsafe { std::ptr::write_bytes(words, 1, BYTES.load(Ordering::SeqCst)) };
     }
 }
 
 fn spawn() {
-    if TICKING.swap(true, Ordering::SeqCst) {
-        return;
+    if !TICKING.swap(true, Ordering::SeqCst) {
+        // Without the thread calls run on and cannot be interrupted.
+        let _ = std::thread::Builder::new().name("nopython-ticks".to_owned()).spawn(tick);
     }
-    // Without the thread calls run on and cannot be interrupted.
-    let _ = std::thread::Builder::new().name("nopython-ticks".to_owned()).spawn(tick);
 }
 
 fn tick() {
     let mut idle = 0;
+    let mut running = false;
     loop {
         std::thread::sleep(TICK);
-        if let Ok(engine) = engine() {
-            engine.increment_epoch();
+        let was_running = std::mem::replace(&mut running, is_running());
+        if running && was_running {
+            signals::stand_before_python();
         }
-        idle = if RUNNING.load(Ordering::SeqCst) > 0 { 0 } else { idle + 1 };
+        idle = if running { 0 } else { idle + 1 };
         if idle > PATIENCE {
             TICKING.store(false, Ordering::SeqCst);
             // A call that began meanwhile saw the flag before it fell, or starts a thread of its own.
-            if RUNNING.load(Ordering::SeqCst) == 0 || TICKING.swap(true, Ordering::SeqCst) {
+            if !is_running() || TICKING.swap(true, Ordering::SeqCst) {
                 return;
             }
             idle = 0;
@@ -96,9 +106,79 @@ fn tick() {
     }
 }
 
+/// What Python says after a call was stopped: the exception of its handler for the signal.
+pub fn exception(py: Python<'_>) -> PyErr {
+    let kept = py.check_signals().err();
+    kept.unwrap_or_else(|| pyo3::exceptions::PyKeyboardInterrupt::new_err("compiled code was interrupted"))
+}
+
+/// Tells which thread is the main one.
+#[pyfunction]
+pub fn set_main_thread(ident: u64) {
+    MAIN.store(ident, Ordering::SeqCst);
+}
+
 /// In a forked child the ticking thread is gone.
 #[pyfunction]
 pub fn after_fork() {
     TICKING.store(false, Ordering::SeqCst);
-    RUNNING.store(0, Ordering::SeqCst);
+}
+
+#[cfg(unix)]
+mod signals {
+    use std::mem::MaybeUninit;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// The handler that ours calls.
+    static PYTHONS: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
+
+    /// Whether this is the thread of an identity.
+    pub fn is_thread(ident: u64) -> bool {
+        // SAFETY: asks for a number.
+        ident == unsafe { libc::pthread_self() } as u64
+    }
+
+    extern "C" fn handler(signal: libc::c_int) {
+        super::stop();
+        match PYTHONS.load(Ordering::SeqCst) {
+            libc::SIG_DFL | libc::SIG_IGN => {}
+            python => {
+                // SAFETY: `stand_before_python` took the address from a handler that takes the number of the signal.
+                let python: extern "C" fn(libc::c_int) = unsafe { std::mem::transmute(python) };
+                python(signal);
+            }
+        }
+    }
+
+    /// Puts our handler before the one for SIGINT, unless it is there, or SIGINT is ignored or ends the process.
+    pub fn stand_before_python() {
+        let mut now = MaybeUninit::<libc::sigaction>::uninit();
+        // SAFETY: asks for the action of a signal, and initialises `now` if it succeeds.
+        let mut action = unsafe {
+            if libc::sigaction(libc::SIGINT, std::ptr::null(), now.as_mut_ptr()) != 0 {
+                return;
+            }
+            now.assume_init()
+        };
+        let own = handler as extern "C" fn(libc::c_int) as usize;
+        let other = action.sa_sigaction;
+        if other == own || other == libc::SIG_DFL || other == libc::SIG_IGN || action.sa_flags & libc::SA_SIGINFO != 0 {
+            return;
+        }
+        PYTHONS.store(other, Ordering::SeqCst);
+        action.sa_sigaction = own;
+        // SAFETY: the action is the one there was, with a handler that calls it.
+        unsafe { libc::sigaction(libc::SIGINT, &raw const action, std::ptr::null_mut()) };
+    }
+}
+
+#[cfg(not(unix))]
+mod signals {
+    /// Calls are not interrupted on this system.
+    pub fn is_thread(_: u64) -> bool {
+        false
+    }
+
+    /// Calls are not interrupted on this system.
+    pub fn stand_before_python() {}
 }

@@ -47,7 +47,8 @@ impl Kernel {
         if interface.exports.is_empty() {
             return Err(PyValueError::new_err("the module has no function"));
         }
-        let program = Program::new(interrupt::engine()?, &wasm, interface).map_err(|failure| engine_error(&failure))?;
+        let program =
+            Program::interruptible(interrupt::engine()?, &wasm, interface).map_err(|failure| engine_error(&failure))?;
         Ok(Kernel { program, wasm, origin, idle: Mutex::default() })
     }
 
@@ -60,7 +61,7 @@ impl Kernel {
     fn take(&self) -> PyResult<Worker> {
         let idle = self.idle.lock().map_or(None, |mut idle| idle.pop());
         let start = || {
-            let instance = Instance::start(&self.program, Some(interrupt::asked)).map_err(|f| engine_error(&f))?;
+            let instance = Instance::start(&self.program).map_err(|f| engine_error(&f))?;
             Ok(Worker { instance, mappings: Mappings::default() })
         };
         idle.map_or_else(start, Ok)

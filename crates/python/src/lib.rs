@@ -32,6 +32,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(compile::type_names, module)?)?;
     module.add_function(wrap_pyfunction!(compile::type_parts, module)?)?;
     module.add_function(wrap_pyfunction!(interrupt::after_fork, module)?)?;
+    module.add_function(wrap_pyfunction!(interrupt::set_main_thread, module)?)?;
     module.add_function(wrap_pyfunction!(resident::is_resident, module)?)?;
     module.add_function(wrap_pyfunction!(resident::resident, module)?)?;
     module.add_function(wrap_pyfunction!(kernel::restore, module)?)

@@ -113,15 +113,35 @@ def test_ctrl_c():
     assert steps(3) == 3
 
 
-def test_other_signal_handlers_run():
-    seen = []
-    old = signal.signal(signal.SIGALRM, lambda *_: seen.append(1))
+def test_ctrl_c_in_a_recursion_without_loops():
+    @jit
+    def fibonacci(n):
+        if n < 2:
+            return n
+        return fibonacci(n - 1) + fibonacci(n - 2)
+
+    fibonacci(3)
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        fibonacci(70)
+    assert fibonacci(10) == 55
+
+
+def test_ctrl_c_with_a_handler_of_the_programs_own():
+    class Stop(Exception):
+        pass
+
+    def handler(*_):
+        raise Stop
+
+    old = signal.signal(signal.SIGINT, handler)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
-        steps(300_000_000)
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(Stop):
+            steps(-1)
     finally:
-        signal.signal(signal.SIGALRM, old)
-    assert seen
+        signal.signal(signal.SIGINT, old)
+    assert steps(3) == 3
 
 
 def test_compile_errors_are_those_of_the_command_line():

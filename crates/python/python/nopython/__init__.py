@@ -10,6 +10,7 @@ array([0, 2, 4])
 """
 
 import os as _os
+import threading as _threading
 
 from nopython import _native, types
 from nopython._arrays import asarray, empty, zeros
@@ -38,5 +39,6 @@ __all__ = [
     *types._ALL,
 ]
 
+_native.set_main_thread(_threading.main_thread().ident)
 if hasattr(_os, "register_at_fork"):
     _os.register_at_fork(after_in_child=_native.after_fork)

@@ -1,0 +1,80 @@
+"""What a call from Python costs: this package, Numba and NumPy, in a table of microseconds."""
+
+import statistics
+import timeit
+
+import numba
+import numpy as np
+
+import nopython
+
+ROUNDS = 15
+
+
+def add(x, y):
+    return x + y
+
+
+def first(x):
+    return x[0]
+
+
+def total(x):
+    s = 0.0
+    for v in x:
+        s += v
+    return s
+
+
+def scale(x, k):
+    for i in range(x.shape[0]):
+        x[i] = x[i] * k
+
+
+def scaled_by_numpy(x, k):
+    x *= k
+
+
+def cases():
+    """Words, the function, the same with NumPy's own functions, and the arguments; a second list lies in shared memory."""
+    small, large = np.arange(10.0), np.arange(1e6)
+    shared = nopython.asarray
+    return [
+        ("two floats: `x + y`", add, add, (1.5, 2.5), None),
+        ("two ints: `x + y`", add, add, (3, 4), None),
+        ("10 float64: `x[0]`", first, first, (small,), None),
+        ("10 float64: `x + y`", add, np.add, (small, small), (shared(small), shared(small))),
+        ("10 float64: a loop that sums", total, np.sum, (small,), (shared(small),)),
+        ("1e6 float64: a loop that sums", total, np.sum, (large,), (shared(large),)),
+        ("1e6 float64: a loop that scales in place", scale, scaled_by_numpy, (large, 1.0), (shared(large), 1.0)),
+    ]
+
+
+def microseconds(function, args):
+    """Runs that take turns are measured by the caller; this is one, of at least 10 ms."""
+    timer = timeit.Timer(lambda: function(*args))
+    calls, seconds = timer.autorange() if args else (1, 0.0)
+    while seconds > 0.02 and calls > 1:
+        calls = max(1, calls // 4)
+        seconds = timer.timeit(calls)
+    return lambda: timer.timeit(calls) / calls * 1e6
+
+
+def main():
+    print("| | ours | ours, shared memory | Numba | NumPy |")
+    print("|---|---:|---:|---:|---:|")
+    for words, function, numpys, args, shared in cases():
+        ours = nopython.njit(function)
+        candidates = [(ours, args), (ours, shared), (numba.njit(function), args), (numpys, args)]
+        timers = [microseconds(f, a) if a is not None else None for f, a in candidates]
+        samples = [[] for _ in timers]
+        for _ in range(ROUNDS):
+            for timer, into in zip(timers, samples):
+                if timer is not None:
+                    into.append(timer())
+        cells = [f"{statistics.median(s):.2f}" if s else "" for s in samples]
+        print(f"| {words} | {' | '.join(cells)} |")
+
+
+if __name__ == "__main__":
+    main()
