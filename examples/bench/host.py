@@ -50,13 +50,10 @@ def cases():
     ]
 
 
-def microseconds(function, args):
-    """Runs that take turns are measured by the caller; this is one, of at least 10 ms."""
+def sampler(function, args):
+    """A function that measures one sample, of some 20 ms, and gives microseconds per call."""
     timer = timeit.Timer(lambda: function(*args))
-    calls, seconds = timer.autorange() if args else (1, 0.0)
-    while seconds > 0.02 and calls > 1:
-        calls = max(1, calls // 4)
-        seconds = timer.timeit(calls)
+    calls = max(1, timer.autorange()[0] // 10)
     return lambda: timer.timeit(calls) / calls * 1e6
 
 
@@ -66,7 +63,7 @@ def main():
     for words, function, numpys, args, shared in cases():
         ours = nopython.njit(function)
         candidates = [(ours, args), (ours, shared), (numba.njit(function), args), (numpys, args)]
-        timers = [microseconds(f, a) if a is not None else None for f, a in candidates]
+        timers = [sampler(f, a) if a is not None else None for f, a in candidates]
         samples = [[] for _ in timers]
         for _ in range(ROUNDS):
             for timer, into in zip(timers, samples):

@@ -2,7 +2,7 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{compiler, demo, places, run};
+use crate::{bench_host, compiler, demo, places, run};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -78,13 +78,24 @@ fn summary(mut samples: Vec<f64>) -> Times {
     Times { median: at(2), low: at(1), high: at(3) }
 }
 
-/// Runs the benchmark; `--write` updates docs/bench.md.
+/// Runs the benchmark; `--write` updates docs/bench.md. `host` measures the package for Python alone.
 pub fn bench(arguments: &[String]) -> Result<(), String> {
-    let save = match arguments {
-        [] => false,
-        [flag] if flag == "--write" => true,
-        _ => return Err("bench takes --write or nothing".to_owned()),
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (save, host_only) = match words.as_slice() {
+        [] => (false, false),
+        ["--write"] => (true, false),
+        ["host"] => (false, true),
+        ["host", "--write"] | ["--write", "host"] => (true, true),
+        _ => return Err("bench takes host, --write, both or nothing".to_owned()),
     };
+    let page = places::root().join("docs/bench.md");
+    if host_only {
+        let section = bench_host::section()?;
+        println!("{section}");
+        let written =
+            || run::write(&page, bench_host::replaced(&run::read(&page)?, bench_host::TITLE, &section).as_bytes());
+        return if save { written() } else { Ok(()) };
+    }
     setup(Need::Measuring)?;
     demo::build_cli()?;
     let folder = places::out("bench");
@@ -92,9 +103,11 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let mut workloads = run::command(places::python());
     run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
     let compiler = compiler::build()?;
-    let report = format!("{}{}{}{}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, compiling(&compiler)?);
+    let host = bench_host::section()?;
+    let report =
+        format!("{}{}{}{}\n{host}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, compiling(&compiler)?);
     println!("{report}");
-    if save { run::write(&places::root().join("docs/bench.md"), report.as_bytes()) } else { Ok(()) }
+    if save { run::write(&page, report.as_bytes()) } else { Ok(()) }
 }
 
 fn heading() -> Result<String, String> {

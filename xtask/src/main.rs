@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)] // A host: it runs programs and reads files.
 
 mod bench;
+mod bench_host;
 mod ci;
 mod compiler;
 mod demo;
@@ -25,6 +26,7 @@ cargo xtask VERB
                       compile the functions of any Python files and compare them with themselves under CPython
   gen [--check]       regenerate the files that are generated and committed
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
+  bench host          measure the package for Python alone, beside Numba and NumPy
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text
 ";

@@ -93,7 +93,7 @@ fn python_packages() -> Result<(), String> {
 }
 
 /// Makes the virtual environment of an interpreter, unless it is there and runs a statement.
-fn venv(python: &Path, statement: &str, packages: &[&str]) -> Result<(), String> {
+pub fn venv(python: &Path, statement: &str, packages: &[&str]) -> Result<(), String> {
     if run::succeeds(Command::new(python).args(["-c", statement])) {
         return Ok(());
     }

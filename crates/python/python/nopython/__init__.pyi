@@ -1,0 +1,79 @@
+"""Compiles NumPy-aware Python functions to small, fast WebAssembly, and runs them."""
+
+import pathlib
+from collections.abc import Callable, Sequence
+from typing import Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from nopython import types
+from nopython._dispatch import Dispatcher
+from nopython._errors import CompileError
+from nopython._ufunc import GUFunc, Vectorized
+from nopython.types import Array, Signature, Tuple, Type, UniTuple
+from nopython.types import bool_ as bool_
+from nopython.types import boolean as boolean
+from nopython.types import double as double
+from nopython.types import f4 as f4
+from nopython.types import f8 as f8
+from nopython.types import float32 as float32
+from nopython.types import float64 as float64
+from nopython.types import i1 as i1
+from nopython.types import i2 as i2
+from nopython.types import i4 as i4
+from nopython.types import i8 as i8
+from nopython.types import int8 as int8
+from nopython.types import int16 as int16
+from nopython.types import int32 as int32
+from nopython.types import int64 as int64
+from nopython.types import int_ as int_
+from nopython.types import intc as intc
+from nopython.types import intp as intp
+from nopython.types import none as none
+from nopython.types import u1 as u1
+from nopython.types import u2 as u2
+from nopython.types import u4 as u4
+from nopython.types import u8 as u8
+from nopython.types import uint as uint
+from nopython.types import uint8 as uint8
+from nopython.types import uint16 as uint16
+from nopython.types import uint32 as uint32
+from nopython.types import uint64 as uint64
+from nopython.types import uintc as uintc
+from nopython.types import uintp as uintp
+from nopython.types import void as void
+
+__version__: str
+
+_Signatures = str | Signature | tuple[Type | str, ...] | list[Any]
+
+@overload
+def jit(signature_or_function: Callable[..., Any], **options: Any) -> Dispatcher: ...
+@overload
+def jit(
+    signature_or_function: _Signatures | None = None, **options: Any
+) -> Callable[[Callable[..., Any]], Dispatcher]: ...
+
+njit = jit
+
+class prange:
+    def __new__(cls, *args: int) -> range: ...  # type: ignore[misc]
+
+@overload
+def vectorize(signatures_or_function: Callable[..., Any], **options: Any) -> Vectorized: ...
+@overload
+def vectorize(
+    signatures_or_function: _Signatures | None = None, **options: Any
+) -> Callable[[Callable[..., Any]], Vectorized]: ...
+def guvectorize(
+    signatures_or_layout: _Signatures, layout: str | None = None, **options: Any
+) -> Callable[[Callable[..., Any]], GUFunc]: ...
+def build(
+    folder: str | pathlib.Path, *functions: Dispatcher, html: bool = False, inline: bool = False, name: str | None = None
+) -> list[pathlib.Path]: ...
+def zeros(shape: int | Sequence[int], dtype: npt.DTypeLike = float) -> np.ndarray: ...
+def empty(shape: int | Sequence[int], dtype: npt.DTypeLike = float) -> np.ndarray: ...
+def asarray(values: npt.ArrayLike, dtype: npt.DTypeLike | None = None) -> np.ndarray: ...
+
+__all__: list[str]
