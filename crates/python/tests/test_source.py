@@ -88,6 +88,8 @@ def test_one_name_in_two_modules(tmp_path):
 def test_lambda():
     square = jit(lambda x: x * x)
     assert square(3.0) == 9.0
+    times = lambda k: jit(lambda x: x * k)  # noqa: E731
+    assert times(3)(2) == 6
 
 
 def test_exec_with_source():
@@ -147,3 +149,26 @@ def test_numbas_options_are_accepted():
     assert total(10) == 45 == total.py_func(10)
     with pytest.raises(TypeError, match="unexpected keyword argument 'nonsense'"):
         npy.njit(nonsense=1)
+
+
+def test_arrays_outside_of_the_function_are_constants():
+    weights, large = np.array([0.25, 0.5, 0.25]), np.zeros(5000)
+
+    @jit
+    def smooth(x, i):
+        """Docstring."""
+        for k in range(3):
+            if i + k >= 0:
+                x[i + k] = weights[k]
+        return weights[i]
+
+    x = np.zeros(4)
+    assert smooth(x, 1) == 0.5 and x.tolist() == [0, 0.25, 0.5, 0.25]
+    with pytest.raises(IndexError) as error:
+        smooth(x, 2)
+    line = smooth.py_func.__code__.co_firstlineno + 5
+    assert f"line {line}," in error.value.__notes__[0] and "x[i + k] = weights[k]" in error.value.__notes__[0]
+    one_line = jit(lambda i: weights[i])
+    assert one_line(2) == 0.25
+    with pytest.raises(CompileError, match="`large`.*\n.*5000 elements"):
+        jit(lambda i: large[i])(0)

@@ -7,6 +7,7 @@ import types
 import numpy as np
 
 from nopython import types as types_
+from nopython._errors import CompileError
 
 #: Arrays of more elements are not written out as constants.
 MOST_ELEMENTS = 4096
@@ -22,6 +23,13 @@ def binding(name, value):
     text = expression(value)
     if text is not None:
         return f"{name} = {text}"
+    if isinstance(value, np.ndarray):
+        own = name.removesuffix("__array")
+        raise CompileError(
+            f"error[unsupported-value]: the array `{own}` outside of the function is too large to be a constant, or of another dtype\n"
+            f"  it has {value.size} elements of {value.dtype}; constants have 1 to {MOST_ELEMENTS} numbers\n"
+            "  help: pass it as an argument"
+        )
     home, own = _imported(value)
     return f"from {home} import {own} as {name}"
 

@@ -13,6 +13,8 @@ import textwrap
 import types
 import typing
 
+import numpy as np
+
 from nopython import _errors
 from nopython._constants import binding
 
@@ -66,7 +68,10 @@ class Origin:
 
 @dataclasses.dataclass
 class Definition:
-    """A function with its source, without indentation. ``line`` is that of the first line in ``path``."""
+    """A function with its source, without indentation.
+
+    ``line`` is that of the first line in ``path``. The line of index ``inserted`` in ``lines`` is not in the source.
+    """
 
     function: types.FunctionType
     path: str
@@ -74,6 +79,7 @@ class Definition:
     lines: list
     node: ast.FunctionDef
     name: str
+    inserted: int = None
 
 
 def gather(functions, sources=None):
@@ -108,10 +114,15 @@ class _Module:
         definition = _definition(function, self.sources.get(function))
         definition.name = self._free(definition.node.name, (function, decorator))
         self.definitions[function, _ROOT if root else decorator] = definition
-        renames = {}
+        renames, arrays = {}, []
         for name, value in _used(definition).items():
-            renames[name] = self._bind(name, value)
+            if isinstance(value, np.ndarray):
+                arrays.append((name, self._bind(f"{name}__array", value)))
+            else:
+                renames[name] = self._bind(name, value)
         self._rewrite(definition, renames, root, decorator)
+        if arrays:
+            _bind_first(definition, "; ".join(f"{name} = {bound}" for name, bound in arrays))
         return definition.name
 
     def _free(self, name, value):
@@ -170,11 +181,12 @@ class _Module:
                 late.append(definition)
                 continue
             lines.extend([""] * (definition.line - 1 - len(lines)))
+            if definition.inserted is not None:
+                segments.extend(_segments(definition, len(lines) + 1))
             lines.extend(definition.lines)
         for definition in late:
-            first = len(lines) + 1
+            segments.extend(_segments(definition, len(lines) + 1))
             lines.extend(definition.lines)
-            segments.append(Segment(first, len(lines), definition.path, definition.line, _shown(definition.path)))
         text = "\n".join([*lines, _PRELUDE, *self.bindings]) + "\n"
         return Origin(_shown(main), main, text, segments)
 
@@ -237,7 +249,7 @@ def _parsed(function, text, path, line):
         lines = textwrap.dedent("\n".join(text.splitlines()[begin - 1 : end])).splitlines()
         node = ast.parse("\n".join(lines)).body[0]
         return Definition(function, path, line + begin - 1, lines, node, name)
-    lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda)]
+    lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and _is_code_of(n, function)]
     if function.__code__.co_name == "<lambda>" and len(lambdas) == 1:
         head = f"def lambda_({ast.unparse(lambdas[0].args)}): return {ast.unparse(lambdas[0].body)}"
         return Definition(function, path, line, [head], ast.parse(head).body[0], "lambda_")
@@ -245,6 +257,15 @@ def _parsed(function, text, path, line):
         f"error[missing-source]: the source of `{name}` cannot be told apart from what stands beside it\n"
         "  help: write it as a `def` of its own"
     )
+
+
+def _is_code_of(node, function):
+    """Whether a lambda has the parameters and names of a function."""
+    code = function.__code__
+    arguments = node.args
+    params = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    names = {n.id for n in ast.walk(node.body) if isinstance(n, ast.Name)}
+    return params == list(code.co_varnames[: len(params)]) and set(code.co_freevars) <= names
 
 
 def _first(node):
@@ -273,6 +294,35 @@ def _used(definition):
     if definition.node.name in found and _plain(found[definition.node.name]) is function:
         found[definition.node.name] = function
     return found
+
+
+def _bind_first(definition, statement):
+    """Puts a statement before all others of the body, below the docstring."""
+    body = definition.node.body
+    documented = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str)
+    first = body[1] if documented and len(body) > 1 else body[0]
+    # A line that stands above the `def` for a decorator has moved all lines of the syntax tree.
+    moved = len(definition.lines) - definition.node.end_lineno
+    row, line = first.lineno - 1 + moved, definition.lines[first.lineno - 1 + moved]
+    indent = line[: len(line) - len(line.lstrip())]
+    if len(indent) == first.col_offset:
+        definition.lines.insert(row, indent + statement)
+        definition.inserted = row
+    else:
+        raw = line.encode()
+        definition.lines[row] = (raw[: first.col_offset] + f"{statement}; ".encode() + raw[first.col_offset :]).decode()
+
+
+def _segments(definition, first):
+    """The segments of a definition whose lines begin at line ``first`` of the module."""
+    end, file, shown = first + len(definition.lines) - 1, definition.path, _shown(definition.path)
+    if definition.inserted is None:
+        return [Segment(first, end, file, definition.line, shown)]
+    cut = first + definition.inserted
+    return [
+        Segment(first, cut, file, definition.line, shown),
+        Segment(cut + 1, end, file, definition.line + definition.inserted, shown),
+    ]
 
 
 def _replace(definition, edits, blanks):
