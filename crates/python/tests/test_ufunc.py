@@ -97,8 +97,18 @@ def test_generalised():
     got = moving(series, np.array([[0.5], [1.0]]))
     assert got.shape == (2, 3, 7) and np.array_equal(got[1], series)
     assert same(largest(series), series.max(axis=1)) and same(largest(series[0]), series[0].max())
-    out = np.empty((3, 7))
-    assert moving(series, 1, out) is out and np.array_equal(out, series)
+    for out in layouts(np.empty((3, 7))).values():
+        assert moving(series, 1, out) is out and np.array_equal(out, series)
+    assert moving(np.empty((0, 7)), 1).shape == (0, 7)
+
+
+def test_generalised_with_more_axes_than_are_compiled_at_once():
+    @guvectorize("(a,b,c,d)->()")
+    def corner(x, out):
+        out[0] = x[0, 0, 0, 0]
+
+    x = np.arange(32.0).reshape(2, 2, 2, 2, 2)
+    assert corner(x).tolist() == [0, 16]
 
 
 def test_shapes_that_do_not_fit():

@@ -191,6 +191,7 @@ class GUFunc:
         self._texts = types.signature_texts(signatures) if signatures is not None else []
         self._wanted = [_dtypes(params) for params, _ in types.parse(self._texts)]
         self._kernel = Dispatcher(py_func, None, options)
+        self._rows = None
 
     def __repr__(self):
         return f"<nopython gufunc {self.__name__} {self.signature}>"
@@ -203,8 +204,8 @@ class GUFunc:
 
     @property
     def signatures(self):
-        """The argument types there are kernels for."""
-        return self._kernel.signatures
+        """The argument types there are kernels for, with an axis before those of the layout."""
+        return self._loop().signatures
 
     def __call__(self, *args, out=None):
         if len(args) not in (self.nin, self.nin + self.nout):
@@ -224,12 +225,37 @@ class GUFunc:
             else:
                 outputs.append(np.empty(shape, dtype=wanted[self.nin + k]))
         inputs = [np.broadcast_to(a, outer + a.shape[a.ndim - len(names) :]) for a, names in zip(arrays, self._inputs)]
-        for index in np.ndindex(outer):
-            self._kernel(*(_core(a, index, names) for a, names in zip(inputs, self._inputs)), *(_target(o, index) for o in outputs))
+        if 0 not in outer:
+            self._run(outer, inputs, outputs)
         if given:
             return given[0] if len(given) == 1 else tuple(given)
         results = [o[()] if o.ndim == 0 else o for o in outputs]
         return results[0] if len(results) == 1 else tuple(results)
+
+    def _run(self, outer, inputs, outputs):
+        """Calls the kernel for every place of the outer axes: in compiled code, if the arrays with one axis for all of them have a rank
+        that is compiled."""
+        operands = [*zip(inputs, self._inputs), *zip(outputs, self._outputs)]
+        if max(len(names) for _, names in operands) > 3:
+            for index in np.ndindex(outer):
+                ins = [_core(a, index, names) for a, names in zip(inputs, self._inputs)]
+                self._kernel(*ins, *(_target(o, index) for o in outputs))
+            return
+        rows = [a.reshape((-1, *a.shape[a.ndim - len(names) :])) for a, names in operands]
+        self._loop()(*rows)
+        for made, output in zip(rows[self.nin :], outputs):
+            if not np.may_share_memory(made, output):
+                output[...] = made.reshape(output.shape)
+
+    def _loop(self):
+        if self._rows is None:
+            names = [f"a{k}" for k in range(self.nin + self.nout)]
+            parts = [f"{name}[i]" for name in names[: self.nin]]
+            # An output without axes is an array of one element, as in Numba.
+            parts += [f"{name}[i]" if axes else f"{name}[i : i + 1]" for name, axes in zip(names[self.nin :], self._outputs)]
+            text = f"def rows({', '.join(names)}):\n    for i in range({names[-1]}.shape[0]):\n        kernel({', '.join(parts)})\n"
+            self._rows = _written(text, "rows", kernel=self._kernel)
+        return self._rows
 
     def _dtypes(self, arrays):
         """The dtypes of inputs and outputs: those of the first signature that the inputs can be cast to safely."""
@@ -272,12 +298,12 @@ class GUFunc:
         return ("guvectorize", self.signature, *self._kernel.__dask_tokenize__())
 
     def __reduce__(self):
-        return _restore_gufunc, (self._kernel, self._wanted, self.signature)
+        return _restore_gufunc, (self._kernel, self._loop(), self._wanted, self.signature)
 
 
-def _restore_gufunc(kernel, wanted, layout):
+def _restore_gufunc(kernel, rows, wanted, layout):
     made = GUFunc(kernel.py_func, None, layout, kernel.targetoptions)
-    made._kernel, made._wanted = kernel, wanted
+    made._kernel, made._rows, made._wanted = kernel, rows, wanted
     return made
 
 
