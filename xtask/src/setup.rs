@@ -22,8 +22,8 @@ const PACKAGES: [&str; 2] = ["runtime/js", "tests/browser"];
 const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
 /// What the package for Python is built with, tested with, and shown together with.
-const PYTHON_PACKAGES: [&str; 6] =
-    ["numpy>=2", "maturin>=1.7,<2", "pytest", "dask[array,distributed]", "duckdb", "pyarrow"];
+const PYTHON_PACKAGES: [&str; 8] =
+    ["numpy>=2", "maturin>=1.7,<2", "pytest", "dask[array,distributed]", "duckdb", "pyarrow", "ipykernel", "nbclient"];
 
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
@@ -87,7 +87,7 @@ fn numpy() -> Result<(), String> {
 fn python_packages() -> Result<(), String> {
     venv(
         &places::host_python(),
-        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, maturin",
+        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, maturin",
         &PYTHON_PACKAGES,
     )
 }

@@ -63,7 +63,7 @@ class Origin:
         file, at = self.locate(line)
         lines = self.text.splitlines()
         source_line = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-        return _errors.exception(name, message, file, at, function, source_line)
+        return _errors.exception(name, message, file if os.path.exists(file) else _shown(file), at, function, source_line)
 
 
 @dataclasses.dataclass
