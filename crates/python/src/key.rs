@@ -5,7 +5,7 @@ use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyTuple};
 
 /// The types of several arguments, one after another.
 ///
@@ -180,6 +180,17 @@ pub fn of_arguments(function: &Bound<'_, PyAny>, args: &Bound<'_, PyTuple>, key:
         of_value(&value, key).map_err(|got| refusal(function, k, &got))?;
     }
     Ok(())
+}
+
+/// The type of a value, as bytes.
+///
+/// # Errors
+/// `TypeError` for what compiled functions do not take.
+#[pyfunction]
+pub fn key_of<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
+    let mut key = Vec::new();
+    of_value(value, &mut key).map_err(|got| PyTypeError::new_err(format!("there is no type for {got}")))?;
+    Ok(PyBytes::new(value.py(), &key))
 }
 
 /// The `TypeError` for an argument.

@@ -35,5 +35,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(interrupt::set_main_thread, module)?)?;
     module.add_function(wrap_pyfunction!(resident::is_resident, module)?)?;
     module.add_function(wrap_pyfunction!(resident::resident, module)?)?;
+    module.add_function(wrap_pyfunction!(key::key_of, module)?)?;
     module.add_function(wrap_pyfunction!(kernel::restore, module)?)
 }

@@ -32,6 +32,13 @@ def test_type_objects():
         float64[3]
 
 
+def test_the_type_of_a_value():
+    assert nopython.typeof(np.zeros((2, 3))) == float64[:, ::1] and nopython.typeof(np.zeros((2, 3))[:, ::2]) == float64[:, :]
+    assert repr(nopython.typeof((1, np.int32(2)))) == "Tuple((int, int32,))"
+    with pytest.raises(TypeError, match="there is no type for a value of type dict"):
+        nopython.typeof({})
+
+
 @pytest.mark.parametrize(
     "signature",
     ["float64(float64[:], int64)", float64(float64[:], int64), [float64(float64[:], int64)], (float64[:], int64)],

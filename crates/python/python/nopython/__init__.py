@@ -15,7 +15,7 @@ import threading as _threading
 from nopython import _native, types
 from nopython._arrays import asarray, empty, zeros
 from nopython._build import build
-from nopython._dispatch import Dispatcher, jit, njit, prange
+from nopython._dispatch import Dispatcher, get_num_threads, jit, literal_unroll, njit, prange, set_num_threads
 from nopython._errors import CompileError
 from nopython._ufunc import GUFunc, Vectorized, guvectorize, vectorize
 from nopython.types import *  # noqa: F403
@@ -29,10 +29,13 @@ __all__ = [
     "asarray",
     "build",
     "empty",
+    "get_num_threads",
     "guvectorize",
     "jit",
+    "literal_unroll",
     "njit",
     "prange",
+    "set_num_threads",
     "types",
     "vectorize",
     "zeros",

@@ -31,6 +31,7 @@ from nopython.types import int_ as int_
 from nopython.types import intc as intc
 from nopython.types import intp as intp
 from nopython.types import none as none
+from nopython.types import typeof as typeof
 from nopython.types import u1 as u1
 from nopython.types import u2 as u2
 from nopython.types import u4 as u4
@@ -69,6 +70,9 @@ def vectorize(
 def guvectorize(
     signatures_or_layout: _Signatures, layout: str | None = None, **options: Any
 ) -> Callable[[Callable[..., Any]], GUFunc]: ...
+def literal_unroll(items: Any) -> Any: ...
+def get_num_threads() -> int: ...
+def set_num_threads(count: int) -> None: ...
 def build(
     folder: str | pathlib.Path, *functions: Dispatcher, html: bool = False, inline: bool = False, name: str | None = None
 ) -> list[pathlib.Path]: ...

@@ -286,3 +286,17 @@ class prange:  # noqa: N801: Numba's name
 
     def __new__(cls, *args):
         return range(*args)
+
+
+def literal_unroll(items):
+    """The items of a tuple, as they are; compiled code refuses it with the reason."""
+    return items
+
+
+def get_num_threads():
+    """How many threads one call of a compiled function runs on: 1."""
+    return 1
+
+
+def set_num_threads(count):
+    """Accepted for programs written for Numba. A call runs on the thread that makes it, whatever ``count`` is."""

@@ -83,7 +83,7 @@ _SAME = {
 for _name in _NAMES.split():
     globals()[_name] = Type(_SAME.get(_name, _name))
 
-_ALL = [*_NAMES.split(), "Array", "Tuple", "UniTuple"]
+_ALL = [*_NAMES.split(), "Array", "Tuple", "UniTuple", "typeof"]
 __all__ = _ALL
 
 
@@ -108,3 +108,11 @@ def parse(signatures):
 def from_bytes(key):
     """The types that bytes stand for."""
     return tuple(Type(name) for name in _native.type_names(key))
+
+
+def typeof(value):
+    """The type that a compiled function sees for an argument.
+
+    Raises ``TypeError`` for what compiled functions do not take.
+    """
+    return from_bytes(_native.key_of(value))[0]
