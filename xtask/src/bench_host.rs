@@ -21,7 +21,7 @@ pub fn section() -> Result<String, String> {
     let table = run::output(run::command(&python).arg("examples/bench/host.py"))?;
     let megabytes = sizes::of(&wheel)?.raw as f64 / 1e6;
     Ok(format!(
-        "{TITLE}\n\nA call from {}, in microseconds: medians of 15 rounds in which the candidates take turns. \"Shared\nmemory\" are \
+        "{TITLE}\n\nA call from {}, in microseconds: the fastest of 15 rounds in which the candidates take turns. \"Shared\nmemory\" are \
          arrays made by `nopython.asarray`, which are not copied; all others are copied in, and out where they are\nwritten. The kernels are \
          jitted loops, beside NumPy's own function. The wheel has {megabytes:.1} MB and took {seconds:.0} s to\nbuild from nothing, on {} \
          cores.\n\n{table}",

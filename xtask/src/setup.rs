@@ -101,10 +101,13 @@ pub fn venv(python: &Path, statement: &str, packages: &[&str]) -> Result<(), Str
         return Err(format!("{} is not in a virtual environment", python.display()));
     };
     say(&format!("python3 -m venv {}; pip install {}", folder.display(), packages.join(" ")));
-    let make = |command: &mut Command| run::run(command.args(["-m", "venv", "--clear"]).arg(folder));
-    if make(&mut Command::new("python3")).is_err() {
-        apt(&["python3", "python3-venv"])?;
-        make(&mut Command::new("/usr/bin/python3"))?;
+    // An environment that lacks a package gets it; one that does not run is made again.
+    if !run::succeeds(Command::new(python).args(["-m", "pip", "--version"])) {
+        let make = |command: &mut Command| run::run(command.args(["-m", "venv", "--clear"]).arg(folder));
+        if make(&mut Command::new("python3")).is_err() {
+            apt(&["python3", "python3-venv"])?;
+            make(&mut Command::new("/usr/bin/python3"))?;
+        }
     }
     let mut install = Command::new(python);
     run::run(install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages))
