@@ -161,6 +161,43 @@ def put_at(a, index, value):
             a[index[i]] = value
 
 
+def take_pairs(a, rows, columns):
+    """The elements of an array at pairs of integers: `a[rows, columns]`.
+
+    >>> np.arange(6).reshape(2, 3)[np.array([0, 1, -1]), np.array([2, 0, -1])]
+    """
+    if rows.size != columns.size and rows.size != 1 and columns.size != 1:
+        raise IndexError("shape mismatch: indexing arrays could not be broadcast together")
+    count = columns.size if rows.size == 1 else rows.size
+    row_step = min(rows.size - 1, 1)
+    column_step = min(columns.size - 1, 1)
+    out = np.empty((count,) + a.shape[2:], a.dtype)
+    for i in range(count):
+        out[i] = a[rows[i * row_step], columns[i * column_step]]
+    return out
+
+
+def put_pairs(a, rows, columns, value):
+    """`a[rows, columns] = value`; of equal pairs the last one counts.
+
+    >>> np.argsort(np.array([3, 1, 2]))
+    """
+    if rows.size != columns.size and rows.size != 1 and columns.size != 1:
+        raise IndexError("shape mismatch: indexing arrays could not be broadcast together")
+    count = columns.size if rows.size == 1 else rows.size
+    row_step = min(rows.size - 1, 1)
+    column_step = min(columns.size - 1, 1)
+    if is_array(value) and value.ndim == a.ndim - 1:
+        if value.shape[0] != count and value.shape[0] != 1:
+            raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
+        step = min(value.shape[0] - 1, 1)
+        for i in range(count):
+            a[rows[i * row_step], columns[i * column_step]] = value[i * step]
+    else:
+        for i in range(count):
+            a[rows[i * row_step], columns[i * column_step]] = value
+
+
 def rows_along(a, axis):
     """A copy of an array whose rows are its lines along an axis: what works along the last axis of a matrix then works along any. Used
     by np.sort, np.cumsum and others.

@@ -503,12 +503,17 @@ def clip(a, a_min, a_max):
     return op("min", op("max", a, a_min), a_max)
 
 
-def where(condition, x, y):
-    """x where the condition is true, y elsewhere, element by element.
+def where(condition, x=None, y=None, /):
+    """x where the condition is true, y elsewhere, element by element; the condition alone gives the indices where it is true.
 
+    >>> np.where(np.array([0, 3, 0, 5]) > 1)
     >>> np.where(np.array([True, False]), 1, 2)
     >>> np.where(np.arange(4) > 1, np.arange(4), 0.5)
     """
+    if x is None:
+        return np.nonzero(condition)
+    if y is None:
+        static_error("either both or neither of x and y should be given")
     return select(condition, x, y)
 
 

@@ -139,8 +139,10 @@ impl Body<'_, '_> {
 
     /// A binary operator on two values.
     pub fn operator(&mut self, op: Operator, left: Val, right: Val, node: &ast::Expr) -> Answer<Val> {
-        if let (Operator::Add, Val::Tuple(a), Val::Tuple(b)) = (op, &left, &right) {
-            return Ok(Val::Tuple(a.iter().chain(b).cloned().collect()));
+        if op == Operator::Add
+            && let (Some(a), Some(b)) = (known_items(&left), known_items(&right))
+        {
+            return Ok(Val::Tuple(a.into_iter().chain(b).collect()));
         }
         if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
@@ -412,6 +414,15 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let items = match right {
             Val::Tuple(items) | Val::List(items) => items,
+            Val::Expr(array) if matches!(array.ty, Type::Array(_)) => {
+                let left = self.runtime(left, node)?;
+                let (array, left, common) = self.promoted_for_comparison(array, left, node)?;
+                let equal = ops::binary(BinOp::Eq, array, left, common, place);
+                let found = self.library("any", vec![Val::Expr(equal)], node)?;
+                // NumPy's `any` gives a NumPy bool; `in` gives Python's own.
+                let found = ops::cast_scalar(self.runtime(found, node)?, Scalar::BOOL);
+                return Ok(if positive { found } else { ops::unary(UnOp::Invert, found, place) });
+            }
             other => {
                 return Err(self.unsupported(
                     node,
@@ -450,6 +461,20 @@ impl Body<'_, '_> {
             },
             value => self.value_attribute(value, name, node),
         }
+    }
+}
+
+/// The items of a tuple, if each can be read on its own without evaluating anything else.
+fn known_items(value: &Val) -> Option<Vec<Val>> {
+    match value {
+        Val::Tuple(items) => Some(items.clone()),
+        Val::Expr(e) => match &e.ty {
+            Type::Tuple(types) if is_simple(e) => {
+                Some(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(e, k, ty))).collect())
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Indexing: elements, views, and stores through them.
 
 use super::body::Body;
+use super::gather::{Found, Gather};
 use super::ops;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
@@ -13,13 +14,8 @@ use ruff_python_ast as ast;
 pub enum Indexing {
     /// Integers, slices and new axes.
     Basic(Vec<Index>),
-    /// One array of integers, or one array of bools.
-    Gather(Expr),
-}
-
-/// The library function that reads at an array of indices.
-fn gather(at: &Expr) -> &'static str {
-    if matches!(at.ty, Type::Array(a) if a.dtype == DType::Bool) { "take_where" } else { "take_at" }
+    /// Arrays of integers or bools, alone or beside others.
+    Gather(Gather),
 }
 
 impl Body<'_, '_> {
@@ -34,7 +30,7 @@ impl Body<'_, '_> {
                 Type::Array(_) => {
                     return match self.index_entries(&e, index, false)? {
                         Indexing::Basic(entries) => self.index_array(e, entries, node).map(Val::Expr),
-                        Indexing::Gather(at) => self.subscript_gather(e, at, node).map(Val::Expr),
+                        Indexing::Gather(gather) => self.subscript_gather(e, gather, node).map(Val::Expr),
                     };
                 }
                 other => {
@@ -165,6 +161,7 @@ impl Body<'_, '_> {
         let alone = parts.len() == 1;
         let mut entries = Vec::new();
         let mut ellipsis = None;
+        let mut found: Vec<Found> = Vec::new();
         for part in parts {
             if let ast::Expr::Slice(s) = part {
                 let mut bound =
@@ -183,14 +180,19 @@ impl Body<'_, '_> {
                         entries.push(Index::At(e));
                     }
                 }
-                Val::List(items) if alone => {
-                    let at = self.as_array(Val::List(items), part)?;
-                    return self.gather_index(at, part, hold).map(Indexing::Gather);
-                }
                 value => {
-                    let e = self.runtime(value, part)?;
-                    if alone && matches!(e.ty, Type::Array(a) if !a.dtype.is_float()) {
-                        return self.gather_index(e, part, hold).map(Indexing::Gather);
+                    let e = match value {
+                        Val::List(_) => self.as_array(value, part)?,
+                        value => self.runtime(value, part)?,
+                    };
+                    if matches!(e.ty, Type::Array(a) if a.ndim > 0) {
+                        let at = self.gather_index(e, part, hold)?;
+                        if alone {
+                            return Ok(Indexing::Gather(Gather::alone(at)));
+                        }
+                        found.push((entries.len(), at));
+                        entries.push(Index::Slice { start: None, stop: None, step: None });
+                        continue;
                     }
                     let e = self.index_scalar(e, part, hold)?;
                     entries.push(Index::At(e));
@@ -212,47 +214,13 @@ impl Body<'_, '_> {
         let at = ellipsis.unwrap_or(entries.len());
         let full = std::iter::repeat_n(Index::Slice { start: None, stop: None, step: None }, missing);
         entries.splice(at..at, full);
-        Ok(Indexing::Basic(entries))
-    }
-
-    /// An array of integers or bools as the only index.
-    fn gather_index(&mut self, at: Expr, node: &ast::Expr, hold: bool) -> Answer<Expr> {
-        let Type::Array(ty) = at.ty else { return Ok(at) };
-        if ty.dtype.is_float() {
-            return Err(Stop::error(
-                self.error(
-                    node,
-                    codes::TYPE_MISMATCH,
-                    "arrays used as indices must be of integer (or boolean) type",
-                    format!("this is {ty}"),
-                )
-                .hint("convert with .astype(np.int64)"),
-            ));
+        if found.is_empty() {
+            return Ok(Indexing::Basic(entries));
         }
-        if !hold || super::exprs::is_simple(&at) {
-            return Ok(at);
+        for (position, _) in found.iter_mut().filter(|(position, _)| *position >= at) {
+            *position += missing;
         }
-        let var = self.temporary("index", &at.ty);
-        let place = at.place;
-        self.emit(StmtKind::Assign(var, at), place);
-        Ok(self.read(var, place))
-    }
-
-    /// `array[at]` for an array as index: a new array.
-    pub fn subscript_gather(&mut self, array: Expr, at: Expr, node: &ast::Expr) -> Answer<Expr> {
-        let value = self.library(gather(&at), vec![Val::Expr(array), Val::Expr(at)], node)?;
-        self.runtime(value, node)
-    }
-
-    /// `array[at] = value` for an array as index.
-    pub fn scatter(&mut self, array: Expr, at: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
-        let place = self.place_of(node);
-        let name = if gather(&at) == "take_where" { "put_where" } else { "put_at" };
-        let call = self.library(name, vec![Val::Expr(array), Val::Expr(at), Val::Expr(value)], node)?;
-        if let Val::Expr(call) = call {
-            self.emit(StmtKind::Expr(call), place);
-        }
-        Ok(())
+        self.gather_beside(entries, found, index)
     }
 
     fn slice_bound(&mut self, e: &ast::Expr, hold: bool) -> Answer<Option<Expr>> {
@@ -278,15 +246,17 @@ impl Body<'_, '_> {
                 }
                 Ok(e)
             }
-            Type::Array(a) => {
-                Err(Stop::error(
-                    self.error(node, codes::UNSUPPORTED_SYNTAX, format!("an array ({a}) beside other indices is not compiled"), "an array as index")
-                        .hint("index with the array alone, a[index], or write a loop: for k in range(len(index)): out[k] = a[index[k], j]"),
-                ))
+            Type::Array(_) => {
+                Err(self.unsupported(node, "an array without dimensions as index", "take its value: int(index[()])"))
             }
             other => Err(Stop::error(
-                self.error(node, codes::TYPE_MISMATCH, "only integers, slices, ellipsis and newaxis are valid indices", format!("this is {other}"))
-                    .hint("convert with int(...)"),
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    "only integers, slices, ellipsis and newaxis are valid indices",
+                    format!("this is {other}"),
+                )
+                .hint("convert with int(...)"),
             )),
         }
     }
@@ -332,7 +302,7 @@ impl Body<'_, '_> {
         };
         match indexing {
             Indexing::Basic(entries) => self.store_element(array, entries, value, node),
-            Indexing::Gather(at) => self.scatter(array, at, value, node),
+            Indexing::Gather(gather) => self.scatter(array, gather, value, node),
         }
     }
 

@@ -10,6 +10,7 @@ mod builtins;
 mod calls;
 mod expand;
 mod exprs;
+mod gather;
 mod index;
 pub mod intrinsics;
 mod join;

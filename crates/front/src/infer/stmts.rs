@@ -181,12 +181,36 @@ impl Body<'_, '_> {
                 )));
             }
         };
+        if let Some(star) = targets.iter().position(ast::Expr::is_starred_expr)
+            && items.len() + 1 >= targets.len()
+        {
+            return self.unpack_starred(targets, star, items);
+        }
         if items.len() != targets.len() {
             let few = if items.len() > targets.len() { "too many" } else { "not enough" };
             let message = format!("{few} values to unpack (expected {}, got {})", targets.len(), items.len());
             return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, message, "unpacked here")));
         }
         targets.iter().zip(items).try_for_each(|(target, item)| self.assign_target(target, item))
+    }
+
+    /// `first, *rest, last = items`: the starred name takes what the others leave, as a list.
+    fn unpack_starred(&mut self, targets: &[ast::Expr], star: usize, items: Vec<Val>) -> Answer<()> {
+        let taken = (items.len() + 1).saturating_sub(targets.len());
+        let mut items = items.into_iter();
+        for (k, target) in targets.iter().enumerate() {
+            match target {
+                ast::Expr::Starred(starred) if k == star => {
+                    let rest = Val::List(items.by_ref().take(taken).collect());
+                    self.assign_target(&starred.value, rest)?;
+                }
+                target => {
+                    let Some(item) = items.next() else { return Ok(()) };
+                    self.assign_target(target, item)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// `a op= b`: in place for arrays and their elements.
@@ -211,12 +235,12 @@ impl Body<'_, '_> {
                 let array = if matches!(array.ty, Type::Array(_)) { self.named(array) } else { array };
                 let index = match self.index_entries(&array, &subscript.slice, true)? {
                     Indexing::Basic(entries) => entries,
-                    Indexing::Gather(at) => {
-                        let old = self.subscript_gather(array.clone(), at.clone(), &s.target)?;
+                    Indexing::Gather(gather) => {
+                        let old = self.subscript_gather(array.clone(), gather.clone(), &s.target)?;
                         let value = self.expr(node)?;
                         let value = self.runtime(value, node)?;
                         let result = self.operate(s.op, old, value, node)?;
-                        return self.scatter(array, at, result, &s.target);
+                        return self.scatter(array, gather, result, &s.target);
                     }
                 };
                 let old = self.index_array(array.clone(), index.clone(), &s.target)?;

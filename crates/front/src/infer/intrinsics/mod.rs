@@ -17,7 +17,7 @@
 mod combining;
 mod elements;
 mod making;
-mod viewing;
+pub mod viewing;
 
 use super::body::Body;
 use super::calls::Args;

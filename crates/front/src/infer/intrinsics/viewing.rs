@@ -140,7 +140,8 @@ impl Body<'_, '_> {
     }
 }
 
-fn transpose(array: Expr, ty: ArrayType, axes: Vec<u8>) -> Expr {
+/// An array with its axes permuted.
+pub fn transpose(array: Expr, ty: ArrayType, axes: Vec<u8>) -> Expr {
     if axes.iter().enumerate().all(|(k, axis)| k == usize::from(*axis)) {
         return array;
     }
