@@ -94,10 +94,10 @@ pub fn scalar_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
 /// Most dimensions that an array may have.
 const MOST_DIMENSIONS: usize = 4;
 
-/// Writes the type of a value; what is refused is said in words.
+/// Writes the type of a value.
 ///
 /// # Errors
-/// `TypeError` for what compiled functions do not take.
+/// What compiled functions do not take, in words.
 pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
     if value.is_exact_instance_of::<PyFloat>() {
         key.push(number(DType::Float64) | WEAK);
@@ -105,7 +105,7 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         key.push(number(DType::Int64) | WEAK);
     } else if let Some(array) = Ndarray::from(value) {
         let array = array.map_err(|()| of_dtype(value))?;
-        if !value.get_type().is(numpy_type(value.py(), "ndarray")) && is_other_array(value) {
+        if !value.get_type().is(ndarray_type(value.py())) && is_other_array(value) {
             return Err(format!("a {}, which is more than its elements", kind(value)));
         }
         match array.shape().len() {
@@ -130,13 +130,12 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
     Ok(())
 }
 
-/// An attribute of NumPy, looked up once.
-fn numpy_type<'py>(py: Python<'py>, name: &'static str) -> &'py Bound<'py, PyAny> {
+/// The class `ndarray`, looked up once.
+fn ndarray_type(py: Python<'_>) -> &Bound<'_, PyAny> {
     static NDARRAY: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let found = NDARRAY.get_or_init(py, || {
-        py.import("numpy").and_then(|numpy| numpy.getattr(name)).map_or_else(|_| py.None(), Bound::unbind)
-    });
-    found.bind(py)
+    let find =
+        || py.import("numpy").and_then(|numpy| numpy.getattr("ndarray")).map_or_else(|_| py.None(), Bound::unbind);
+    NDARRAY.get_or_init(py, find).bind(py)
 }
 
 /// Whether a subclass of `ndarray` means something else than its elements: a matrix or a masked array.

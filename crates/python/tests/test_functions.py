@@ -107,6 +107,7 @@ def test_inspection():
     assert "smooth(x: float64[::1]) -> float64[::1]" in out.getvalue()
     assert "(module" in smooth.inspect_wat()
     assert "for" in smooth.inspect_loops()
+    assert smooth.inspect_wat(smooth.signatures[0]).count("(module") == 1
     (row,) = smooth.vectorize_report()[:1]
     assert row["function"] == "smooth"
     assert any(l["vectorized"] == ("float64", 2) or l["reason"] for l in row["loops"])

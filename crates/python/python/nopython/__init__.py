@@ -42,6 +42,13 @@ __all__ = [
     *types._ALL,
 ]
 
+
+def _after_fork():
+    """A forked child has one thread, which is its main one."""
+    _native.after_fork()
+    _native.set_main_thread(_threading.get_ident())
+
+
 _native.set_main_thread(_threading.main_thread().ident)
 if hasattr(_os, "register_at_fork"):
-    _os.register_at_fork(after_in_child=_native.after_fork)
+    _os.register_at_fork(after_in_child=_after_fork)

@@ -8,10 +8,11 @@ from collections import namedtuple
 
 from nopython import _native, _source, types
 
-#: What Numba's decorators take. Those in the second line make no difference here.
+#: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
+#: checked, exceptions are Python's, and a call runs on the thread that makes it.
 OPTIONS = frozenset(
-    "source fastmath boundscheck error_model "
-    "nopython cache parallel nogil inline locals looplift forceobj no_cpython_wrapper no_cfunc_wrapper no_rewrites debug target".split()
+    "source nopython cache parallel nogil inline fastmath boundscheck error_model "
+    "locals looplift forceobj no_cpython_wrapper no_cfunc_wrapper no_rewrites debug target".split()
 )
 
 Stats = namedtuple("Stats", ["specialisations", "compile_seconds", "idle_memory"])
@@ -124,21 +125,23 @@ class Dispatcher(_native.Function):
         kernels = self._kernels.values()
         return Stats(len(kernels), self._seconds, sum(kernel.memory for kernel in kernels))
 
-    def _stages(self, stage):
+    def _stages(self, stage, signature=None):
+        """The text of a stage of each specialisation, or of the one for a tuple of argument types."""
         origin, (name,) = self._gathered()
-        return [_native.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in self._kernels.values()]
+        chosen = self._kernels.values() if signature is None else [self.overloads[tuple(signature)]]
+        return [_native.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in chosen]
 
     def inspect_types(self, file=None):
         """Prints the variables of each specialisation with their types, to ``file`` or the standard output."""
         print("\n".join(self._stages("types")), file=file or sys.stdout)
 
-    def inspect_wat(self):
-        """The WebAssembly of each specialisation as text."""
-        return "\n".join(self._stages("wat"))
+    def inspect_wat(self, signature=None):
+        """The WebAssembly of each specialisation, or of the one for a tuple of argument types, as text."""
+        return "\n".join(self._stages("wat", signature))
 
-    def inspect_loops(self):
-        """The loops of each specialisation as the compiler optimised them."""
-        return "\n".join(self._stages("loops"))
+    def inspect_loops(self, signature=None):
+        """The loops of each specialisation, or of the one for a tuple of argument types, as the compiler optimised them."""
+        return "\n".join(self._stages("loops", signature))
 
     def vectorize_report(self):
         """What became of each loop: a list with a dictionary for each function of each specialisation.
@@ -262,7 +265,7 @@ def jit(signature_or_function=None, **options):
 
     ``signature`` is Numba's: ``"float64(float64[:], int64)"``, ``float64(float64[:], int64)`` or a tuple of argument types. Without one
     the function is compiled when it is called, for the types of the arguments. ``source`` gives the text of a function that was made by
-    ``exec``. Numba's other options are accepted.
+    ``exec``. Numba's options are accepted; arithmetic stays NumPy's, and indices are checked.
     """
     unknown = sorted(set(options) - OPTIONS)
     if unknown:
