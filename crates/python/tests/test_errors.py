@@ -159,6 +159,16 @@ def test_compile_errors_are_those_of_the_command_line():
     assert str(again) == text
 
 
+def test_the_traceback_of_a_compile_error_is_short():
+    @jit
+    def wrong(x):
+        return undefined_name + x
+
+    with pytest.raises(CompileError) as error:
+        wrong(1)
+    assert [os.path.basename(str(entry.path)) for entry in error.traceback] == ["test_errors.py", "_dispatch.py"]
+
+
 def test_a_compile_error_in_a_helper_of_another_file(tmp_path, monkeypatch):
     (tmp_path / "faulty.py").write_text("\n\ndef faulty(x):\n    return x + nothing_here\n")
     monkeypatch.syspath_prepend(tmp_path)

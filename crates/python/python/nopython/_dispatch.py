@@ -7,6 +7,7 @@ import time
 from collections import namedtuple
 
 from nopython import _native, _source, types
+from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
 #: checked, exceptions are Python's, and a call runs on the thread that makes it.
@@ -70,7 +71,11 @@ class Dispatcher(_native.Function):
             kernel = self._declared_for(key)
             self._enter(key, kernel)
             return kernel
-        return self._compile(key, None)
+        try:
+            return self._compile(key, None)
+        except CompileError as error:
+            # Frames of this package say nothing about the program.
+            raise error.with_traceback(None) from None
 
     def _declared_for(self, key):
         """The kernel of the declared signature that fits best."""
