@@ -56,7 +56,7 @@ fn pages(named: &[String]) -> Result<Vec<PathBuf>, String> {
         return Ok(named.iter().map(PathBuf::from).collect());
     }
     let mut found = Vec::new();
-    for folder in ["language", "numpy", "errors", "passes", "programs"] {
+    for folder in ["language", "numpy", "errors", "mistakes", "passes"] {
         let Ok(entries) = std::fs::read_dir(root().join("tests").join(folder)) else { continue };
         found.extend(entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "md")));
     }
