@@ -12,6 +12,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
+/// Files whose functions belong to a module of NumPy's own: `norm` in `linalg.py` is `np.linalg.norm`.
+const MODULES: [&str; 1] = ["linalg"];
+
 fn main() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library/numpy");
     println!("cargo:rerun-if-changed={}", root.display());
@@ -57,12 +60,13 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
     let (name, signature, alias) = match text.strip_prefix("def ") {
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
-            let signature = &rest[..end];
-            (signature.split('(').next().unwrap(), signature.to_owned(), None)
+            let module = if MODULES.contains(&file) { format!("{file}.") } else { String::new() };
+            let signature = module + &rest[..end];
+            (signature.split('(').next().unwrap().to_owned(), signature, None)
         }
         None => {
             let (name, target) = text.trim().split_once(" = ").expect("an alias");
-            (name, format!("{name} = {target}"), Some(target))
+            (name.to_owned(), format!("{name} = {target}"), Some(target))
         }
     };
     let doc = text.split("\"\"\"").nth(1).unwrap_or("");

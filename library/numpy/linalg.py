@@ -1,164 +1,145 @@
-def dot(a, b):
-    """Inner product of 1-D arrays, matrix product of 2-D arrays, product with a scalar.
+def norm(x, ord=None, axis=None):
+    """The Euclidean norm of a vector, or Frobenius norm of a matrix; for a vector also the norms of order 1, 2, inf, -inf and 0. Along
+    an axis, Euclidean.
 
-    >>> np.dot(np.array([1, 2, 3]), np.array([4, 5, 6]))
-    >>> np.dot(np.array([[1, 2], [3, 4]]), np.array([1, 1]))
+    >>> np.linalg.norm(np.array([3.0, 4.0]))
+    >>> np.linalg.norm(np.array([[1, 2], [2, 4]]))
+    >>> np.linalg.norm(np.array([3.0, -4.0]), 1)
+    >>> np.linalg.norm(np.array([3.0, -4.0]), np.inf)
+    >>> np.linalg.norm(np.array([[3.0, 4.0], [6.0, 8.0]]), axis=1)
     """
-    if not is_array(a) or not is_array(b):
-        return op("*", a, b)
-    return np.matmul(a, b)
+    v = as_dtype(x, mean_dtype(x))
+    if axis is not None:
+        if ord is not None and ord != 2:
+            static_error("np.linalg.norm along an axis is Euclidean here; leave out ord")
+        return np.sqrt(np.sum(v * v, axis))
+    if ord is None:
+        flat = np.ravel(v)
+        return np.sqrt(np.dot(flat, flat))
+    if v.ndim != 1:
+        static_error("np.linalg.norm of a matrix is the Frobenius norm here; leave out ord")
+    if ord == 2:
+        return np.sqrt(np.sum(v * v))
+    if ord == 1:
+        return np.sum(np.abs(v))
+    if ord == np.inf:
+        return np.max(np.abs(v))
+    if ord == -np.inf:
+        return np.min(np.abs(v))
+    if ord == 0:
+        return as_dtype(np.count_nonzero(v), v.dtype)
+    return np.sum(np.abs(v) ** ord) ** (1.0 / ord)
 
 
-def matmul(x1, x2, /):
-    """Matrix product of 1-D and 2-D arrays. Raises ValueError when the inner extents differ.
+def solve(a, b):
+    """The x with a @ x = b, for a vector b or the columns of a matrix, by elimination with partial pivoting. ValueError if a is singular.
 
-    >>> np.matmul(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]))
-    >>> np.matmul(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
+    >>> np.linalg.solve(np.array([[2.0, 0.0], [0.0, 4.0]]), np.array([2.0, 4.0]))
+    >>> np.linalg.solve(np.array([[0.0, 1.0], [2.0, 0.0]]), np.array([[3.0, 1.0], [4.0, 2.0]]))
     """
-    if x1.ndim > 2 or x2.ndim > 2:
-        static_error("np.matmul multiplies arrays of one or two dimensions; loop over the others")
-    dtype = result_dtype(x1, x2)
-    if x1.ndim == 1 and x2.ndim == 1:
-        if len(x1) != len(x2):
-            raise ValueError("matmul: the operands have different lengths")
-        s = as_dtype(0, dtype)
-        for k in range(len(x1)):
-            s += as_dtype(x1[k], dtype) * as_dtype(x2[k], dtype)
-        return s
-    if x1.ndim == 1:
-        return np.matmul(insert_axis(x1, 0), x2)[0]
-    if x2.ndim == 1:
-        n = x1.shape[0]
-        if x1.shape[1] != len(x2):
-            raise ValueError("matmul: the inner extents of the operands differ")
-        v = np.zeros(n, dtype)
-        for i in range(n):
-            t = as_dtype(0, dtype)
-            for k in range(x1.shape[1]):
-                t += as_dtype(x1[i, k], dtype) * as_dtype(x2[k], dtype)
-            v[i] = t
-        return v
-    rows, inner = x1.shape
-    columns = x2.shape[1]
-    if inner != x2.shape[0]:
-        raise ValueError("matmul: the inner extents of the operands differ")
-    out = np.zeros((rows, columns), dtype)
-    # Each element is summed in the order of k. Four rows share what is read of x2, and of x2 as much is taken as caches hold.
-    for start in range(0, inner, 128):
-        stop = min(start + 128, inner)
-        for quarter in range(rows // 4):
-            i = 4 * quarter
+    if a.ndim != 2 or b.ndim > 2:
+        static_error("np.linalg.solve takes a matrix, and a vector or a matrix")
+    if b.ndim == 1:
+        return np.ravel(np.linalg.solve(a, insert_axis(b, 1)))
+    n = a.shape[0]
+    if a.shape[1] != n:
+        raise ValueError("Last 2 dimensions of the array must be square")
+    if b.shape[0] != n:
+        raise ValueError("solve: the operands have different numbers of rows")
+    dtype = result_dtype(as_dtype(0, mean_dtype(a)), as_dtype(0, mean_dtype(b)))
+    m = copy_of(as_array(as_dtype(a, dtype)))
+    x = copy_of(as_array(as_dtype(b, dtype)))
+    columns = x.shape[1]
+    for k in range(n):
+        pivot = k
+        for i in range(k + 1, n):
+            if np.abs(m[i, k]) > np.abs(m[pivot, k]):
+                pivot = i
+        if m[pivot, k] == 0.0:
+            raise ValueError("Singular matrix")
+        if pivot != k:
+            for j in range(n):
+                t = m[k, j]
+                m[k, j] = m[pivot, j]
+                m[pivot, j] = t
             for j in range(columns):
-                s0 = out[i, j]
-                s1 = out[i + 1, j]
-                s2 = out[i + 2, j]
-                s3 = out[i + 3, j]
-                for k in range(start, stop):
-                    f = as_dtype(x2[k, j], dtype)
-                    s0 += as_dtype(x1[i, k], dtype) * f
-                    s1 += as_dtype(x1[i + 1, k], dtype) * f
-                    s2 += as_dtype(x1[i + 2, k], dtype) * f
-                    s3 += as_dtype(x1[i + 3, k], dtype) * f
-                out[i, j] = s0
-                out[i + 1, j] = s1
-                out[i + 2, j] = s2
-                out[i + 3, j] = s3
-        for i in range(rows // 4 * 4, rows):
+                t = x[k, j]
+                x[k, j] = x[pivot, j]
+                x[pivot, j] = t
+        for i in range(k + 1, n):
+            f = m[i, k] / m[k, k]
+            for j in range(k + 1, n):
+                m[i, j] -= f * m[k, j]
             for j in range(columns):
-                s = out[i, j]
-                for k in range(start, stop):
-                    s += as_dtype(x1[i, k], dtype) * as_dtype(x2[k, j], dtype)
-                out[i, j] = s
-    return out
+                x[i, j] -= f * x[k, j]
+    for back in range(n):
+        i = n - 1 - back
+        for k in range(i + 1, n):
+            f = m[i, k]
+            for j in range(columns):
+                x[i, j] -= f * x[k, j]
+        for j in range(columns):
+            x[i, j] /= m[i, i]
+    return x
 
 
-def inner(a, b):
-    """Inner product of 1-D arrays.
+def inv(a):
+    """The inverse of a square matrix. ValueError if it is singular.
 
-    >>> np.inner(np.array([1, 2, 3]), np.array([4, 5, 6]))
+    >>> np.linalg.inv(np.array([[2.0, 0.0], [0.0, 4.0]]))
     """
-    return np.dot(a, b)
+    return np.linalg.solve(a, np.eye(a.shape[0]))
 
 
-def vdot(a, b):
-    """Inner product of all elements in C order.
+def det(a):
+    """The determinant of a square matrix: by elimination with partial pivoting, as the exponential of the sum of the pivots' logarithms.
 
-    >>> np.vdot(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]))
+    >>> np.linalg.det(np.array([[0.0, 2.0], [4.0, 0.0]]))
+    >>> np.linalg.det(np.zeros((0, 0)))
     """
-    return np.dot(np.ravel(a), np.ravel(b))
+    n = a.shape[0]
+    if a.shape[1] != n:
+        raise ValueError("Last 2 dimensions of the array must be square")
+    m = copy_of(as_array(as_dtype(a, mean_dtype(a))))
+    sign = as_dtype(1, m.dtype)
+    logarithm = as_dtype(0, m.dtype)
+    for k in range(n):
+        pivot = k
+        for i in range(k + 1, n):
+            if np.abs(m[i, k]) > np.abs(m[pivot, k]):
+                pivot = i
+        if m[pivot, k] == 0.0:
+            return as_dtype(0, m.dtype)
+        if pivot != k:
+            sign = -sign
+            for j in range(n):
+                t = m[k, j]
+                m[k, j] = m[pivot, j]
+                m[pivot, j] = t
+        if m[k, k] < 0.0:
+            sign = -sign
+        logarithm += np.log(np.abs(m[k, k]))
+        for i in range(k + 1, n):
+            f = m[i, k] / m[k, k]
+            for j in range(k + 1, n):
+                m[i, j] -= f * m[k, j]
+    return sign * np.exp(logarithm)
 
 
-def outer(a, b):
-    """Products of each element of one array with each of another.
+def matrix_power(a, n):
+    """A square matrix multiplied by itself n times, by repeated squaring; of its inverse for a negative n.
 
-    >>> np.outer(np.array([1, 2]), np.array([3, 4, 5]))
+    >>> np.linalg.matrix_power(np.array([[1.0, 1.0], [0.0, 1.0]]), 5)
+    >>> np.linalg.matrix_power(np.array([[2.0, 0.0], [0.0, 4.0]]), -1)
     """
-    return op("*", insert_axis(np.ravel(a), 1), insert_axis(np.ravel(b), 0))
-
-
-def trace(a):
-    """Sum of the diagonal of a 2-D array.
-
-    >>> np.trace(np.array([[1, 2], [3, 4]]))
-    """
-    s = as_dtype(0, sum_dtype(a))
-    for i in range(min(a.shape[0], a.shape[1])):
-        s += a[i, i]
-    return s
-
-
-def cross(a, b):
-    """Cross product of two vectors of three elements.
-
-    >>> np.cross(np.array([1, 2, 3]), np.array([4, 5, 6]))
-    """
-    if a.ndim != 1 or b.ndim != 1:
-        static_error("np.cross takes two 1-D arrays of three elements here; loop over the others")
-    if len(a) != 3 or len(b) != 3:
-        raise ValueError("incompatible dimensions for cross product (dimension must be 3)")
-    out = np.empty(3, result_dtype(a, b))
-    out[0] = a[1] * b[2] - a[2] * b[1]
-    out[1] = a[2] * b[0] - a[0] * b[2]
-    out[2] = a[0] * b[1] - a[1] * b[0]
-    return out
-
-
-def convolve(a, v, mode="full"):
-    """Discrete convolution of two 1-D arrays: out[n] = sum over m of a[m] v[n - m].
-
-    >>> np.convolve(np.array([1, 2, 3]), np.array([0, 1, 2]))
-    >>> np.convolve(np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, 0.5]), mode="same")
-    >>> np.convolve(np.array([1, 2, 3]), np.array([0, 1]), "valid")
-    """
-    if len(a) == 0:
-        raise ValueError("a cannot be empty")
-    if len(v) == 0:
-        raise ValueError("v cannot be empty")
-    if len(v) > len(a):
-        return np.convolve(v, a, mode)
-    n = len(a)
-    k = len(v)
-    full = np.zeros(n + k - 1, result_dtype(a, v))
-    for i in range(n):
-        for j in range(k):
-            full[i + j] += a[i] * v[j]
-    if mode == "full":
-        return full
-    if mode == "same":
-        first = (k - 1) // 2
-        return full[first : first + n]
-    return full[k - 1 : n]
-
-
-def kron(a, b):
-    """Kronecker product of two 1-D or two 2-D arrays.
-
-    >>> np.kron(np.array([1, 10]), np.array([5, 6]))
-    """
-    if a.ndim == 1:
-        return np.ravel(np.outer(a, b))
-    out = np.empty((a.shape[0] * b.shape[0], a.shape[1] * b.shape[1]), result_dtype(a, b))
-    for i in range(a.shape[0]):
-        for j in range(a.shape[1]):
-            out[i * b.shape[0] : (i + 1) * b.shape[0], j * b.shape[1] : (j + 1) * b.shape[1]] = a[i, j] * b
-    return out
+    base = as_dtype(a, mean_dtype(a))
+    if n < 0:
+        base = np.linalg.inv(base)
+    power = np.eye(a.shape[0], dtype=base.dtype)
+    left = np.abs(n)
+    while left > 0:
+        if left % 2 == 1:
+            power = np.matmul(power, base)
+        base = np.matmul(base, base)
+        left //= 2
+    return power

@@ -109,6 +109,7 @@ impl Program {
 fn module(name: &str) -> Option<Module> {
     Some(match name {
         "numpy" => Module::Numpy,
+        "numpy.linalg" => Module::NumpyLinalg,
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
         "numba" | "nopython" => Module::Numba,
@@ -136,11 +137,16 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
         Module::Numpy => match name {
             "pi" | "e" | "inf" | "nan" | "euler_gamma" | "infty" | "NaN" | "Inf" => constant(name),
             "newaxis" => Some(Val::NONE),
+            "linalg" => Some(Val::Static(Static::Module(Module::NumpyLinalg))),
             "typing" => Some(Val::Static(Static::Module(Module::NumpyTyping))),
             "dtype" | "ndarray" | "iinfo" | "finfo" => function(Static::Builtin),
             _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
             _ => scalar_type(name),
         },
+        Module::NumpyLinalg => {
+            let full = format!("linalg.{name}");
+            nopython_numpy::find(&full).map(|_| Val::Static(Static::Library(full)))
+        }
         Module::Math => match name {
             "pi" | "e" | "inf" | "nan" | "tau" => constant(name),
             _ if crate::infer::MATH.contains(&name) => function(Static::Math),
@@ -200,6 +206,7 @@ pub fn builtin(name: &str) -> Option<Val> {
 /// The diagnostic for an attribute that a module does not have.
 pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
     match module {
+        Module::NumpyLinalg => unknown(Module::Numpy, &format!("linalg.{name}"), at),
         Module::Numpy => {
             let near = nearest(name, nopython_numpy::entries().iter().filter(|e| e.is_public()).map(|e| e.name));
             let diagnostic =

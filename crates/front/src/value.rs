@@ -61,6 +61,8 @@ pub enum Static {
 pub enum Module {
     /// `numpy`
     Numpy,
+    /// `numpy.linalg`
+    NumpyLinalg,
     /// `numpy.typing`
     NumpyTyping,
     /// `math`

@@ -448,9 +448,7 @@ impl Body<'_, '_> {
                 None if self.library && nopython_numpy::find(name).is_some() => {
                     Ok(Val::Static(Static::Library(name.to_owned())))
                 }
-                None if module == Module::Numpy
-                    && matches!(name, "random" | "linalg" | "fft" | "ma" | "lib" | "char") =>
-                {
+                None if module == Module::Numpy && matches!(name, "random" | "fft" | "ma" | "lib" | "char") => {
                     Err(self.unsupported(
                         node,
                         &format!("np.{name}"),
