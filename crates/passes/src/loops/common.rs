@@ -32,16 +32,29 @@ fn block(function: &mut Function, stmts: &mut Block) {
     if stmts.len() > LONGEST {
         return;
     }
-    for _ in 0..MOST_NAMES {
-        let Some(Repeated { value, places }) = find(function, stmts) else { return };
-        let (Some(ty), Some(&first)) = (type_of(function, &value), places.first()) else { return };
-        let name = function.local("common", ty);
-        for &place in &places {
-            if let Some(stmt) = stmts.get_mut(place) {
-                sure_exprs_mut(stmt, &mut |e| replace(e, &value, name));
-            }
+    let mut names = 0;
+    while names < MOST_NAMES {
+        let mut repeated = find(function, stmts);
+        if repeated.is_empty() {
+            return;
         }
-        stmts.insert(first, Stmt::Set(name, value));
+        names += repeated.len();
+        let mut named = Vec::with_capacity(repeated.len());
+        for Repeated { value, places } in repeated.drain(..) {
+            let (Some(ty), Some(&first)) = (type_of(function, &value), places.first()) else { return };
+            let name = function.local("common", ty);
+            for &place in &places {
+                if let Some(stmt) = stmts.get_mut(place) {
+                    sure_exprs_mut(stmt, &mut |e| replace(e, &value, name));
+                }
+            }
+            named.push((first, Stmt::Set(name, value)));
+        }
+        // From the end, so that the places before stay what they are.
+        named.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
+        for (first, set) in named {
+            stmts.insert(first, set);
+        }
     }
 }
 
@@ -60,13 +73,18 @@ struct Known<'a> {
     count: usize,
 }
 
-/// The largest repeated expression of a block.
-fn find(function: &Function, stmts: &Block) -> Option<Repeated> {
+/// The repeated expressions of a block that are as large as any: none of them is part of another.
+fn find(function: &Function, stmts: &Block) -> Vec<Repeated> {
     let mut known: Vec<Known<'_>> = Vec::new();
-    let mut best: Option<(usize, Repeated)> = None;
+    let mut largest = 0;
+    let mut found: Vec<Repeated> = Vec::new();
     let mut retire = |k: Known<'_>| {
-        if k.count > 1 && best.as_ref().is_none_or(|(size, _)| *size < k.size) {
-            best = Some((k.size, Repeated { value: k.value.clone(), places: k.places }));
+        if k.count > 1 && k.size >= largest {
+            if k.size > largest {
+                found.clear();
+                largest = k.size;
+            }
+            found.push(Repeated { value: k.value.clone(), places: k.places });
         }
     };
     for (place, stmt) in stmts.iter().enumerate() {
@@ -86,13 +104,12 @@ fn find(function: &Function, stmts: &Block) -> Option<Repeated> {
             }
         });
         let effects = Effects::of(stmt);
-        let (stale, fresh) = known.into_iter().partition(|k| effects.change(function, k.value));
+        let (stale, fresh): (Vec<_>, Vec<_>) = known.into_iter().partition(|k| effects.change(function, k.value));
         known = fresh;
-        let stale: Vec<Known<'_>> = stale;
         stale.into_iter().for_each(&mut retire);
     }
     known.into_iter().for_each(&mut retire);
-    best.map(|(_, repeated)| repeated)
+    found
 }
 
 /// Visits what a statement surely evaluates, where it stands, before its effects: larger expressions before their parts.
