@@ -7,12 +7,18 @@ use std::path::{Path, PathBuf};
 /// The standard library is compiled along, for size and without the words of panics, which nobody reads in a page. Stable Rust takes
 /// these flags when it is told to (`RUSTC_BOOTSTRAP`).
 const WITH_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-/// A panic is a trap, and neither carries its place nor the text of `{:?}`; the linker pads no numbers.
-const FLAGS: [&str; 6] = [
+/// A panic is a trap, and neither carries its place nor the text of `{:?}`; a value of more than 8 bytes is copied by one
+/// instruction; loops keep their counters as they are; the linker pads no numbers.
+const FLAGS: [&str; 11] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
+    "-Cllvm-args=-max-store-memcpy=1",
+    "-Cllvm-args=-max-store-memmove=1",
+    "-Cllvm-args=-max-store-memset=1",
+    "-Cllvm-args=-disable-lsr",
+    "-Cllvm-args=-disable-machine-licm",
     "-Cstrip=symbols",
     "-Clink-arg=--compress-relocations",
 ];

@@ -1,7 +1,9 @@
 //! The compiler as a WebAssembly module, driven through four functions of numbers; `js/compiler.mjs` wraps them.
 //!
 //! A caller asks for room with [`input`], writes the file name and the source there, one after the other, and calls
-//! [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call.
+//! [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
+
+mod arena;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
@@ -16,12 +18,15 @@ thread_local! {
     static OUTPUT: RefCell<Parts> = const { RefCell::new([const { Vec::new() }; 5]) };
 }
 
-/// Room for `length` bytes of file name and source.
-#[expect(unsafe_code, reason = "an export needs its own name")]
+/// Room for `length` bytes of file name and source. Whatever an earlier compilation left is dropped.
+#[expect(unsafe_code, reason = "an export needs its own name; the heap is emptied")]
 #[unsafe(no_mangle)]
 pub extern "C" fn input(length: usize) -> *const u8 {
+    INPUT.set(Vec::new());
+    OUTPUT.set(Parts::default());
+    // SAFETY: of what a compilation makes only these two outlive it; the compiler has no caches.
+    unsafe { arena::reset() };
     INPUT.with_borrow_mut(|input| {
-        input.clear();
         input.resize(length, 0);
         input.as_ptr()
     })

@@ -2,10 +2,10 @@
 
 use super::{Address, Block, Expr, LocalId, Stmt};
 
-impl Expr {
-    /// Calls `f` on each direct operand, in order.
-    pub fn for_each_child<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
-        match self {
+/// Calls `$f` on each direct operand of an expression that is borrowed, shared or for change, in order.
+macro_rules! children {
+    ($expr:expr, $f:ident) => {
+        match $expr {
             Expr::Const(_) | Expr::Local(_) => {}
             Expr::Unary(_, a)
             | Expr::Cast(_, a)
@@ -14,45 +14,94 @@ impl Expr {
             | Expr::Ramp(_, a)
             | Expr::AnyTrue(a)
             | Expr::AllTrue(a)
-            | Expr::MaskCast(_, a) => f(a),
+            | Expr::MaskCast(_, a)
+            | Expr::Load(_, Address { at: a, .. }) => $f(a),
             Expr::Binary(_, a, b) => {
-                f(a);
-                f(b);
+                $f(a);
+                $f(b);
             }
             Expr::Select(a, b, c) | Expr::Cond(a, b, c) => {
-                f(a);
-                f(b);
-                f(c);
+                $f(a);
+                $f(b);
+                $f(c);
             }
-            Expr::Load(_, Address { at, .. }) => f(at),
-            Expr::Kernel(_, args) => args.iter().for_each(f),
+            Expr::Kernel(_, args) => args.into_iter().for_each($f),
         }
+    };
+}
+
+/// Calls `$f` on each expression of a statement that is borrowed, shared or, with `mut`, for change.
+macro_rules! own_exprs {
+    ($stmt:expr, $f:ident $(, $mut:tt)?) => {
+        match $stmt {
+            Stmt::Set(_, e)
+            | Stmt::If(e, _, _)
+            | Stmt::While { test: e, .. }
+            | Stmt::Alloc { bytes: e, .. }
+            | Stmt::Retain(e)
+            | Stmt::Release(e) => $f(e),
+            Stmt::Store(Address { at, .. }, value) => {
+                $f(at);
+                $f(value);
+            }
+            Stmt::For(l) => {
+                $f(&$($mut)? l.start);
+                $f(&$($mut)? l.stop);
+            }
+            Stmt::Check(test, fault) => {
+                $f(test);
+                (&$($mut)? fault.numbers).into_iter().for_each($f);
+            }
+            Stmt::Raise(fault) => (&$($mut)? fault.numbers).into_iter().for_each($f),
+            Stmt::Call { args: items, .. } | Stmt::Return(items) => items.into_iter().for_each($f),
+            Stmt::Copy { to: Address { at: to, .. }, from: Address { at: from, .. }, bytes } => {
+                $f(to);
+                $f(from);
+                $f(bytes);
+            }
+            Stmt::Fill { to: Address { at: to, .. }, value, bytes } => {
+                $f(to);
+                $f(value);
+                $f(bytes);
+            }
+            Stmt::Scope(..) | Stmt::Break(_) | Stmt::Continue(_) => {}
+        }
+    };
+}
+
+/// The blocks directly inside a statement that is borrowed, shared or, with `mut`, for change.
+macro_rules! blocks {
+    ($stmt:expr $(, $mut:tt)?) => {
+        match $stmt {
+            Stmt::If(_, then, orelse) => vec![then, orelse],
+            Stmt::For(l) => vec![&$($mut)? l.body],
+            Stmt::While { body, .. } | Stmt::Scope(_, body) => vec![body],
+            Stmt::Set(..)
+            | Stmt::Store(..)
+            | Stmt::Check(..)
+            | Stmt::Raise(_)
+            | Stmt::Call { .. }
+            | Stmt::Alloc { .. }
+            | Stmt::Retain(_)
+            | Stmt::Release(_)
+            | Stmt::Copy { .. }
+            | Stmt::Fill { .. }
+            | Stmt::Break(_)
+            | Stmt::Continue(_)
+            | Stmt::Return(_) => Vec::new(),
+        }
+    };
+}
+
+impl Expr {
+    /// Calls `f` on each direct operand, in order.
+    pub fn for_each_child<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
+        children!(self, f);
     }
 
     /// Calls `f` on each direct operand, in order, for change in place.
     pub fn for_each_child_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
-        match self {
-            Expr::Const(_) | Expr::Local(_) => {}
-            Expr::Unary(_, a)
-            | Expr::Cast(_, a)
-            | Expr::Splat(_, a)
-            | Expr::Lane(a, _)
-            | Expr::Ramp(_, a)
-            | Expr::AnyTrue(a)
-            | Expr::AllTrue(a)
-            | Expr::MaskCast(_, a) => f(a),
-            Expr::Binary(_, a, b) => {
-                f(a);
-                f(b);
-            }
-            Expr::Select(a, b, c) | Expr::Cond(a, b, c) => {
-                f(a);
-                f(b);
-                f(c);
-            }
-            Expr::Load(_, Address { at, .. }) => f(at),
-            Expr::Kernel(_, args) => args.iter_mut().for_each(f),
-        }
+        children!(self, f);
     }
 
     /// Calls `f` on this expression and everything below it, operands first.
@@ -124,99 +173,23 @@ impl Stmt {
 
     /// Calls `f` on each expression that belongs to this statement itself, not to statements nested in it.
     pub fn for_each_expr<'a>(&'a self, f: &mut dyn FnMut(&'a Expr)) {
-        match self {
-            Stmt::Set(_, e)
-            | Stmt::If(e, _, _)
-            | Stmt::While { test: e, .. }
-            | Stmt::Alloc { bytes: e, .. }
-            | Stmt::Retain(e)
-            | Stmt::Release(e) => f(e),
-            Stmt::Store(address, value) => {
-                f(&address.at);
-                f(value);
-            }
-            Stmt::For(l) => {
-                f(&l.start);
-                f(&l.stop);
-            }
-            Stmt::Check(test, fault) => {
-                f(test);
-                fault.numbers.iter().for_each(f);
-            }
-            Stmt::Raise(fault) => fault.numbers.iter().for_each(f),
-            Stmt::Call { args, .. } => args.iter().for_each(f),
-            Stmt::Copy { to, from, bytes } => {
-                f(&to.at);
-                f(&from.at);
-                f(bytes);
-            }
-            Stmt::Fill { to, value, bytes } => {
-                f(&to.at);
-                f(value);
-                f(bytes);
-            }
-            Stmt::Return(values) => values.iter().for_each(f),
-            Stmt::Scope(..) | Stmt::Break(_) | Stmt::Continue(_) => {}
-        }
+        own_exprs!(self, f);
     }
 
     /// As [`Stmt::for_each_expr`], for change in place.
     pub fn for_each_expr_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
-        match self {
-            Stmt::Set(_, e)
-            | Stmt::If(e, _, _)
-            | Stmt::While { test: e, .. }
-            | Stmt::Alloc { bytes: e, .. }
-            | Stmt::Retain(e)
-            | Stmt::Release(e) => f(e),
-            Stmt::Store(address, value) => {
-                f(&mut address.at);
-                f(value);
-            }
-            Stmt::For(l) => {
-                f(&mut l.start);
-                f(&mut l.stop);
-            }
-            Stmt::Check(test, fault) => {
-                f(test);
-                fault.numbers.iter_mut().for_each(f);
-            }
-            Stmt::Raise(fault) => fault.numbers.iter_mut().for_each(f),
-            Stmt::Call { args, .. } => args.iter_mut().for_each(f),
-            Stmt::Copy { to, from, bytes } => {
-                f(&mut to.at);
-                f(&mut from.at);
-                f(bytes);
-            }
-            Stmt::Fill { to, value, bytes } => {
-                f(&mut to.at);
-                f(value);
-                f(bytes);
-            }
-            Stmt::Return(values) => values.iter_mut().for_each(f),
-            Stmt::Scope(..) | Stmt::Break(_) | Stmt::Continue(_) => {}
-        }
+        own_exprs!(self, f, mut);
     }
 
     /// The blocks directly inside this statement.
     #[must_use]
     pub fn blocks(&self) -> Vec<&Block> {
-        match self {
-            Stmt::If(_, then, orelse) => vec![then, orelse],
-            Stmt::For(l) => vec![&l.body],
-            Stmt::While { body, .. } | Stmt::Scope(_, body) => vec![body],
-            _ => Vec::new(),
-        }
+        blocks!(self)
     }
 
     /// The blocks directly inside this statement, for change in place.
     pub fn blocks_mut(&mut self) -> Vec<&mut Block> {
-        match self {
-            Stmt::If(_, then, orelse) => vec![then, orelse],
-            Stmt::For(l) => vec![&mut l.body],
-            Stmt::While { body, .. } | Stmt::Scope(_, body) => vec![body],
-            _ => Vec::new(),
-        }
+        blocks!(self, mut)
     }
 
     /// Marks every loop of a block as [spare](super::LoopFacts::spare).

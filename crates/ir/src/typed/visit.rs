@@ -2,10 +2,10 @@
 
 use super::{Expr, ExprKind, Index};
 
-impl Expr {
-    /// Calls `f` on each direct operand, in the order of evaluation.
-    pub fn for_each_operand<'e>(&'e self, f: &mut dyn FnMut(&'e Expr)) {
-        match &self.kind {
+/// Calls `$f` on each direct operand of a kind that is borrowed, shared or for change, in the order of evaluation.
+macro_rules! operands {
+    ($kind:expr, $f:ident) => {
+        match $kind {
             ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) => {}
             ExprKind::Unary(_, a)
             | ExprKind::Cast(a)
@@ -14,14 +14,19 @@ impl Expr {
             | ExprKind::Copy(a)
             | ExprKind::Transpose(a, _)
             | ExprKind::Reduce { array: a, .. }
-            | ExprKind::Scan { array: a, .. } => f(a),
+            | ExprKind::Scan { array: a, .. } => $f(a),
             ExprKind::Binary(_, a, b)
             | ExprKind::And(a, b)
             | ExprKind::Or(a, b)
             | ExprKind::Let(_, a, b)
             | ExprKind::Checked { test: a, value: b, .. } => {
-                f(a);
-                f(b);
+                $f(a);
+                $f(b);
+            }
+            ExprKind::Cond { test: a, then: b, orelse: c } | ExprKind::Range { start: a, step: b, count: c } => {
+                $f(a);
+                $f(b);
+                $f(c);
             }
             ExprKind::Kernel(_, items)
             | ExprKind::Call(_, items)
@@ -29,106 +34,42 @@ impl Expr {
             | ExprKind::Map(_, items)
             | ExprKind::Empty(items)
             | ExprKind::IndexGrid { shape: items, .. }
-            | ExprKind::ArrayLit { items, .. } => items.iter().for_each(f),
-            ExprKind::Cond { test, then, orelse } => {
-                f(test);
-                f(then);
-                f(orelse);
-            }
-            ExprKind::Item { array, index } => {
-                f(array);
-                index.iter().for_each(f);
+            | ExprKind::ArrayLit { items, .. } => items.into_iter().for_each($f),
+            ExprKind::Item { array: a, index: items }
+            | ExprKind::Reshape(a, items)
+            | ExprKind::BroadcastTo(a, items) => {
+                $f(a);
+                items.into_iter().for_each($f);
             }
             ExprKind::Full { shape, value } => {
-                shape.iter().for_each(&mut *f);
-                f(value);
-            }
-            ExprKind::Range { start, step, count } => {
-                f(start);
-                f(step);
-                f(count);
+                shape.into_iter().for_each(&mut *$f);
+                $f(value);
             }
             ExprKind::View { array, index } => {
-                f(array);
+                $f(array);
                 for entry in index {
                     match entry {
-                        Index::At(e) => f(e),
+                        Index::At(e) => $f(e),
                         Index::Slice { start, stop, step } => {
-                            [start, stop, step].into_iter().flatten().for_each(&mut *f);
+                            [start, stop, step].into_iter().flatten().for_each(&mut *$f);
                         }
                         Index::NewAxis => {}
                     }
                 }
             }
-            ExprKind::Reshape(a, shape) | ExprKind::BroadcastTo(a, shape) => {
-                f(a);
-                shape.iter().for_each(f);
-            }
         }
+    };
+}
+
+impl Expr {
+    /// Calls `f` on each direct operand, in the order of evaluation.
+    pub fn for_each_operand<'e>(&'e self, f: &mut dyn FnMut(&'e Expr)) {
+        operands!(&self.kind, f);
     }
 
     /// Calls `f` on each direct operand, for change in place.
     pub fn for_each_operand_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
-        match &mut self.kind {
-            ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) => {}
-            ExprKind::Unary(_, a)
-            | ExprKind::Cast(a)
-            | ExprKind::Dim(a, _)
-            | ExprKind::TupleItem(a, _)
-            | ExprKind::Copy(a)
-            | ExprKind::Transpose(a, _)
-            | ExprKind::Reduce { array: a, .. }
-            | ExprKind::Scan { array: a, .. } => f(a),
-            ExprKind::Binary(_, a, b)
-            | ExprKind::And(a, b)
-            | ExprKind::Or(a, b)
-            | ExprKind::Let(_, a, b)
-            | ExprKind::Checked { test: a, value: b, .. } => {
-                f(a);
-                f(b);
-            }
-            ExprKind::Kernel(_, items)
-            | ExprKind::Call(_, items)
-            | ExprKind::Tuple(items)
-            | ExprKind::Map(_, items)
-            | ExprKind::Empty(items)
-            | ExprKind::IndexGrid { shape: items, .. }
-            | ExprKind::ArrayLit { items, .. } => items.iter_mut().for_each(f),
-            ExprKind::Cond { test, then, orelse } => {
-                f(test);
-                f(then);
-                f(orelse);
-            }
-            ExprKind::Item { array, index } => {
-                f(array);
-                index.iter_mut().for_each(f);
-            }
-            ExprKind::Full { shape, value } => {
-                shape.iter_mut().for_each(&mut *f);
-                f(value);
-            }
-            ExprKind::Range { start, step, count } => {
-                f(start);
-                f(step);
-                f(count);
-            }
-            ExprKind::View { array, index } => {
-                f(array);
-                for entry in index {
-                    match entry {
-                        Index::At(e) => f(e),
-                        Index::Slice { start, stop, step } => {
-                            [start, stop, step].into_iter().flatten().for_each(&mut *f);
-                        }
-                        Index::NewAxis => {}
-                    }
-                }
-            }
-            ExprKind::Reshape(a, shape) | ExprKind::BroadcastTo(a, shape) => {
-                f(a);
-                shape.iter_mut().for_each(f);
-            }
-        }
+        operands!(&mut self.kind, f);
     }
 
     /// Calls `f` on this expression and everything below it, outer first.
