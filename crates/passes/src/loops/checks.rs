@@ -113,7 +113,7 @@ struct Nest<'a> {
     /// Indices that are known to be not negative, with what they are.
     plain: SortedMap<LocalId, Expr>,
     removed: usize,
-    /// Locals surely set in this turn of every loop around.
+    /// Locals surely set in this turn of every loop around, to what is [settled](Nest::is_settled).
     defined: SortedSet<LocalId>,
     /// How many `if`s stand around.
     conditions: usize,
@@ -132,7 +132,7 @@ impl<'a> Nest<'a> {
         let removed = u16::try_from(nest.removed).unwrap_or(u16::MAX);
         let plain = std::mem::take(&mut nest.plain);
         let tests = std::mem::take(&mut nest.tests);
-        substitute(&mut fast, &plain);
+        substitute(&mut fast, &plain, &SortedSet::new());
         for stmt in &mut fast {
             if let Stmt::For(l) = stmt {
                 l.facts.hoisted = removed;
@@ -274,7 +274,9 @@ impl<'a> Nest<'a> {
                 Stmt::Check(test, _) if self.holds(test) => continue,
                 Stmt::Set(local, value) => {
                     self.note_plain(*local, value);
-                    self.defined.insert(*local);
+                    if self.is_settled(value) {
+                        self.defined.insert(*local);
+                    }
                 }
                 other => other.blocks_mut().into_iter().for_each(|inner| self.strip(inner)),
             }
@@ -283,6 +285,15 @@ impl<'a> Nest<'a> {
         }
         *block = kept;
         self.defined = before;
+    }
+
+    /// Whether what an expression reads stays the same until the end of this turn: it does not change in the nest, or is the variable of a
+    /// loop, or was set in this turn. `a = a + 1` reads what the turn before left, and after `a = b; b = i` no longer is `a` what `b` is.
+    fn is_settled(&self, value: &Expr) -> bool {
+        !value.any(&mut |e| {
+            matches!(e, Expr::Local(local)
+                if self.changing.contains(local) && !self.ranges.contains_key(local) && !self.defined.contains(local))
+        })
     }
 
     /// Asks for the tests under which an index is not negative, and notes that it then needs no wrapping.
@@ -360,12 +371,14 @@ fn plus(x: Expr, c: i64) -> Expr {
     }
 }
 
-/// Puts what an index is in the place of its local.
-fn substitute(block: &mut Block, plain: &SortedMap<LocalId, Expr>) {
+/// Puts what an index is in the place of its local, in the statements that run after it was set in the same turn.
+fn substitute(block: &mut Block, plain: &SortedMap<LocalId, Expr>, set: &SortedSet<LocalId>) {
+    let mut set = set.clone();
     for stmt in block {
         stmt.for_each_expr_mut(&mut |e| {
             e.rewrite(&mut |e| {
                 if let Expr::Local(local) = e
+                    && set.contains(local)
                     && let Some(value) = plain.get(local)
                 {
                     *e = value.clone();
@@ -373,7 +386,10 @@ fn substitute(block: &mut Block, plain: &SortedMap<LocalId, Expr>) {
             });
         });
         for inner in stmt.blocks_mut() {
-            substitute(inner, plain);
+            substitute(inner, plain, &set);
+        }
+        if let Stmt::Set(local, _) = stmt {
+            set.insert(*local);
         }
     }
 }
