@@ -1,9 +1,10 @@
 //! Reductions and scans.
 
 use super::create::address;
-use super::lazy::Lazy;
+use super::lazy::{Lazy, Node};
 use super::lower::Lowering;
 use super::place::wide;
+use super::sums::sums_in_runs;
 use super::value::{ArrayRef, plus, product, times};
 use super::{Lowered, malformed};
 use nopython_ir::Const;
@@ -48,6 +49,12 @@ impl Lowering<'_> {
         if op == ReduceOp::Sum && dtype.is_float() {
             return self.float_sum(lazy, place);
         }
+        let lazy = match lazy.node {
+            Node::Load(leaf) if op == ReduceOp::Prod && dtype.is_float() && leaf.array.strides.is_some() => {
+                Lazy::load(self.in_memory_order(leaf.array))
+            }
+            _ => lazy,
+        };
         let Some((combine, start)) = combination(op, lazy.dtype) else {
             return self.find(op, &lazy, place);
         };
@@ -140,10 +147,20 @@ impl Lowering<'_> {
             self.check_not_empty(op, std::slice::from_ref(&along), place);
         }
         let last = axis + 1 == lazy.shape.len();
-        match combination(op, lazy.dtype) {
-            Some((combine, start)) if !last => {
-                self.reduce_outer(&target, &lazy, axis, combine, start);
+        let in_runs = match &lazy.node {
+            Node::Load(leaf) if op == ReduceOp::Sum && dtype.is_float() => sums_in_runs(&leaf.array, axis),
+            _ => None,
+        };
+        match (combination(op, lazy.dtype), in_runs) {
+            (Some((combine, start)), Some(in_runs)) => {
+                let ((), rows) = self.block(|this| this.reduce_rows(op, &target, &lazy, axis, place))?;
+                let ((), outer) = self.block(|this| {
+                    this.reduce_outer(&target, &lazy, axis, combine, start);
+                    Ok(())
+                })?;
+                self.emit(Stmt::If(in_runs, rows, outer));
             }
+            (Some((combine, start)), None) if !last => self.reduce_outer(&target, &lazy, axis, combine, start),
             _ => self.reduce_rows(op, &target, &lazy, axis, place)?,
         }
         Ok(target)

@@ -1,7 +1,7 @@
 //! Sums of floats over all elements, in NumPy's order.
 //!
 //! A contiguous array, or the result of an element-wise expression, is one run for pairwise summation. An array with other strides is iterated by
-//! NumPy in the order of its memory and through a buffer of 8192 elements, filled with whole inner runs: it is summed in chunks,
+//! NumPy in the order of its axes' steps and through a buffer of 8192 elements, filled with whole inner runs: it is summed in chunks,
 //! each pairwise, that are added one after another.
 
 use super::Lowered;
@@ -70,37 +70,31 @@ impl Lowering<'_> {
         Ok(sum.into())
     }
 
-    /// The array with axes in the order of decreasing strides, all positive.
-    fn in_memory_order(&mut self, array: ArrayRef) -> ArrayRef {
-        let zero = Expr::i32(0);
-        let data = self.spill("data", DType::Int32, array.data.clone());
-        let mut axes: Vec<(LocalId, LocalId)> = Vec::new();
+    /// The array with axes in the order of decreasing steps. NumPy does not turn round axes with negative strides when it reduces.
+    pub(super) fn in_memory_order(&mut self, array: ArrayRef) -> ArrayRef {
+        let mut axes: Vec<[LocalId; 2]> = Vec::new();
         for (extent, stride) in array.shape.iter().zip(array.all_strides()) {
             let n = self.spill("n", DType::Int32, extent.clone());
-            let s = self.spill("s", DType::Int32, stride);
-            let last = (Expr::from(n) - Expr::i32(1)) * s.into();
-            let negative = Expr::from(s).lt(zero.clone());
-            let flip = vec![Stmt::Set(data, Expr::from(data) + last), Stmt::Set(s, zero.clone() - s.into())];
-            self.emit(Stmt::If(negative, flip, Vec::new()));
-            axes.push((n, s));
+            axes.push([n, self.spill("s", DType::Int32, stride)]);
         }
         for end in (1..axes.len()).rev() {
             for (&outer, &inner) in axes.iter().zip(axes.iter().skip(1)).take(end) {
                 self.exchange(outer, inner);
             }
         }
-        let shape = axes.iter().map(|(n, _)| Expr::Local(*n)).collect();
-        let strides = axes.iter().map(|(_, s)| Expr::Local(*s)).collect();
-        ArrayRef { data: data.into(), shape, strides: Some(strides), ..array }
+        let shape = axes.iter().map(|[n, _]| Expr::Local(*n)).collect();
+        let strides = axes.iter().map(|[_, s]| Expr::Local(*s)).collect();
+        ArrayRef { shape, strides: Some(strides), ..array }
     }
 
-    /// Exchanges two neighbouring axes if the outer one has the smaller stride.
-    fn exchange(&mut self, outer: (LocalId, LocalId), inner: (LocalId, LocalId)) {
+    /// Exchanges two neighbouring axes if the outer one has the smaller step.
+    fn exchange(&mut self, outer: [LocalId; 2], inner: [LocalId; 2]) {
         let kept = self.fresh("kept", DType::Int32);
-        let swap =
-            |a: LocalId, b: LocalId| [Stmt::Set(kept, a.into()), Stmt::Set(a, b.into()), Stmt::Set(b, kept.into())];
-        let then = swap(outer.0, inner.0).into_iter().chain(swap(outer.1, inner.1)).collect();
-        self.emit(Stmt::If(Expr::from(outer.1).lt(inner.1.into()), then, Vec::new()));
+        let swap = |(&a, &b): (&LocalId, &LocalId)| {
+            [Stmt::Set(kept, a.into()), Stmt::Set(a, b.into()), Stmt::Set(b, kept.into())]
+        };
+        let then = outer.iter().zip(&inner).flat_map(swap).collect();
+        self.emit(Stmt::If(step(&outer[1].into()).lt(step(&inner[1].into())), then, Vec::new()));
     }
 
     /// How many elements NumPy sums at a time: everything if one stride runs through the array, otherwise as many whole inner
@@ -122,6 +116,24 @@ impl Lowering<'_> {
         let alone = Expr::binary(BinOp::Or, Expr::from(joined), long);
         self.spill("chunk", DType::Int32, alone.select(run.into(), whole))
     }
+}
+
+/// Whether NumPy sums an array along an axis run by run, pairwise, because no other axis has a smaller step; otherwise it adds whole rows, in
+/// order. `None` for what is in C order: there the last axis has runs.
+pub fn sums_in_runs(array: &ArrayRef, axis: usize) -> Option<Expr> {
+    let strides = array.strides.as_ref()?;
+    let own = step(strides.get(axis)?);
+    let others = array.shape.iter().zip(strides).enumerate().filter(|(k, _)| *k != axis);
+    let inside = others.map(|(_, (n, s))| {
+        let alone = n.clone().equals(Expr::i32(1));
+        Expr::binary(BinOp::Or, alone, own.clone().lt(step(s)))
+    });
+    inside.reduce(Expr::and)
+}
+
+/// |s|
+fn step(stride: &Expr) -> Expr {
+    Expr::binary(BinOp::Max, stride.clone(), Expr::i32(0) - stride.clone())
 }
 
 /// Number of nodes of an expression, addresses not counted.
