@@ -66,7 +66,7 @@ impl Linked {
 }
 
 /// The allocator's `State` and one smallest block with the end mark, rounded up.
-const HEAP_START: u32 = 192;
+const HEAP_START: u32 = 256;
 const ALIGNMENT: u32 = 16;
 
 /// Links kernels by name. The result does not depend on the order of the roots.

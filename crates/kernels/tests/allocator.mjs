@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]))
-const { memory, np_alloc, np_host_alloc, np_release, np_unwind } = instance.exports
+const { memory, np_alloc, np_host_alloc, np_release, np_drop, np_unwind } = instance.exports
 const pages = () => memory.buffer.byteLength / 65536
 
 let seed = 12345
@@ -41,6 +41,7 @@ for (let turn = 0; turn < 1e6; turn++) {
   assert(ring[slot] !== 0)
 }
 ring.forEach(at => np_release(at))
+ring.fill(0)
 assert.equal(pages(), before, "memory grew")
 const whole = np_host_alloc((before - 1) * 65536)
 assert(whole !== 0)
@@ -79,6 +80,36 @@ assert.notEqual(other, shared)
 np_release(shared)
 assert.equal(np_alloc(64n), shared)
 np_unwind()
+
+// A small block that compiled code drops serves the next request of its size, with the host's blocks beside it.
+const first = np_alloc(24n)
+np_drop(first)
+assert.equal(np_alloc(24n), first)
+new Int32Array(memory.buffer)[(first - 16) / 4] += 1
+np_drop(first)
+assert.notEqual(np_alloc(24n), first, "a block with a reference was given away")
+np_unwind()
+
+// What waits is bounded, whatever is dropped, and is not freed again by np_unwind; `np_release` gives it all back.
+for (let round = 0; round < 200; round++) {
+  const blocks = Array.from({ length: 1000 }, (_, i) => np_alloc(BigInt((i * 7) % 300)))
+  assert.equal(new Set(blocks).size, 1000)
+  blocks.forEach((at, i) => new Uint8Array(memory.buffer, at, (i * 7) % 300).fill(i))
+  blocks.forEach((at, i) => assert(new Uint8Array(memory.buffer, at, (i * 7) % 300).every(byte => byte === i % 256)))
+  blocks.slice(0, 500 + round).forEach(at => np_drop(at))
+  np_unwind()
+}
+np_drop(0)
+for (let turn = 0; turn < 1e6; turn++) {
+  const slot = random(64)
+  np_drop(ring[slot])
+  ring[slot] = np_alloc(BigInt(random(300)))
+}
+ring.forEach(at => np_drop(at))
+assert.equal(pages(), before, "memory grew")
+const rest = np_host_alloc((before - 1) * 65536 - 40000)
+assert.equal(pages(), before, "too much waits")
+np_release(rest)
 
 const start = performance.now()
 for (let turn = 0; turn < 1e6; turn++) np_release(np_host_alloc(800))

@@ -5,7 +5,7 @@ mod wrap;
 
 #[test]
 fn allocator_keeps_its_promises() {
-    let module = wrap::module(&["np_alloc", "np_host_alloc", "np_release", "np_unwind"]);
+    let module = wrap::module(&["np_alloc", "np_drop", "np_host_alloc", "np_release", "np_unwind"]);
     wrap::node("allocator.mjs", &[wrap::file("allocator.wasm", &module)]);
 }
 
@@ -13,4 +13,6 @@ fn allocator_keeps_its_promises() {
 fn modules_that_only_pass_arrays_stay_small() {
     let module = wrap::module(&["np_host_alloc", "np_release"]);
     assert!(module.len() <= 900, "{} bytes", module.len());
+    let allocating = wrap::module(&["np_alloc", "np_drop", "np_host_alloc", "np_release", "np_unwind"]);
+    assert!(allocating.len() <= module.len() + 450, "{} bytes", allocating.len());
 }

@@ -66,7 +66,7 @@ impl Emitter<'_> {
             Stmt::Release(owner) => {
                 // The kernel ignores 0 itself.
                 self.expr(owner)?;
-                let release = self.layout.kernel("np_release")?;
+                let release = self.layout.kernel("np_drop").or_else(|_| self.layout.kernel("np_release"))?;
                 self.push(I::Call(release));
             }
             Stmt::Copy { to, from, bytes } => {

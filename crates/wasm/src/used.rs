@@ -39,6 +39,9 @@ impl Used {
         for (position, id) in reached.into_iter().enumerate() {
             used.functions.insert(id, u32::try_from(position).unwrap_or(u32::MAX));
         }
+        if used.releases && used.allocates {
+            used.kernels.insert("np_drop".to_owned());
+        }
         let has_array = |ty: &Type| has_array(ty);
         used.memory |= used.allocates
             || module.exports.iter().any(|(e, _)| has_array(&e.result) || e.params.iter().any(|p| has_array(&p.ty)));
@@ -61,7 +64,6 @@ impl Used {
                     }
                     Stmt::Release(_) => {
                         self.releases = true;
-                        self.kernels.insert("np_release".to_owned());
                         self.memory = true;
                     }
                     Stmt::Call { function, .. } => pending.push(*function),

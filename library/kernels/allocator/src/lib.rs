@@ -6,6 +6,9 @@
 //! end mark, and two neighbours are never both free. A free block repeats its size in its last four bytes, which the
 //! block after it reads when its `PREVIOUS_FREE` bit is set.
 //!
+//! Small blocks that compiled code drops wait for the next request of their size, a few of each size, and count as in
+//! use for their neighbours. As their number is bounded, so is what a module holds beyond its peak.
+//!
 //! All state lies at the heap base, which the linker of a module chooses, and begins as zeros.
 #![no_std]
 #![cfg(target_arch = "wasm32")]
@@ -32,6 +35,9 @@ const SMALLEST: u32 = 32;
 const PREVIOUS_FREE: u32 = 1;
 const LARGEST: u32 = (1 << 31) - 64;
 const PAGE: u32 = 16;
+/// Blocks up to sixteen times this size wait, and at most so many of a size.
+const QUICK: u32 = 16;
+const WAITING: usize = 16;
 
 /// What lies at the heap base. The linker of `nopython-kernels` (`HEAP_START`) leaves room for it and a smallest block.
 #[repr(C, align(16))]
@@ -44,6 +50,9 @@ struct State {
     filled: u32,
     /// Free blocks by the leading zeros of their size.
     free: [*mut Header; 28],
+    /// Waiting blocks by a sixteenth of their size. They have one reference, and in place of `link` the number of
+    /// blocks from there to the end of the list.
+    quick: [*mut Header; QUICK as usize + 1],
 }
 
 unsafe extern "C" {
@@ -59,10 +68,17 @@ unsafe fn free_list(zeros: u32) -> *mut *mut Header {
     unsafe { (&raw mut (*state()).free).cast::<*mut Header>().add(zeros as usize) }
 }
 
+/// The list of waiting blocks of sixteen times this size.
+#[inline(always)]
+unsafe fn quick_list(sixteens: u32) -> *mut *mut Header {
+    unsafe { (&raw mut (*state()).quick).cast::<*mut Header>().add(sixteens as usize) }
+}
+
 unsafe fn after(block: *mut Header, bytes: u32) -> *mut Header {
     unsafe { block.byte_add(bytes as usize) }
 }
 
+#[inline(always)]
 unsafe fn push(head: *mut *mut Header, block: *mut Header) {
     unsafe {
         let next = *head;
@@ -77,6 +93,11 @@ unsafe fn push(head: *mut *mut Header, block: *mut Header) {
 
 #[inline(never)]
 unsafe fn unlink(block: *mut Header) {
+    unsafe { leave(block) }
+}
+
+#[inline(always)]
+unsafe fn leave(block: *mut Header) {
     unsafe {
         let (next, link) = ((*block).next, (*block).link);
         *link = next;
@@ -200,11 +221,24 @@ pub unsafe extern "C" fn np_alloc(bytes: u64) -> *mut u8 {
         if bytes > u64::from(LARGEST) {
             return ptr::null_mut();
         }
-        let payload = np_host_alloc(bytes as u32);
-        if !payload.is_null() {
-            push(&raw mut (*state()).listed, payload.cast::<Header>().sub(1));
+        let mut block: *mut Header = ptr::null_mut();
+        if bytes <= u64::from(16 * QUICK - HEADER) {
+            // No block is smaller than `SMALLEST`, so that the list for 0 bytes stays empty.
+            let list = quick_list((bytes as u32 + HEADER + 15) >> 4);
+            block = *list;
+            if !block.is_null() {
+                *list = (*block).next;
+            }
         }
-        payload
+        if block.is_null() {
+            let payload = np_host_alloc(bytes as u32);
+            if payload.is_null() {
+                return payload;
+            }
+            block = payload.cast::<Header>().sub(1);
+        }
+        push(&raw mut (*state()).listed, block);
+        block.add(1).cast()
     }
 }
 
@@ -221,6 +255,36 @@ pub unsafe extern "C" fn np_release(owner: *mut u8) {
             unlink(block);
             give(block);
         }
+    }
+}
+
+/// As `np_release`, for compiled code: small blocks of its own wait for the next request.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_drop(owner: *mut u8) {
+    unsafe {
+        if owner.is_null() {
+            return;
+        }
+        let block = owner.cast::<Header>().sub(1);
+        let others = (*block).references - 1;
+        if others != 0 {
+            (*block).references = others;
+            return;
+        }
+        let sixteens = (*block).size >> 4;
+        if sixteens <= QUICK {
+            let list = quick_list(sixteens);
+            let next = *list;
+            let waiting = if next.is_null() { 0 } else { (*next).link as usize };
+            if waiting < WAITING {
+                leave(block);
+                (*block).next = next;
+                (*block).link = (waiting + 1) as *mut *mut Header;
+                *list = block;
+                return;
+            }
+        }
+        np_release(owner);
     }
 }
 
