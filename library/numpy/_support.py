@@ -16,6 +16,26 @@ def integer_power(x1, x2):
     return result
 
 
+def power_of_minus_one(x1, x2):
+    """An integer power of -1, that is -1 for odd exponents. Used by `**` and np.power.
+
+    >>> np.power(-1, 3)
+    """
+    if x2 < 0:
+        raise ValueError("Integers to negative integer powers are not allowed.")
+    return op("-", as_like(1, x2), op("<<", op("&", x2, 1), 1))
+
+
+def power_of_two(x1, x2):
+    """An integer power of 2, as a shift. Used by `**` and np.power.
+
+    >>> np.power(2, 10)
+    """
+    if x2 < 0:
+        raise ValueError("Integers to negative integer powers are not allowed.")
+    return op("<<", as_like(1, x2), x2)
+
+
 def integer_powers(x1, x2):
     """Integers to powers, element by element. Used by `**` and np.power.
 

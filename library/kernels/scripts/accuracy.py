@@ -26,6 +26,9 @@ EXACT = {"exp2": lambda x: mpf(2) ** x, "log2": lambda x: mp.log(x, 2), "log1p":
          "lgamma": lambda x: mp.log(abs(mp.gamma(x))), "fmod": lambda x, y: mp.sign(x) * mp.fmod(abs(x), abs(y)),
          "floor_divide": lambda x, y: mp.floor(x / y), "remainder": lambda x, y: x - y * mp.floor(x / y)}
 
+POWERS = {"pow3": 3.0, "pow4": 4.0, "pow5": 5.0, "pow6": 6.0, "pow3h": 1.5}
+EXACT |= {name: lambda x, p=p: mp.power(x, p) for name, p in POWERS.items()}
+
 
 def span(low, high):
     """Evenly spread."""
@@ -60,12 +63,17 @@ RANGES = {
     "floor_divide": [(span(-100, 100), span(-5, 5)), (scales(-20, 50, True), scales(0, 20, True))],
     "remainder": [(span(-100, 100), span(-5, 5)), (scales(-20, 50, True), scales(0, 20, True))],
     "fmod": [(span(-100, 100), span(-5, 5)), (scales(-100, 100, True), scales(-100, 100))],
+    "pow3": [span(-10, 10), scales(-330, 330, True)], "pow4": [span(-10, 10), scales(-250, 250, True)],
+    "pow5": [span(-10, 10), scales(-200, 200, True)], "pow6": [span(-10, 10), scales(-170, 170, True)],
+    "pow3h": [span(0, 10), scales(-680, 680)],
 }
 SPECIALS = [0.0, -0.0, 1.0, -1.0, math.inf, -math.inf, math.nan, 0.5, 2.0, 1e-310, 5e-324, 1.7976931348623157e308, math.pi, -math.pi / 2, 8.0, 1000.0, 1e22]
 
 
 def numpy_function(name):
     """NumPy's ufunc, or Python's `math` where NumPy has none."""
+    if name in POWERS:
+        return lambda x: np.power(x, POWERS[name])
     if hasattr(np, OTHER_NAMES.get(name, name)):
         return getattr(np, OTHER_NAMES.get(name, name))
     function = getattr(math, {"tgamma": "gamma"}.get(name, name))

@@ -43,6 +43,11 @@ scalars! {
     log1p_f64 log1p_f32 = libm::log1p, x;
     cbrt_f64 cbrt_f32 = math::roots::cbrt, x;
     pow_f64 pow_f32 = libm::pow, x y;
+    pow3_f64 pow3_f32 = math::power::integer::<f64, 3>, x;
+    pow4_f64 pow4_f32 = math::power::integer::<f64, 4>, x;
+    pow5_f64 pow5_f32 = math::power::integer::<f64, 5>, x;
+    pow6_f64 pow6_f32 = math::power::integer::<f64, 6>, x;
+    pow3h_f64 pow3h_f32 = math::power::three_halves, x;
     atan2_f64 atan2_f32 = math::arctangent::atan2, y x;
     hypot_f64 hypot_f32 = math::roots::hypot, x y;
     erf_f64 erf_f32 = math::error::erf, x;
@@ -59,7 +64,7 @@ scalars! {
 #[allow(improper_ctypes_definitions, reason = "a v128 is passed as one wasm value")]
 mod vectors {
     use crate::math::lanes::Pair;
-    use crate::math::{error, exponential, hyperbolic, logarithm, trigonometric};
+    use crate::math::{error, exponential, hyperbolic, logarithm, power, trigonometric};
     use core::arch::wasm32 as simd;
     use core::arch::wasm32::v128;
 
@@ -86,6 +91,11 @@ mod vectors {
         log_f64x2 log_f32x4 = logarithm::log;
         erf_f64x2 erf_f32x4 = error::erf;
         tanh_f64x2 tanh_f32x4 = hyperbolic::tanh;
+        pow3_f64x2 pow3_f32x4 = power::integer::<Pair, 3>;
+        pow4_f64x2 pow4_f32x4 = power::integer::<Pair, 4>;
+        pow5_f64x2 pow5_f32x4 = power::integer::<Pair, 5>;
+        pow6_f64x2 pow6_f32x4 = power::integer::<Pair, 6>;
+        pow3h_f64x2 pow3h_f32x4 = power::three_halves;
         sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x));
         cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x));
     }

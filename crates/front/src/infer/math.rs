@@ -9,7 +9,7 @@ use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Index, MapOp, Place};
+use nopython_ir::typed::{Expr, ExprKind, Place};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -42,28 +42,6 @@ fn is_total(name: &str) -> bool {
             | "isinf"
             | "isfinite"
     )
-}
-
-/// Whether an expression is an element rule of at most so many operations, none of them costly.
-fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
-    match &e.kind {
-        ExprKind::Map(MapOp::Kernel(_), _) => false,
-        ExprKind::Map(_, operands) => {
-            let affordable = *budget > 0;
-            *budget = budget.saturating_sub(1);
-            affordable && operands.iter().all(|e| is_short_rule(e, budget))
-        }
-        ExprKind::View { array, index } => {
-            let constant = |e: &Expr| ops::as_const(e).is_some();
-            super::exprs::is_simple(array)
-                && index.iter().all(|entry| match entry {
-                    Index::At(e) => super::exprs::is_simple(e),
-                    Index::Slice { start, stop, step } => [start, stop, step].into_iter().flatten().all(constant),
-                    Index::NewAxis => true,
-                })
-        }
-        _ => super::exprs::is_simple(e),
-    }
 }
 
 /// |x| < ∞
@@ -244,93 +222,5 @@ impl Body<'_, '_> {
         let value = self.library(name, ints, node)?;
         let e = self.runtime(value, node)?;
         Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT)))
-    }
-
-    /// `a ** b`, as an operator or as `np.power`.
-    pub fn power(&mut self, a: Expr, b: Expr, ufunc: bool, node: &ast::Expr) -> Answer<Expr> {
-        let place = self.place_of(node);
-        let exponent = ops::as_int(&b);
-        let (sa, sb) = (self.operand(&a, "`**`", node)?, self.operand(&b, "`**`", node)?);
-        let common = nopython_types::promote(sa.scalar, sb.scalar);
-        let weak = common.weak && !ufunc;
-        if !common.dtype.is_float() {
-            return self.integer_power(a, b, common, exponent, weak, node);
-        }
-        let float_exponent = ops::as_const(&b).map(Const::as_f64);
-        let array = sa.ndim.is_some();
-        // NumPy squares, takes roots and reciprocals of arrays exactly for these exponents.
-        if let Some(p) = float_exponent {
-            let base = ops::convert(a.clone(), common);
-            if p == 2.0 {
-                return Ok(self.product(&base, 2, weak));
-            }
-            if p == 1.0 && sb.ndim.is_none() {
-                return Ok(base);
-            }
-            if p == 0.5 && array {
-                return Ok(ops::unary(UnOp::Sqrt, base, place));
-            }
-            if p == -1.0 && array {
-                let one = ops::cast_scalar(constant(Const::f64(1.0), true, place), Scalar::strong(common.dtype));
-                return Ok(ops::binary(BinOp::Div, one, base, weak, place));
-            }
-        }
-        let (a, b) = (ops::convert(a, common), ops::convert(b, common));
-        Ok(ops::kernel("pow", vec![a, b], weak, place))
-    }
-
-    /// base · base · …, the base evaluated once. A short element rule is repeated instead of given memory.
-    fn product(&mut self, base: &Expr, factors: i64, weak: bool) -> Expr {
-        let place = base.place;
-        let mut shared = Shared::default();
-        let base = if is_short_rule(base, &mut 8) { base.clone() } else { shared.read(self, base.clone()) };
-        let product = (1..factors).fold(base.clone(), |acc, _| ops::binary(BinOp::Mul, acc, base.clone(), weak, place));
-        shared.around(product)
-    }
-
-    fn integer_power(
-        &mut self,
-        a: Expr,
-        b: Expr,
-        common: Scalar,
-        exponent: Option<i64>,
-        weak: bool,
-        node: &ast::Expr,
-    ) -> Answer<Expr> {
-        let place = self.place_of(node);
-        let common = if common.dtype == nopython_types::DType::Bool {
-            if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) }
-        } else {
-            common
-        };
-        match exponent {
-            Some(p) if p < 0 && weak => {
-                let (a, b) = (ops::cast_scalar(a, Scalar::FLOAT), ops::cast_scalar(b, Scalar::FLOAT));
-                let nonzero = ops::binary(BinOp::Ne, a.clone(), constant(Const::f64(0.0), true, place), true, place);
-                let power = ops::kernel("pow", vec![a, b], true, place);
-                return Ok(ops::checked(
-                    nonzero,
-                    Exception::ZeroDivision,
-                    "0.0 cannot be raised to a negative power",
-                    power,
-                ));
-            }
-            Some(0) => {
-                let number = |v: i64| ops::convert(ops::int(v, place), Scalar { dtype: common.dtype, weak });
-                let zeros = ops::binary(BinOp::Mul, ops::convert(a, common), number(0), weak, place);
-                return Ok(ops::binary(BinOp::Add, zeros, number(1), weak, place));
-            }
-            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak)),
-            _ => {}
-        }
-        let (a, b) = (ops::convert(a, common), ops::convert(b, common));
-        let arrays = matches!(a.ty, Type::Array(_)) || matches!(b.ty, Type::Array(_));
-        let name = if arrays { "integer_powers" } else { "integer_power" };
-        let value = self.library(name, vec![Val::Expr(a), Val::Expr(b)], node)?;
-        let e = self.runtime(value, node)?;
-        Ok(match e.ty {
-            Type::Scalar(s) => ops::cast_scalar(e, Scalar { dtype: s.dtype, weak }),
-            _ => e,
-        })
     }
 }

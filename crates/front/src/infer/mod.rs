@@ -18,6 +18,7 @@ mod loops;
 mod math;
 mod methods;
 mod ops;
+mod powers;
 mod share;
 mod stmts;
 mod vectorized;

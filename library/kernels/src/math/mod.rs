@@ -12,6 +12,7 @@ pub mod hyperbolic;
 pub mod lanes;
 pub mod logarithm;
 pub mod pairs;
+pub mod power;
 pub mod roots;
 pub mod trigonometric;
 

@@ -1,0 +1,179 @@
+//! `a ** b`: exponents and bases that are known have rules of their own.
+
+use super::Answer;
+use super::body::Body;
+use super::ops::{self, Shape, constant};
+use super::share::Shared;
+use crate::value::Val;
+use nopython_ir::Const;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind, Index, MapOp};
+use nopython_types::{DType, Exception, Scalar, Type};
+use ruff_python_ast as ast;
+
+/// Whether an expression is an element rule of at most so many operations, none of them costly.
+fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
+    match &e.kind {
+        ExprKind::Map(MapOp::Kernel(_), _) => false,
+        ExprKind::Map(_, operands) => {
+            let affordable = *budget > 0;
+            *budget = budget.saturating_sub(1);
+            affordable && operands.iter().all(|e| is_short_rule(e, budget))
+        }
+        ExprKind::View { array, index } => {
+            let constant = |e: &Expr| ops::as_const(e).is_some();
+            super::exprs::is_simple(array)
+                && index.iter().all(|entry| match entry {
+                    Index::At(e) => super::exprs::is_simple(e),
+                    Index::Slice { start, stop, step } => [start, stop, step].into_iter().flatten().all(constant),
+                    Index::NewAxis => true,
+                })
+        }
+        _ => super::exprs::is_simple(e),
+    }
+}
+
+impl Body<'_, '_> {
+    /// `a ** b`, as an operator or as `np.power`.
+    pub fn power(&mut self, a: Expr, b: Expr, ufunc: bool, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let exponent = ops::as_int(&b);
+        let (sa, sb) = (self.operand(&a, "`**`", node)?, self.operand(&b, "`**`", node)?);
+        let common = nopython_types::promote(sa.scalar, sb.scalar);
+        let weak = common.weak && !ufunc;
+        if !common.dtype.is_float() {
+            return self.integer_power(a, b, common, exponent, weak, node);
+        }
+        let array = sa.ndim.is_some();
+        if let Some(p) = ops::as_const(&b).map(Const::as_f64)
+            && let Some(power) = self.known_exponent(&a, p, common, weak, array)
+        {
+            return Ok(power);
+        }
+        match ops::as_const(&a).map(Const::as_f64) {
+            Some(-1.0) if sb.scalar.dtype.is_int() => return self.alternating(b, common, weak, node),
+            Some(2.0) => return Ok(ops::kernel("exp2", vec![ops::convert(b, common)], weak, place)),
+            _ => {}
+        }
+        let (a, b) = (ops::convert(a, common), ops::convert(b, common));
+        Ok(ops::kernel("pow", vec![a, b], weak, place))
+    }
+
+    /// Powers whose exponent has a rule of its own. Those of arrays with the exponents 2, 1, ½ and −1 are NumPy's, to the bit.
+    fn known_exponent(&mut self, a: &Expr, p: f64, common: Scalar, weak: bool, array: bool) -> Option<Expr> {
+        let place = a.place;
+        let base = ops::convert(a.clone(), common);
+        let number =
+            |v: f64| ops::cast_scalar(constant(Const::f64(v), true, place), Scalar { dtype: common.dtype, weak });
+        let kernel = match p {
+            1.0 => return Some(base),
+            2.0 => return Some(self.product(&base, 2, weak)),
+            -1.0 => return Some(ops::binary(BinOp::Div, number(1.0), base, weak, place)),
+            0.5 if array => return Some(ops::unary(UnOp::Sqrt, base, place)),
+            // Other than a root, a power of −0 is 0, and of −∞ it is ∞.
+            0.5 => {
+                let mut shared = Shared::default();
+                let x = shared.read(self, base);
+                let root = ops::unary(UnOp::Sqrt, ops::binary(BinOp::Add, x.clone(), number(0.0), weak, place), place);
+                let below = ops::binary(BinOp::Eq, x, number(f64::NEG_INFINITY), true, place);
+                let ty = root.ty.clone();
+                let (then, orelse) = (Box::new(number(f64::INFINITY)), Box::new(root));
+                let kind = ExprKind::Cond { test: Box::new(below), then, orelse };
+                return Some(shared.around(Expr { kind, ty, place }));
+            }
+            1.5 => "pow3h",
+            3.0 => "pow3",
+            4.0 => "pow4",
+            5.0 => "pow5",
+            6.0 => "pow6",
+            _ => return None,
+        };
+        Some(ops::kernel(kernel, vec![base], weak, place))
+    }
+
+    /// (−1)ᵏ for an integer k, which is converted to the float dtype first, where numbers of more digits are even: 1 − 2·odd.
+    fn alternating(&mut self, k: Expr, common: Scalar, weak: bool, node: &ast::Expr) -> Answer<Expr> {
+        let place = k.place;
+        let number = |v: i64, to: Scalar| ops::convert(ops::int(v, place), to);
+        let Shape { scalar, .. } = self.operand(&k, "`**`", node)?;
+        let int = Scalar { dtype: scalar.dtype, weak };
+        let digits = if common.dtype == DType::Float32 { 24 } else { 53 };
+        let mut shared = Shared::default();
+        let (mut k, mut one) = (k, number(1, int));
+        if digits < 8 * scalar.dtype.size() {
+            k = if is_short_rule(&k, &mut 8) { k } else { shared.read(self, k) };
+            let size = ops::unary(UnOp::Abs, k.clone(), place);
+            one = ops::binary(BinOp::Lt, size, number(1i64 << digits, int), weak, place);
+            one = ops::convert(one, int);
+        }
+        let odd = ops::convert(ops::binary(BinOp::And, k, one, weak, place), common);
+        let float = Scalar { dtype: common.dtype, weak };
+        let twice = ops::binary(BinOp::Mul, odd, number(2, float), weak, place);
+        Ok(shared.around(ops::binary(BinOp::Sub, number(1, float), twice, weak, place)))
+    }
+
+    /// base · base · …, the base evaluated once. A short element rule is repeated instead of given memory.
+    fn product(&mut self, base: &Expr, factors: i64, weak: bool) -> Expr {
+        let place = base.place;
+        let mut shared = Shared::default();
+        let base = if is_short_rule(base, &mut 8) { base.clone() } else { shared.read(self, base.clone()) };
+        let product = (1..factors).fold(base.clone(), |acc, _| ops::binary(BinOp::Mul, acc, base.clone(), weak, place));
+        shared.around(product)
+    }
+
+    fn integer_power(
+        &mut self,
+        a: Expr,
+        b: Expr,
+        common: Scalar,
+        exponent: Option<i64>,
+        weak: bool,
+        node: &ast::Expr,
+    ) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let common = if common.dtype == nopython_types::DType::Bool {
+            if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) }
+        } else {
+            common
+        };
+        match exponent {
+            Some(p) if p < 0 && weak => {
+                let (a, b) = (ops::cast_scalar(a, Scalar::FLOAT), ops::cast_scalar(b, Scalar::FLOAT));
+                let nonzero = ops::binary(BinOp::Ne, a.clone(), constant(Const::f64(0.0), true, place), true, place);
+                let one = constant(Const::f64(1.0), true, place);
+                let power = match p {
+                    -1 => ops::binary(BinOp::Div, one, a, true, place),
+                    _ => ops::kernel("pow", vec![a, b], true, place),
+                };
+                return Ok(ops::checked(
+                    nonzero,
+                    Exception::ZeroDivision,
+                    "0.0 cannot be raised to a negative power",
+                    power,
+                ));
+            }
+            Some(0) => {
+                let number = |v: i64| ops::convert(ops::int(v, place), Scalar { dtype: common.dtype, weak });
+                let zeros = ops::binary(BinOp::Mul, ops::convert(a, common), number(0), weak, place);
+                return Ok(ops::binary(BinOp::Add, zeros, number(1), weak, place));
+            }
+            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak)),
+            _ => {}
+        }
+        let base = ops::as_int(&a);
+        let (a, b) = (ops::convert(a, common), ops::convert(b, common));
+        let arrays = matches!(a.ty, Type::Array(_)) || matches!(b.ty, Type::Array(_));
+        let name = match base {
+            _ if arrays => "integer_powers",
+            Some(-1) => "power_of_minus_one",
+            Some(2) => "power_of_two",
+            _ => "integer_power",
+        };
+        let value = self.library(name, vec![Val::Expr(a), Val::Expr(b)], node)?;
+        let e = self.runtime(value, node)?;
+        Ok(match e.ty {
+            Type::Scalar(s) => ops::cast_scalar(e, Scalar { dtype: s.dtype, weak }),
+            _ => e,
+        })
+    }
+}
