@@ -24,6 +24,16 @@ impl Expr {
         Expr::Const(Const::Bool(value))
     }
 
+    /// Zero in every lane of a type, unless it is that of masks.
+    #[must_use]
+    pub fn zero(ty: Ty) -> Option<Expr> {
+        match ty {
+            Ty::Scalar(dtype) => Some(Expr::Const(Const::zero(dtype))),
+            Ty::Vector(dtype, _) => Some(Expr::Splat(ty, Box::new(Expr::Const(Const::zero(dtype))))),
+            Ty::Mask { .. } => None,
+        }
+    }
+
     /// A binary operation.
     #[must_use]
     pub fn binary(op: BinOp, a: Expr, b: Expr) -> Expr {

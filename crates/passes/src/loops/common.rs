@@ -4,10 +4,10 @@
 //! something may write there. Only what the statements surely evaluate is shared: not the sides of a `Cond`.
 
 use super::PassOptions;
-use nopython_ir::loops::{Address, Block, BufferId, Expr, Function, LocalId, Module, Stmt, type_of};
-use nopython_ir::sorted::SortedSet;
+use super::effects::{Effects, is_slow_cast};
+use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
 
-/// Expressions smaller than this are as cheap as a local, unless they read memory.
+/// Expressions smaller than this are as cheap as a local, unless they read memory or are a dozen instructions.
 const SMALLEST: usize = 4;
 /// Longer runs are left alone.
 const LONGEST: usize = 200;
@@ -90,7 +90,7 @@ fn find(function: &Function, stmts: &Block) -> Vec<Repeated> {
     for (place, stmt) in stmts.iter().enumerate() {
         sure_exprs(stmt, &mut |e| {
             let size = e.size();
-            if size < SMALLEST && !matches!(e, Expr::Load(..)) || matches!(e, Expr::Local(_) | Expr::Const(_)) {
+            if size < SMALLEST && !matches!(e, Expr::Load(..)) && !is_slow_cast(function, e) {
                 return;
             }
             match known.iter_mut().find(|k| k.size == size && k.value == e) {
@@ -143,43 +143,5 @@ fn replace(e: &mut Expr, value: &Expr, name: LocalId) {
         *e = Expr::Local(name);
     } else {
         e.for_each_child_mut(&mut |child| replace(child, value, name));
-    }
-}
-
-/// What a statement changes.
-struct Effects {
-    set: SortedSet<LocalId>,
-    written: Vec<BufferId>,
-    /// Whether it may write anywhere.
-    anywhere: bool,
-}
-
-impl Effects {
-    fn of(stmt: &Stmt) -> Effects {
-        let mut effects = Effects {
-            set: super::affine::set_locals(std::slice::from_ref(stmt)),
-            written: Vec::new(),
-            anywhere: false,
-        };
-        stmt.walk(&mut |s| match s {
-            Stmt::Store(Address { buffer, .. }, _)
-            | Stmt::Fill { to: Address { buffer, .. }, .. }
-            | Stmt::Copy { to: Address { buffer, .. }, .. } => effects.written.push(*buffer),
-            Stmt::Call { .. } | Stmt::Alloc { .. } | Stmt::Release(_) => effects.anywhere = true,
-            _ => {}
-        });
-        effects
-    }
-
-    fn change(&self, function: &Function, value: &Expr) -> bool {
-        let distinct = |b: BufferId| function.buffers.get(b).is_some_and(|b| b.distinct);
-        value.any(&mut |e| match e {
-            Expr::Local(local) => self.set.contains(local),
-            Expr::Load(_, address) => {
-                let from = address.buffer;
-                self.anywhere || self.written.iter().any(|to| *to == from || !(distinct(*to) || distinct(from)))
-            }
-            _ => false,
-        })
     }
 }

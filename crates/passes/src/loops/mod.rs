@@ -5,6 +5,7 @@ mod affine;
 mod checks;
 mod common;
 mod copies;
+mod effects;
 mod exits;
 mod forward;
 mod hoist;
