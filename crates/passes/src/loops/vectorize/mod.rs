@@ -14,6 +14,7 @@ mod obstacles;
 mod reductions;
 mod separations;
 mod straighten;
+mod uniform;
 
 use super::PassOptions;
 use super::affine::set_locals;
@@ -29,6 +30,7 @@ use obstacles::first_obstacle;
 use reductions::{Reduction, find_reductions};
 use separations::separations;
 use straighten::{is_straight, straighten};
+use uniform::take_uniform;
 
 /// Vectors of partial results of a reduction, so that additions do not wait for each other.
 const ACCUMULATORS: usize = 4;
@@ -119,6 +121,8 @@ pub struct Vectorizer<'f> {
     copy: usize,
     /// Where the vector loop goes when a check fails: its label, and the local that takes the turn.
     exit: Option<(Label, LocalId)>,
+    /// What is the same in every turn, to be computed once before the loop.
+    uniform: Vec<(LocalId, Expr)>,
     /// Elements that are the same in every turn, to be read once before the loop; `None` where each turn reads them, because a check may
     /// keep it from doing so.
     constants: Option<Vec<(LocalId, Expr)>>,
@@ -139,9 +143,8 @@ impl<'f> Vectorizer<'f> {
         if l.step != 1 || l.body.is_empty() {
             return Err(Obstacle::Step);
         }
-        let straight = &For { body: straighten(function, &l.body, uses), ..l.clone() };
-        let rest = l;
-        let l = straight;
+        let mut straight = For { body: straighten(function, &l.body, uses), ..l.clone() };
+        let (rest, l) = (l, &straight);
         let changing = changing(l);
         let reductions = find_reductions(function, l, &changing)?;
         let reduced: SortedSet<LocalId> = reductions.iter().map(|r| r.local).collect();
@@ -164,9 +167,11 @@ impl<'f> Vectorizer<'f> {
             return Err(Obstacle::UsedAfter(local));
         }
         let apart = separations(function, l, &changing)?;
-        let lanes = lane_count(function, &l.body).ok_or(Obstacle::Width)?;
-        let mut this = Vectorizer::new(function, l, options, lanes);
+        let uniform = take_uniform(function, &mut straight);
+        let lanes = lane_count(function, &straight.body).ok_or(Obstacle::Width)?;
+        let mut this = Vectorizer::new(function, &straight, options, lanes);
         this.guards = apart;
+        this.uniform = uniform;
         let built = this.build(&reductions, rest);
         built.ok_or(this.obstacle.unwrap_or(Obstacle::Width))
     }
@@ -183,6 +188,7 @@ impl<'f> Vectorizer<'f> {
             twins: vec![SortedMap::new()],
             copy: 0,
             exit: None,
+            uniform: Vec::new(),
             constants: None,
             guards: Vec::new(),
             obstacle: None,
@@ -255,11 +261,16 @@ impl<'f> Vectorizer<'f> {
         out.extend(before);
         // Elements need not be there when there are no turns.
         let turns = Expr::from(first).lt(middle.into());
-        for (local, splat) in self.constants.take().unwrap_or_default() {
-            if let (Ty::Vector(dtype, _), Expr::Splat(ty, _)) = (self.function.locals[local].ty, &splat) {
-                let none = Expr::Splat(*ty, Box::new(Expr::Const(Const::zero(dtype))));
-                out.push(Stmt::Set(local, turns.clone().cond(splat, none)));
-            }
+        let constants = self.constants.take().unwrap_or_default();
+        for (local, value) in std::mem::take(&mut self.uniform).into_iter().chain(constants) {
+            let none = Expr::zero(self.function.locals[local].ty).filter(|_| value.loads());
+            out.push(Stmt::Set(
+                local,
+                match none {
+                    Some(none) => turns.clone().cond(value, none),
+                    None => value,
+                },
+            ));
         }
         let facts = LoopFacts { vectorized: true, guarded, ..self.l.facts };
         // Where a check fails, the scalar loop begins with that turn, and raises in the right one.
