@@ -1,18 +1,36 @@
 //! A value that is used once, by the next statement, needs no local.
 //!
 //! `t = e; s(t)` is `s(e)`: nothing stands between that could change what e reads, and a statement evaluates its expressions before its effects.
+//! A local may be set in several places, as long as each read of it stands right behind one of them.
 
 use super::PassOptions;
-use super::copies::{Uses, count_uses};
+use super::copies::count_uses;
 use nopython_ir::loops::{Block, Expr, LocalId, Module, Stmt};
+use nopython_ir::sorted::SortedMap;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
         let uses = count_uses(&function.body);
-        let once =
-            |local: &LocalId| uses.get(local) == Some(&Uses { reads: 1, sets: 1 }) && !function.params.contains(local);
+        let mut pairs = SortedMap::new();
+        count_pairs(&function.body, &mut pairs);
+        // A pair has at least one read.
+        let once = |local: &LocalId| pairs.get(local).copied() == uses.get(local).map(|uses| uses.reads);
         block(&mut function.body, &once);
+    }
+}
+
+/// Counts the statements that read a local right behind its assignment.
+fn count_pairs(stmts: &Block, pairs: &mut SortedMap<LocalId, usize>) {
+    for (stmt, next) in stmts.iter().zip(stmts.iter().skip(1)) {
+        if let Stmt::Set(local, value) = stmt
+            && takes(next, *local, value)
+        {
+            *pairs.entry(*local).or_default() += 1;
+        }
+    }
+    for stmt in stmts {
+        stmt.blocks().into_iter().for_each(|inner| count_pairs(inner, pairs));
     }
 }
 
