@@ -3,7 +3,7 @@
 use crate::function::{Emitted, Emitter};
 use crate::select;
 use nopython_ir::Const;
-use nopython_ir::loops::{Block, Expr, Ty};
+use nopython_ir::loops::{Block, Expr, Fault, Ty};
 use nopython_ir::ops::UnOp;
 use wasm_encoder::{BlockType, Instruction as I};
 
@@ -88,6 +88,29 @@ impl Emitter<'_> {
         }
         self.expr(test)?;
         self.push(I::I32Eqz);
+        Ok(())
+    }
+
+    /// Raises unless the condition holds. What decides first is one comparison and one branch: `if not a: (if not b: raise)` for a or b.
+    pub fn check(&mut self, test: &Expr, fault: &Fault) -> Emitted {
+        match parts(test) {
+            Parts::Either(a, b) => {
+                self.negated(a)?;
+                self.open(I::If(BlockType::Empty));
+                self.check(b, fault)?;
+            }
+            Parts::Both(..) => {
+                let over = self.open(I::Block(BlockType::Empty));
+                self.branch_if(test, over)?;
+                self.raise(fault)?;
+            }
+            Parts::One => {
+                self.negated(test)?;
+                self.open(I::If(BlockType::Empty));
+                self.raise(fault)?;
+            }
+        }
+        self.close();
         Ok(())
     }
 

@@ -82,7 +82,7 @@ impl Emitter<'_> {
     /// truncated remainder lacks y, when the remainder is not 0 and its sign differs from y's.
     fn divide_signed(&mut self, op: BinOp, x: u32, y: u32, w: &Width) {
         let ty = slot_type(w.slot);
-        let r = self.scratch(ty);
+        let (q, r) = (self.scratch(ty), self.scratch(ty));
         self.push(I::LocalGet(y));
         self.constant(w.slot, 1);
         self.push(w.pick(I::I32Add, I::I64Add));
@@ -98,20 +98,26 @@ impl Emitter<'_> {
         }
         self.push(I::Else);
         self.push(I::LocalGet(x));
-        self.push(I::LocalGet(y));
-        self.push(w.pick(I::I32RemS, I::I64RemS));
-        self.push(I::LocalSet(r));
         if op == BinOp::FloorDiv {
+            // x − y·q costs less than a second division.
             self.push(I::LocalGet(x));
             self.push(I::LocalGet(y));
             self.push(w.pick(I::I32DivS, I::I64DivS));
+            self.push(I::LocalTee(q));
+            self.push(I::LocalGet(y));
+            self.push(w.pick(I::I32Mul, I::I64Mul));
+            self.push(w.pick(I::I32Sub, I::I64Sub));
+            self.push(I::LocalSet(r));
+            self.push(I::LocalGet(q));
             self.differs(r, y, w);
             if w.wide {
                 self.push(I::I64ExtendI32U);
             }
             self.push(w.pick(I::I32Sub, I::I64Sub));
         } else {
-            self.push(I::LocalGet(r));
+            self.push(I::LocalGet(y));
+            self.push(w.pick(I::I32RemS, I::I64RemS));
+            self.push(I::LocalTee(r));
             self.push(I::LocalGet(y));
             self.constant(w.slot, 0);
             self.differs(r, y, w);
@@ -120,6 +126,7 @@ impl Emitter<'_> {
         }
         self.close();
         self.give_back(ty, r);
+        self.give_back(ty, q);
     }
 
     /// r ≠ 0 and r ⊕ y < 0

@@ -33,12 +33,7 @@ impl Emitter<'_> {
             }
             Stmt::Break(label) => self.jump(*label, |t| t.leave)?,
             Stmt::Continue(label) => self.jump(*label, |t| t.next)?,
-            Stmt::Check(test, fault) => {
-                self.negated(test)?;
-                self.open(I::If(BlockType::Empty));
-                self.raise(fault)?;
-                self.close();
-            }
+            Stmt::Check(test, fault) => self.check(test, fault)?,
             Stmt::Raise(fault) => self.raise(fault)?,
             Stmt::Call { function, args, results } => {
                 for arg in args {
@@ -210,7 +205,7 @@ impl Emitter<'_> {
     }
 
     /// Calls the import that raises, which does not return.
-    fn raise(&mut self, fault: &Fault) -> Emitted {
+    pub fn raise(&mut self, fault: &Fault) -> Emitted {
         self.push(I::I32Const(i32::try_from(fault.site.0).unwrap_or(i32::MAX)));
         let helper = self.layout.raise_integers().filter(|_| shows_integers(self.function, fault));
         let shown = if helper.is_some() { DType::Int64 } else { DType::Float64 };

@@ -21,6 +21,7 @@ pub fn function(name: &str) -> Function {
 }
 
 /// A buffer that may be any memory.
+#[allow(dead_code, reason = "not every test needs it")]
 pub fn any_memory(f: &mut Function) -> BufferId {
     f.buffers.push(nopython_ir::loops::Buffer { name: "m".into(), distinct: false })
 }
@@ -51,6 +52,7 @@ pub fn bytes(module: &Module) -> Vec<u8> {
 }
 
 /// Runs a module as a script says (see `node.mjs`) and gives what it prints, by line.
+#[allow(dead_code, reason = "not every test needs it")]
 pub fn run(test: &str, module: &Module, script: &str) -> Vec<String> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let (wasm, commands) = (folder.join(format!("{test}.wasm")), folder.join(format!("{test}.txt")));
