@@ -97,6 +97,8 @@ impl Pass {
 struct Range {
     low: Expr,
     high: Expr,
+    /// Loops further out have smaller numbers.
+    order: usize,
 }
 
 /// A nest of loops and what is known of it.
@@ -178,7 +180,8 @@ impl<'a> Nest<'a> {
             Stmt::For(l) if sets(&l.var) == 2 => {
                 let (start, stop) = (self.wide(l.var, &l.start), self.wide(l.var, &l.stop));
                 let (low, high) = if l.step > 0 { (start, plus(stop, -1)) } else { (plus(stop, 1), start) };
-                self.ranges.insert(l.var, Range { low, high });
+                let order = self.ranges.len();
+                self.ranges.insert(l.var, Range { low, high, order });
             }
             _ => {}
         });
@@ -242,15 +245,19 @@ impl<'a> Nest<'a> {
         self.extreme(sum, |factor| factor < 0)
     }
 
+    /// Puts bounds in the place of variables, the innermost first: its bounds may hold those further out, and they may cancel, as in i + k where
+    /// i < n − k.
     fn extreme(&self, sum: &Linear, takes_low: impl Fn(i64) -> bool + Copy) -> Option<Linear> {
-        let mut out = Linear { vars: Vec::new(), ..sum.clone() };
-        for (var, factor) in &sum.vars {
-            let range = self.ranges.get(var)?;
-            let bound = self.linear(if takes_low(*factor) { &range.low } else { &range.high })?;
-            out = out.plus(&bound, *factor)?;
+        let mut out = sum.clone();
+        let mut last = usize::MAX;
+        loop {
+            let order = |(var, _): &&(LocalId, i64)| self.ranges.get(var).map(|range| range.order);
+            let Some((var, factor)) = out.vars.iter().max_by_key(order).copied() else { return Some(out) };
+            let range = self.ranges.get(&var).filter(|range| range.order < last)?;
+            last = range.order;
+            let bound = self.linear(if takes_low(factor) { &range.low } else { &range.high })?;
+            out = out.plus(&Linear::var(var), factor.checked_neg()?)?.plus(&bound, factor)?;
         }
-        // A bound may depend on the variables of loops further out.
-        if out.vars.is_empty() { Some(out) } else { self.extreme(&out, takes_low) }
     }
 
     /// Whether a sum without variables is at least `least` in any case, or under tests made already.
