@@ -12,7 +12,9 @@ mod hoist;
 mod inline;
 mod linear;
 mod pairwise_lanes;
+mod ranges;
 mod repeated;
+mod shortcuts;
 mod unroll;
 mod unused;
 mod vectorize;
@@ -44,10 +46,12 @@ struct Pass {
 const PASSES: &[Pass] = &[
     Pass { name: "inline", run: inline::run, simd: false },
     Pass { name: "exits", run: exits::run, simd: false },
+    Pass { name: "shortcuts", run: shortcuts::run, simd: false },
     Pass { name: "forward", run: forward::run, simd: false },
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "unroll", run: unroll::run, simd: false },
+    Pass { name: "ranges", run: ranges::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
