@@ -277,6 +277,12 @@ impl<'a> Nest<'a> {
         for mut stmt in std::mem::take(block) {
             let conditional = matches!(stmt, Stmt::If(..) | Stmt::While { .. } | Stmt::Scope(..));
             self.conditions += usize::from(conditional);
+            // Bounds are those at the beginning of a loop: what the nest changes later says nothing of them.
+            if let Stmt::For(l) = &stmt
+                && !(self.is_settled(&l.start) && self.is_settled(&l.stop))
+            {
+                self.ranges.remove(&l.var);
+            }
             match &mut stmt {
                 Stmt::Check(test, _) if self.holds(test) => continue,
                 Stmt::Set(local, value) => {
