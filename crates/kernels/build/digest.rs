@@ -1,7 +1,7 @@
 //! Keeps what the exported functions reach, cut into fragments at its relocations.
 //!
-//! A vector constant becomes a load from data: V8 builds a `v128.const` from immediates each time it is reached, which a
-//! function called in a loop cannot hoist, and a load is one instruction.
+//! Constants of vectors and of float64 become loads from data: V8 builds them from immediates each time they are reached,
+//! which a function called in a loop cannot hoist, and a load is one instruction. They share one pool.
 
 use crate::object::{Object, Symbol};
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ pub enum Form {
 pub enum Target {
     Function(usize),
     Data(usize),
-    /// Of the pool of vector constants; data in a finished digest.
+    /// Of the pool of constants; data in a finished digest.
     Constant(usize),
     HeapBase,
     StackPointer,
@@ -77,7 +77,7 @@ struct Walk<'a> {
     object: &'a Object<'a>,
     functions: BTreeMap<usize, Vec<RawFragment>>,
     data: BTreeMap<usize, Vec<RawFragment>>,
-    /// Vector constants: 8 bytes for equal halves, else 16.
+    /// Constants: 8 bytes for a float64 or equal halves, else 16.
     pool: Vec<Vec<u8>>,
 }
 
@@ -87,8 +87,7 @@ type RawFragment = (Vec<u8>, Option<(Form, Target, i64)>);
 const I32_CONST: u8 = 0x41;
 const V128_LOAD: [u8; 4] = [0xfd, 0, 4, 0];
 const V128_LOAD64_SPLAT: [u8; 4] = [0xfd, 10, 3, 0];
-/// Bytes of a `v128.const`.
-const V128_CONST: usize = 18;
+const F64_LOAD: [u8; 3] = [0x2b, 3, 0];
 
 impl Walk<'_> {
     fn function(&mut self, index: usize) {
@@ -120,7 +119,7 @@ impl Walk<'_> {
         }
     }
 
-    fn cut(&mut self, range: Range<usize>, constants: &BTreeMap<usize, [u8; 16]>) -> Vec<RawFragment> {
+    fn cut(&mut self, range: Range<usize>, constants: &BTreeMap<usize, Vec<u8>>) -> Vec<RawFragment> {
         // Per place: the bytes it takes, those that stand before and after what replaces it, and that.
         let mut places = BTreeMap::new();
         for (&at, relocation) in self.object.relocations.range(range.clone()) {
@@ -129,18 +128,24 @@ impl Walk<'_> {
         }
         for (&at, value) in constants {
             let (low, high) = value.split_at(8);
-            let equal = low == high;
+            let scalar = high.is_empty();
+            let equal = scalar || low == high;
             // V8 makes zeros and ones without an immediate.
             if equal && (low == [0; 8] || low == [255; 8]) {
                 continue;
             }
-            let bytes = if equal { low } else { value };
-            let load = if equal { &V128_LOAD64_SPLAT } else { &V128_LOAD };
+            // An opcode of one byte or two stands before the value.
+            let (opcode, bytes, load) = match (scalar, equal) {
+                (true, _) => (1, low, &F64_LOAD[..]),
+                (_, true) => (2, low, &V128_LOAD64_SPLAT[..]),
+                _ => (2, &value[..], &V128_LOAD[..]),
+            };
             let index = self.pool.iter().position(|known| known == bytes).unwrap_or_else(|| {
                 self.pool.push(bytes.to_vec());
                 self.pool.len() - 1
             });
-            places.insert(at, (V128_CONST, &[I32_CONST][..], &load[..], (Form::Signed, Target::Constant(index), 0)));
+            let patch = (Form::Signed, Target::Constant(index), 0);
+            places.insert(at, (opcode + value.len(), &[I32_CONST][..], load, patch));
         }
         let mut fragments = Vec::new();
         let mut start = range.start;

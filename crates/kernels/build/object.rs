@@ -30,8 +30,8 @@ pub struct Function {
     pub ty: usize,
     pub body: Range<usize>,
     pub vectors: bool,
-    /// Positions in the file of `v128.const`, and their values.
-    pub constants: BTreeMap<usize, [u8; 16]>,
+    /// Positions in the file of `v128.const` and `f64.const`, and their values; V8 makes short float64 quickly.
+    pub constants: BTreeMap<usize, Vec<u8>>,
 }
 
 #[derive(Default)]
@@ -84,8 +84,14 @@ pub fn read(bytes: &[u8]) -> Object<'_> {
                 for operator in body.get_operators_reader().unwrap().into_iter_with_offsets() {
                     let (operator, at) = operator.unwrap();
                     function.vectors |= is_vector(&operator);
-                    if let Operator::V128Const { value } = operator {
-                        function.constants.insert(at as usize, *value.bytes());
+                    match operator {
+                        Operator::V128Const { value } => {
+                            function.constants.insert(at as usize, value.bytes().to_vec());
+                        }
+                        Operator::F64Const { value } if value.bits() << 20 != 0 => {
+                            function.constants.insert(at as usize, value.bits().to_le_bytes().to_vec());
+                        }
+                        _ => {}
                     }
                 }
                 object.functions.push(function);

@@ -37,11 +37,12 @@ for (const [name, ...hex] of rows) {
   if (!Object.is(kernels[name + "_f32"](...single), rounded)) fail(`${name}_f32(${single}) is not ${rounded}`)
 }
 
-/** The results of a kernel for all elements of a typed array, in memory behind the module's own. */
-function apply(kernel, x) {
+/** The results of a kernel for all elements of typed arrays, in memory behind the module's own. */
+function apply(kernel, x, y) {
   const { memory } = kernels
   const from = memory.grow(Math.ceil(2 * x.byteLength / 65536)) * 65536
   new x.constructor(memory.buffer, from, x.length).set(x)
+  new x.constructor(memory.buffer, from + x.byteLength, x.length).set(y)
   kernels[kernel + "*"](from, from + x.byteLength, from + x.byteLength)
   return new x.constructor(memory.buffer, from + x.byteLength, x.length)
 }
@@ -53,9 +54,13 @@ for (const kernel of Object.keys(kernels).filter(name => /x\d$/.test(name))) {
   const scalar = kernels[kernel.replace(/x\d$/, "")]
   const Floats = kernel.includes("f32") ? Float32Array : Float64Array
   const own = inputs[kernel.replace(/_.*/, "")]
-  const x = Floats.from({ length: 40000 }, (_, i) => i < 4 * own.length ? own[Math.floor(random() * own.length)] : spread())
-  const y = apply(kernel, x)
-  x.forEach((v, i) => { if (!Object.is(y[i], scalar(v))) fail(`${kernel}(${v}) = ${y[i]}, and alone ${scalar(v)}`) })
+  const some = () => Floats.from({ length: 40000 }, (_, i) => i < 4 * own.length ? own[Math.floor(random() * own.length)] : spread())
+  const [x, y] = [some(), some()]
+  const z = apply(kernel, x, y)
+  x.forEach((v, i) => {
+    const alone = scalar(v, y[i])
+    if (!Object.is(z[i], alone)) fail(`${kernel}(${v}, ${y[i]}) = ${z[i]}, and alone ${alone}`)
+  })
 }
 console.log(`${rows.length} values, ${failures} failures`)
 process.exit(failures ? 1 : 0)

@@ -5,18 +5,19 @@
 
 use crate::math;
 
-/// Exports scalar functions of one or two operands in both precisions.
+/// Exports scalar functions of one or two operands in both precisions, of which one calls the other.
 macro_rules! scalars {
-    ($($f64:ident $f32:ident = $function:path, $($operand:ident)+;)*) => {$(
+    ($($f64:ident $f32:ident = $function:expr, $($operand:ident)+;)*) => {$(
         #[allow(missing_docs)]
         #[unsafe(no_mangle)]
+        #[inline(never)]
         pub extern "C" fn $f64($($operand: f64),+) -> f64 {
-            $function($($operand),+)
+            ($function)($($operand),+)
         }
         #[allow(missing_docs)]
         #[unsafe(no_mangle)]
         pub extern "C" fn $f32($($operand: f32),+) -> f32 {
-            $function($(f64::from($operand)),+) as f32
+            $f64($(f64::from($operand)),+) as f32
         }
     )*};
 }
@@ -27,7 +28,7 @@ scalars! {
     tan_f64 tan_f32 = math::trigonometric::tan, x;
     asin_f64 asin_f32 = math::arcsine::asin, x;
     acos_f64 acos_f32 = math::arcsine::acos, x;
-    atan_f64 atan_f32 = math::arctangent::atan, x;
+    atan_f64 atan_f32 = libm::atan, x;
     sinh_f64 sinh_f32 = math::hyperbolic::sinh, x;
     cosh_f64 cosh_f32 = math::hyperbolic::cosh, x;
     tanh_f64 tanh_f32 = math::hyperbolic::tanh, x;
@@ -37,7 +38,7 @@ scalars! {
     exp_f64 exp_f32 = math::exponential::exp, x;
     exp2_f64 exp2_f32 = math::exponential::exp2, x;
     expm1_f64 expm1_f32 = libm::expm1, x;
-    log_f64 log_f32 = math::logarithm::log, x;
+    log_f64 log_f32 = math::logarithm::log_of_one, x;
     log2_f64 log2_f32 = libm::log2, x;
     log10_f64 log10_f32 = libm::log10, x;
     log1p_f64 log1p_f32 = libm::log1p, x;
@@ -48,8 +49,8 @@ scalars! {
     pow5_f64 pow5_f32 = math::power::integer::<f64, 5>, x;
     pow6_f64 pow6_f32 = math::power::integer::<f64, 6>, x;
     pow3h_f64 pow3h_f32 = math::power::three_halves, x;
-    atan2_f64 atan2_f32 = math::arctangent::atan2, y x;
-    hypot_f64 hypot_f32 = math::roots::hypot, x y;
+    atan2_f64 atan2_f32 = |y, x| math::arctangent::atan2(y, x, |y, _| y), y x;
+    hypot_f64 hypot_f32 = |x, y| math::roots::hypot(x, y, |x, _| x), x y;
     erf_f64 erf_f32 = math::error::erf, x;
     erfc_f64 erfc_f32 = libm::erfc, x;
     tgamma_f64 tgamma_f32 = libm::tgamma, x;
@@ -59,44 +60,48 @@ scalars! {
     remainder_f64 remainder_f32 = math::divide::remainder, x y;
 }
 
-/// Exports vector functions of one operand: two float64 lanes, and four float32 lanes by way of two pairs.
+/// Exports vector functions of one or two operands: two float64 lanes, and four float32 lanes by way of two pairs.
 #[cfg(target_feature = "simd128")]
 #[allow(improper_ctypes_definitions, reason = "a v128 is passed as one wasm value")]
 mod vectors {
     use crate::math::lanes::Pair;
-    use crate::math::{error, exponential, hyperbolic, logarithm, power, trigonometric};
+    use crate::math::{arctangent, error, exponential, hyperbolic, logarithm, power, roots, trigonometric};
     use core::arch::wasm32 as simd;
     use core::arch::wasm32::v128;
 
     macro_rules! vectors {
-        ($($f64x2:ident $f32x4:ident = $function:expr;)*) => {$(
+        ($($f64x2:ident $f32x4:ident = $function:expr, $($operand:ident)+;)*) => {$(
             #[allow(missing_docs)]
             #[unsafe(no_mangle)]
-            pub extern "C" fn $f64x2(x: v128) -> v128 {
-                $function(Pair(x)).0
+            #[inline(never)]
+            pub extern "C" fn $f64x2($($operand: v128),+) -> v128 {
+                ($function)($(Pair($operand)),+).0
             }
             #[allow(missing_docs)]
             #[unsafe(no_mangle)]
-            pub extern "C" fn $f32x4(x: v128) -> v128 {
-                let low = $f64x2(simd::f64x2_promote_low_f32x4(x));
-                let high = $f64x2(simd::f64x2_promote_low_f32x4(simd::i64x2_shuffle::<1, 1>(x, x)));
+            pub extern "C" fn $f32x4($($operand: v128),+) -> v128 {
+                let upper = |x| simd::f64x2_promote_low_f32x4(simd::i64x2_shuffle::<1, 1>(x, x));
+                let low = $f64x2($(simd::f64x2_promote_low_f32x4($operand)),+);
+                let high = $f64x2($(upper($operand)),+);
                 simd::i64x2_shuffle::<0, 2>(simd::f32x4_demote_f64x2_zero(low), simd::f32x4_demote_f64x2_zero(high))
             }
         )*};
     }
 
     vectors! {
-        exp_f64x2 exp_f32x4 = exponential::exp;
-        exp2_f64x2 exp2_f32x4 = exponential::exp2;
-        log_f64x2 log_f32x4 = logarithm::log;
-        erf_f64x2 erf_f32x4 = error::erf;
-        tanh_f64x2 tanh_f32x4 = hyperbolic::tanh;
-        pow3_f64x2 pow3_f32x4 = power::integer::<Pair, 3>;
-        pow4_f64x2 pow4_f32x4 = power::integer::<Pair, 4>;
-        pow5_f64x2 pow5_f32x4 = power::integer::<Pair, 5>;
-        pow6_f64x2 pow6_f32x4 = power::integer::<Pair, 6>;
-        pow3h_f64x2 pow3h_f32x4 = power::three_halves;
-        sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x));
-        cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x));
+        exp_f64x2 exp_f32x4 = exponential::exp, x;
+        exp2_f64x2 exp2_f32x4 = exponential::exp2, x;
+        log_f64x2 log_f32x4 = logarithm::log, x;
+        erf_f64x2 erf_f32x4 = error::erf, x;
+        tanh_f64x2 tanh_f32x4 = hyperbolic::tanh, x;
+        pow3_f64x2 pow3_f32x4 = power::integer::<Pair, 3>, x;
+        pow4_f64x2 pow4_f32x4 = power::integer::<Pair, 4>, x;
+        pow5_f64x2 pow5_f32x4 = power::integer::<Pair, 5>, x;
+        pow6_f64x2 pow6_f32x4 = power::integer::<Pair, 6>, x;
+        pow3h_f64x2 pow3h_f32x4 = power::three_halves, x;
+        sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x)), x;
+        cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x)), x;
+        hypot_f64x2 hypot_f32x4 = |x, y| roots::hypot(x, y, |x, y| super::hypot_f64(x, y)), x y;
+        atan2_f64x2 atan2_f32x4 = |y, x| arctangent::atan2(y, x, |y, x| super::atan2_f64(y, x)), y x;
     }
 }

@@ -13,7 +13,7 @@ use wasm_encoder::{
 pub const LAYOUT: Layout = Layout { first_function: 0, data_base: 1024, stack_size: 4096 };
 
 /// A module that exports roots, its memory and, for each root `k` of one operand, a function `k*` of three addresses
-/// (from, to, end), which applies it to an array.
+/// (from, to, end), which applies it to an array. The second operand of a root of two stands where the results go.
 pub fn module(roots: &[&str]) -> Vec<u8> {
     let linked = nopython_kernels::link(roots, LAYOUT).unwrap();
     let bytes = encode(&linked, roots);
@@ -36,13 +36,13 @@ fn encode(linked: &Linked, roots: &[&str]) -> Vec<u8> {
         let kernel = linked.function_index(root).unwrap();
         exports.export(root, ExportKind::Func, kernel);
         let Signature { params, result } = nopython_kernels::signature(root).unwrap();
-        if let ([param], Some(result)) = (params, result)
-            && *param == result
+        if let (&[param] | &[param, _], Some(result)) = (params, result)
+            && param == result
             && result != ValType::I32
         {
             types.ty().function([wasm_encoder::ValType::I32; 3], []);
             functions.function(loops);
-            code.function(&apply(kernel, result));
+            code.function(&apply(kernel, result, params.len() == 2));
             exports.export(&format!("{root}*"), ExportKind::Func, loops);
             loops += 1;
         }
@@ -76,8 +76,8 @@ fn encode(linked: &Linked, roots: &[&str]) -> Vec<u8> {
     module.finish()
 }
 
-/// `do { *to = kernel(*from); from += size; to += size } while (from < end)`
-fn apply(kernel: u32, ty: ValType) -> Function {
+/// `do { *to = kernel(*from); from += size; to += size } while (from < end)`, or `kernel(*from, *to)`.
+fn apply(kernel: u32, ty: ValType, two: bool) -> Function {
     let at = MemArg { offset: 0, align: 2, target: MemArgTarget::Memory(0), ordering: None };
     let (load, store, size) = match ty {
         ValType::F32 => (Instruction::F32Load(at), Instruction::F32Store(at), 4),
@@ -89,26 +89,24 @@ fn apply(kernel: u32, ty: ValType) -> Function {
     let step = |local| {
         [Instruction::LocalGet(local), Instruction::I32Const(size), Instruction::I32Add, Instruction::LocalSet(local)]
     };
+    let second = [Instruction::LocalGet(to), load.clone()];
     let mut function = Function::new([]);
-    for instruction in [
-        Instruction::Loop(BlockType::Empty),
-        Instruction::LocalGet(to),
-        Instruction::LocalGet(from),
-        load,
-        Instruction::Call(kernel),
-        store,
-    ]
-    .iter()
-    .chain(&step(from))
-    .chain(&step(to))
-    .chain(&[
-        Instruction::LocalGet(from),
-        Instruction::LocalGet(end),
-        Instruction::I32LtU,
-        Instruction::BrIf(0),
-        Instruction::End,
-        Instruction::End,
-    ]) {
+    for instruction in
+        [Instruction::Loop(BlockType::Empty), Instruction::LocalGet(to), Instruction::LocalGet(from), load.clone()]
+            .iter()
+            .chain(if two { &second[..] } else { &[] })
+            .chain(&[Instruction::Call(kernel), store])
+            .chain(&step(from))
+            .chain(&step(to))
+            .chain(&[
+                Instruction::LocalGet(from),
+                Instruction::LocalGet(end),
+                Instruction::I32LtU,
+                Instruction::BrIf(0),
+                Instruction::End,
+                Instruction::End,
+            ])
+    {
         function.instruction(instruction);
     }
     function

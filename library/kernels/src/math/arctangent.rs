@@ -1,34 +1,35 @@
-//! `atan` and `atan2`: the smaller operand over the larger, by atan t = π/4 + atan((t − 1) / (t + 1)) brought below
-//! √2 − 1, then an odd polynomial; quotients and constants are pairs.
+//! `atan2`: the smaller operand over the larger, by atan t = π/4 + atan((t − 1) / (t + 1)) brought below √2 − 1, then an
+//! odd polynomial; quotients and constants are pairs.
 
 use super::coefficients::{ATAN, HALF_PI_PAIR};
-use super::pairs::{Pair, any_sum, quotient, sum};
+use super::lanes::Lanes;
+use super::pairs::{quotient, sum};
 use super::polynomial;
 
 const SQRT_2_LESS_1: f64 = core::f64::consts::SQRT_2 - 1.0;
+/// Operands whose sum lies between these need no scaling.
+const MODERATE: (f64, f64) = (1e-140, 1e150);
 
-/// atan x, below 0.7 ulp.
-#[must_use]
-pub fn atan(x: f64) -> f64 {
-    if x.is_nan() {
-        return x;
+/// The angle of the point (x, y), below 0.8 ulp, with IEEE 754's results for zeros and infinities. Where one lane of a
+/// vector is not moderate, each goes through `scalar`, which is this function for two float64.
+#[inline(always)]
+pub fn atan2<L: Lanes>(y: L, x: L, scalar: impl Fn(f64, f64) -> f64) -> L {
+    let (top, bottom) = (y.abs(), x.abs());
+    let size = top + bottom;
+    let moderate = L::splat(MODERATE.0).less(size) & size.less(L::splat(MODERATE.1));
+    if L::any(moderate ^ L::pattern(!0)) {
+        return L::each_of_two(y, x, scalar, immoderate);
     }
-    // From 2⁶⁰ on the rest of π/2 is below half a unit, and ∞ has no quotient.
-    let size = x.abs().min((1u64 << 60) as f64);
-    let (high, low) = if size <= 1.0 { first_octant(size, 1.0) } else { from_half_pi(first_octant(1.0, size)) };
-    (high + low).copysign(x)
+    angle(y, x, top, bottom)
 }
 
-/// The angle of the point (x, y), below 0.8 ulp, with IEEE 754's results for zeros and infinities.
-#[must_use]
-pub fn atan2(y: f64, x: f64) -> f64 {
+#[inline(never)]
+fn immoderate(y: f64, x: f64) -> f64 {
     if x.is_nan() || y.is_nan() {
         return f64::NAN;
     }
     let (top, bottom) = scaled(y.abs(), x.abs());
-    let angle = if top <= bottom { first_octant(top, bottom) } else { from_half_pi(first_octant(bottom, top)) };
-    let (high, low) = if x.is_sign_negative() { from_pi(angle) } else { angle };
-    (high + low).copysign(y)
+    angle(y, x, top, bottom)
 }
 
 /// Both operands times a power of two, so that the larger lies near 1; two infinities become two ones.
@@ -50,31 +51,33 @@ fn scaled(y: f64, x: f64) -> (f64, f64) {
     (y * factor, x * factor)
 }
 
-/// atan(top / bottom) for 0 ≤ top ≤ bottom.
-fn first_octant(top: f64, bottom: f64) -> Pair<f64> {
-    if top <= SQRT_2_LESS_1 * bottom {
-        let (t, low) = quotient((top, 0.0), (bottom, 0.0));
-        return (t, curve(t) + low);
-    }
-    let (t, low) = quotient(sum(-bottom, top), sum(bottom, top));
-    let (high, error) = sum(0.5 * HALF_PI_PAIR[0], t);
-    (high, error + (curve(t) + (low + 0.5 * HALF_PI_PAIR[1])))
+/// The angle of the point that has the signs of x and y and the sizes `bottom` and `top`.
+#[inline(always)]
+fn angle<L: Lanes>(y: L, x: L, top: L, bottom: L) -> L {
+    let (zero, half_pi) = (L::splat(0.0), HALF_PI_PAIR.map(L::splat));
+    let steep = bottom.less(top);
+    let (small, large) = (L::select(steep, || bottom, || top), L::select(steep, || top, || bottom));
+    let (high, low) = first_octant(small, large);
+    // 0 + a, π/2 − a, π − a or π/2 + a.
+    let negative = L::odd(L::shr(x.bits(), 63));
+    let from = |k: usize| L::select(steep, || half_pi[k], || L::select(negative, || half_pi[k] + half_pi[k], || zero));
+    let sign = (steep ^ negative) & L::pattern(1 << 63);
+    let flip = |a: L| L::from_bits(a.bits() ^ sign);
+    let (first, error) = sum(from(0), flip(high));
+    (first + (error + (from(1) + flip(low)))).with_sign(y)
 }
 
-/// atan t − t
-fn curve(t: f64) -> f64 {
+/// atan(top / bottom) for 0 ≤ top ≤ bottom, as a sum.
+#[inline(always)]
+fn first_octant<L: Lanes>(top: L, bottom: L) -> (L, L) {
+    let zero = L::splat(0.0);
+    let far = (L::splat(SQRT_2_LESS_1) * bottom).less(top);
+    let (less, more) = (sum(-bottom, top), sum(bottom, top));
+    let pick = |a: L, b: L| L::select(far, || a, || b);
+    let (t, low) = quotient((pick(less.0, top), pick(less.1, zero)), (pick(more.0, bottom), pick(more.1, zero)));
     let square = t * t;
-    t * (square * polynomial(square, &ATAN))
-}
-
-/// π/2 − angle
-fn from_half_pi((high, low): Pair<f64>) -> Pair<f64> {
-    let (sum, error) = sum(HALF_PI_PAIR[0], -high);
-    (sum, error + (HALF_PI_PAIR[1] - low))
-}
-
-/// π − angle
-fn from_pi((high, low): Pair<f64>) -> Pair<f64> {
-    let (sum, error) = any_sum(2.0 * HALF_PI_PAIR[0], -high);
-    (sum, error + (2.0 * HALF_PI_PAIR[1] - low))
+    let curve = t * (square * polynomial(square, &ATAN));
+    let quarter = HALF_PI_PAIR.map(|part| pick(L::splat(0.5 * part), zero));
+    let (high, error) = sum(quarter[0], t);
+    (high, error + (curve + (low + quarter[1])))
 }

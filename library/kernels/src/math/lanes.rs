@@ -38,6 +38,8 @@ pub trait Lanes:
     fn odd(bits: Self::Bits) -> Self::Bits;
     /// For the hard cases of a function: `hard` of a scalar, and `whole`, which knows hard cases itself, of each lane.
     fn each(self, whole: impl Fn(f64) -> f64, hard: impl Fn(f64) -> f64) -> Self;
+    /// As `each`, for functions of two operands.
+    fn each_of_two(a: Self, b: Self, whole: impl Fn(f64, f64) -> f64, hard: impl Fn(f64, f64) -> f64) -> Self;
     /// `bound` where it is less than the lane, else the lane; NaN stays.
     fn at_most(self, bound: Self) -> Self;
     /// `bound` where the lane is less than it, else the lane; NaN stays.
@@ -109,6 +111,10 @@ impl Lanes for f64 {
     #[inline(always)]
     fn each(self, _whole: impl Fn(f64) -> f64, hard: impl Fn(f64) -> f64) -> Self {
         hard(self)
+    }
+    #[inline(always)]
+    fn each_of_two(a: Self, b: Self, _whole: impl Fn(f64, f64) -> f64, hard: impl Fn(f64, f64) -> f64) -> Self {
+        hard(a, b)
     }
     #[inline(always)]
     fn at_most(self, bound: Self) -> Self {
@@ -230,6 +236,12 @@ mod vectors {
         fn each(self, whole: impl Fn(f64) -> f64, _hard: impl Fn(f64) -> f64) -> Self {
             let (first, second) = (simd::f64x2_extract_lane::<0>(self.0), simd::f64x2_extract_lane::<1>(self.0));
             Pair(simd::f64x2(whole(first), whole(second)))
+        }
+        #[inline(always)]
+        fn each_of_two(a: Self, b: Self, whole: impl Fn(f64, f64) -> f64, _hard: impl Fn(f64, f64) -> f64) -> Self {
+            let first = whole(simd::f64x2_extract_lane::<0>(a.0), simd::f64x2_extract_lane::<0>(b.0));
+            let second = whole(simd::f64x2_extract_lane::<1>(a.0), simd::f64x2_extract_lane::<1>(b.0));
+            Pair(simd::f64x2(first, second))
         }
         #[inline(always)]
         fn at_most(self, bound: Self) -> Self {

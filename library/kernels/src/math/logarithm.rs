@@ -11,6 +11,27 @@ const SQRT_HALF: u64 = core::f64::consts::FRAC_1_SQRT_2.to_bits();
 /// 2⁵², whose low bits are an integer's when that integer is put there.
 const TWO_52: f64 = (1u64 << 52) as f64;
 
+/// `log` of one number, with one test for what is special.
+#[must_use]
+pub fn log_of_one(x: f64) -> f64 {
+    let bits = x.to_bits();
+    let (normal, bias) = if bits.wrapping_sub(1 << 52) < f64::INFINITY.to_bits() - (1 << 52) {
+        (x, TWO_52 + 1023.0)
+    } else if bits.wrapping_sub(1) < 1 << 52 {
+        (x * (1u64 << 54) as f64, TWO_52 + 1023.0 + 54.0)
+    } else {
+        return if x == 0.0 {
+            -f64::INFINITY
+        } else if x < 0.0 {
+            f64::NAN
+        } else {
+            x
+        };
+    };
+    let (sum, rest) = parts(normal, bias);
+    sum + rest
+}
+
 /// log x, below 0.8 ulp; −∞ for 0, NaN below.
 #[inline(always)]
 pub fn log<L: Lanes>(x: L) -> L {

@@ -6,7 +6,7 @@ use super::lanes::Lanes;
 
 /// x cut to `bits` bits, with xⁿ exact for n · bits ≤ 53.
 #[inline(always)]
-fn cut<L: Lanes>(x: L, bits: u32) -> L {
+pub(super) fn cut<L: Lanes>(x: L, bits: u32) -> L {
     L::from_bits(x.bits() & L::pattern(!0 << (53 - bits)))
 }
 
@@ -26,7 +26,7 @@ pub fn integer<L: Lanes, const N: u32>(x: L) -> L {
     if N % 2 == 1 { value.with_sign(x) } else { value }
 }
 
-/// x^(3/2), below 0.6 ulp; NaN below 0, but ∞ for −∞. With s = √x + e, where e·2s = x − s²,
+/// x^(3/2), below 0.7 ulp; NaN below 0, but ∞ for −∞. With s = √x + e, where e·2s = x − s²,
 /// s³ = h³ + (s − h)·(x + s·h + h²), and e adds 3·x·e.
 #[inline(always)]
 pub fn three_halves<L: Lanes>(x: L) -> L {
