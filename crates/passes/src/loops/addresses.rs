@@ -61,6 +61,12 @@ fn block(function: &Function, stmts: &mut Block, loops: &mut Vec<SortedSet<Local
     }
 }
 
+/// a − b modulo 2³², where that is a constant.
+pub fn difference(function: &Function, a: &Expr, b: &Expr) -> Option<i32> {
+    let difference = Sum::of(function, a)?.plus(Sum::of(function, b)?, -1);
+    difference.terms.is_empty().then_some(difference.constant)
+}
+
 /// Σ factor · term + constant, modulo 2³². Terms are `Int32` expressions that are not sums.
 #[derive(Clone, Default)]
 struct Sum {

@@ -113,7 +113,7 @@ fn find(function: &Function, stmts: &Block) -> Vec<Repeated> {
 }
 
 /// Visits what a statement surely evaluates, where it stands, before its effects: larger expressions before their parts.
-fn sure_exprs<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
+pub fn sure_exprs<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
     match stmt {
         Stmt::While { .. } | Stmt::Raise(_) => {}
         // What a raised error shows is computed only then.

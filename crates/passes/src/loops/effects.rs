@@ -41,9 +41,14 @@ impl Effects {
 
     /// Whether memory that is read through a buffer may be written.
     fn write(&self, function: &Function, from: BufferId) -> bool {
-        let distinct = |b: BufferId| function.buffers.get(b).is_some_and(|b| b.distinct);
-        self.anywhere || self.written.iter().any(|to| *to == from || !(distinct(*to) || distinct(from)))
+        self.anywhere || self.written.iter().any(|to| !apart(function, *to, from))
     }
+}
+
+/// Whether two buffers have no memory in common.
+pub fn apart(function: &Function, a: BufferId, b: BufferId) -> bool {
+    let distinct = |b: BufferId| function.buffers.get(b).is_some_and(|b| b.distinct);
+    a != b && (distinct(a) || distinct(b))
 }
 
 /// Whether an expression is a conversion of a float to an integer, which takes a dozen instructions and two branches.

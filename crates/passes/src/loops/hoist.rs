@@ -55,7 +55,7 @@ fn block(function: &mut Function, stmts: &mut Block, uses: &SortedMap<LocalId, U
 }
 
 /// start < stop, unless that is known.
-fn has_turns(l: &For) -> Option<Expr> {
+pub fn has_turns(l: &For) -> Option<Expr> {
     let int = |e: &Expr| e.as_const().and_then(Const::as_int);
     let (low, high) = if l.step > 0 { (&l.start, &l.stop) } else { (&l.stop, &l.start) };
     let known = int(low).zip(int(high)).is_some_and(|(low, high)| low < high);
@@ -159,7 +159,7 @@ impl Hoist<'_> {
 }
 
 /// Whether what stands behind a statement may not run.
-fn may_leave(stmt: &Stmt) -> bool {
+pub fn may_leave(stmt: &Stmt) -> bool {
     let mut leaves = false;
     stmt.walk(&mut |s| {
         leaves |= match s {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod affine;
+mod carried;
 mod checks;
 mod common;
 mod copies;
@@ -55,6 +56,7 @@ const PASSES: &[Pass] = &[
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
+    Pass { name: "carried", run: carried::run, simd: false },
     Pass { name: "addresses", run: addresses::run, simd: false },
     Pass { name: "hoist", run: hoist::run, simd: false },
     Pass { name: "common", run: common::run, simd: false },

@@ -1,15 +1,19 @@
 //! What a block has already computed or checked is not computed or checked again (local value numbering, J. Cocke and J. T. Schwartz, 1970).
 //!
-//! Only expressions that read no memory are kept, and only as long as nothing sets a local that they read.
+//! Only expressions that read no memory are kept, and only as long as nothing sets a local that they read. What has been stored is known at
+//! its address until something may write there: `a[i] = e; s(a[i])` is `t = e; a[i] = t; s(t)`.
 
 use super::PassOptions;
-use nopython_ir::loops::{Block, Expr, LocalId, Module, Stmt};
-use nopython_ir::sorted::SortedSet;
+use super::affine::set_locals;
+use super::effects::Effects;
+use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
-        block(&mut function.body);
+        let mut body = std::mem::take(&mut function.body);
+        block(function, &mut body);
+        function.body = body;
     }
 }
 
@@ -20,23 +24,36 @@ struct Known {
     values: Vec<(LocalId, Expr)>,
     /// Tests that hold.
     tests: Vec<Expr>,
+    /// What lies in memory.
+    stored: Vec<Stored>,
+}
+
+/// What a statement has stored.
+struct Stored {
+    /// The element, as it would be read.
+    element: Expr,
+    /// The position of the statement.
+    place: usize,
 }
 
 impl Known {
-    fn forget(&mut self, set: &SortedSet<LocalId>) {
+    fn forget(&mut self, function: &Function, effects: &Effects) {
+        let set = &effects.set;
         let stale = |e: &Expr| e.any(&mut |e| matches!(e, Expr::Local(l) if set.contains(l)));
         self.values.retain(|(local, value)| !set.contains(local) && !stale(value));
         self.tests.retain(|test| !stale(test));
+        self.stored.retain(|stored| !effects.change(function, &stored.element));
     }
 }
 
-fn block(stmts: &mut Block) {
+fn block(function: &mut Function, stmts: &mut Block) {
     let mut known = Known::default();
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         replace(&mut stmt, &known);
+        read_stored(function, &mut stmt, &mut known, &mut out);
         for inner in stmt.blocks_mut() {
-            block(inner);
+            block(function, inner);
         }
         if let Stmt::Check(test, _) = &stmt {
             if known.tests.contains(test) {
@@ -46,18 +63,49 @@ fn block(stmts: &mut Block) {
                 known.tests.push(test.clone());
             }
         }
-        let one = vec![stmt];
-        known.forget(&super::affine::set_locals(&one));
-        if let [Stmt::Set(local, value)] = one.as_slice()
-            && !value.loads()
-            && !value.reads(*local)
-            && !matches!(value, Expr::Const(_))
-        {
-            known.values.push((*local, value.clone()));
+        known.forget(function, &Effects::of(&stmt));
+        match &stmt {
+            Stmt::Set(local, value) if !value.loads() && !value.reads(*local) && !matches!(value, Expr::Const(_)) => {
+                known.values.push((*local, value.clone()));
+            }
+            Stmt::Store(to, value) if !to.at.loads() => {
+                if let Some(ty) = type_of(function, value) {
+                    let element = Expr::Load(ty, to.clone());
+                    known.stored.push(Stored { element, place: out.len() });
+                }
+            }
+            _ => {}
         }
-        out.extend(one);
+        out.push(stmt);
     }
     *stmts = out;
+}
+
+/// Puts what has been stored in the place of reading it. The value gets a name before its statement, unless it is one.
+fn read_stored(function: &mut Function, stmt: &mut Stmt, known: &mut Known, out: &mut Block) {
+    if known.stored.is_empty() || matches!(stmt, Stmt::While { .. }) {
+        return;
+    }
+    stmt.for_each_expr_mut(&mut |e| {
+        e.rewrite(&mut |e| {
+            let Some(place) = known.stored.iter().find(|s| s.element == *e).map(|s| s.place) else { return };
+            let Some((Stmt::Store(_, value), later)) = out.get_mut(place..).and_then(|s| s.split_first_mut()) else {
+                return;
+            };
+            match value {
+                Expr::Const(_) => *e = value.clone(),
+                Expr::Local(local) if !set_locals(later).contains(local) => *e = value.clone(),
+                _ => {
+                    let Some(ty) = type_of(function, value) else { return };
+                    let name = function.local("stored", ty);
+                    let set = Stmt::Set(name, std::mem::replace(value, name.into()));
+                    out.insert(place, set);
+                    known.stored.iter_mut().filter(|s| s.place >= place).for_each(|s| s.place += 1);
+                    *e = name.into();
+                }
+            }
+        });
+    });
 }
 
 /// Reads a local that holds the same value, and copies through to what they copy.
