@@ -26,7 +26,7 @@ EXACT = {"exp2": lambda x: mpf(2) ** x, "log2": lambda x: mp.log(x, 2), "log1p":
          "lgamma": lambda x: mp.log(abs(mp.gamma(x))), "fmod": lambda x, y: mp.sign(x) * mp.fmod(abs(x), abs(y)),
          "floor_divide": lambda x, y: mp.floor(x / y), "remainder": lambda x, y: x - y * mp.floor(x / y)}
 
-POWERS = {"pow3": 3.0, "pow4": 4.0, "pow5": 5.0, "pow6": 6.0, "pow3h": 1.5}
+POWERS = {"pow3": 3.0, "pow4": 4.0, "pow5": 5.0, "pow6": 6.0, "pow3h": 1.5, "powm2": -2.0, "powm3": -3.0, "powm1h": -0.5, "powm3h": -1.5}
 EXACT |= {name: lambda x, p=p: mp.power(x, p) for name, p in POWERS.items()}
 
 
@@ -66,6 +66,8 @@ RANGES = {
     "pow3": [span(-10, 10), scales(-330, 330, True)], "pow4": [span(-10, 10), scales(-250, 250, True)],
     "pow5": [span(-10, 10), scales(-200, 200, True)], "pow6": [span(-10, 10), scales(-170, 170, True)],
     "pow3h": [span(0, 10), scales(-680, 680)],
+    "powm2": [span(-10, 10), scales(-500, 500, True)], "powm3": [span(-10, 10), scales(-330, 330, True)],
+    "powm1h": [span(0, 10), scales(-1070, 1023)], "powm3h": [span(0, 10), scales(-680, 680)],
 }
 SPECIALS = [0.0, -0.0, 1.0, -1.0, math.inf, -math.inf, math.nan, 0.5, 2.0, 1e-310, 5e-324, 1.7976931348623157e308, math.pi, -math.pi / 2, 8.0, 1000.0, 1e22]
 

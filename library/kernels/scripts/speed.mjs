@@ -7,7 +7,8 @@ const { instance: { exports: kernels } } = await WebAssembly.instantiate(readFil
 const count = 10000
 const from = kernels.memory.grow(4) * 65536
 const ranges = { exp: [-20, 20], exp2: [-20, 20], log: [0.001, 1000], log2: [0.001, 1000], log10: [0.001, 1000], acosh: [1, 100], asin: [-1, 1],
-  acos: [-1, 1], atanh: [-1, 1], lgamma: [0.1, 50], tgamma: [0.1, 50], sinh: [-20, 20], cosh: [-20, 20], tanh: [-3, 3], erf: [-3, 3] }
+  acos: [-1, 1], atanh: [-1, 1], lgamma: [0.1, 50], tgamma: [0.1, 50], sinh: [-20, 20], cosh: [-20, 20], tanh: [-3, 3], erf: [-3, 3], pow3h: [0.1, 10],
+  powm1h: [0.1, 10], powm3h: [0.1, 10] }
 const inJavaScript = name => Math[name] && new Function("x", "y", `for (let i = 0; i < x.length; i++) y[i] = Math.${name}(x[i])`)
 
 function fill(Floats, [low, high]) {

@@ -49,6 +49,10 @@ scalars! {
     pow5_f64 pow5_f32 = math::power::integer::<f64, 5>, x;
     pow6_f64 pow6_f32 = math::power::integer::<f64, 6>, x;
     pow3h_f64 pow3h_f32 = math::power::three_halves, x;
+    powm2_f64 powm2_f32 = |x| math::power::inverse_integer::<f64, 2>(x, |x| x), x;
+    powm3_f64 powm3_f32 = |x| math::power::inverse_integer::<f64, 3>(x, |x| x), x;
+    powm1h_f64 powm1h_f32 = |x| math::power::inverse_root(x, |x| x), x;
+    powm3h_f64 powm3h_f32 = |x| math::power::inverse_three_halves(x, |x| x), x;
     atan2_f64 atan2_f32 = |y, x| math::arctangent::atan2(y, x, |y, _| y), y x;
     hypot_f64 hypot_f32 = |x, y| math::roots::hypot(x, y, |x, _| x), x y;
     erf_f64 erf_f32 = math::error::erf, x;
@@ -99,6 +103,10 @@ mod vectors {
         pow5_f64x2 pow5_f32x4 = power::integer::<Pair, 5>, x;
         pow6_f64x2 pow6_f32x4 = power::integer::<Pair, 6>, x;
         pow3h_f64x2 pow3h_f32x4 = power::three_halves, x;
+        powm2_f64x2 powm2_f32x4 = |x| power::inverse_integer::<Pair, 2>(x, |x| super::powm2_f64(x)), x;
+        powm3_f64x2 powm3_f32x4 = |x| power::inverse_integer::<Pair, 3>(x, |x| super::powm3_f64(x)), x;
+        powm1h_f64x2 powm1h_f32x4 = |x| power::inverse_root(x, |x| super::powm1h_f64(x)), x;
+        powm3h_f64x2 powm3h_f32x4 = |x| power::inverse_three_halves(x, |x| super::powm3h_f64(x)), x;
         sin_f64x2 sin_f32x4 = |x| trigonometric::circular(x, 0, |x| super::sin_f64(x)), x;
         cos_f64x2 cos_f32x4 = |x| trigonometric::circular(x, 1, |x| super::cos_f64(x)), x;
         hypot_f64x2 hypot_f32x4 = |x, y| roots::hypot(x, y, |x, y| super::hypot_f64(x, y)), x y;

@@ -81,6 +81,10 @@ impl Body<'_, '_> {
                 let kind = ExprKind::Cond { test: Box::new(below), then, orelse };
                 return Some(shared.around(Expr { kind, ty, place }));
             }
+            -3.0 => "powm3",
+            -2.0 => "powm2",
+            -1.5 => "powm3h",
+            -0.5 => "powm1h",
             1.5 => "pow3h",
             3.0 => "pow3",
             4.0 => "pow4",
