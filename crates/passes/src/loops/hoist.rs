@@ -3,13 +3,13 @@
 //!
 //! Expressions have no effects, and those that read no memory never trap, so each may be computed even if the loop has no turns. An assignment
 //! leaves with its value where it is the only one of its local and every read follows it in its block, and what is computed from that
-//! local may follow. Calls of kernels stay where only some turns make them.
+//! local may follow; a constant goes where it is read. Calls of kernels stay where only some turns make them.
 //!
 //! Memory that the loop does not write is read before it where the first turn surely reads it, if there is one:
 //! `t = first turn exists ? e : 0`.
 
 use super::PassOptions;
-use super::copies::{Uses, count_uses};
+use super::copies::{Renaming, Uses, count_uses};
 use super::effects::{Effects, is_slow_cast};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, type_of};
@@ -81,12 +81,18 @@ impl Hoist<'_> {
         let mut rest = std::mem::take(stmts);
         rest.reverse();
         while let Some(mut stmt) = rest.pop() {
-            if let Stmt::Set(local, value) = &mut stmt
+            if let Stmt::Set(local, value) = &stmt
                 && self.is_only_set(*local, &rest)
                 && let Some(value) = self.outside(value, always)
             {
                 self.effects.set.remove(local);
-                self.found.push((*local, value));
+                if let Expr::Const(_) = value {
+                    let mut names = Renaming::default();
+                    names.value(*local, value);
+                    names.statements(&mut rest);
+                } else {
+                    self.found.push((*local, value));
+                }
                 continue;
             }
             // What a raised error shows is computed only then.
