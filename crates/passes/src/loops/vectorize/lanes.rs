@@ -120,6 +120,9 @@ impl Vectorizer<'_> {
     }
 
     fn cast(&mut self, to: DType, a: &Expr) -> Option<Expr> {
+        if let Some(truncated) = self.truncated(to, a) {
+            return Some(truncated);
+        }
         let a = self.expr(a)?;
         match type_of(self.function, &a)? {
             Ty::Vector(from, _) => {

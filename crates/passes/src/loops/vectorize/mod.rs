@@ -14,6 +14,7 @@ mod obstacles;
 mod reductions;
 mod separations;
 mod straighten;
+mod truncated;
 mod uniform;
 
 use super::PassOptions;

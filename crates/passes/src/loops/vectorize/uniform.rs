@@ -22,12 +22,16 @@ pub fn take_uniform(function: &mut Function, l: &mut For) -> Vec<(LocalId, Expr)
         {
             return true;
         }
-        let own = function.locals.push(function.locals[*local].clone());
+        changing.remove(local);
         let mut value = value.clone();
         names.expr(&mut value);
-        names.local(*local, own);
-        changing.remove(local);
-        taken.push((own, value));
+        if let Expr::Const(_) = value {
+            names.value(*local, value);
+        } else {
+            let own = function.locals.push(function.locals[*local].clone());
+            names.local(*local, own);
+            taken.push((own, value));
+        }
         false
     });
     names.statements(&mut l.body);
