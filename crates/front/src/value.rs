@@ -24,6 +24,8 @@ pub enum Static {
     None,
     /// `...`
     Ellipsis,
+    /// A Python int that does not fit int64, exactly if it fits 127 bits and a sign.
+    Huge(Option<i128>),
     /// A string.
     Str(String),
     /// A module.
@@ -89,6 +91,7 @@ impl Val {
             Val::Static(s) => match s {
                 Static::None => "None".to_owned(),
                 Static::Ellipsis => "...".to_owned(),
+                Static::Huge(_) => "an integer of more than 64 bits".to_owned(),
                 Static::Str(text) => format!("the string {}", quoted(text)),
                 Static::Module(_) => "a module".to_owned(),
                 Static::Foreign(name) => format!("`{name}`"),

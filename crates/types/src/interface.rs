@@ -71,13 +71,15 @@ pub enum Exception {
     NotImplemented,
     /// `KeyError`
     Key,
+    /// `UnboundLocalError`
+    UnboundLocal,
     /// `Exception` itself.
     Plain,
 }
 
 impl Exception {
     /// Every exception.
-    pub const ALL: [Exception; 13] = [
+    pub const ALL: [Exception; 14] = [
         Exception::Index,
         Exception::Value,
         Exception::Type,
@@ -90,6 +92,7 @@ impl Exception {
         Exception::Assertion,
         Exception::NotImplemented,
         Exception::Key,
+        Exception::UnboundLocal,
         Exception::Plain,
     ];
 
@@ -109,6 +112,7 @@ impl Exception {
             Exception::Assertion => "AssertionError",
             Exception::NotImplemented => "NotImplementedError",
             Exception::Key => "KeyError",
+            Exception::UnboundLocal => "UnboundLocalError",
             Exception::Plain => "Exception",
         }
     }

@@ -59,12 +59,18 @@ fn promote_strong(a: DType, b: DType) -> DType {
 
 /// The type of a variable that holds `a` on one path and `b` on another.
 ///
-/// A Python int beside a NumPy integer counts as int64 and a Python float as float64, so that
+/// A Python int beside a NumPy integer counts as int64 (beside uint64 as uint64) and a Python float as float64, so that
 /// `s = 0` before `s += a[i]` makes an exact int64 sum.
 #[must_use]
 pub fn join_scalars(a: Scalar, b: Scalar) -> Scalar {
     if a == b {
         return a;
+    }
+    // A Python int beside uint64 is uint64, as in their sum: no signed integer holds both.
+    if (a.weak && !b.weak && !a.dtype.is_float() && b.dtype == DType::UInt64)
+        || (b.weak && !a.weak && !b.dtype.is_float() && a.dtype == DType::UInt64)
+    {
+        return Scalar::strong(DType::UInt64);
     }
     Scalar { dtype: promote_strong(a.dtype, b.dtype), weak: a.weak && b.weak }
 }

@@ -1,5 +1,6 @@
 //! The state of inferring one function body: environment, variables, output.
 
+use super::doubt::{Doubt, Question};
 use super::join::{coerce, coerce_declared, join_types};
 use super::ops;
 use super::{Answer, Bound, Definition, Infer, Stop};
@@ -9,7 +10,7 @@ use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{self, Expr, ExprKind, Place, Stmt, StmtKind, Var, VarId};
 use nopython_ir::{Arena, Const};
-use nopython_types::{ArrayType, Layout, Type};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
 use ruff_python_ast::StmtFunctionDef;
 use ruff_text_size::Ranged;
 
@@ -22,6 +23,8 @@ pub enum Bind {
         var: VarId,
         /// The constant it holds here.
         known: Option<Const>,
+        /// What may be wrong with it.
+        doubt: Doubt,
         /// Where it was assigned.
         at: Span,
     },
@@ -61,6 +64,10 @@ pub struct Body<'i, 'a> {
     slot: usize,
     /// How many library bodies are being expanded around this point.
     pub(super) expanding: usize,
+    /// The flags that names need, as far as it is known.
+    pub(super) asked: Vec<(String, Question)>,
+    /// Their variables: fewer than `asked` when reads have asked for more.
+    pub(super) flags: Vec<VarId>,
 }
 
 impl<'i, 'a> Body<'i, 'a> {
@@ -95,6 +102,8 @@ impl<'i, 'a> Body<'i, 'a> {
             temporaries: 0,
             slot,
             expanding: 0,
+            asked: Vec::new(),
+            flags: Vec::new(),
         }
     }
 
@@ -112,7 +121,11 @@ impl<'i, 'a> Body<'i, 'a> {
                     let var = self.var(&name, ty);
                     self.params.push(var);
                     // There is one None, so that a test for it is decided while compiling.
-                    if *ty == Type::None { Bind::Val(Val::NONE) } else { Bind::Var { var, known: None, at } }
+                    if *ty == Type::None {
+                        Bind::Val(Val::NONE)
+                    } else {
+                        Bind::Var { var, known: None, doubt: Doubt::default(), at }
+                    }
                 }
             };
             self.env.insert(name, bind);
@@ -123,6 +136,7 @@ impl<'i, 'a> Body<'i, 'a> {
     /// Infers the statements; tells whether a recursive call had to be left out.
     pub fn function(&mut self, def: &StmtFunctionDef, want: Option<Type>) -> Answer<bool> {
         self.want = want;
+        self.make_flags(self.place(span(&def.name)));
         self.statements(&def.body)?;
         if self.reachable {
             let place = self.place(span(&def.name));
@@ -247,18 +261,20 @@ impl<'i, 'a> Body<'i, 'a> {
                 let var = self.var(name, &e.ty);
                 let known = ops::as_const(&e);
                 self.emit(StmtKind::Assign(var, e), place);
-                Bind::Var { var, known, at }
+                Bind::Var { var, known, doubt: Doubt::default(), at }
             }
             Val::Tuple(items) => match ops::tuple_expr(&items, place) {
                 Some(e) => {
                     let var = self.var(name, &e.ty);
                     self.emit(StmtKind::Assign(var, e), place);
-                    Bind::Var { var, known: None, at }
+                    Bind::Var { var, known: None, doubt: Doubt::default(), at }
                 }
                 None => Bind::Val(self.settle(Val::Tuple(items), place)),
             },
             other => Bind::Val(self.settle(other, place)),
         };
+        self.answer(name, Question::Bound, true, place);
+        self.answer(name, Question::NotNone, !super::doubt::is_none(&bind), place);
         self.env.insert(name.to_owned(), bind);
         Ok(())
     }
@@ -282,6 +298,9 @@ impl<'i, 'a> Body<'i, 'a> {
         let place = self.place(at);
         let raw = value.ty.clone();
         // The items of a tuple are converted one by one.
+        let unsigned = self.want == Some(Type::Scalar(Scalar::strong(DType::UInt64)));
+        let value =
+            if unsigned && value.ty != Type::Scalar(Scalar::strong(DType::UInt64)) { self.named(value) } else { value };
         let split = self.want.as_ref().is_some_and(|want| *want != raw) && matches!(raw, Type::Tuple(_));
         let value = if split && !matches!(value.kind, ExprKind::Tuple(_)) { self.named(value) } else { value };
         let value = match &self.want {
@@ -342,6 +361,12 @@ impl<'i, 'a> Body<'i, 'a> {
         match value {
             Val::Expr(e) => Ok(e),
             Val::Static(Static::None) => Ok(Expr { kind: ExprKind::NoneValue, ty: Type::None, place }),
+            Val::Static(Static::Huge(v)) => v.and_then(|v| super::huge::unsigned(v, place)).ok_or_else(|| {
+                Stop::error(
+                    self.error(node, codes::TOO_LARGE, "this integer does not fit 64 bits", "larger than 2**64 - 1")
+                        .hint("use a float, or np.uint64 arithmetic"),
+                )
+            }),
             Val::Tuple(ref items) => match ops::tuple_expr(items, place) {
                 Some(e) => Ok(e),
                 None => Err(self.no_runtime_form(&value, node)),
@@ -383,28 +408,32 @@ impl<'i, 'a> Body<'i, 'a> {
     /// The value of a name.
     pub fn name(&mut self, name: &str, node: impl Ranged) -> Answer<Val> {
         let place = self.place_of(&node);
-        match self.env.get(name) {
-            Some(Bind::Var { var, known, .. }) => Ok(Val::Expr(match (known, self.type_of(*var)) {
-                (Some(c), Type::Scalar(s)) => ops::constant(*c, s.weak, place),
-                _ => self.read(*var, place),
-            })),
-            Some(Bind::Val(value)) => Ok(value.clone()),
+        match self.env.get(name).cloned() {
+            Some(Bind::Var { var, known, doubt, .. }) => {
+                let value = self.read_known(var, known, place);
+                Ok(Val::Expr(if doubt == Doubt::default() { value } else { self.without_doubt(name, doubt, value) }))
+            }
+            Some(Bind::Val(value)) => Ok(value),
             Some(Bind::Conflict(sides)) => {
-                let [(a, at_a), (b, at_b)] = &**sides;
-                Err(Stop::error(
-                    self.error(
-                        node,
-                        codes::INCOMPATIBLE_BRANCHES,
-                        format!("`{name}` is {a} on one path and {b} on another"),
-                        "used here",
-                    )
-                    .secondary(self.span_at(*at_a), format!("{a} here"))
-                    .secondary(self.span_at(*at_b), format!("{b} here"))
-                    .hint("give the two values two names, or make them one type"),
-                ))
+                self.ask_for_none(name, &sides);
+                Err(Stop::error(self.conflict(name, &sides, node)))
             }
             None => self.global(name, node),
         }
+    }
+
+    fn conflict(&self, name: &str, sides: &[(String, Span); 2], node: impl Ranged) -> Diagnostic {
+        let [(a, _), (b, _)] = sides;
+        let message = format!("`{name}` is {a} on one path and {b} on another");
+        let mut diagnostic = self.error(node, codes::INCOMPATIBLE_BRANCHES, message, "used here");
+        for (what, at) in sides.iter().filter(|(_, at)| *at != Span::default()) {
+            diagnostic = diagnostic.secondary(self.span_at(*at), format!("{what} here"));
+        }
+        diagnostic.hint(if a == "None" || b == "None" {
+            "start with a value of the type it has later, such as -np.inf or np.empty(0)"
+        } else {
+            "give the two values two names, or make them one type"
+        })
     }
 
     fn global(&mut self, name: &str, node: impl Ranged) -> Answer<Val> {

@@ -287,6 +287,9 @@ impl Body<'_, '_> {
                 }
             }
         }
+        if let (Some(value), true) = (args.positional.first().and_then(super::huge::nearest), to.dtype.is_float()) {
+            return Ok(Val::Expr(ops::cast_scalar(constant(Const::f64(value), true, place), to)));
+        }
         let e = self.first_runtime(args, node)?;
         match &e.ty {
             Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),

@@ -5,6 +5,7 @@
 
 use super::Answer;
 use super::body::{Bind, Body, Env};
+use super::doubt::Doubt;
 use super::ops::{self, as_const};
 use crate::value::Val;
 use nopython_ir::Const;
@@ -38,7 +39,7 @@ impl Body<'_, '_> {
                 Val::Expr(e) if as_const(e).is_none() => {
                     let var = self.temporary(param.parameter.name.as_str(), &e.ty);
                     steps.push(Step::Let(var, e.clone()));
-                    Bind::Var { var, known: None, at: Default::default() }
+                    Bind::Var { var, known: None, doubt: Doubt::default(), at: Default::default() }
                 }
                 other => Bind::Val(other.clone()),
             };
@@ -81,7 +82,7 @@ impl Body<'_, '_> {
                         Val::Expr(e) if as_const(&e).is_none() => {
                             let var = self.temporary(name.id.as_str(), &e.ty);
                             steps.push(Step::Let(var, e));
-                            Bind::Var { var, known: None, at: Default::default() }
+                            Bind::Var { var, known: None, doubt: Doubt::default(), at: Default::default() }
                         }
                         other => Bind::Val(other),
                     };

@@ -93,10 +93,7 @@ impl Body<'_, '_> {
                     let bits = i.as_u64().unwrap_or_default().cast_signed();
                     Ok(Val::Expr(ops::constant(Const::Int(DType::UInt64, bits), false, place)))
                 }
-                None => Err(Stop::error(
-                    self.error(n, codes::TOO_LARGE, "this integer does not fit 64 bits", "larger than 2**64 - 1")
-                        .hint("use a float, or np.uint64 arithmetic"),
-                )),
+                None => Ok(Val::Static(Static::Huge(i.to_string().parse().ok()))),
             },
             Number::Float(v) => Ok(Val::Expr(ops::constant(Const::f64(*v), true, place))),
             Number::Complex { .. } => {
@@ -108,6 +105,9 @@ impl Body<'_, '_> {
     fn unary_operator(&mut self, u: &ast::ExprUnaryOp) -> Answer<Val> {
         let place = self.place_of(u);
         let value = self.expr(&u.operand)?;
+        if let (UnaryOp::USub, Val::Static(Static::Huge(Some(v)))) = (u.op, &value) {
+            return Ok(super::huge::number(-v, place));
+        }
         if u.op == UnaryOp::Not {
             let test = self.truth(value, &*u.operand)?;
             return Ok(Val::Expr(ops::unary(UnOp::Invert, test, place)));
@@ -147,8 +147,16 @@ impl Body<'_, '_> {
         if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
         }
-        let a = self.runtime(left, node)?;
-        let b = self.runtime(right, node)?;
+        if let (Operator::Add, Val::Static(Static::Str(a)), Val::Static(Static::Str(b))) = (op, &left, &right) {
+            return Ok(Val::Static(Static::Str(format!("{a}{b}"))));
+        }
+        let place = self.place_of(node);
+        if let Some(value) = self.exactly(op, &left, &right, place) {
+            return Ok(value);
+        }
+        let divides = op == Operator::Div;
+        let a = self.runtime(self.as_operand(left.clone(), &right, divides, place), node)?;
+        let b = self.runtime(self.as_operand(right, &left, divides, place), node)?;
         self.operate(op, a, b, node).map(Val::Expr)
     }
 
@@ -196,27 +204,13 @@ impl Body<'_, '_> {
 
     fn boolean_operator(&mut self, b: &ast::ExprBoolOp) -> Answer<Val> {
         let and = b.op == ast::BoolOp::And;
-        let mut parts = Vec::new();
-        for (k, e) in b.values.iter().enumerate() {
-            let value = self.expr(e)?;
-            let test = self.truth(value.clone(), e);
-            // A part known while compiling decides, or drops out; what follows a decision is never typed.
-            if let Ok(test) = &test
-                && let Some(Const::Bool(known)) = as_const(test)
-                && (parts.is_empty() || known != and)
-                && k + 1 < b.values.len()
-            {
-                if known != and {
-                    if parts.is_empty() {
-                        return Ok(value);
-                    }
-                    parts.push((value, test.clone(), e));
-                    break;
-                }
-                continue;
-            }
-            parts.push((value, test?, e));
-        }
+        let before = self.env.clone();
+        let parts = self.boolean_parts(b, and);
+        self.env = before;
+        let parts = match parts? {
+            Ok(parts) => parts,
+            Err(decided) => return Ok(decided),
+        };
         let place = self.place_of(b);
         let mut rest = parts.into_iter().rev();
         let Some((last, test, last_node)) = rest.next() else {
@@ -244,25 +238,61 @@ impl Body<'_, '_> {
         Ok(Val::Expr(value))
     }
 
+    /// The operands of `and` or `or` that are evaluated, each with its truth; or the one that is the value.
+    #[expect(clippy::type_complexity, reason = "named where it is taken apart")]
+    fn boolean_parts<'e>(
+        &mut self,
+        b: &'e ast::ExprBoolOp,
+        and: bool,
+    ) -> Answer<Result<Vec<(Val, Expr, &'e ast::Expr)>, Val>> {
+        let mut parts = Vec::new();
+        for (k, e) in b.values.iter().enumerate() {
+            let value = self.expr(e)?;
+            let test = self.truth(value.clone(), e);
+            // A part known while compiling decides, or drops out; what follows a decision is never typed.
+            if let Ok(test) = &test
+                && let Some(Const::Bool(known)) = as_const(test)
+                && (parts.is_empty() || known != and)
+                && k + 1 < b.values.len()
+            {
+                if known != and {
+                    if parts.is_empty() {
+                        return Ok(Err(value));
+                    }
+                    parts.push((value, test.clone(), e));
+                    break;
+                }
+                continue;
+            }
+            parts.push((value, test?, e));
+            self.narrow(e, and);
+        }
+        Ok(Ok(parts))
+    }
+
     /// `then if test else orelse` on run-time values, converted to one type.
     pub fn choice(&mut self, test: Expr, then: Expr, orelse: Expr, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
+        let what = (then.ty.to_string(), orelse.ty.to_string());
         let ty = super::join::join_types(&then.ty, &orelse.ty).filter(|ty| !has_array(ty));
-        let Some(ty) = ty else {
-            let what = format!("{} and {}", then.ty, orelse.ty);
-            return Err(Stop::error(
-                self.error(node, codes::INCOMPATIBLE_BRANCHES, format!("a conditional expression of {what}"), what)
-                    .hint("use an `if` statement, or np.where for a choice element by element"),
-            ));
-        };
-        let coerced = (super::join::coerce(then, &ty), super::join::coerce(orelse, &ty));
-        match coerced {
-            (Some(then), Some(orelse)) => {
-                let kind = ExprKind::Cond { test: Box::new(test), then: Box::new(then), orelse: Box::new(orelse) };
-                Ok(Expr { kind, ty, place })
-            }
-            _ => Err(Stop::error(self.error(node, codes::INTERNAL, "a join without a conversion", "here"))),
+        if let Some(ty) = ty
+            && let (Some(then), Some(orelse)) = (self.arm(then, &ty), self.arm(orelse, &ty))
+        {
+            let kind = ExprKind::Cond { test: Box::new(test), then: Box::new(then), orelse: Box::new(orelse) };
+            return Ok(Expr { kind, ty, place });
         }
+        let what = format!("{} and {}", what.0, what.1);
+        Err(Stop::error(
+            self.error(node, codes::INCOMPATIBLE_BRANCHES, format!("a conditional expression of {what}"), what)
+                .hint("use an `if` statement, or np.where for a choice element by element"),
+        ))
+    }
+
+    /// An operand of a conditional expression, converted to its type where it is evaluated.
+    fn arm(&mut self, e: Expr, ty: &Type) -> Option<Expr> {
+        let mut shared = Shared::default();
+        let e = if *ty == e.ty { e } else { shared.read(self, e) };
+        super::join::coerce(e, ty).map(|e| shared.around(e))
     }
 
     fn conditional(&mut self, c: &ast::ExprIf, whole: &ast::Expr) -> Answer<Val> {
@@ -271,8 +301,8 @@ impl Body<'_, '_> {
         if let Some(Const::Bool(known)) = as_const(&test) {
             return self.expr(if known { &c.body } else { &c.orelse });
         }
-        let then = self.expr(&c.body)?;
-        let orelse = self.expr(&c.orelse)?;
+        let then = self.narrowed(&c.test, true, |this| this.expr(&c.body))?;
+        let orelse = self.narrowed(&c.test, false, |this| this.expr(&c.orelse))?;
         let then = self.runtime(then, &*c.body)?;
         let orelse = self.runtime(orelse, &*c.orelse)?;
         self.choice(test, then, orelse, whole).map(Val::Expr)
@@ -329,6 +359,9 @@ impl Body<'_, '_> {
             CmpOp::Gt => BinOp::Gt,
             CmpOp::GtE => BinOp::Ge,
             CmpOp::Is | CmpOp::IsNot => {
+                if let Some(test) = self.none_test(&left, &right) {
+                    return Ok(if op == CmpOp::Is { ops::unary(UnOp::Invert, test, place) } else { test });
+                }
                 let (a, b) = (as_static(&left), as_static(&right));
                 let same = match (&a, &b) {
                     (Some(a), Some(b)) => a == b,
@@ -343,6 +376,8 @@ impl Body<'_, '_> {
             }
             CmpOp::In | CmpOp::NotIn => return self.membership(op == CmpOp::In, left, right, node),
         };
+        let (left, right) =
+            (self.as_operand(left.clone(), &right, false, place), self.as_operand(right, &left, false, place));
         if let (Some(a), Some(b)) = (as_static(&left), as_static(&right)) {
             return match op {
                 BinOp::Eq => known(same_static(&a, &b)),
@@ -350,7 +385,11 @@ impl Body<'_, '_> {
                 _ => Err(self.unsupported(node, "ordering these values", "compare numbers")),
             };
         }
-        if as_static(&left).is_some() || as_static(&right).is_some() {
+        if let (Some(test), BinOp::Eq | BinOp::Ne) = (self.none_test(&left, &right), op) {
+            return Ok(if op == BinOp::Eq { ops::unary(UnOp::Invert, test, place) } else { test });
+        }
+        let unlike = |value| as_static(value).is_some_and(|s| !matches!(s, Static::Huge(_)));
+        if unlike(&left) || unlike(&right) {
             return match op {
                 BinOp::Eq => known(false),
                 BinOp::Ne => known(true),
@@ -377,6 +416,16 @@ impl Body<'_, '_> {
         }
         let (a, b, common) = self.promoted_for_comparison(a.0, b.0, node)?;
         Ok(ops::binary(op, a, b, common, place))
+    }
+
+    /// Of a value that may be None beside None: the test that it is not.
+    fn none_test(&self, left: &Val, right: &Val) -> Option<Expr> {
+        match (left, right) {
+            (Val::Expr(e), other) | (other, Val::Expr(e)) if *other == Val::NONE => {
+                self.optional(e).map(|(test, _)| test)
+            }
+            _ => None,
+        }
     }
 
     /// Operands of a comparison in their common dtype. A Python int beside a narrower integer dtype is compared exactly, as NumPy does:
@@ -505,6 +554,7 @@ pub fn is_simple(e: &Expr) -> bool {
 fn as_static(value: &Val) -> Option<Static> {
     match value {
         Val::Static(s) => Some(s.clone()),
+        Val::Expr(e) if e.ty == Type::None && is_simple(e) => Some(Static::None),
         _ => None,
     }
 }

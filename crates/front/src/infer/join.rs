@@ -1,10 +1,13 @@
 //! Where paths meet: the common type, and the conversions on the edges.
 
 use super::body::{Bind, Body, Env};
+use super::doubt::{Question, is_none};
 use super::ops;
 use crate::value::Val;
-use nopython_ir::typed::{Expr, ExprKind, Place, Stmt, StmtKind};
-use nopython_types::{ArrayType, Layout, Type, join_scalars};
+use nopython_ir::Const;
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::{Expr, ExprKind, Place, Stmt, StmtKind, VarId};
+use nopython_types::{ArrayType, DType, Exception, Layout, Scalar, Type, join_scalars};
 
 /// The type of a variable that is `a` on one path and `b` on another, if there is one.
 pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
@@ -36,6 +39,9 @@ fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         (own, ty) if own == ty => Some(e),
         (Type::Scalar(from), Type::Scalar(to)) => {
             let narrowing = from.dtype.is_float() && !to.dtype.is_float();
+            if !narrow && from.weak && *to == Scalar::strong(DType::UInt64) {
+                return to_unsigned(e);
+            }
             (narrow || !narrowing).then(|| ops::cast_scalar(e, *to))
         }
         (Type::Array(own), Type::Array(to)) => {
@@ -55,6 +61,21 @@ fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
     }
 }
 
+/// A Python int where its variable is uint64: what is negative is none, or raises if that is not known before. Values that are
+/// not cheap to read twice must be named by the caller.
+fn to_unsigned(e: Expr) -> Option<Expr> {
+    let to = Scalar::strong(DType::UInt64);
+    match ops::as_int(&e) {
+        Some(v) if v < 0 => None,
+        None if super::exprs::is_simple(&e) && !super::exprs::is_bool(&e) => {
+            let test = ops::binary(BinOp::Ge, e.clone(), ops::int(0, e.place), true, e.place);
+            let message = "Python integer out of bounds for uint64";
+            Some(ops::checked(test, Exception::Overflow, message, ops::cast_scalar(e, to)))
+        }
+        Some(_) | None => Some(ops::cast_scalar(e, to)),
+    }
+}
+
 /// An item of a tuple value.
 pub fn item(tuple: &Expr, index: usize, ty: &Type) -> Expr {
     if let ExprKind::Tuple(items) = &tuple.kind
@@ -65,6 +86,14 @@ pub fn item(tuple: &Expr, index: usize, ty: &Type) -> Expr {
     Expr { kind: ExprKind::TupleItem(Box::new(tuple.clone()), index), ty: ty.clone(), place: tuple.place }
 }
 
+/// A binding that only one of two paths makes.
+fn half_bound(mut bind: Bind) -> Bind {
+    if let Bind::Var { doubt, .. } = &mut bind {
+        doubt.unbound = true;
+    }
+    bind
+}
+
 impl Body<'_, '_> {
     /// The environment after two branches, whose ends get the conversions that are needed.
     pub fn join(&mut self, a: (Env, &mut Vec<Stmt>), b: (Env, &mut Vec<Stmt>), place: Place) -> Env {
@@ -73,13 +102,12 @@ impl Body<'_, '_> {
         let mut joined = Env::new();
         for (name, x) in left {
             let bind = match right.remove(&name) {
-                // Bound on one path only: as in Python, using it is the program's risk.
-                None => x,
+                None => half_bound(x),
                 Some(y) => self.join_binds(&name, x, y, left_out, right_out, place),
             };
             joined.insert(name, bind);
         }
-        joined.extend(right);
+        joined.extend(right.into_iter().map(|(name, y)| (name, half_bound(y))));
         joined
     }
 
@@ -93,23 +121,32 @@ impl Body<'_, '_> {
         place: Place,
     ) -> Bind {
         match (x, y) {
-            (Bind::Var { var: a, known: c, at }, Bind::Var { var: b, known: d, at: other }) => {
+            (Bind::Var { var: a, known: c, doubt, at }, Bind::Var { var: b, known: d, doubt: more, at: other }) => {
+                let doubt = doubt.or(more);
                 if a == b {
-                    return Bind::Var { var: a, known: c.filter(|_| c == d), at };
+                    return Bind::Var { var: a, known: c.filter(|_| c == d), doubt, at };
                 }
                 let (ta, tb) = (self.type_of(a), self.type_of(b));
                 let Some(ty) = join_types(&ta, &tb) else {
                     return Bind::Conflict(Box::new([(ta.to_string(), at), (tb.to_string(), other)]));
                 };
                 let var = self.var(name, &ty);
-                for (from, out) in [(a, left), (b, right)] {
-                    if from != var
-                        && let Some(value) = coerce(self.read(from, place), &ty)
-                    {
-                        out.push(Stmt { kind: StmtKind::Assign(var, value), place });
+                for (from, known, out) in [(a, c, left), (b, d, right)] {
+                    if from == var {
+                        continue;
                     }
+                    let Some(value) = coerce(self.read_known(from, known, place), &ty) else {
+                        return Bind::Conflict(Box::new([(ta.to_string(), at), (tb.to_string(), other)]));
+                    };
+                    out.push(Stmt { kind: StmtKind::Assign(var, value), place });
                 }
-                Bind::Var { var, known: None, at }
+                Bind::Var { var, known: None, doubt, at }
+            }
+            (Bind::Var { var, mut doubt, at, .. }, none) | (none, Bind::Var { var, mut doubt, at, .. })
+                if is_none(&none) && self.may_be_none(name, var) =>
+            {
+                doubt.none = true;
+                Bind::Var { var, known: None, doubt, at }
             }
             (x, y) if x == y => x,
             (Bind::Conflict(c), _) | (_, Bind::Conflict(c)) => Bind::Conflict(c),
@@ -117,7 +154,21 @@ impl Body<'_, '_> {
         }
     }
 
-    fn describe(&self, bind: &Bind) -> (String, nopython_diagnostics::Span) {
+    /// The value of a variable that may be known.
+    pub fn read_known(&self, var: VarId, known: Option<Const>, place: Place) -> Expr {
+        match (known, self.type_of(var)) {
+            (Some(c), Type::Scalar(s)) => ops::constant(c, s.weak, place),
+            _ => self.read(var, place),
+        }
+    }
+
+    /// Whether a variable of a name may stand for None too: it is a number with a flag.
+    pub fn may_be_none(&self, name: &str, var: VarId) -> bool {
+        self.has_flag(name, Question::NotNone) && matches!(self.type_of(var), Type::Scalar(_))
+    }
+
+    /// What a binding is, and where it was made.
+    pub fn describe(&self, bind: &Bind) -> (String, nopython_diagnostics::Span) {
         match bind {
             Bind::Var { var, at, .. } => (self.type_of(*var).to_string(), *at),
             Bind::Val(value) => (value.describe(), value_span(value)),

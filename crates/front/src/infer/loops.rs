@@ -1,6 +1,7 @@
 //! Loops: interpreted until the types at the head no longer change.
 
 use super::body::{Bind, Body, Env};
+use super::doubt::{Doubt, is_none};
 use super::join::{coerce, join_types};
 use super::ops;
 use super::{Answer, Stop};
@@ -15,13 +16,40 @@ use ruff_python_ast as ast;
 /// Rounds after which a loop's types are given up on; each round moves at least one type up a lattice of small height.
 const MOST_ROUNDS: usize = 12;
 
+/// Where a loop may be left, besides its jumps out.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Exit {
+    /// Before any turn.
+    #[default]
+    Head,
+    /// After the first turn or a later one.
+    Turn,
+    /// Nowhere.
+    Jump,
+}
+
+/// A jump to the head of a loop or out of it.
+struct Edge {
+    env: Env,
+    /// Whether it leads out.
+    leaves: bool,
+}
+
+/// A name at the head of a loop.
+#[derive(Clone)]
+struct Target {
+    ty: Type,
+    doubt: Doubt,
+}
+
 /// A loop being interpreted.
 #[derive(Default)]
 pub struct Frame {
-    /// For each name that the loop assigns and that is bound at its head, or found to be bound at an exit: the type it has there.
-    targets: SortedMap<String, Type>,
-    /// Environments at each jump to the head or out of the loop.
-    edges: Vec<Env>,
+    /// For each name that the loop assigns and that is bound at its head, or found to be bound at an exit: what it is there.
+    targets: SortedMap<String, Target>,
+    edges: Vec<Edge>,
+    /// Where else the loop ends.
+    pub exit: Exit,
     /// Whether any path breaks out.
     breaks: bool,
     /// The variable that tells `else` whether a `break` left the loop.
@@ -39,7 +67,7 @@ impl Body<'_, '_> {
         turn: &mut dyn FnMut(&mut Self) -> Answer<()>,
     ) -> Answer<(Vec<Stmt>, bool)> {
         let before = self.env.clone();
-        let mut targets: SortedMap<String, Type> = SortedMap::new();
+        let mut targets: SortedMap<String, Target> = SortedMap::new();
         let mut conflicts: SortedMap<String, Bind> = SortedMap::new();
         for _ in 0..MOST_ROUNDS {
             self.env = before.clone();
@@ -49,14 +77,14 @@ impl Body<'_, '_> {
             let head = self.env.clone();
             let outcome = turn(self);
             if outcome.is_ok() && self.reachable {
-                self.edge(place);
+                self.edge(place, false);
             }
             let frame = self.loops.pop().unwrap_or_default();
             let block = std::mem::replace(&mut self.out, out);
             outcome?;
             if !self.widen(assigned, &head, &frame.edges, &mut targets, &mut conflicts) {
                 self.out.extend(prelude);
-                self.env = self.after(head, &frame.edges, &targets);
+                self.env = self.after(head, &frame, &targets);
                 self.reachable = true;
                 return Ok((block, frame.breaks));
             }
@@ -73,7 +101,7 @@ impl Body<'_, '_> {
     fn enter(
         &mut self,
         assigned: &SortedSet<String>,
-        targets: &mut SortedMap<String, Type>,
+        targets: &mut SortedMap<String, Target>,
         conflicts: &SortedMap<String, Bind>,
         place: Place,
     ) -> Vec<Stmt> {
@@ -83,24 +111,40 @@ impl Body<'_, '_> {
                 self.env.insert(name.clone(), conflict.clone());
                 continue;
             }
-            let Some(Bind::Var { var, at, .. }) = self.env.get(name).cloned() else { continue };
-            let own = self.type_of(var);
-            let target = targets.entry(name.clone()).or_insert_with(|| own.clone()).clone();
-            let head = self.var(name, &target);
-            if head != var
-                && let Some(value) = coerce(self.read(var, place), &target)
-            {
-                prelude.push(Stmt { kind: StmtKind::Assign(head, value), place });
+            match self.env.get(name).cloned() {
+                Some(Bind::Var { var, known, doubt, at }) => {
+                    let own = self.type_of(var);
+                    let target = targets.entry(name.clone()).or_insert_with(|| Target { ty: own, doubt }).clone();
+                    let head = self.var(name, &target.ty);
+                    if head != var {
+                        let Some(value) = coerce(self.read_known(var, known, place), &target.ty) else {
+                            let sides = [(self.type_of(var).to_string(), at), (target.ty.to_string(), at)];
+                            self.env.insert(name.clone(), Bind::Conflict(Box::new(sides)));
+                            continue;
+                        };
+                        prelude.push(Stmt { kind: StmtKind::Assign(head, value), place });
+                    }
+                    let doubt = doubt.or(target.doubt);
+                    self.env.insert(name.clone(), Bind::Var { var: head, known: None, doubt, at });
+                }
+                // None before the loop, and a number after some turn.
+                Some(bind) if is_none(&bind) => {
+                    let Some(Target { ty, doubt }) = targets.get(name).cloned() else { continue };
+                    let doubt = Doubt { none: true, ..doubt };
+                    let at = super::body::place_span(place);
+                    let bind = Bind::Var { var: self.var(name, &ty), known: None, doubt, at };
+                    self.env.insert(name.clone(), bind);
+                }
+                Some(Bind::Val(_) | Bind::Conflict(_)) | None => {}
             }
-            self.env.insert(name.clone(), Bind::Var { var: head, known: None, at });
         }
         prelude
     }
 
     /// Leaves a turn for the head or the end of the loop: emits the conversions to the types there.
-    pub fn edge(&mut self, place: Place) {
+    pub fn edge(&mut self, place: Place, leaves: bool) {
         let Some(frame) = self.loops.last() else { return };
-        let targets: Vec<(String, Type)> = frame.targets.iter().map(|(n, t)| (n.clone(), t.clone())).collect();
+        let targets: Vec<(String, Type)> = frame.targets.iter().map(|(n, t)| (n.clone(), t.ty.clone())).collect();
         for (name, target) in targets {
             let Some(Bind::Var { var, .. }) = self.env.get(&name) else { continue };
             let var = *var;
@@ -113,7 +157,7 @@ impl Body<'_, '_> {
         }
         let env = self.env.clone();
         if let Some(frame) = self.loops.last_mut() {
-            frame.edges.push(env);
+            frame.edges.push(Edge { env, leaves });
         }
     }
 
@@ -154,8 +198,8 @@ impl Body<'_, '_> {
         &self,
         assigned: &SortedSet<String>,
         head: &Env,
-        edges: &[Env],
-        targets: &mut SortedMap<String, Type>,
+        edges: &[Edge],
+        targets: &mut SortedMap<String, Target>,
         conflicts: &mut SortedMap<String, Bind>,
     ) -> bool {
         let mut changed = false;
@@ -164,86 +208,135 @@ impl Body<'_, '_> {
                 if conflicts.contains_key(name) {
                     break;
                 }
-                let (bind, at) = match edge.get(name) {
-                    Some(Bind::Var { var, at, .. }) => (self.type_of(*var), *at),
-                    Some(other) => {
-                        let same = head.get(name).is_none_or(|h| h == other);
-                        if !same {
-                            let conflict = match other {
-                                // Branches inside the turn have already found that the types differ.
-                                Bind::Conflict(_) => other.clone(),
-                                Bind::Var { .. } | Bind::Val(_) => Bind::Conflict(Box::new([
-                                    ("one thing".to_owned(), Default::default()),
-                                    ("another".to_owned(), Default::default()),
-                                ])),
-                            };
-                            conflicts.insert(name.clone(), conflict);
-                            changed = true;
-                        }
+                let old = targets.get(name);
+                let new = match self.meet(name, head.get(name), old, edge.env.get(name), edges) {
+                    Meeting::Target(new) if old.is_some_and(|old| old.ty == new.ty && old.doubt == new.doubt) => {
                         continue;
                     }
-                    None => continue,
-                };
-                match targets.get(name).map(|target| (target.clone(), join_types(target, &bind))) {
-                    None => {
-                        // First bound inside the loop: its type at the exits matters only if they differ.
-                        let differs = edges
-                            .iter()
-                            .any(|e| matches!(e.get(name), Some(Bind::Var { var, .. }) if self.type_of(*var) != bind));
-                        if differs {
-                            targets.insert(name.clone(), bind);
-                            changed = true;
-                        }
-                    }
-                    Some((target, Some(joined))) => {
-                        if joined != target {
-                            targets.insert(name.clone(), joined);
-                            changed = true;
-                        }
-                    }
-                    Some((target, None)) => {
-                        let head_at = match head.get(name) {
-                            Some(Bind::Var { at, .. }) => *at,
-                            _ => at,
-                        };
-                        let sides = [(target.to_string(), head_at), (bind.to_string(), at)];
-                        conflicts.insert(name.clone(), Bind::Conflict(Box::new(sides)));
+                    Meeting::Target(new) => new,
+                    Meeting::Conflict(conflict) => {
+                        conflicts.insert(name.clone(), conflict);
                         changed = true;
+                        continue;
                     }
-                }
+                    Meeting::Nothing => continue,
+                };
+                targets.insert(name.clone(), new);
+                changed = true;
             }
         }
         changed
     }
 
+    /// What a name is at the head of a loop, given what it was there and what it is on an edge.
+    fn meet(
+        &self,
+        name: &str,
+        head: Option<&Bind>,
+        target: Option<&Target>,
+        edge: Option<&Bind>,
+        edges: &[Edge],
+    ) -> Meeting {
+        match (head, edge) {
+            (_, Some(Bind::Var { var, doubt, at, .. })) => {
+                let ty = self.type_of(*var);
+                match (target, head) {
+                    (Some(target), _) => match join_types(&target.ty, &ty) {
+                        Some(ty) => Meeting::Target(Target { ty, doubt: target.doubt.or(*doubt) }),
+                        None => {
+                            let head_at = if let Some(Bind::Var { at, .. }) = head { *at } else { *at };
+                            Meeting::Conflict(Bind::Conflict(Box::new([
+                                (target.ty.to_string(), head_at),
+                                (ty.to_string(), *at),
+                            ])))
+                        }
+                    },
+                    (None, Some(bind)) if is_none(bind) && self.may_be_none(name, *var) => {
+                        Meeting::Target(Target { ty, doubt: *doubt })
+                    }
+                    (None, Some(bind)) => {
+                        Meeting::Conflict(Bind::Conflict(Box::new([self.describe(bind), (ty.to_string(), *at)])))
+                    }
+                    // First bound inside the loop: its type at the exits matters only if they differ.
+                    (None, None) => {
+                        let differs = edges.iter().any(
+                            |e| matches!(e.env.get(name), Some(Bind::Var { var, .. }) if self.type_of(*var) != ty),
+                        );
+                        if differs { Meeting::Target(Target { ty, doubt: *doubt }) } else { Meeting::Nothing }
+                    }
+                }
+            }
+            (Some(Bind::Var { var, .. }), Some(bind)) if is_none(bind) && self.may_be_none(name, *var) => {
+                with_doubt(target, Doubt { none: true, unbound: false })
+            }
+            // Branches inside the turn have already found that the types differ.
+            (Some(head), Some(conflict @ Bind::Conflict(_))) if head != conflict => Meeting::Conflict(conflict.clone()),
+            (Some(head), Some(edge)) if head != edge => {
+                Meeting::Conflict(Bind::Conflict(Box::new([self.describe(head), self.describe(edge)])))
+            }
+            (Some(Bind::Var { .. }), None) => with_doubt(target, Doubt { none: false, unbound: true }),
+            (_, Some(_) | None) => Meeting::Nothing,
+        }
+    }
+
     /// The environment after the loop.
-    fn after(&mut self, head: Env, edges: &[Env], targets: &SortedMap<String, Type>) -> Env {
-        let mut env = head;
-        for edge in edges {
-            for (name, bind) in edge {
+    fn after(&mut self, head: Env, frame: &Frame, targets: &SortedMap<String, Target>) -> Env {
+        let mut env = head.clone();
+        for edge in &frame.edges {
+            for (name, bind) in &edge.env {
                 if env.contains_key(name) {
                     continue;
                 }
                 let bind = match bind {
                     Bind::Var { var, at, .. } => {
-                        let ty = targets.get(name).cloned().unwrap_or_else(|| self.type_of(*var));
-                        Bind::Var { var: self.var(name, &ty), known: None, at: *at }
+                        let ty = targets.get(name).map_or_else(|| self.type_of(*var), |target| target.ty.clone());
+                        Bind::Var { var: self.var(name, &ty), known: None, doubt: Doubt::default(), at: *at }
                     }
                     other => other.clone(),
                 };
                 env.insert(name.clone(), bind);
             }
         }
+        let exits: Vec<&Env> = (frame.exit == Exit::Head)
+            .then_some(&head)
+            .into_iter()
+            .chain(frame.edges.iter().filter(|e| e.leaves || frame.exit == Exit::Turn).map(|e| &e.env))
+            .collect();
+        for (name, bind) in env.iter_mut() {
+            let Bind::Var { doubt, .. } = bind else { continue };
+            *doubt = exits.iter().fold(Doubt::default(), |doubt, exit| {
+                doubt.or(match exit.get(name) {
+                    Some(Bind::Var { doubt, .. }) => *doubt,
+                    Some(other) => Doubt { none: is_none(other), unbound: false },
+                    None => Doubt { none: false, unbound: true },
+                })
+            });
+        }
         env
     }
 }
 
-/// The names that statements assign.
+/// What becomes of a name at the head of a loop.
+enum Meeting {
+    /// It has a variable there.
+    Target(Target),
+    /// Paths disagree.
+    Conflict(Bind),
+    /// Nothing new.
+    Nothing,
+}
+
+fn with_doubt(target: Option<&Target>, doubt: Doubt) -> Meeting {
+    target.map_or(Meeting::Nothing, |t| Meeting::Target(Target { ty: t.ty.clone(), doubt: t.doubt.or(doubt) }))
+}
+
+/// The names that statements assign or delete.
 pub fn assigned_names(body: &[ast::Stmt], names: &mut SortedSet<String>) {
     for stmt in body {
         match stmt {
             ast::Stmt::Assign(s) => s.targets.iter().for_each(|t| target_names(t, names)),
             ast::Stmt::AugAssign(s) => target_names(&s.target, names),
+            ast::Stmt::Delete(s) => s.targets.iter().for_each(|t| target_names(t, names)),
             ast::Stmt::AnnAssign(s) => target_names(&s.target, names),
             ast::Stmt::For(s) => {
                 target_names(&s.target, names);

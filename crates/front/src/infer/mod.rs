@@ -8,9 +8,11 @@
 mod body;
 mod builtins;
 mod calls;
+mod doubt;
 mod expand;
 mod exprs;
 mod gather;
+mod huge;
 mod index;
 pub mod intrinsics;
 mod join;
@@ -19,6 +21,7 @@ mod math;
 mod methods;
 mod ops;
 mod powers;
+mod raises;
 mod share;
 mod stmts;
 mod vectorized;
@@ -407,11 +410,21 @@ impl<'a> Infer<'a> {
         let def = self.definition(definition)?;
         let is_declared = declared.is_some();
         let mut want = declared;
-        for _ in 0..8 {
+        let mut asked = Vec::new();
+        let mut rounds = 0;
+        while rounds < 8 {
             let mut body = Body::new(self, slot, definition, &def, at, caller.clone());
             body.declared = is_declared;
+            body.asked.clone_from(&asked);
             body.bind_parameters(&def, bound)?;
-            let incomplete = body.function(&def, want.clone())?;
+            let outcome = body.function(&def, want.clone());
+            if body.asked.len() > asked.len() {
+                asked = body.asked;
+                self.forget_since(slot);
+                continue;
+            }
+            rounds += 1;
+            let incomplete = outcome?;
             let (function, found, uniform) = body.finish(&def);
             let Some(instance) = self.instances.get_mut(slot) else { break };
             // A body that never returns gives nothing.
@@ -431,13 +444,17 @@ impl<'a> Infer<'a> {
             if stable {
                 return Ok(function);
             }
-            // Whatever was inferred meanwhile may have used the type that did not hold.
-            for later in self.instances.iter_mut().skip(slot + 1) {
-                later.stale = true;
-            }
+            self.forget_since(slot);
             want = Some(found);
         }
         Err(Stop::error(unsettled(&def)))
+    }
+
+    /// Whatever was inferred since an instance was begun may have used a result type of it that did not hold.
+    fn forget_since(&mut self, slot: usize) {
+        if self.instances.get(slot).is_some_and(|i| i.recursive) {
+            self.instances.iter_mut().skip(slot + 1).for_each(|later| later.stale = true);
+        }
     }
 
     /// The syntax tree of a definition.

@@ -339,6 +339,12 @@ impl Body<'_, '_> {
             return Ok(constant(Const::Bool(known), true, place));
         }
         let e = self.runtime(value, node)?;
+        // A number that may be None is true if it is not and is not zero.
+        if let Some((is_some, value)) = self.optional(&e) {
+            let test = self.truth(Val::Expr(value), node)?;
+            let ty = Type::Scalar(Scalar::BOOL);
+            return Ok(Expr { kind: ExprKind::And(Box::new(is_some), Box::new(test)), ty, place });
+        }
         match &e.ty {
             Type::Scalar(s) if s.dtype == DType::Bool => Ok(e),
             Type::Scalar(s) => {

@@ -1,18 +1,19 @@
 //! Statements.
 
 use super::body::{Bind, Body};
+use super::doubt::{Doubt, Question};
 use super::index::Indexing;
-use super::loops::{assigned_names, target_names};
+use super::loops::{Exit, assigned_names, target_names};
 use super::ops::{self, as_const};
 use super::{Answer, Stop};
 use crate::source::span;
-use crate::value::{Static, Val};
+use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::sorted::SortedSet;
 use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind};
-use nopython_types::{Exception, Scalar, Type};
+use nopython_types::{Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
 
 /// Longer chains of `elif` are refused: each is a block inside the one before.
@@ -74,6 +75,8 @@ impl Body<'_, '_> {
                         return Err(self.unsupported(target, "deleting an item", "build an array without it"));
                     };
                     self.env.remove(name.id.as_str());
+                    let place = self.place_of(target);
+                    self.answer(name.id.as_str(), Question::Bound, false, place);
                 }
                 Ok(())
             }
@@ -316,7 +319,18 @@ impl Body<'_, '_> {
             return if known { self.statements(body) } else { self.clauses(rest) };
         }
         let place = self.place_of(*test_node);
-        self.fork(test, place, &mut |this| this.statements(body), &mut |this| this.clauses(rest))
+        self.fork(
+            test,
+            place,
+            &mut |this| {
+                this.narrow(test_node, true);
+                this.statements(body)
+            },
+            &mut |this| {
+                this.narrow(test_node, false);
+                this.clauses(rest)
+            },
+        )
     }
 
     /// Two paths from a run-time test, joined where they meet.
@@ -360,7 +374,14 @@ impl Body<'_, '_> {
             let value = this.expr(&s.test)?;
             let condition = this.truth(value, &*s.test)?;
             tests_inside = !this.out.is_empty();
-            test = Some(if tests_inside { this.test_inside(condition, place) } else { condition });
+            let condition = if tests_inside { this.test_inside(condition, place) } else { condition };
+            if as_const(&condition) == Some(Const::Bool(true))
+                && let Some(frame) = this.loops.last_mut()
+            {
+                frame.exit = Exit::Jump;
+            }
+            test = Some(condition);
+            this.narrow(&s.test, true);
             this.statements(&s.body)
         })?;
         let Some(test) = test else { return Ok(()) };
@@ -370,13 +391,16 @@ impl Body<'_, '_> {
             self.reachable = breaks;
             return Ok(());
         }
+        if !breaks {
+            self.narrow(&s.test, false);
+        }
         self.loop_else(flag, breaks, &s.orelse, place)
     }
 
     /// A loop condition that needs statements is tested inside the loop; gives the condition `True` that the loop then has.
     fn test_inside(&mut self, condition: Expr, place: Place) -> Expr {
         let before = std::mem::take(&mut self.out);
-        self.edge(place);
+        self.edge(place, true);
         let mut leave = std::mem::replace(&mut self.out, before);
         leave.push(nopython_ir::typed::Stmt { kind: StmtKind::Break, place });
         let test = ops::unary(UnOp::Invert, condition, place);
@@ -392,15 +416,23 @@ impl Body<'_, '_> {
         let place = self.place_of(&*s.iter);
         let flag = self.else_flag(&s.orelse, place);
         let breaks = match iterable {
-            Iterable::Range { start, stop, step } => {
+            Iterable::Range { mut start, mut stop, mut step } => {
+                let exit = if turns(&start, &stop, &step) { Exit::Turn } else { Exit::Head };
+                if let ast::Expr::Name(name) = &*s.target {
+                    self.answer_range(name.id.as_str(), &mut start, &mut stop, &mut step);
+                }
                 let counter = match &*s.target {
                     ast::Expr::Name(name) => self.var(name.id.as_str(), &Type::Scalar(Scalar::INT)),
                     _ => self.temporary("i", &Type::Scalar(Scalar::INT)),
                 };
                 let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
+                    if let Some(frame) = this.loops.last_mut() {
+                        frame.exit = exit;
+                    }
                     match &*s.target {
                         ast::Expr::Name(name) => {
-                            let bind = Bind::Var { var: counter, known: None, at: span(&*s.target) };
+                            let bind =
+                                Bind::Var { var: counter, known: None, doubt: Doubt::default(), at: span(&*s.target) };
                             this.env.insert(name.id.to_string(), bind);
                         }
                         other => {
@@ -452,78 +484,13 @@ impl Body<'_, '_> {
         if self.loops.is_empty() {
             return Err(Stop::error(self.error(stmt, codes::SYNTAX_ERROR, "a jump outside a loop", "here")));
         }
-        self.edge(place);
+        self.edge(place, matches!(stmt, Stmt::Break(_)));
         if matches!(stmt, Stmt::Break(_)) {
             self.break_loop(place);
         } else {
             self.emit(StmtKind::Continue, place);
         }
         self.reachable = false;
-        Ok(())
-    }
-
-    fn raise(&mut self, s: &ast::StmtRaise) -> Answer<()> {
-        let place = self.place_of(s);
-        let Some(exc) = &s.exc else {
-            return Err(self.unsupported(s, "a bare `raise`", "raise an exception class with a message"));
-        };
-        let (exception, message) = self.exception(exc)?;
-        self.emit(StmtKind::Raise { exception, message }, place);
-        self.reachable = false;
-        Ok(())
-    }
-
-    /// An exception class with its message.
-    pub fn exception(&mut self, e: &ast::Expr) -> Answer<(Exception, String)> {
-        let (class, args) = match e {
-            ast::Expr::Call(call) => (&*call.func, &*call.arguments.args),
-            other => (other, &[][..]),
-        };
-        let Val::Static(Static::Exception(exception)) = self.expr(class)? else {
-            return Err(self.unsupported(
-                e,
-                "raising this",
-                "raise ValueError(\"...\") or another of Python's own exceptions",
-            ));
-        };
-        match args {
-            [] => Ok((exception, String::new())),
-            [arg] => match self.expr(arg)? {
-                Val::Static(Static::Str(message)) => Ok((exception, message.replace('{', "(").replace('}', ")"))),
-                _ => Err(self.unsupported(
-                    arg,
-                    "a message that is not a constant string",
-                    "write the message as a plain string",
-                )),
-            },
-            [_, second, ..] => Err(self.unsupported(second, "an exception with several arguments", "give one message")),
-        }
-    }
-
-    fn assert(&mut self, s: &ast::StmtAssert) -> Answer<()> {
-        let place = self.place_of(s);
-        let value = self.expr(&s.test)?;
-        let test = self.truth(value, &*s.test)?;
-        let message = match &s.msg {
-            Some(e) => match self.expr(e)? {
-                Val::Static(Static::Str(message)) => message.replace('{', "(").replace('}', ")"),
-                _ => {
-                    return Err(self.unsupported(
-                        &**e,
-                        "a message that is not a constant string",
-                        "write the message as a plain string",
-                    ));
-                }
-            },
-            None => String::new(),
-        };
-        if as_const(&test) == Some(Const::Bool(true)) {
-            return Ok(());
-        }
-        let raise =
-            nopython_ir::typed::Stmt { kind: StmtKind::Raise { exception: Exception::Assertion, message }, place };
-        let test = ops::unary(UnOp::Invert, test, place);
-        self.emit(StmtKind::If { test, then: vec![raise], orelse: Vec::new() }, place);
         Ok(())
     }
 }
@@ -588,6 +555,14 @@ impl Body<'_, '_> {
             }
         })
     }
+}
+
+/// Whether a range is known to have a number in it.
+fn turns(start: &Expr, stop: &Expr, step: &Expr) -> bool {
+    let (Some(start), Some(stop), Some(step)) = (ops::as_int(start), ops::as_int(stop), ops::as_int(step)) else {
+        return false;
+    };
+    (step > 0 && start < stop) || (step < 0 && start > stop)
 }
 
 /// Whether statements jump out of the loop they stand in.
