@@ -122,8 +122,11 @@ impl Body<'_, '_> {
                 }
             };
             if known {
-                // A branch that only assigns falls through to what follows the `if`.
-                let assigns = body.iter().all(|s| matches!(s, Stmt::Assign(_) | Stmt::Expr(_)));
+                // A branch that only assigns names falls through to what follows the `if`.
+                let assigns = body.iter().all(|s| match s {
+                    Stmt::Assign(s) => matches!(s.targets.as_slice(), [ast::Expr::Name(_)]),
+                    other => matches!(other, Stmt::Expr(_)),
+                });
                 return Ok(match self.single_expression(body, steps)? {
                     Some(value) => Branch::Value(value),
                     None if assigns => Branch::FallsThrough,
