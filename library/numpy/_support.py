@@ -62,6 +62,21 @@ def sum_in_order(a, start):
     return total
 
 
+def round_integer(x, digits):
+    """A Python int rounded to a number of decimals, which is negative to have an effect; ties to even.
+
+    >>> round(1250, -2)
+    """
+    scale = 1
+    for _ in range(-digits):
+        scale *= 10
+    rest = (x + 0) % scale
+    down = x - rest
+    if 2 * rest > scale or (2 * rest == scale and down // scale % 2 == 1):
+        return down + scale
+    return down
+
+
 def round_decimal(x, digits):
     """A Python float rounded to a number of decimals as Python does: the decimal nearest to the exact value, ties to even.
 
@@ -236,6 +251,16 @@ def from_rows(rows, a, axis):
     return swap_axes(np.reshape(rows, swap_axes(a, axis, a.ndim - 1).shape), axis, a.ndim - 1)
 
 
+def spread_along(line, a, axis):
+    """A 1-D array as one that broadcasts along an axis of a. Used by np.average and others.
+
+    >>> np.average(np.array([[1, 2], [3, 5]]), axis=0, weights=np.array([1.0, 2.0]))
+    """
+    if line.ndim < a.ndim:
+        return np.spread_along(insert_axis(line, 0), a, axis)
+    return swap_axes(line, axis, a.ndim - 1)
+
+
 def running_input(a, dtype):
     """What np.cumsum and np.cumprod combine: elements in the dtype of the results.
 
@@ -264,7 +289,9 @@ def sorted_quantile(s, q):
     if q < 0.0 or q > 1.0:
         raise ValueError("Quantiles must be in the range [0, 1]")
     n = s.size
-    if n == 0 or s[-1] != s[-1]:
+    if n == 0:
+        raise IndexError("index -1 is out of bounds for axis 0 with size 0")
+    if s[-1] != s[-1]:
         return as_dtype(np.nan, s.dtype)
     position = q * (n - 1)
     low = int(np.floor(position))
@@ -273,6 +300,48 @@ def sorted_quantile(s, q):
     if t >= 0.5:
         return s[high] - (s[high] - s[low]) * (1 - t)
     return s[low] + (s[high] - s[low]) * t
+
+
+def pad_source(p, n, mode):
+    """Which of n elements stands at a place before or after them. Used by np.pad.
+
+    >>> np.pad(np.array([1, 2, 3]), 2, "wrap")
+    """
+    if mode == "edge":
+        return min(max(p, 0), n - 1)
+    if mode == "wrap":
+        return p % n
+    if mode == "symmetric":
+        q = p % (2 * n)
+        return min(q, 2 * n - 1 - q)
+    if mode == "reflect":
+        period = max(2 * n - 2, 1)
+        q = p % period
+        return min(q, period - q)
+    static_error("np.pad has the modes constant, edge, reflect, symmetric and wrap")
+
+
+def pad_rows(a, before, after, mode, value):
+    """An array with rows added before and after it. Used by np.pad.
+
+    >>> np.pad(np.array([1, 2, 3]), (2, 1))
+    """
+    if before < 0 or after < 0:
+        raise ValueError("index can't contain negative values")
+    n = a.shape[0]
+    out = np.empty((before + n + after,) + a.shape[1:], a.dtype)
+    out[before : before + n] = a
+    if mode == "constant":
+        out[:before] = as_dtype(value, a.dtype)
+        out[before + n :] = as_dtype(value, a.dtype)
+        return out
+    if n == 0 and before + after > 0:
+        raise ValueError("can't extend empty axis 0 using modes other than 'constant' or 'empty'")
+    for i in range(before):
+        out[i] = a[np.pad_source(i - before, n, mode)]
+    for i in range(before + n, out.shape[0]):
+        out[i] = a[np.pad_source(i - before, n, mode)]
+    return out
 
 
 def sort_key(items, keys, i):

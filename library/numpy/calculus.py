@@ -32,6 +32,65 @@ def trapezoid(y, x=None, dx=1.0, axis=-1):
     return np.sum(np.diff(x) * (high + low) / 2.0, -1)
 
 
+def gradient(f, spacing=1.0, /):
+    """Derivative of samples in a 1-D array by central differences, at the ends by one-sided ones; the samples are a distance apart, or at
+    the places in an array.
+
+    >>> np.gradient(np.array([1.0, 2.0, 4.0, 7.0, 11.0]))
+    >>> np.gradient(np.array([1, 2, 4, 7]), 2.0)
+    >>> np.gradient(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0]))
+    """
+    if f.ndim != 1:
+        static_error("np.gradient takes a 1-D array here; loop over the others")
+    dtype = mean_dtype(f)
+    y = as_dtype(f, dtype)
+    n = y.size
+    if n < 2:
+        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
+    if is_array(spacing):
+        if spacing.size != n:
+            raise ValueError("when 1d, distances must match the length of the corresponding dimension")
+        h = np.diff(spacing)
+        out = np.empty(n, result_dtype(y, h))
+        out[0] = (y[1] - y[0]) / h[0]
+        out[n - 1] = (y[n - 1] - y[n - 2]) / h[n - 2]
+        if np.all(op("==", h, h[0])):
+            for i in range(1, n - 1):
+                out[i] = (y[i + 1] - y[i - 1]) / (2.0 * h[0])
+            return out
+        for i in range(1, n - 1):
+            p = h[i - 1]
+            q = h[i]
+            out[i] = -q / (p * (p + q)) * y[i - 1] + (q - p) / (p * q) * y[i] + p / (q * (p + q)) * y[i + 1]
+        return out
+    line = np.empty(n, dtype)
+    line[0] = (y[1] - y[0]) / spacing
+    line[n - 1] = (y[n - 1] - y[n - 2]) / spacing
+    line[1:-1] = (y[2:] - y[:-2]) / (2.0 * spacing)
+    return line
+
+
+def polyval(p, x):
+    """The polynomial p[0] x**n + ... + p[n - 1] x + p[n] at a number or at each element, by Horner's rule.
+
+    >>> np.polyval(np.array([3, 0, 1]), 5)
+    >>> np.polyval([1.0, -2.0], np.array([0.5, 2.0]))
+    """
+    c = as_array(p)
+    if is_array(x):
+        points = as_array(x)
+        flat = np.ravel(points)
+        out = np.empty(flat.size, result_dtype(c, flat))
+        for i in range(flat.size):
+            out[i] = np.polyval(c, flat[i])
+        return np.reshape(out, points.shape)
+    at = strong(x)
+    y = as_dtype(0, result_dtype(c, at))
+    for k in range(c.size):
+        y = y * at + c[k]
+    return y
+
+
 def interp(x, xp, fp):
     """Piecewise linear interpolation of the points (xp, fp) at one x or at a 1-D array; constant outside. xp increases.
 

@@ -17,11 +17,14 @@ def ones(shape, dtype=float):
 
 
 def full(shape, fill_value, dtype=None):
-    """A new array of one value, of the value's dtype unless another is given.
+    """A new array of one value, of the value's dtype unless another is given; or of an array stretched to the shape.
 
     >>> np.full(3, 7)
+    >>> np.full((2, 3), np.array([1, 2, 3]))
     >>> np.full((2, 2), 0.5, dtype=np.float32)
     """
+    if is_array(fill_value):
+        return np.array(stretch_to(as_array(fill_value), shape), dtype)
     if dtype is None:
         return full_of(shape, strong(fill_value))
     return full_of(shape, as_dtype(fill_value, dtype))
@@ -86,39 +89,55 @@ def arange(start, stop=None, step=1, dtype=None):
     """
     if stop is None:
         return np.arange(0, start, step, dtype)
+    kind = range_dtype(start, stop, step)
+    if kind == np.float64:
+        if step == 0:
+            raise ZeroDivisionError("float division by zero")
     if dtype is None:
-        return range_of(start, stop, step, range_dtype(start, stop, step))
+        return range_of(start, stop, step, kind)
     return range_of(start, stop, step, dtype)
 
 
 def linspace(start, stop, num=50, endpoint=True, dtype=None):
-    """num evenly spaced numbers over an interval; the last is stop exactly, unless endpoint is False.
+    """num evenly spaced numbers over an interval; the last is stop exactly, unless endpoint is False. Rounded down for an integer dtype.
 
     >>> np.linspace(0.0, 1.0, 5)
     >>> np.linspace(2, 3, 4, endpoint=False)
     """
-    first = float(start)
-    last = float(stop)
+    kind = result_dtype(start, stop, 1.0)
+    first = as_dtype(start, kind)
+    last = as_dtype(stop, kind)
     delta = last - first
     div = num - 1
     if not endpoint:
         div = num
     if num < 0:
         raise ValueError("Number of samples must be non-negative.")
-    y = np.empty(num)
+    y = np.empty(num, kind)
+    step = delta
     if div > 0:
-        step = np.float64(delta) / div
-        if step == 0.0:
-            for i in range(num):
-                y[i] = i / div * delta + first
-        else:
-            for i in range(num):
-                y[i] = i * step + first
+        step = delta / as_dtype(div, kind)
+    if div > 0 and step == 0.0:
+        for i in range(num):
+            y[i] = as_dtype(i, kind) / as_dtype(div, kind) * delta + first
     else:
         for i in range(num):
-            y[i] = i * delta + first
+            y[i] = as_dtype(i, kind) * step + first
     if endpoint and num > 1:
         y[-1] = last
+    if dtype is None:
+        return y
+    if is_float(as_dtype(0, dtype)) or dtype == np.bool_:
+        return y.astype(dtype)
+    return np.floor(y).astype(dtype)
+
+
+def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None):
+    """Numbers spaced evenly on a logarithmic scale: base to the powers np.linspace(start, stop, num, endpoint).
+
+    >>> np.logspace(0.0, 2.0, 3)  # ~1ulp
+    """
+    y = np.power(base, np.linspace(start, stop, num, endpoint))
     if dtype is None:
         return y
     return y.astype(dtype)
@@ -138,6 +157,68 @@ def eye(N, M=None, k=0, dtype=float):
         if 0 <= i + k < m.shape[1]:
             m[i, i + k] = 1
     return m
+
+
+def tri(N, M=None, k=0, dtype=float):
+    """A 2-D array with ones at and below the k-th diagonal and zeros above.
+
+    >>> np.tri(3, 4, 1)
+    """
+    if M is None:
+        m = np.zeros((max(N, 0), max(N, 0)), dtype)
+    else:
+        m = np.zeros((max(N, 0), max(M, 0)), dtype)
+    for i in range(m.shape[0]):
+        for j in range(max(min(i + k + 1, m.shape[1]), 0)):
+            m[i, j] = 1
+    return m
+
+
+def tril_indices(n, k=0, m=None):
+    """The indices of the elements at and below the k-th diagonal of an (n, m) array: a tuple of rows and columns.
+
+    >>> np.tril_indices(3)
+    """
+    return np.nonzero(np.tri(n, m, k, np.bool_))
+
+
+def triu_indices(n, k=0, m=None):
+    """The indices of the elements at and above the k-th diagonal of an (n, m) array: a tuple of rows and columns.
+
+    >>> np.triu_indices(3, 1)
+    """
+    return np.nonzero(np.logical_not(np.tri(n, m, k - 1, np.bool_)))
+
+
+def hanning(M):
+    """The Hann window of M points: 0.5 + 0.5 cos(pi n / (M - 1)) for n from 1 - M to M - 1 in steps of 2.
+
+    >>> np.hanning(5)  # ~1ulp
+    """
+    if M == 1:
+        return np.ones(1)
+    return 0.5 + 0.5 * np.cos(np.pi * np.arange(1.0 - M, M, 2) / (M - 1.0))
+
+
+def hamming(M):
+    """The Hamming window of M points: 0.54 + 0.46 cos(pi n / (M - 1)) for n from 1 - M to M - 1 in steps of 2.
+
+    >>> np.hamming(5)  # ~1ulp
+    """
+    if M == 1:
+        return np.ones(1)
+    return 0.54 + 0.46 * np.cos(np.pi * np.arange(1.0 - M, M, 2) / (M - 1.0))
+
+
+def blackman(M):
+    """The Blackman window of M points: 0.42 + 0.5 cos(x) + 0.08 cos(2 x), x = pi n / (M - 1) for n from 1 - M to M - 1 in steps of 2.
+
+    >>> np.blackman(4)  # ~1ulp
+    """
+    if M == 1:
+        return np.ones(1)
+    n = np.arange(1.0 - M, M, 2)
+    return 0.42 + 0.5 * np.cos(np.pi * n / (M - 1.0)) + 0.08 * np.cos(2.0 * np.pi * n / (M - 1.0))
 
 
 def identity(n, dtype=float):
@@ -178,10 +259,9 @@ def asarray(a, dtype=None):
 
 
 def ascontiguousarray(a, dtype=None):
-    """A C-contiguous array with the same elements.
+    """The array itself if it is C-contiguous, or a C-contiguous copy.
 
     >>> np.ascontiguousarray(np.array([[1, 2], [3, 4]]).T)
     """
-    if dtype is None:
-        return copy_of(as_array(a))
-    return copy_of(as_dtype(as_array(a), dtype))
+    x = np.asarray(a, dtype)
+    return reshape_to(x, x.shape)

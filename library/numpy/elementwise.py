@@ -102,9 +102,9 @@ def positive(x, /):
 
     >>> np.positive(np.array([-1.5, -0.0]))
     """
-    if is_float(x):
-        return op("+", x, -0.0)
-    return op("+", x, 0)
+    if x.dtype == np.bool_:
+        static_error("np.positive does not take bool; convert with .astype(np.int8)")
+    return strong(x)
 
 
 def absolute(x, /):
@@ -158,6 +158,8 @@ def sign(x, /):
 
     >>> np.sign(np.array([1.5, -2.0, 0.0, np.nan]))
     """
+    if x.dtype == np.bool_:
+        static_error("np.sign does not take bool; convert with .astype(np.int8)")
     if is_float(x):
         return np.where(op("==", x, x), op("-", as_like(op(">", x, 0.0), x), as_like(op("<", x, 0.0), x)), x)
     if is_unsigned(x):
@@ -219,9 +221,12 @@ def round(a, decimals=0):
 
     >>> np.round(np.array([1.25, -1.75, 2.5]))
     >>> np.round(np.array([1.256, 2.344]), 2)
+    >>> np.round(np.array([15, 25, -35]), -1)
     """
     if not is_float(a):
-        return strong(a)
+        if decimals >= 0:
+            return strong(a)
+        return as_like(np.round(as_dtype(a, np.float64), decimals), a)
     if decimals == 0:
         return op("rint", a)
     if decimals < 0:
@@ -491,15 +496,25 @@ def fmin(x1, x2, /):
     return np.where(op("|", op("<=", x1, x2), op("!=", x2, x2)), x1, x2)
 
 
-def clip(a, a_min, a_max):
-    """a limited to an interval, element by element.
+def clip(a, a_min=None, a_max=None, *, min=None, max=None):
+    """a limited to an interval, element by element; a limit that is None is left out.
 
     >>> np.clip(np.arange(5), 1, 3)
+    >>> np.clip(np.arange(5), None, 3)
+    >>> np.clip(np.arange(5), min=1)
     """
+    if min is not None or max is not None:
+        return np.clip(a, min, max)
     if a_min is None:
+        if a_max is None:
+            return strong(a)
         return op("min", a, a_max)
     if a_max is None:
         return op("max", a, a_min)
+    if not (is_array(a) or is_array(a_min) or is_array(a_max)):
+        if is_float(a):
+            low = np.where(op("|", op(">=", a, a_min), op("!=", a, a)), a, a_min)
+            return np.where(op("|", op("<=", low, a_max), op("!=", low, low)), low, a_max)
     return op("min", op("max", a, a_min), a_max)
 
 
@@ -721,6 +736,18 @@ def gcd(x1, x2, /):
         a = b
         b = t
     return as_dtype(a, result_dtype(x1, x2))
+
+
+def lcm(x1, x2, /):
+    """Least common multiple of integers, element by element; not negative, and 0 if one is 0.
+
+    >>> np.lcm(12, -18)
+    >>> np.lcm(np.array([4, 0]), 6)
+    """
+    if is_array(x1) or is_array(x2):
+        return np.map_2(np.lcm, x1, x2)
+    g = int(np.gcd(x1, x2))
+    return as_dtype(abs(int(x1) // max(g, 1) * int(x2)), result_dtype(x1, x2))
 
 
 def real(val):

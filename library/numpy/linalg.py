@@ -1,34 +1,45 @@
-def norm(x, ord=None, axis=None):
-    """The Euclidean norm of a vector, or Frobenius norm of a matrix; for a vector also the norms of order 1, 2, inf, -inf and 0. Along
-    an axis, Euclidean.
+def norm(x, ord=None, axis=None, keepdims=False):
+    """The norm of a vector, or of the vectors along an axis, of order 2 or another; or of a matrix: Frobenius, or of order 1, -1, inf or -inf.
 
     >>> np.linalg.norm(np.array([3.0, 4.0]))
-    >>> np.linalg.norm(np.array([[1, 2], [2, 4]]))
+    >>> np.linalg.norm(np.array([[1, 2], [2, 4]]), "fro")
     >>> np.linalg.norm(np.array([3.0, -4.0]), 1)
     >>> np.linalg.norm(np.array([3.0, -4.0]), np.inf)
-    >>> np.linalg.norm(np.array([[3.0, 4.0], [6.0, 8.0]]), axis=1)
+    >>> np.linalg.norm(np.array([[3.0, 4.0], [6.0, 8.0]]), axis=1, keepdims=True)
+    >>> np.linalg.norm(np.array([[3.0, -4.0], [6.0, 8.0]]), 1)
     """
     v = as_dtype(x, mean_dtype(x))
-    if axis is not None:
-        if ord is not None and ord != 2:
-            static_error("np.linalg.norm along an axis is Euclidean here; leave out ord")
-        return np.sqrt(np.sum(v * v, axis))
-    if ord is None:
-        flat = np.ravel(v)
-        return np.sqrt(np.dot(flat, flat))
-    if v.ndim != 1:
-        static_error("np.linalg.norm of a matrix is the Frobenius norm here; leave out ord")
-    if ord == 2:
-        return np.sqrt(np.sum(v * v))
+    if axis is None:
+        if ord is None or (v.ndim == 2 and ord == "fro") or (v.ndim == 1 and ord == 2):
+            flat = np.ravel(v)
+            total = np.sqrt(np.dot(flat, flat))
+            if keepdims:
+                return np.full_like(np.sum(v, None, None, True), total)
+            return total
+        if v.ndim == 2:
+            if ord == 1 or ord == -1:
+                sums = np.sum(np.abs(v), 0)
+            elif ord == np.inf or ord == -np.inf:
+                sums = np.sum(np.abs(v), 1)
+            else:
+                static_error("np.linalg.norm of a matrix has order None, 'fro', 1, -1, inf or -inf here; leave out ord")
+            if ord > 0:
+                return np.max(sums, None, keepdims)
+            return np.min(sums, None, keepdims)
+        return np.linalg.norm(v, ord, 0, keepdims)
+    if ord is None or ord == 2:
+        return np.sqrt(np.sum(v * v, axis, None, keepdims))
     if ord == 1:
-        return np.sum(np.abs(v))
+        return np.sum(np.abs(v), axis, None, keepdims)
     if ord == np.inf:
-        return np.max(np.abs(v))
+        if v.size == 0:
+            return np.sum(v, axis, None, keepdims)
+        return np.max(np.abs(v), axis, keepdims)
     if ord == -np.inf:
-        return np.min(np.abs(v))
+        return np.min(np.abs(v), axis, keepdims)
     if ord == 0:
-        return as_dtype(np.count_nonzero(v), v.dtype)
-    return np.sum(np.abs(v) ** ord) ** (1.0 / ord)
+        return np.sum(as_like(op("!=", v, 0), v), axis, None, keepdims)
+    return np.sum(np.abs(v) ** ord, axis, None, keepdims) ** (1.0 / ord)
 
 
 def solve(a, b):
@@ -127,19 +138,33 @@ def det(a):
 
 
 def matrix_power(a, n):
-    """A square matrix multiplied by itself n times, by repeated squaring; of its inverse for a negative n.
+    """A square matrix multiplied by itself n times, by repeated squaring; of its inverse for a negative n. Integers stay integers, and wrap.
 
     >>> np.linalg.matrix_power(np.array([[1.0, 1.0], [0.0, 1.0]]), 5)
     >>> np.linalg.matrix_power(np.array([[2.0, 0.0], [0.0, 4.0]]), -1)
+    >>> np.linalg.matrix_power(np.array([[1, 1], [1, 0]]), 90)
     """
-    base = as_dtype(a, mean_dtype(a))
+    if a.ndim != 2:
+        static_error("np.linalg.matrix_power takes a matrix; loop over the others")
+    if a.shape[0] != a.shape[1]:
+        raise ValueError("Last 2 dimensions of the array must be square")
+    base = a
     if n < 0:
-        base = np.linalg.inv(base)
+        if is_float(a) or is_known(n):
+            base = np.linalg.inv(a)
+        else:
+            raise ValueError("an integer matrix to a negative power that is not a constant: convert it with .astype(np.float64)")
     power = np.eye(a.shape[0], dtype=base.dtype)
+    first = True
     left = np.abs(n)
     while left > 0:
         if left % 2 == 1:
-            power = np.matmul(power, base)
-        base = np.matmul(base, base)
+            if first:
+                power = copy_of(base)
+            else:
+                power = np.matmul(power, base)
+            first = False
         left //= 2
+        if left > 0:
+            base = np.matmul(base, base)
     return power

@@ -20,7 +20,7 @@ def matmul(x1, x2, /):
     dtype = result_dtype(x1, x2)
     if x1.ndim == 1 and x2.ndim == 1:
         if len(x1) != len(x2):
-            raise ValueError("matmul: the operands have different lengths")
+            raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)")
         s = as_dtype(0, dtype)
         for k in range(len(x1)):
             s += as_dtype(x1[k], dtype) * as_dtype(x2[k], dtype)
@@ -30,7 +30,7 @@ def matmul(x1, x2, /):
     if x2.ndim == 1:
         n = x1.shape[0]
         if x1.shape[1] != len(x2):
-            raise ValueError("matmul: the inner extents of the operands differ")
+            raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)")
         v = np.zeros(n, dtype)
         for i in range(n):
             t = as_dtype(0, dtype)
@@ -41,7 +41,7 @@ def matmul(x1, x2, /):
     rows, inner = x1.shape
     columns = x2.shape[1]
     if inner != x2.shape[0]:
-        raise ValueError("matmul: the inner extents of the operands differ")
+        raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)")
     out = np.zeros((rows, columns), dtype)
     # Each element is summed in the order of k. Four rows share what is read of x2, and of x2 as much is taken as caches hold.
     for start in range(0, inner, 128):
@@ -73,10 +73,15 @@ def matmul(x1, x2, /):
 
 
 def inner(a, b):
-    """Inner product of 1-D arrays.
+    """Inner product over the last axes of 1-D and 2-D arrays: of matrices a @ b.T. Raises ValueError when these extents differ.
 
     >>> np.inner(np.array([1, 2, 3]), np.array([4, 5, 6]))
+    >>> np.inner(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8], [0, 1]]))
+    >>> np.inner(np.array([1, 2]), np.array([[5, 6], [7, 8], [0, 1]]))
     """
+    if is_array(a) and is_array(b):
+        if b.ndim == 2:
+            return np.matmul(a, swap_axes(b, 0, 1))
     return np.dot(a, b)
 
 
@@ -134,14 +139,13 @@ def convolve(a, v, mode="full"):
         raise ValueError("a cannot be empty")
     if len(v) == 0:
         raise ValueError("v cannot be empty")
-    if len(v) > len(a):
-        return np.convolve(v, a, mode)
-    n = len(a)
-    k = len(v)
-    full = np.zeros(n + k - 1, result_dtype(a, v))
-    for i in range(n):
-        for j in range(k):
-            full[i + j] += a[i] * v[j]
+    n = max(len(a), len(v))
+    k = min(len(a), len(v))
+    dtype = result_dtype(a, v)
+    full = np.zeros(n + k - 1, dtype)
+    for i in range(len(a)):
+        for j in range(len(v)):
+            full[i + j] += as_dtype(a[i], dtype) * as_dtype(v[j], dtype)
     if mode == "full":
         return full
     if mode == "same":
@@ -150,13 +154,33 @@ def convolve(a, v, mode="full"):
     return full[k - 1 : n]
 
 
+def correlate(a, v, mode="valid"):
+    """Cross-correlation of two 1-D arrays: out[k] = sum over n of a[n + k] v[n].
+
+    >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1, 2]))
+    >>> np.correlate(np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, 0.5]), "same")
+    >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1]), "full")
+    """
+    if mode == "same":
+        if len(v) > len(a):
+            return np.convolve(a, v[::-1])[len(a) // 2 : len(a) // 2 + len(v)]
+    return np.convolve(a, v[::-1], mode)
+
+
 def kron(a, b):
-    """Kronecker product of two 1-D or two 2-D arrays.
+    """Kronecker product of arrays of one or two dimensions.
 
     >>> np.kron(np.array([1, 10]), np.array([5, 6]))
+    >>> np.kron(np.eye(2), np.array([5, 6]))
     """
-    if a.ndim == 1:
+    if a.ndim == 1 and b.ndim == 1:
         return np.ravel(np.outer(a, b))
+    if a.ndim == 1:
+        return np.kron(insert_axis(a, 0), b)
+    if b.ndim == 1:
+        return np.kron(a, insert_axis(b, 0))
+    if a.ndim > 2 or b.ndim > 2:
+        static_error("np.kron takes arrays of one or two dimensions")
     out = np.empty((a.shape[0] * b.shape[0], a.shape[1] * b.shape[1]), result_dtype(a, b))
     for i in range(a.shape[0]):
         for j in range(a.shape[1]):

@@ -201,14 +201,28 @@ def nanmean(a, axis=None, keepdims=False):
     return np.nansum(a, axis, keepdims) / n
 
 
-def average(a, axis=None, weights=None):
-    """The mean, or for a 1-D array the mean weighted by another array.
+def average(a, axis=None, weights=None, keepdims=False):
+    """The mean, or the mean weighted by an array of the same shape, or of one axis. ZeroDivisionError if the weights sum to 0.
 
     >>> np.average(np.array([1.0, 2.0, 4.0]), weights=np.array([3.0, 2.0, 1.0]))
+    >>> np.average(np.array([[1, 2], [3, 4], [5, 6]]), axis=0, weights=np.array([1.0, 0.5, 2.0]))
     """
     if weights is None:
-        return np.mean(a, axis)
-    return np.sum(a * weights) / np.sum(as_dtype(weights, result_dtype(a, weights, 1.0)))
+        return np.mean(a, axis, None, keepdims)
+    w = as_array(weights)
+    if w.ndim != a.ndim:
+        if axis is None or w.ndim != 1:
+            static_error("Axis must be specified when shapes of a and weights differ; write axis=0 and weights of that axis")
+        if w.size != a.shape[axis]:
+            raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
+        w = np.spread_along(w, a, axis)
+    elif w.shape != a.shape:
+        raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
+    dtype = result_dtype(as_dtype(0, mean_dtype(a)), w)
+    total = np.sum(as_dtype(w, dtype), axis, None, keepdims)
+    if np.any(op("==", total, 0)):
+        raise ZeroDivisionError("Weights sum to zero, can't be normalized")
+    return np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims) / total
 
 
 def quantile(a, q, axis=None):
@@ -219,6 +233,8 @@ def quantile(a, q, axis=None):
     >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([0.25, 0.75]))
     >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), 0.5, axis=0)
     """
+    if a.dtype == np.bool_:
+        static_error("np.quantile does not take bool; convert with .astype(np.float64)")
     if axis is not None and a.ndim > 1:
         if is_array(q):
             static_error("np.quantile takes one q at a time along an axis")
@@ -234,8 +250,6 @@ def quantile(a, q, axis=None):
         for part in q:
             if part < 0.0 or part > 1.0:
                 raise ValueError("Quantiles must be in the range [0, 1]")
-        if s.size == 0:
-            raise IndexError("index -1 is out of bounds for axis 0 with size 0")
         values = np.empty(q.size, result_dtype(s, q))
         for i in range(q.size):
             values[i] = np.sorted_quantile(s, q[i])
@@ -278,3 +292,81 @@ def nanstd(a, axis=None, ddof=0, keepdims=False):
     >>> np.nanstd(np.array([1.0, np.nan, 3.0]))
     """
     return np.sqrt(np.nanvar(a, axis, ddof, keepdims))
+
+
+def nanmedian(a, axis=None):
+    """The median of the elements that are not NaN; NaN if there are none. Along an axis if one is given.
+
+    >>> np.nanmedian(np.array([3.0, np.nan, 1.0, 2.0]))
+    >>> np.nanmedian(np.array([[3.0, np.nan], [1.0, 2.0]]), axis=0)
+    """
+    if axis is not None and a.ndim > 1:
+        rows = np.rows_along(a, axis)
+        middles = np.empty(rows.shape[0], mean_dtype(a))
+        for i in range(rows.shape[0]):
+            middles[i] = np.nanmedian(rows[i])
+        return np.from_row_values(middles, a, axis)
+    flat = np.ravel(a)
+    return np.median(np.take_where(flat, op("==", flat, flat)))
+
+
+def nancumsum(a, axis=None, dtype=None):
+    """Running sums in which NaN counts as 0, along an axis, or of all elements in C order without one.
+
+    >>> np.nancumsum(np.array([1.0, np.nan, 3.0]))
+    """
+    return np.cumsum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, dtype)
+
+
+def nanargmin(a, axis=None):
+    """Index of the first smallest element that is not NaN. ValueError if all are.
+
+    >>> np.nanargmin(np.array([np.nan, 3.0, 1.0]))
+    """
+    if np.any(np.all(np.isnan(a), axis)):
+        raise ValueError("All-NaN slice encountered")
+    return np.argmin(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis)
+
+
+def nanargmax(a, axis=None):
+    """Index of the first largest element that is not NaN. ValueError if all are.
+
+    >>> np.nanargmax(np.array([np.nan, 3.0, 1.0]))
+    """
+    if np.any(np.all(np.isnan(a), axis)):
+        raise ValueError("All-NaN slice encountered")
+    return np.argmax(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis)
+
+
+def cov(m, y=None, rowvar=True, bias=False, ddof=None):
+    """Covariance matrix of variables, the rows of a 2-D array (with rowvar=False its columns), or of two 1-D arrays: of the products of
+    distances from the means, the sum divided by n - 1 (with bias by n, else by n - ddof).
+
+    >>> np.cov(np.array([[0.0, 1.0, 2.0], [2.0, 1.0, 0.0]]))
+    >>> np.cov(np.array([0.0, 1.0, 4.0]), np.array([2, 1, 0]))
+    """
+    if y is not None:
+        if m.ndim != 1 or y.ndim != 1:
+            static_error("np.cov takes a matrix, or two 1-D arrays")
+        return np.cov(np.stack((m, y)), None, True, bias, ddof)
+    if m.ndim != 2:
+        static_error("np.cov takes a matrix, or two 1-D arrays; use np.var(m, ddof=1)")
+    if not rowvar:
+        return np.cov(swap_axes(m, 0, 1), None, True, bias, ddof)
+    if ddof is None:
+        if bias:
+            return np.cov(m, None, True, True, 0)
+        return np.cov(m, None, True, False, 1)
+    x = as_dtype(m, np.float64)
+    d = x - np.mean(x, 1, None, True)
+    return np.matmul(d, swap_axes(d, 0, 1)) * (1.0 / np.float64(max(m.shape[1] - ddof, 0)))
+
+
+def corrcoef(x, y=None, rowvar=True):
+    """Correlation coefficients of variables: their covariance matrix divided by their standard deviations. See np.cov.
+
+    >>> np.corrcoef(np.array([0.0, 1.0, 4.0]), np.array([2.0, 1.0, 0.0]))
+    """
+    c = np.cov(x, y, rowvar)
+    s = np.sqrt(np.diag(c))
+    return np.clip(c / insert_axis(s, 1) / insert_axis(s, 0), -1.0, 1.0)

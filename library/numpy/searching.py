@@ -73,6 +73,8 @@ def digitize(x, bins, right=False):
     decreasing edges, those above it (with right, those not below it).
 
     >>> np.digitize(np.array([0.2, 6.4, 3.0]), np.array([0.0, 1.0, 2.5, 4.0]))
+    >>> np.digitize(np.array([0.0, 1.0]), np.array([1.0, 0.0]))
+    >>> np.digitize(np.array([0.0, 1.0]), np.array([1.0, 0.0]), right=True)
     """
     rising = True
     falling = True
@@ -86,8 +88,8 @@ def digitize(x, bins, right=False):
     if not falling:
         raise ValueError("bins must be monotonically increasing or decreasing")
     if right:
-        return bins.size - np.searchsorted(bins[::-1], x, "right")
-    return bins.size - np.searchsorted(bins[::-1], x, "left")
+        return bins.size - np.searchsorted(bins[::-1], x, "left")
+    return bins.size - np.searchsorted(bins[::-1], x, "right")
 
 
 def extract(condition, arr):
@@ -106,46 +108,113 @@ def extract(condition, arr):
     return out
 
 
-def take(a, indices):
-    """The elements of an array at indices in C order.
+def take(a, indices, axis=None):
+    """The elements of an array at indices in C order, or the slices along an axis.
 
     >>> np.take(np.array([4, 3, 5]), np.array([0, 2, -1]))
+    >>> np.take(np.array([[1, 2, 3], [4, 5, 6]]), [2, 0], axis=1)
     """
-    if is_array(indices):
-        return np.take_at(np.ravel(a), as_array(indices))
-    return np.ravel(a)[indices]
+    if axis is None:
+        return np.take(np.ravel(a), indices, 0)
+    x = np.moveaxis(a, axis, 0)
+    if not is_array(indices):
+        return x[indices]
+    index = as_array(indices)
+    if a.ndim > 1 and index.ndim != 1:
+        static_error("np.take along an axis takes a number or a 1-D array of indices; use np.ravel(indices)")
+    return np.moveaxis(np.take_at(x, index), 0, axis)
+
+
+def argwhere(a):
+    """Indices of the elements that are not zero: a row for each.
+
+    >>> np.argwhere(np.array([[0, 1], [2, 0]]))
+    """
+    return stack_arrays(np.nonzero(a), 1)
+
+
+def isin(element, test_elements, invert=False):
+    """Whether each element is among others.
+
+    >>> np.isin(np.array([1, 2, 3]), np.array([3, 1, 5]))
+    >>> np.isin(np.array([[1, 2], [3, 4]]), [2, 3], invert=True)
+    """
+    x = as_array(element)
+    flat = np.ravel(x)
+    others = np.sort(np.ravel(as_array(test_elements)))
+    out = np.empty(flat.size, np.bool_)
+    for i in range(flat.size):
+        k = np.searchsorted(others, flat[i])
+        out[i] = (k < others.size and others[k] == flat[i]) != invert
+    return np.reshape(out, x.shape)
+
+
+def unravel_index(indices, shape):
+    """Places in an array of a shape of one to three extents, in C order, as a tuple of indices: one for each axis.
+
+    >>> np.unravel_index(5, (2, 3))
+    >>> np.unravel_index(np.array([1, 4]), (2, 3))
+    """
+    n = 1
+    for extent in shape:
+        n *= extent
+    if np.any(op("|", op("<", indices, 0), op(">=", indices, n))):
+        raise ValueError("index is out of bounds for array of this size")
+    flat = as_dtype(indices, np.int64)
+    if len(shape) == 1:
+        return (flat,)
+    if len(shape) == 2:
+        return (flat // shape[1], flat % shape[1])
+    if len(shape) == 3:
+        return (flat // (shape[1] * shape[2]), flat // shape[2] % shape[1], flat % shape[2])
+    static_error("np.unravel_index takes a shape of one to three extents")
 
 
 def histogram(a, bins=10, range=None):
-    """Counts of the elements in equal bins over a range, and the edges of the bins. The last bin includes its right edge.
+    """Counts of the elements in equal bins over a range, or between the increasing edges in an array, and the edges of the bins. The last
+    bin includes its right edge.
 
     >>> np.histogram(np.array([1.0, 2.0, 1.0, 4.0]), bins=3)
     >>> np.histogram(np.array([1, 2, 1]), bins=4, range=(0, 4))
+    >>> np.histogram(np.array([1.0, 2.0, 1.0, 4.0, np.nan]), np.array([1, 2, 4]))
     """
     flat = np.ravel(a)
+    if is_array(bins):
+        edges = as_array(bins)
+        if np.any(op(">", edges[:-1], edges[1:])):
+            raise ValueError("`bins` must increase monotonically, when an array")
+        ordered = np.sort(flat)
+        below = np.searchsorted(ordered, edges)
+        below[-1] = np.searchsorted(ordered, edges[-1], "right")
+        return np.diff(below), edges
+    if bins < 1:
+        raise ValueError("`bins` must be positive, when an integer")
+    dtype = mean_dtype(flat)
     if range is None:
-        if flat.size == 0:
-            low = 0.0
-            high = 1.0
-        else:
-            low = float(np.min(flat))
-            high = float(np.max(flat))
+        low = as_dtype(0, dtype)
+        high = as_dtype(1, dtype)
+        if flat.size > 0:
+            low = as_dtype(np.min(flat), dtype)
+            high = as_dtype(np.max(flat), dtype)
             if not (np.isfinite(low) and np.isfinite(high)):
                 raise ValueError("autodetected range of the elements is not finite")
     else:
-        low = float(range[0])
-        high = float(range[1])
+        dtype = result_dtype(as_dtype(0, dtype), range[0], range[1])
+        low = np.float64(range[0])
+        high = np.float64(range[1])
         if low > high:
             raise ValueError("max must be larger than min in range parameter.")
     if low == high:
         low -= 0.5
         high += 0.5
-    edges = np.linspace(low, high, bins + 1)
+    edges = np.linspace(low, high, bins + 1, True, dtype)
     counts = np.zeros(bins, np.int64)
-    span = np.float64(high) - low
-    for x in flat:
-        if x >= low and x <= high:
-            k = int((np.float64(x) - low) / span * bins)
+    first = as_dtype(low, dtype)
+    span = as_dtype(high - low, dtype)
+    for item in flat:
+        if item >= low and item <= high:
+            x = as_dtype(item, dtype)
+            k = int((x - first) / span * bins)
             if k == bins:
                 k -= 1
             if x < edges[k]:

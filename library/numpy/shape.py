@@ -13,7 +13,7 @@ def ravel(a):
     >>> np.ravel(np.array([[1, 2], [3, 4]]))
     """
     if a.ndim == 1:
-        return a
+        return reshape_to(a, a.shape)
     return reshape_to(a, -1)
 
 
@@ -119,13 +119,12 @@ def hstack(tup):
 
 
 def vstack(tup):
-    """2-D arrays joined along the first axis.
+    """2-D arrays, and 1-D arrays as rows, joined along the first axis.
 
-    >>> np.vstack((np.ones((1, 2)), np.zeros((2, 2))))
+    >>> np.vstack((np.ones((2, 2)), np.array([3, 4])))
+    >>> np.vstack([np.array([1, 2]), np.array([3, 4])])
     """
-    if tup[0].ndim == 1:
-        return stack_arrays(tup, 0)
-    return join_arrays(tup, 0)
+    return join_arrays(tup, 0, 0)
 
 
 def stack(arrays, axis=0):
@@ -159,27 +158,79 @@ def roll(a, shift, axis=None):
     return np.from_rows(rows, a, axis)
 
 
-def repeat(a, repeats):
-    """Each element of a 1-D array repeated.
+def repeat(a, repeats, axis=None):
+    """Each element repeated, or each slice along an axis: a number of times, or as often as an array says for each.
 
     >>> np.repeat(np.array([1, 2]), 2)
+    >>> np.repeat(3, 4)
+    >>> np.repeat(np.array([[1, 2], [3, 4]]), np.array([1, 2]), axis=0)
     """
-    out = np.empty(a.size * repeats, a.dtype)
-    for i in range(a.size):
-        for k in range(repeats):
-            out[i * repeats + k] = a[i]
+    if not is_array(a):
+        return np.repeat(np.atleast_1d(a), repeats)
+    x = as_array(a)
+    if axis is None:
+        return np.repeat(np.ravel(x), repeats, 0)
+    if axis != 0:
+        return swap_axes(np.repeat(swap_axes(x, 0, axis), repeats, 0), 0, axis)
+    counts = np.atleast_1d(repeats)
+    if counts.size != x.shape[0] and counts.size != 1:
+        raise ValueError("operands could not be broadcast together")
+    if counts.size == 1:
+        n = int(counts[0]) * x.shape[0]
+    else:
+        n = int(np.sum(counts))
+        if np.any(op("<", counts, 0)):
+            raise ValueError("repeats may not contain negative values.")
+    step = min(counts.size - 1, 1)
+    out = np.empty((n,) + x.shape[1:], x.dtype)
+    k = 0
+    for i in range(x.shape[0]):
+        for _ in range(counts[i * step]):
+            out[k] = x[i]
+            k += 1
     return out
 
 
 def tile(A, reps):
-    """A 1-D array repeated.
+    """An array of one or two dimensions repeated along its last axis, or along each axis as a tuple says.
 
     >>> np.tile(np.array([1, 2]), 2)
+    >>> np.tile(np.array([1, 2]), (2, 2))
+    >>> np.tile(np.array([[1], [2]]), 3)
     """
-    out = np.empty(A.size * reps, A.dtype)
-    for i in range(out.size):
-        out[i] = A[i % A.size]
+    x = np.atleast_1d(A)
+    if not isinstance(reps, tuple):
+        if x.ndim > 1:
+            return np.tile(x, (1, reps))
+        return np.ravel(np.tile(insert_axis(x, 0), (1, reps)))
+    if len(reps) == 1:
+        return np.tile(x, reps[0])
+    if x.ndim == 1:
+        return np.tile(insert_axis(x, 0), reps)
+    if x.ndim > 2 or len(reps) > 2:
+        static_error("np.tile takes arrays of one or two dimensions")
+    m, n = x.shape
+    out = np.empty((m * reps[0], n * reps[1]), x.dtype)
+    for i in range(reps[0]):
+        for j in range(reps[1]):
+            out[i * m : (i + 1) * m, j * n : (j + 1) * n] = x
     return out
+
+
+def moveaxis(a, source, destination):
+    """One axis moved to another place, the others in their order: a view.
+
+    >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
+    """
+    if source < 0:
+        return np.moveaxis(a, source + a.ndim, destination)
+    if destination < 0:
+        return np.moveaxis(a, source, destination + a.ndim)
+    if source < destination:
+        return np.moveaxis(swap_axes(a, source, source + 1), source + 1, destination)
+    if source > destination:
+        return np.moveaxis(swap_axes(a, source, source - 1), source - 1, destination)
+    return a
 
 
 def squeeze(a, axis=None):
@@ -205,6 +256,18 @@ def atleast_1d(ary):
     return np.full(1, ary)
 
 
+def atleast_2d(ary):
+    """The array itself, or a 1-D array as a row, or a number as an array of one element.
+
+    >>> np.atleast_2d(np.array([1, 2]))
+    >>> np.atleast_2d(3.0)
+    """
+    x = np.atleast_1d(ary)
+    if x.ndim == 1:
+        return insert_axis(x, 0)
+    return x
+
+
 def rot90(m, k=1):
     """The first two axes of an array turned by a number of quarters of a full turn, counter-clockwise: a view.
 
@@ -223,13 +286,12 @@ def rot90(m, k=1):
 
 
 def column_stack(tup):
-    """1-D arrays as the columns of a 2-D array.
+    """1-D arrays as columns, and 2-D arrays, joined along the second axis.
 
     >>> np.column_stack((np.array([1, 2]), np.array([3, 4])))
+    >>> np.column_stack((np.eye(2), np.array([3, 4])))
     """
-    if tup[0].ndim == 1:
-        return stack_arrays(tup, 1)
-    return join_arrays(tup, 1)
+    return join_arrays(tup, 1, 1)
 
 
 def append(arr, values):
@@ -238,6 +300,70 @@ def append(arr, values):
     >>> np.append(np.array([1, 2]), 3)
     """
     return np.concatenate((np.ravel(arr), np.ravel(np.atleast_1d(values))))
+
+
+def delete(arr, obj, axis=None):
+    """An array without the element at an index or those at an array of indices; of the elements in C order, or of the slices along an axis.
+
+    >>> np.delete(np.array([1, 2, 3, 4]), 1)
+    >>> np.delete(np.array([[1, 2], [3, 4], [5, 6]]), [0, -1], axis=0)
+    """
+    if axis is None:
+        return np.delete(np.ravel(arr), obj, 0)
+    x = np.moveaxis(arr, axis, 0)
+    keep = np.ones(x.shape[0], np.bool_)
+    if is_array(obj):
+        index = as_array(obj)
+        if index.dtype == np.bool_:
+            if index.size != keep.size:
+                raise ValueError("boolean array argument obj to delete must be one dimensional and match the axis length")
+        keep[index] = False
+    else:
+        if obj.dtype == np.bool_:
+            static_error("np.delete takes an index, not a bool; use int(obj)")
+        keep[obj] = False
+    return np.moveaxis(np.take_where(x, keep), 0, axis)
+
+
+def insert(arr, obj, values, axis=None):
+    """The elements in C order with a number, or the elements of an array, inserted before an index.
+
+    >>> np.insert(np.array([1, 2, 3]), 1, 9)
+    >>> np.insert(np.array([1, 2, 3]), -1, np.array([7, 8]))
+    """
+    if is_array(obj) or (axis is not None and arr.ndim > 1):
+        static_error("np.insert takes one index, and no axis; join slices with np.concatenate")
+    x = np.ravel(arr)
+    n = x.size
+    if obj < -n or obj > n:
+        raise IndexError("index is out of bounds")
+    k = obj
+    if k < 0:
+        k += n
+    v = as_dtype(np.ravel(np.atleast_1d(values)), x.dtype)
+    return np.concatenate((x[:k], v, x[k:]))
+
+
+def pad(array, pad_width, mode="constant", constant_values=0):
+    """An array of one or two dimensions with elements added at its ends: a number at each, (before, after), or such a pair for each axis.
+    The mode is constant, edge, reflect, symmetric or wrap.
+
+    >>> np.pad(np.array([1, 2, 3]), 2)
+    >>> np.pad(np.array([1, 2, 3]), (2, 4), "reflect")
+    >>> np.pad(np.array([[1, 2], [3, 4]]), ((0, 1), (1, 0)), constant_values=9)
+    """
+    if array.ndim > 2:
+        static_error("np.pad takes arrays of one or two dimensions")
+    if not isinstance(pad_width, tuple):
+        return np.pad(array, (pad_width, pad_width), mode, constant_values)
+    if array.ndim == 1:
+        if isinstance(pad_width[0], tuple):
+            return np.pad(array, pad_width[0], mode, constant_values)
+        return np.pad_rows(array, pad_width[0], pad_width[1], mode, constant_values)
+    if not isinstance(pad_width[0], tuple):
+        return np.pad(array, (pad_width, pad_width), mode, constant_values)
+    rows = np.pad_rows(array, pad_width[0][0], pad_width[0][1], mode, constant_values)
+    return swap_axes(np.pad_rows(swap_axes(rows, 0, 1), pad_width[1][0], pad_width[1][1], mode, constant_values), 0, 1)
 
 
 def triu(m, k=0):
@@ -293,6 +419,17 @@ def diag(v, k=0):
     for i in range(n):
         line[i] = v[i + max(-k, 0), i + max(k, 0)]
     return line
+
+
+def fill_diagonal(a, val):
+    """Stores a number on the diagonal of a 2-D array.
+
+    >>> np.fill_diagonal(np.zeros((2, 2)), 3)
+    """
+    if a.ndim != 2 or is_array(val):
+        static_error("np.fill_diagonal stores a number in a matrix; use a loop")
+    for i in range(min(a.shape[0], a.shape[1])):
+        a[i, i] = as_dtype(val, a.dtype)
 
 
 def meshgrid(x1, x2, indexing="xy"):

@@ -26,8 +26,10 @@ impl Body<'_, '_> {
                 let e = self.first_runtime(args, node)?;
                 let shape = self.operand(&e, "abs", node)?;
                 Ok(Val::Expr(match shape.scalar.dtype {
-                    DType::Bool => ops::convert(e, if shape.scalar.weak { Scalar::INT } else { shape.scalar }),
-                    DType::UInt8 | DType::UInt16 | DType::UInt32 | DType::UInt64 => e,
+                    DType::Bool => {
+                        ops::same(ops::convert(e, if shape.scalar.weak { Scalar::INT } else { shape.scalar }))
+                    }
+                    DType::UInt8 | DType::UInt16 | DType::UInt32 | DType::UInt64 => ops::same(e),
                     _ => ops::unary(UnOp::Abs, e, place),
                 }))
             }
@@ -226,7 +228,10 @@ impl Body<'_, '_> {
             Type::Scalar(s) if s.dtype.is_float() && !with_digits => {
                 Ok(Val::Expr(ops::cast_scalar(ops::unary(UnOp::Rint, e, place), Scalar::INT)))
             }
-            Type::Scalar(s) if !s.dtype.is_float() => Ok(Val::Expr(e)),
+            Type::Scalar(s) if !s.dtype.is_float() && (s.weak || !with_digits) => match digits {
+                Some(digits) => self.library("round_integer", vec![Val::Expr(e), digits], node),
+                None => Ok(Val::Expr(e)),
+            },
             Type::Scalar(s) if s.weak => {
                 let rounded = self.library("round_decimal", vec![Val::Expr(e), digits.unwrap_or(Val::NONE)], node)?;
                 let rounded = self.runtime(rounded, node)?;

@@ -205,12 +205,15 @@ impl Body<'_, '_> {
         }
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
-        for value in values {
+        for (param, value) in def.parameters.iter_non_variadic_params().zip(values) {
+            let value = self.without_lists(param.parameter.name.as_str(), value, node)?;
             match &value {
                 Val::Expr(e) if super::ops::as_const(e).is_none() => {
                     bound.push(Bound::Runtime(e.ty.clone()));
                     runtime.push(e.clone());
                 }
+                // Which axes are meant is known while compiling.
+                Val::Tuple(_) if param.parameter.name.as_str() == "axis" => bound.push(Bound::Known(value)),
                 Val::Tuple(_) | Val::List(_) => {
                     let e = self.runtime(value, node)?;
                     bound.push(Bound::Runtime(e.ty.clone()));
@@ -223,6 +226,25 @@ impl Body<'_, '_> {
         let caller = self.reported_as.clone();
         let (function, ty) = self.infer.instance(&definition, bound, Some(place), Some(caller), None)?;
         Ok(Val::Expr(Expr { kind: ExprKind::Call(function, runtime), ty, place }))
+    }
+}
+
+impl Body<'_, '_> {
+    /// A list as a library body takes it: of numbers an array, of arrays a tuple of these; a shape or the like is a tuple.
+    fn without_lists(&mut self, param: &str, value: Val, node: &ast::Expr) -> Answer<Val> {
+        let parts = matches!(param, "arrays" | "tup");
+        match value {
+            Val::List(items) | Val::Tuple(items) if parts => {
+                let items = items.into_iter().map(|item| match item {
+                    Val::List(_) => self.as_array(item, node).map(Val::Expr),
+                    other => Ok(other),
+                });
+                items.collect::<Answer<_>>().map(Val::Tuple)
+            }
+            Val::List(items) if matches!(param, "shape" | "reps" | "axis" | "axes") => Ok(Val::Tuple(items)),
+            Val::List(_) => self.as_array(value, node).map(Val::Expr),
+            other => Ok(other),
+        }
     }
 }
 

@@ -117,7 +117,10 @@ impl Body<'_, '_> {
         let python_bool = shape.scalar == Scalar::BOOL;
         let e = if python_bool { ops::cast_scalar(e, Scalar::INT) } else { e };
         let op = match u.op {
-            UnaryOp::UAdd => return Ok(Val::Expr(e)),
+            UnaryOp::UAdd if shape.ndim.is_none() || shape.scalar.dtype != DType::Bool => {
+                return Ok(Val::Expr(ops::same(e)));
+            }
+            UnaryOp::UAdd => UnOp::Neg,
             UnaryOp::USub => UnOp::Neg,
             UnaryOp::Invert | UnaryOp::Not => UnOp::Invert,
         };

@@ -28,7 +28,6 @@ const SAME_AS_FUNCTION: &[&str] = &[
     "any",
     "cumsum",
     "cumprod",
-    "ptp",
     "dot",
     "round",
     "ravel",
@@ -50,6 +49,10 @@ impl Body<'_, '_> {
     /// An attribute of a value that is not a module.
     pub fn value_attribute(&mut self, value: Val, name: &str, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
+        let value = match value {
+            Val::List(_) if self.library => Val::Expr(self.as_array(value, node)?),
+            other => other,
+        };
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -109,7 +112,15 @@ impl Body<'_, '_> {
                     format!("{ty} has no attribute '{name}'"),
                     format!("this is {ty}"),
                 );
+                if self.library {
+                    let what = format!("this function takes an array, not {ty}");
+                    let diagnostic = self.error(node, codes::TYPE_MISMATCH, what, format!("an argument is {ty}"));
+                    return Err(Stop::error(diagnostic.hint("np.atleast_1d(x) makes an array of a number")));
+                }
+                let function = matches!(ty, Type::Array(_))
+                    && nopython_numpy::find(name).is_some_and(|e| e.is_public() && e.signature.contains("(a"));
                 Err(Stop::error(match near {
+                    _ if function => diagnostic.hint(format!("NumPy has it as a function: np.{name}(a)")),
                     Some(near) => diagnostic.hint(format!("did you mean '.{near}'?")),
                     None if matches!(ty, Type::Array(_)) => diagnostic.hint(format!(
                         "arrays have .shape, .ndim, .size, .dtype, .T and the methods {}",

@@ -103,6 +103,17 @@ pub fn cast(e: Expr, dtype: DType) -> Expr {
     }
 }
 
+/// The elements of an array as new memory, within the loop that needs them; scalars as they are.
+pub fn same(e: Expr) -> Expr {
+    match e.ty {
+        Type::Array(a) => {
+            let (ty, place) = (array_type(a.dtype, a.ndim), e.place);
+            Expr { kind: ExprKind::Map(MapOp::Cast(a.dtype), vec![e]), ty, place }
+        }
+        _ => e,
+    }
+}
+
 /// A unary operation on a scalar or array of a dtype that it takes.
 pub fn unary(op: UnOp, e: Expr, place: Place) -> Expr {
     let ty = e.ty.clone();

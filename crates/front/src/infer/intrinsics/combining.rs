@@ -3,6 +3,7 @@
 use super::super::body::Body;
 use super::super::builtins::dimension;
 use super::super::ops::{self, Shape};
+use super::super::share::Shared;
 use super::super::{Answer, Stop};
 use super::strong;
 use crate::value::{Static, Val};
@@ -27,10 +28,7 @@ impl Body<'_, '_> {
                 let Some(ndim) = Shape::of(&array.ty).and_then(|s| s.ndim) else {
                     return Ok(Val::Expr(ops::int(1, place)));
                 };
-                let axes: Vec<u8> = match self.axis(axis, ndim, node)? {
-                    None => (0..ndim).collect(),
-                    Some(axis) => vec![axis],
-                };
+                let axes = self.axes(axis, ndim, node)?;
                 let product = axes
                     .into_iter()
                     .map(|axis| dimension(array.clone(), axis))
@@ -49,9 +47,9 @@ impl Body<'_, '_> {
         }
     }
 
-    pub(super) fn reduce(&mut self, op: &str, array: Expr, axis: &Val, keep: bool, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn reduce(&mut self, name: &str, array: Expr, axis: &Val, keep: bool, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
-        let op = match op {
+        let op = match name {
             "sum" => ReduceOp::Sum,
             "prod" => ReduceOp::Prod,
             "min" => ReduceOp::Min,
@@ -77,7 +75,17 @@ impl Body<'_, '_> {
                 shape.scalar.dtype
             }
         };
-        let axis = self.axis(axis, ndim, node)?;
+        let axes = match op {
+            ReduceOp::ArgMin | ReduceOp::ArgMax if matches!(axis, Val::Tuple(_)) => {
+                return Err(self.misused("axis", node));
+            }
+            _ => self.axes(axis, ndim, node)?,
+        };
+        let some = axes.len() < usize::from(ndim);
+        if axes.len() != 1 && some {
+            return self.reduce_axes(name, array, &axes, keep, node);
+        }
+        let axis = axes.first().copied().filter(|_| some || axes.len() == 1);
         let scalar = Type::Scalar(Scalar::strong(dtype));
         let Some(axis) = axis.filter(|_| ndim > 1) else {
             let kind = ExprKind::Reduce { op, array: Box::new(array), axis: None };
@@ -96,6 +104,52 @@ impl Body<'_, '_> {
         } else {
             Ok(Val::Expr(result))
         }
+    }
+
+    /// Elements combined along several axes. Neighbouring axes are one after a reshape, which is the order in which NumPy adds.
+    fn reduce_axes(&mut self, op: &str, array: Expr, axes: &[u8], keep: bool, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let mut shared = Shared::default();
+        let mut e = shared.read(self, array);
+        let mut left = axes.to_vec();
+        while let Some(last) = left.pop() {
+            let mut first = last;
+            while first > 0 && left.last() == Some(&(first - 1)) {
+                left.pop();
+                first -= 1;
+            }
+            let Some(ndim) = Shape::of(&e.ty).and_then(|s| s.ndim) else { break };
+            if first < last {
+                let mut shape: Vec<Val> = (0..first).map(|k| Val::Expr(dimension(e.clone(), k))).collect();
+                let merged = (first..=last)
+                    .map(|k| dimension(e.clone(), k))
+                    .reduce(|a, b| ops::binary(BinOp::Mul, a, b, true, place));
+                shape.extend(merged.map(Val::Expr));
+                shape.extend((last + 1..ndim).map(|k| Val::Expr(dimension(e.clone(), k))));
+                e = self.reshaped(e, Val::Tuple(shape), node)?;
+            }
+            let axis = Val::Expr(ops::int(i64::from(first), place));
+            let less = self.reduce(op, e, &axis, false, node)?;
+            e = self.runtime(less, node)?;
+            if !left.is_empty() {
+                e = shared.read(self, e);
+            }
+        }
+        for axis in axes.iter().filter(|_| keep) {
+            e = self.viewing("insert_axis", e, &[Val::Expr(ops::int(i64::from(*axis), place))], node)?;
+        }
+        Ok(Val::Expr(shared.around(e)))
+    }
+
+    /// The axes that an axis argument names, in increasing order; all of them for `None`.
+    fn axes(&self, value: &Val, ndim: u8, node: &ast::Expr) -> Answer<Vec<u8>> {
+        let Val::Tuple(items) = value else {
+            return Ok(self.axis(value, ndim, node)?.map_or_else(|| (0..ndim).collect(), |axis| vec![axis]));
+        };
+        let mut axes = items.iter().map(|item| self.known_axis(Some(item), ndim, node)).collect::<Answer<Vec<_>>>()?;
+        axes.sort_unstable();
+        axes.dedup();
+        Ok(axes)
     }
 
     /// An axis argument: `None`, or an int known while compiling.

@@ -108,7 +108,8 @@ impl Body<'_, '_> {
         match (name, rest) {
             ("is_float", []) => known(own.is_float()),
             ("is_unsigned", []) => known(own.kind() == Kind::Unsigned || (own == DType::Bool && !shape.scalar.weak)),
-            ("strong", []) => Ok(Val::Expr(strong(e))),
+            ("is_known", []) => known(ops::as_const(&e).is_some()),
+            ("strong", []) => Ok(Val::Expr(ops::same(strong(e)))),
             ("as_float", []) => self.as_float(e, node).map(|e| Val::Expr(strong(e))),
             ("as_float", [other]) => {
                 let other = self.numeric(other.clone(), node)?;
@@ -140,11 +141,19 @@ impl Body<'_, '_> {
             ("mean_dtype", []) => dtype(if own.is_float() { own } else { DType::Float64 }),
             ("range_dtype" | "result_dtype", _) => {
                 let mut common = shape.scalar;
+                let mut float = common.dtype.is_float();
                 for value in rest {
                     let e = self.numeric(value.clone(), node)?;
-                    common = nopython_types::promote(common, self.operand(&e, "this function", node)?.scalar);
+                    let own = self.operand(&e, "this function", node)?.scalar;
+                    common = nopython_types::promote(common, own);
+                    float |= own.dtype.is_float();
                 }
-                dtype(if name == "range_dtype" && common.dtype == DType::Bool { DType::Int64 } else { common.dtype })
+                // np.arange computes as Python does: in int64, or in float64 if a number is a float.
+                dtype(match name {
+                    "range_dtype" if float => DType::Float64,
+                    "range_dtype" => DType::Int64,
+                    _ => common.dtype,
+                })
             }
             ("largest_of", []) => Ok(Val::Expr(constant(
                 Const::f64(if own == DType::Float32 { f64::from(f32::MAX) } else { f64::MAX }),

@@ -78,8 +78,10 @@ impl Body<'_, '_> {
             }
             ("copy_of", [array]) => copy(self.array_operand(array.clone(), node)?),
             ("as_array", [value]) => self.array_operand(value.clone(), node)?,
-            ("join_arrays", [arrays, axis]) => self.join_arrays(arrays, axis, false, node)?,
-            ("stack_arrays", [arrays, axis]) => self.join_arrays(arrays, axis, true, node)?,
+            ("join_arrays", [arrays, axis, lifted @ ..]) => {
+                self.join_arrays(arrays, axis, lifted.first().map(|at| (at, true)), node)?
+            }
+            ("stack_arrays", [arrays, axis]) => self.join_arrays(arrays, axis, Some((axis, false)), node)?,
             _ => return Err(self.misused(name, node)),
         };
         Ok(Val::Expr(e))
@@ -150,12 +152,25 @@ impl Body<'_, '_> {
     /// A nested list, tuple or number as an array; arrays as they are.
     pub fn as_array(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
+        let value = match value {
+            Val::List(items) | Val::Tuple(items) if items.iter().any(holds_array) => {
+                let rows = items.into_iter().map(|item| match item {
+                    Val::List(_) | Val::Tuple(_) => self.as_array(item, node).map(Val::Expr),
+                    other => Ok(other),
+                });
+                let rows = Val::Tuple(rows.collect::<Answer<_>>()?);
+                let first = Val::Expr(ops::int(0, place));
+                return self.join_arrays(&rows, &first, Some((&first, false)), node);
+            }
+            other => other,
+        };
         let mut shape = Vec::new();
         let mut items = Vec::new();
         self.collect(value, 0, &mut shape, &mut items, node)?;
         let mut common: Option<Scalar> = None;
         for e in &items {
-            let own = self.operand(e, "an array literal", node)?.scalar;
+            // A Python number in a list has its own dtype: beside a float32, an int makes float64.
+            let own = Scalar::strong(self.operand(e, "an array literal", node)?.scalar.dtype);
             common = Some(common.map_or(own, |c| nopython_types::promote(c, own)));
         }
         let dtype = common.unwrap_or(Scalar::FLOAT).dtype;
@@ -219,8 +234,15 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Arrays joined along an axis: space for all, then each is stored in its part.
-    pub(super) fn join_arrays(&mut self, arrays: &Val, axis: &Val, stack: bool, node: &ast::Expr) -> Answer<Expr> {
+    /// Arrays joined along an axis: space for all, then each is stored in its part. Before that, an axis is inserted into each, or into
+    /// those that are 1-D.
+    pub(super) fn join_arrays(
+        &mut self,
+        arrays: &Val,
+        axis: &Val,
+        inserted: Option<(&Val, bool)>,
+        node: &ast::Expr,
+    ) -> Answer<Expr> {
         let place = self.place_of(node);
         let items = match arrays {
             Val::Tuple(items) | Val::List(items) => items.clone(),
@@ -235,8 +257,10 @@ impl Body<'_, '_> {
         let mut parts = Vec::new();
         for item in items {
             let mut e = self.array_operand(item, node)?;
-            if stack {
-                e = self.viewing("insert_axis", e, std::slice::from_ref(axis), node)?;
+            if let Some((at, only_lines)) = inserted
+                && (!only_lines || matches!(&e.ty, Type::Array(a) if a.ndim == 1))
+            {
+                e = self.viewing("insert_axis", e, std::slice::from_ref(at), node)?;
             }
             let var = self.temporary("part", &e.ty);
             self.emit(StmtKind::Assign(var, e), place);
@@ -288,5 +312,14 @@ impl Body<'_, '_> {
             start = stop;
         }
         Ok(self.read(out, place))
+    }
+}
+
+/// Whether a value is an array or a nested list that holds one.
+fn holds_array(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => matches!(e.ty, Type::Array(_)),
+        Val::List(items) | Val::Tuple(items) => items.iter().any(holds_array),
+        Val::Static(_) => false,
     }
 }

@@ -6,7 +6,7 @@
 //! | `kernel(name, x, …)` | a function of `library/kernels`, element by element, in the float dtype NumPy uses |
 //! | `floordiv modulo power_of select` | `//`, `%`, `**` and `where` as NumPy functions |
 //! | `as_float as_float64 as_dtype as_like strong` | conversions |
-//! | `is_float is_unsigned is_array` | tests decided while compiling |
+//! | `is_float is_unsigned is_array is_known` | tests decided while compiling |
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
@@ -46,6 +46,7 @@ pub const NAMES: &[&str] = &[
     "is_float",
     "is_unsigned",
     "is_array",
+    "is_known",
     "sum_dtype",
     "mean_dtype",
     "range_dtype",
@@ -128,7 +129,16 @@ impl Body<'_, '_> {
     fn numeric(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         match value {
             Val::List(_) | Val::Tuple(_) => self.as_array(value, node),
-            other => self.runtime(other, node),
+            other => {
+                let e = self.runtime(other, node)?;
+                match &e.ty {
+                    Type::Tuple(types) => {
+                        let items = types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty)));
+                        self.as_array(Val::Tuple(items.collect()), node)
+                    }
+                    _ => Ok(e),
+                }
+            }
         }
     }
 
