@@ -245,7 +245,7 @@ def array(object, dtype=None, copy=True):
     """
     if dtype is None:
         return copy_of(as_array(object))
-    return copy_of(as_dtype(as_array(object), dtype))
+    return copy_of(as_dtype(as_array(object, dtype), dtype))
 
 
 def asarray(a, dtype=None):
@@ -255,7 +255,7 @@ def asarray(a, dtype=None):
     """
     if dtype is None:
         return as_array(a)
-    return as_dtype(as_array(a), dtype)
+    return as_dtype(as_array(a, dtype), dtype)
 
 
 def ascontiguousarray(a, dtype=None):

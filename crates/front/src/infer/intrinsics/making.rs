@@ -78,6 +78,11 @@ impl Body<'_, '_> {
             }
             ("copy_of", [array]) => copy(self.array_operand(array.clone(), node)?),
             ("as_array", [value]) => self.array_operand(value.clone(), node)?,
+            ("as_array", [value @ (Val::List(_) | Val::Tuple(_)), dtype]) => {
+                let dtype = self.dtype(dtype, node)?.dtype;
+                self.as_array_of(value.clone(), Some(dtype), node)?
+            }
+            ("as_array", [value, _]) => self.array_operand(value.clone(), node)?,
             ("join_arrays", [arrays, axis, lifted @ ..]) => {
                 self.join_arrays(arrays, axis, lifted.first().map(|at| (at, true)), node)?
             }
@@ -151,11 +156,16 @@ impl Body<'_, '_> {
 
     /// A nested list, tuple or number as an array; arrays as they are.
     pub fn as_array(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
+        self.as_array_of(value, None, node)
+    }
+
+    /// As [`Body::as_array`]; numbers become the dtype that is given, each for itself, or else the one that they have in common.
+    fn as_array_of(&mut self, value: Val, dtype: Option<DType>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let value = match value {
             Val::List(items) | Val::Tuple(items) if items.iter().any(holds_array) => {
                 let rows = items.into_iter().map(|item| match item {
-                    Val::List(_) | Val::Tuple(_) => self.as_array(item, node).map(Val::Expr),
+                    Val::List(_) | Val::Tuple(_) => self.as_array_of(item, dtype, node).map(Val::Expr),
                     other => Ok(other),
                 });
                 let rows = Val::Tuple(rows.collect::<Answer<_>>()?);
@@ -173,7 +183,7 @@ impl Body<'_, '_> {
             let own = Scalar::strong(self.operand(e, "an array literal", node)?.scalar.dtype);
             common = Some(common.map_or(own, |c| nopython_types::promote(c, own)));
         }
-        let dtype = common.unwrap_or(Scalar::FLOAT).dtype;
+        let dtype = dtype.unwrap_or(common.unwrap_or(Scalar::FLOAT).dtype);
         let items = items.into_iter().map(|e| ops::cast(e, dtype)).collect();
         let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
         if ndim > 4 {
