@@ -118,7 +118,7 @@ impl Body<'_, '_> {
             self.error(
                 node,
                 codes::UNSUPPORTED_CALL,
-                format!("these arguments are not taken here ({name})"),
+                format!("this function does not take these arguments ({})", name.trim_end_matches("_of")),
                 "this call",
             )
             .hint("`nopython functions` shows the signature"),
