@@ -199,14 +199,17 @@ impl Body<'_, '_> {
         };
         let definition = Definition::Library(entry.name);
         let def = self.infer.definition(&definition)?;
-        let values = self.bind_arguments(&def, &format!("np.{name}"), args, node)?;
+        let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, node)?;
+        for (param, value) in def.parameters.iter_non_variadic_params().zip(&mut values) {
+            let given = std::mem::replace(value, Val::NONE);
+            *value = self.without_lists(param.parameter.name.as_str(), given, node)?;
+        }
         if let Some(value) = self.expand(&def, &values, node)? {
             return Ok(value);
         }
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
         for (param, value) in def.parameters.iter_non_variadic_params().zip(values) {
-            let value = self.without_lists(param.parameter.name.as_str(), value, node)?;
             match &value {
                 Val::Expr(e) if super::ops::as_const(e).is_none() => {
                     bound.push(Bound::Runtime(e.ty.clone()));
@@ -241,7 +244,9 @@ impl Body<'_, '_> {
                 });
                 items.collect::<Answer<_>>().map(Val::Tuple)
             }
-            Val::List(items) if matches!(param, "shape" | "reps" | "axis" | "axes") => Ok(Val::Tuple(items)),
+            Val::List(items) if matches!(param, "shape" | "reps" | "axis" | "axes" | "pad_width") => {
+                Ok(Val::Tuple(items))
+            }
             Val::List(_) => self.as_array(value, node).map(Val::Expr),
             other => Ok(other),
         }
