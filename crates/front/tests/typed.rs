@@ -36,7 +36,7 @@ fn a_sum_that_begins_as_int_becomes_the_type_of_its_terms_before_the_loop() {
         "
         def total(x: float64[:]) -> float64:
             s: int = 0
-            s.1: float64 = float64(s)
+            s.1: float64 = float64(0.0)
             for i: int in range(0, x.shape[0], 1):
                 s.1 = (s.1 + x[i])
             return s.1

@@ -57,7 +57,7 @@ pub struct Body<'i, 'a> {
     want: Option<Type>,
     /// Whether the signature says what is returned: then results are converted to it.
     pub(super) declared: bool,
-    incomplete: bool,
+    pub(super) incomplete: bool,
     params: Vec<VarId>,
     /// Variables that hold what `np.broadcast_to` gave.
     read_only: Vec<VarId>,
@@ -238,7 +238,8 @@ impl<'i, 'a> Body<'i, 'a> {
 
     /// Stops because of a construct that is not compiled.
     pub fn unsupported(&self, node: impl Ranged, what: &str, instead: &str) -> Stop {
-        let verb = if what.ends_with('s') { "are" } else { "is" };
+        let one = ["a ", "an ", "this ", "the ", "raising "].iter().any(|start| what.starts_with(start));
+        let verb = if what.ends_with('s') && !one { "are" } else { "is" };
         Stop::error(
             self.error(node, codes::UNSUPPORTED_SYNTAX, format!("{what} {verb} not compiled"), "this construct")
                 .hint(instead),

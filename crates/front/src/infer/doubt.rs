@@ -97,9 +97,13 @@ impl Body<'_, '_> {
         let test = |op, a: &Expr, b: &Expr| ops::binary(op, a.clone(), b.clone(), true, place);
         let and = |a, b| ops::binary(BinOp::And, a, b, true, place);
         let or = |a, b| ops::binary(BinOp::Or, a, b, true, place);
-        let up = and(test(BinOp::Gt, step, &zero), test(BinOp::Lt, start, stop));
-        let down = and(test(BinOp::Lt, step, &zero), test(BinOp::Gt, start, stop));
-        let value = or(self.read(flag, place), or(up, down));
+        let (up, down) = (test(BinOp::Lt, start, stop), test(BinOp::Gt, start, stop));
+        let turns = match ops::as_int(step) {
+            Some(step) if step > 0 => up,
+            Some(_) => down,
+            None => or(and(test(BinOp::Gt, step, &zero), up), and(test(BinOp::Lt, step, &zero), down)),
+        };
+        let value = or(self.read(flag, place), turns);
         self.set_flag(flag, value);
     }
 

@@ -57,15 +57,15 @@ pub struct Frame {
 }
 
 impl Body<'_, '_> {
-    /// Interprets a loop that assigns some names. `turn` emits one turn. Gives the turn's statements and whether a `break` leaves the loop;
-    /// a `break` sets `flag`.
+    /// Interprets a loop that assigns some names. `turn` emits one turn. Gives the turn's statements and, if a `break` leaves the loop,
+    /// the environment after one; a `break` sets `flag`.
     pub fn settle_loop(
         &mut self,
         assigned: &SortedSet<String>,
         flag: Option<VarId>,
         place: Place,
         turn: &mut dyn FnMut(&mut Self) -> Answer<()>,
-    ) -> Answer<(Vec<Stmt>, bool)> {
+    ) -> Answer<(Vec<Stmt>, Option<Env>)> {
         let before = self.env.clone();
         let mut targets: SortedMap<String, Target> = SortedMap::new();
         let mut conflicts: SortedMap<String, Bind> = SortedMap::new();
@@ -86,7 +86,9 @@ impl Body<'_, '_> {
                 self.out.extend(prelude);
                 self.env = self.after(head, &frame, &targets);
                 self.reachable = true;
-                return Ok((block, frame.breaks));
+                let mut broken = self.env.clone();
+                settle_doubts(&mut broken, frame.edges.iter().filter(|e| e.leaves).map(|e| &e.env));
+                return Ok((block, frame.breaks.then_some(broken)));
             }
             self.reachable = true;
         }
@@ -183,11 +185,20 @@ impl Body<'_, '_> {
     }
 
     /// The `else` of a loop, which runs unless a `break` left the loop.
-    pub fn loop_else(&mut self, flag: Option<VarId>, breaks: bool, orelse: &[ast::Stmt], place: Place) -> Answer<()> {
-        match flag {
-            Some(flag) if breaks => {
+    pub fn loop_else(
+        &mut self,
+        flag: Option<VarId>,
+        broken: Option<Env>,
+        orelse: &[ast::Stmt],
+        place: Place,
+    ) -> Answer<()> {
+        match (flag, broken) {
+            (Some(flag), Some(mut broken)) => {
                 let test = ops::unary(UnOp::Invert, self.read(flag, place), place);
-                self.fork(test, place, &mut |this| this.statements(orelse), &mut |_| Ok(()))
+                self.fork(test, place, &mut |this| this.statements(orelse), &mut |this| {
+                    this.env = std::mem::take(&mut broken);
+                    Ok(())
+                })
             }
             _ => self.statements(orelse),
         }
@@ -297,22 +308,24 @@ impl Body<'_, '_> {
                 env.insert(name.clone(), bind);
             }
         }
-        let exits: Vec<&Env> = (frame.exit == Exit::Head)
-            .then_some(&head)
-            .into_iter()
-            .chain(frame.edges.iter().filter(|e| e.leaves || frame.exit == Exit::Turn).map(|e| &e.env))
-            .collect();
-        for (name, bind) in env.iter_mut() {
-            let Bind::Var { doubt, .. } = bind else { continue };
-            *doubt = exits.iter().fold(Doubt::default(), |doubt, exit| {
-                doubt.or(match exit.get(name) {
-                    Some(Bind::Var { doubt, .. }) => *doubt,
-                    Some(other) => Doubt { none: is_none(other), unbound: false },
-                    None => Doubt { none: false, unbound: true },
-                })
-            });
-        }
+        let before = (frame.exit == Exit::Head).then_some(&head);
+        let edges = frame.edges.iter().filter(|e| e.leaves || frame.exit == Exit::Turn).map(|e| &e.env);
+        settle_doubts(&mut env, before.into_iter().chain(edges));
         env
+    }
+}
+
+/// What may be wrong with the names after a loop that is left in some environments.
+fn settle_doubts<'e>(env: &mut Env, exits: impl Iterator<Item = &'e Env> + Clone) {
+    for (name, bind) in env.iter_mut() {
+        let Bind::Var { doubt, .. } = bind else { continue };
+        *doubt = exits.clone().fold(Doubt::default(), |doubt, exit| {
+            doubt.or(match exit.get(name) {
+                Some(Bind::Var { doubt, .. }) => *doubt,
+                Some(other) => Doubt { none: is_none(other), unbound: false },
+                None => Doubt { none: false, unbound: true },
+            })
+        });
     }
 }
 

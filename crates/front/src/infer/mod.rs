@@ -8,6 +8,7 @@
 mod body;
 mod builtins;
 mod calls;
+mod comparisons;
 mod doubt;
 mod expand;
 mod exprs;
@@ -24,6 +25,7 @@ mod powers;
 mod raises;
 mod share;
 mod stmts;
+mod targets;
 mod vectorized;
 
 pub use math::MATH;

@@ -12,7 +12,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::sorted::SortedSet;
-use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind};
+use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind, VarId};
 use nopython_types::{Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
 
@@ -134,88 +134,6 @@ impl Body<'_, '_> {
         }
     }
 
-    fn assign_target(&mut self, target: &ast::Expr, value: Val) -> Answer<()> {
-        match target {
-            ast::Expr::Name(name) => self.assign(name.id.as_str(), value, span(target)),
-            ast::Expr::Tuple(t) => self.unpack(target, &t.elts, value),
-            ast::Expr::List(t) => self.unpack(target, &t.elts, value),
-            ast::Expr::Subscript(s) => {
-                let array = self.expr(&s.value)?;
-                self.store(array, &s.slice, value, target)
-            }
-            ast::Expr::Attribute(_) => Err(self.unsupported(
-                target,
-                "assigning an attribute",
-                "assign to a variable, or to elements: a[:] = ...",
-            )),
-            _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
-        }
-    }
-
-    fn unpack(&mut self, target: &ast::Expr, targets: &[ast::Expr], value: Val) -> Answer<()> {
-        let items = match value {
-            Val::Tuple(items) | Val::List(items) => items,
-            Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => {
-                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
-                }
-                Type::Array(_) => {
-                    let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);
-                    (0..targets.len())
-                        .map(|k| self.index_array(e.clone(), vec![Index::At(at(k))], target).map(Val::Expr))
-                        .collect::<Answer<Vec<_>>>()?
-                }
-                other => {
-                    return Err(Stop::error(self.error(
-                        target,
-                        codes::TYPE_MISMATCH,
-                        format!("cannot unpack {other}"),
-                        format!("{} targets", targets.len()),
-                    )));
-                }
-            },
-            other => {
-                let what = other.describe();
-                return Err(Stop::error(self.error(
-                    target,
-                    codes::TYPE_MISMATCH,
-                    format!("cannot unpack {what}"),
-                    "unpacked here",
-                )));
-            }
-        };
-        if let Some(star) = targets.iter().position(ast::Expr::is_starred_expr)
-            && items.len() + 1 >= targets.len()
-        {
-            return self.unpack_starred(targets, star, items);
-        }
-        if items.len() != targets.len() {
-            let few = if items.len() > targets.len() { "too many" } else { "not enough" };
-            let message = format!("{few} values to unpack (expected {}, got {})", targets.len(), items.len());
-            return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, message, "unpacked here")));
-        }
-        targets.iter().zip(items).try_for_each(|(target, item)| self.assign_target(target, item))
-    }
-
-    /// `first, *rest, last = items`: the starred name takes what the others leave, as a list.
-    fn unpack_starred(&mut self, targets: &[ast::Expr], star: usize, items: Vec<Val>) -> Answer<()> {
-        let taken = (items.len() + 1).saturating_sub(targets.len());
-        let mut items = items.into_iter();
-        for (k, target) in targets.iter().enumerate() {
-            match target {
-                ast::Expr::Starred(starred) if k == star => {
-                    let rest = Val::List(items.by_ref().take(taken).collect());
-                    self.assign_target(&starred.value, rest)?;
-                }
-                target => {
-                    let Some(item) = items.next() else { return Ok(()) };
-                    self.assign_target(target, item)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// `a op= b`: in place for arrays and their elements.
     fn augmented(&mut self, s: &ast::StmtAugAssign) -> Answer<()> {
         let node = &*s.value;
@@ -233,6 +151,7 @@ impl Body<'_, '_> {
                 self.assign(name.id.as_str(), result, span(&*s.target))
             }
             ast::Expr::Subscript(subscript) => {
+                self.refuse_global(&subscript.value)?;
                 let array = self.expr(&subscript.value)?;
                 let array = self.runtime(array, &*subscript.value)?;
                 let array = if matches!(array.ty, Type::Array(_)) { self.named(array) } else { array };
@@ -243,6 +162,7 @@ impl Body<'_, '_> {
                         let value = self.expr(node)?;
                         let value = self.runtime(value, node)?;
                         let result = self.operate(s.op, old, value, node)?;
+                        self.check_in_place(&array.ty, &result.ty, &s.target)?;
                         return self.scatter(array, gather, result, &s.target);
                     }
                 };
@@ -280,19 +200,22 @@ impl Body<'_, '_> {
     ) -> Answer<()> {
         let value = self.runtime(value, node)?;
         let result = self.operate(op, target.clone(), value, node)?;
-        let (Some(own), Some(new)) = (ops::Shape::of(&target.ty), ops::Shape::of(&result.ty)) else { return Ok(()) };
-        let to_float = new.scalar.dtype.is_float() && !own.scalar.dtype.is_float();
-        let to_int = !new.scalar.dtype.is_float()
-            && own.scalar.dtype == nopython_types::DType::Bool
-            && new.scalar.dtype != own.scalar.dtype;
-        if to_float || to_int {
-            let message = format!("cannot store {} into an array of {} in place", new.scalar.dtype, own.scalar.dtype);
-            return Err(Stop::error(
-                self.error(at, codes::TYPE_MISMATCH, message, format!("this is {}", target.ty))
-                    .hint("make a new array: a = a + b; or convert the array first: a = a.astype(np.float64)"),
-            ));
-        }
+        self.check_in_place(&target.ty, &result.ty, at)?;
         self.store_view(target, result, at)
+    }
+
+    /// NumPy computes in place only within a kind of dtype or towards a higher one: bool, unsigned, signed, float.
+    fn check_in_place(&self, target: &Type, result: &Type, at: &ast::Expr) -> Answer<()> {
+        let (Some(own), Some(new)) = (ops::Shape::of(target), ops::Shape::of(result)) else { return Ok(()) };
+        let (own, new) = (own.scalar.dtype, new.scalar.dtype);
+        if new.kind() <= own.kind() {
+            return Ok(());
+        }
+        let message = format!("cannot store {new} into an array of {own} in place");
+        Err(Stop::error(
+            self.error(at, codes::TYPE_MISMATCH, message, format!("this is {target}"))
+                .hint("make a new array: a = a + b; or convert the array first: a = a.astype(np.float64)"),
+        ))
     }
 
     fn if_statement(&mut self, s: &ast::StmtIf) -> Answer<()> {
@@ -388,10 +311,10 @@ impl Body<'_, '_> {
         let forever = as_const(&test) == Some(Const::Bool(true)) && !tests_inside;
         self.emit(StmtKind::While { test, body }, place);
         if forever {
-            self.reachable = breaks;
+            self.reachable = breaks.is_some();
             return Ok(());
         }
-        if !breaks {
+        if breaks.is_none() {
             self.narrow(&s.test, false);
         }
         self.loop_else(flag, breaks, &s.orelse, place)
@@ -446,22 +369,18 @@ impl Body<'_, '_> {
                 breaks
             }
             Iterable::Items(items) => {
+                if contains_jump(&s.body) {
+                    return self.loop_over_items(s, items, flag);
+                }
                 // A tuple's items may differ in type: the body is repeated for each.
                 for item in items {
                     if !self.reachable {
                         break;
                     }
-                    if contains_jump(&s.body) {
-                        return Err(self.unsupported(
-                            &*s.iter,
-                            "`break` or `continue` in a loop over a tuple",
-                            "loop over range(...) or an array",
-                        ));
-                    }
                     self.assign_target(&s.target, item)?;
                     self.statements(&s.body)?;
                 }
-                false
+                None
             }
             Iterable::Sequence { length, item } => {
                 let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
@@ -477,6 +396,63 @@ impl Body<'_, '_> {
             }
         };
         if self.reachable { self.loop_else(flag, breaks, &s.orelse, place) } else { Ok(()) }
+    }
+
+    /// A loop that jumps, over items of one type: item k is chosen by k.
+    fn loop_over_items(&mut self, s: &ast::StmtFor, items: Vec<Val>, flag: Option<VarId>) -> Answer<()> {
+        let place = self.place_of(&*s.iter);
+        let items: Vec<Val> = items.into_iter().map(|item| self.hold(item, &s.iter)).collect();
+        let mut assigned = SortedSet::new();
+        assigned_names(&s.body, &mut assigned);
+        target_names(&s.target, &mut assigned);
+        let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
+        let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
+            if let Some(frame) = this.loops.last_mut() {
+                frame.exit = if items.is_empty() { Exit::Head } else { Exit::Turn };
+            }
+            let k = this.read(counter, place);
+            let item = this.chosen(&items, &k, &s.iter)?;
+            this.assign_target(&s.target, item)?;
+            this.statements(&s.body)
+        })?;
+        let stop = ops::int(i64::try_from(items.len()).unwrap_or(i64::MAX), place);
+        let (start, step) = (ops::int(0, place), ops::int(1, place));
+        self.emit(StmtKind::For { var: counter, start, stop, step, body }, place);
+        self.loop_else(flag, breaks, &s.orelse, place)
+    }
+
+    /// Item k of items of one type, tuples item by item.
+    fn chosen(&mut self, items: &[Val], k: &Expr, node: &ast::Expr) -> Answer<Val> {
+        let refused = "`break` or `continue` in a loop over a tuple of several types";
+        let hint = "loop over range(...) or an array";
+        if let Some(Val::Tuple(first)) = items.first() {
+            let mut columns = Vec::new();
+            for column in 0..first.len() {
+                let mut parts = Vec::new();
+                for item in items {
+                    match item {
+                        Val::Tuple(row) if row.len() == first.len() => parts.extend(row.get(column).cloned()),
+                        _ => return Err(self.unsupported(node, refused, hint)),
+                    }
+                }
+                columns.push(self.chosen(&parts, k, node)?);
+            }
+            return Ok(Val::Tuple(columns));
+        }
+        let mut value: Option<Expr> = None;
+        for (index, item) in items.iter().enumerate().rev() {
+            let item = self.runtime(item.clone(), node)?;
+            value = Some(match value {
+                None => item,
+                Some(rest) if rest.ty == item.ty && matches!(item.ty, Type::Scalar(_)) => {
+                    let index = ops::int(i64::try_from(index).unwrap_or(i64::MAX), k.place);
+                    let test = ops::binary(BinOp::Eq, k.clone(), index, true, k.place);
+                    self.choice(test, item, rest, node)?
+                }
+                Some(_) => return Err(self.unsupported(node, refused, hint)),
+            });
+        }
+        value.map(Val::Expr).ok_or_else(|| self.unsupported(node, refused, hint))
     }
 
     fn jump(&mut self, stmt: &Stmt) -> Answer<()> {

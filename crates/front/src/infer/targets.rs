@@ -1,0 +1,145 @@
+//! Targets of assignments.
+
+use super::body::Body;
+use super::ops;
+use super::{Answer, Stop};
+use crate::source::span;
+use crate::value::Val;
+use nopython_diagnostics::codes;
+use nopython_ir::ops::BinOp;
+use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
+use nopython_types::{Exception, Scalar, Type};
+use ruff_python_ast as ast;
+
+impl Body<'_, '_> {
+    /// Assigns a value to a target.
+    pub fn assign_target(&mut self, target: &ast::Expr, value: Val) -> Answer<()> {
+        match target {
+            ast::Expr::Name(name) => self.assign(name.id.as_str(), value, span(target)),
+            ast::Expr::Tuple(t) => self.unpack(target, &t.elts, value),
+            ast::Expr::List(t) => self.unpack(target, &t.elts, value),
+            ast::Expr::Subscript(s) => {
+                self.refuse_global(&s.value)?;
+                let array = self.expr(&s.value)?;
+                self.store(array, &s.slice, value, target)
+            }
+            ast::Expr::Attribute(_) => Err(self.unsupported(
+                target,
+                "assigning an attribute",
+                "assign to a variable, or to elements: a[:] = ...",
+            )),
+            _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
+        }
+    }
+
+    /// Arrays of the module are constants: a store would change a copy.
+    pub fn refuse_global(&self, mut e: &ast::Expr) -> Answer<()> {
+        while let ast::Expr::Subscript(ast::ExprSubscript { value, .. })
+        | ast::Expr::Attribute(ast::ExprAttribute { value, .. }) = e
+        {
+            e = value;
+        }
+        let ast::Expr::Name(name) = e else { return Ok(()) };
+        let name = name.id.as_str();
+        let global = !self.library
+            && !self.env.contains_key(name)
+            && self.infer.program.constants.iter().any(|(constant, _)| constant == name);
+        if !global {
+            return Ok(());
+        }
+        let hint = "pass the array in as an argument; globals are constants in compiled code";
+        Err(self.unsupported(e, &format!("writing to the global `{name}`"), hint))
+    }
+
+    fn unpack(&mut self, target: &ast::Expr, targets: &[ast::Expr], value: Val) -> Answer<()> {
+        let items = match value {
+            Val::Tuple(items) | Val::List(items) => items,
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
+                }
+                Type::Array(_) => {
+                    self.check_extent(&e, targets.len());
+                    let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);
+                    (0..targets.len())
+                        .map(|k| self.index_array(e.clone(), vec![Index::At(at(k))], target).map(Val::Expr))
+                        .collect::<Answer<Vec<_>>>()?
+                }
+                other => {
+                    return Err(Stop::error(self.error(
+                        target,
+                        codes::TYPE_MISMATCH,
+                        format!("cannot unpack {other}"),
+                        format!("{} targets", targets.len()),
+                    )));
+                }
+            },
+            other => {
+                let what = other.describe();
+                return Err(Stop::error(self.error(
+                    target,
+                    codes::TYPE_MISMATCH,
+                    format!("cannot unpack {what}"),
+                    "unpacked here",
+                )));
+            }
+        };
+        if let Some(star) = targets.iter().position(ast::Expr::is_starred_expr)
+            && items.len() + 1 >= targets.len()
+        {
+            return self.unpack_starred(targets, star, items);
+        }
+        if items.len() != targets.len() {
+            let few = if items.len() > targets.len() { "too many" } else { "not enough" };
+            let message = format!("{few} values to unpack (expected {}, got {})", targets.len(), items.len());
+            return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, message, "unpacked here")));
+        }
+        targets.iter().zip(items).try_for_each(|(target, item)| self.assign_target(target, item))
+    }
+
+    /// Unpacking an array raises unless it has as many items as there are targets.
+    fn check_extent(&mut self, array: &Expr, targets: usize) {
+        let place = array.place;
+        // The rows of an array have one length, which does not change in a loop over them.
+        let (array, axis) = match &array.kind {
+            ExprKind::View { array, index } if index.iter().all(|e| matches!(e, Index::At(_))) => {
+                (&**array, u8::try_from(index.len()).unwrap_or(u8::MAX))
+            }
+            _ => (array, 0),
+        };
+        let int = Type::Scalar(Scalar::INT);
+        let length = Expr { kind: ExprKind::Dim(Box::new(array.clone()), axis), ty: int, place };
+        let raise = |op, n: usize, message: String| {
+            let n = ops::int(i64::try_from(n).unwrap_or(i64::MAX), place);
+            let kind = StmtKind::Raise { exception: Exception::Value, message };
+            let then = vec![nopython_ir::typed::Stmt { kind, place }];
+            let test = ops::binary(op, length.clone(), n, true, place);
+            nopython_ir::typed::Stmt { kind: StmtKind::If { test, then, orelse: Vec::new() }, place }
+        };
+        let few = |n| raise(BinOp::Eq, n, format!("not enough values to unpack (expected {targets}, got {n})"));
+        let many = raise(BinOp::Gt, targets, format!("too many values to unpack (expected {targets})"));
+        let then = std::iter::once(many).chain((0..targets).map(few)).collect();
+        let wanted = ops::int(i64::try_from(targets).unwrap_or(i64::MAX), place);
+        let test = ops::binary(BinOp::Ne, length.clone(), wanted, true, place);
+        self.emit(StmtKind::If { test, then, orelse: Vec::new() }, place);
+    }
+
+    /// `first, *rest, last = items`: the starred name takes what the others leave, as a list.
+    fn unpack_starred(&mut self, targets: &[ast::Expr], star: usize, items: Vec<Val>) -> Answer<()> {
+        let taken = (items.len() + 1).saturating_sub(targets.len());
+        let mut items = items.into_iter();
+        for (k, target) in targets.iter().enumerate() {
+            match target {
+                ast::Expr::Starred(starred) if k == star => {
+                    let rest = Val::List(items.by_ref().take(taken).collect());
+                    self.assign_target(&starred.value, rest)?;
+                }
+                target => {
+                    let Some(item) = items.next() else { return Ok(()) };
+                    self.assign_target(target, item)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
