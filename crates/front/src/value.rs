@@ -79,6 +79,15 @@ impl Val {
     /// `None`.
     pub const NONE: Val = Val::Static(Static::None);
 
+    /// Whether this is an array or a nested list that holds one.
+    pub fn holds_array(&self) -> bool {
+        match self {
+            Val::Expr(e) => matches!(e.ty, Type::Array(_)),
+            Val::List(items) | Val::Tuple(items) => items.iter().any(Val::holds_array),
+            Val::Static(_) => false,
+        }
+    }
+
     /// How a user would call this kind of value.
     pub fn describe(&self) -> String {
         match self {

@@ -233,7 +233,8 @@ impl Body<'_, '_> {
 }
 
 impl Body<'_, '_> {
-    /// A list as a library body takes it: of numbers an array, of arrays a tuple of these; a shape or the like is a tuple.
+    /// A list as a library body takes it: of numbers an array, of arrays a tuple of these; a shape or the like is a tuple. `np.array`
+    /// takes numbers as they are.
     fn without_lists(&mut self, param: &str, value: Val, node: &ast::Expr) -> Answer<Val> {
         let parts = matches!(param, "arrays" | "tup");
         match value {
@@ -247,7 +248,7 @@ impl Body<'_, '_> {
             Val::List(items) if matches!(param, "shape" | "reps" | "axis" | "axes" | "pad_width") => {
                 Ok(Val::Tuple(items))
             }
-            Val::List(_) => self.as_array(value, node).map(Val::Expr),
+            Val::List(_) if param != "object" || value.holds_array() => self.as_array(value, node).map(Val::Expr),
             other => Ok(other),
         }
     }

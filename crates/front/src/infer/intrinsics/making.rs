@@ -163,7 +163,7 @@ impl Body<'_, '_> {
     fn as_array_of(&mut self, value: Val, dtype: Option<DType>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let value = match value {
-            Val::List(items) | Val::Tuple(items) if items.iter().any(holds_array) => {
+            Val::List(items) | Val::Tuple(items) if items.iter().any(Val::holds_array) => {
                 let rows = items.into_iter().map(|item| match item {
                     Val::List(_) | Val::Tuple(_) => self.as_array_of(item, dtype, node).map(Val::Expr),
                     other => Ok(other),
@@ -322,14 +322,5 @@ impl Body<'_, '_> {
             start = stop;
         }
         Ok(self.read(out, place))
-    }
-}
-
-/// Whether a value is an array or a nested list that holds one.
-fn holds_array(value: &Val) -> bool {
-    match value {
-        Val::Expr(e) => matches!(e.ty, Type::Array(_)),
-        Val::List(items) | Val::Tuple(items) => items.iter().any(holds_array),
-        Val::Static(_) => false,
     }
 }
