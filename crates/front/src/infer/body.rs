@@ -66,6 +66,8 @@ pub struct Body<'i, 'a> {
     slot: usize,
     /// How many library bodies are being expanded around this point.
     pub(super) expanding: usize,
+    /// How many operands around this point may not be evaluated: statements before the whole would be.
+    pub(super) guarded: u32,
     /// The flags that names need, as far as it is known.
     pub(super) asked: Vec<(String, Question)>,
     /// Their variables: fewer than `asked` when reads have asked for more.
@@ -105,6 +107,7 @@ impl<'i, 'a> Body<'i, 'a> {
             temporaries: 0,
             slot,
             expanding: 0,
+            guarded: 0,
             asked: Vec::new(),
             flags: Vec::new(),
         }

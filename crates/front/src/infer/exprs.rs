@@ -248,7 +248,10 @@ impl Body<'_, '_> {
     ) -> Answer<Result<Vec<(Val, Expr, &'e ast::Expr)>, Val>> {
         let mut parts = Vec::new();
         for (k, e) in b.values.iter().enumerate() {
-            let value = self.expr(e)?;
+            self.guarded += u32::from(k > 0);
+            let value = self.expr(e);
+            self.guarded -= u32::from(k > 0);
+            let value = value?;
             let test = self.truth(value.clone(), e);
             // A part known while compiling decides, or drops out; what follows a decision is never typed.
             if let Ok(test) = &test
@@ -314,7 +317,7 @@ impl Body<'_, '_> {
             (then, orelse) => (then?, orelse?),
         };
         match super::join::join_types(&then.ty, &orelse.ty) {
-            Some(ty) if has_array(&ty) || self.out.len() > emitted => {
+            Some(ty) if self.guarded == 0 && (has_array(&ty) || self.out.len() > emitted) => {
                 self.out.truncate(emitted);
                 self.branches(c, test, &ty)
             }
