@@ -1,7 +1,9 @@
 //! Arrays between NumPy and the linear memory of an instance.
 //!
-//! Arguments that lie in shared memory (`resident`) are passed as they are. All others are copied in before the call and, where the function writes to them, back after it. Arguments that overlap, of which one
-//! is written, are copied as one block, so that they overlap in the same way there. A result that lies in an argument becomes a
+//! Arguments that lie in shared memory (`resident`) are passed as they are. All others are copied in before the call and, where the function
+//! writes to them, back after it. Arguments that overlap, of which one is written, are copied as one block, so that they overlap in the
+//! same way there. The copy of an array with strides has strides of the same order and signs, and gaps where the array has some: what
+//! depends on them, such as the order of a sum or whether `ravel` copies, is as it is with NumPy. A result that lies in an argument becomes a
 //! view of the argument where the block is a byte-for-byte image of it.
 
 use crate::errors::Refused;
@@ -146,13 +148,42 @@ fn copy_group(instance: &mut Instance, passed: &mut [Passed<'_>], group: &[usize
     Ok(())
 }
 
+/// Strides of a copy that takes little more memory than the elements, but has the axes in the same order and of the same signs, and no gap
+/// closed that the array has; and where the first element lies in it, and its size. `None` for an axis that is stretched.
+fn alike(array: &Ndarray<'_>) -> Option<(Vec<isize>, isize, isize)> {
+    let item = array.dtype().size() as isize;
+    let (shape, strides) = (array.shape(), array.strides());
+    let mut order: Vec<usize> = (0..shape.len()).collect();
+    order.sort_by_key(|&k| (strides[k].abs(), std::cmp::Reverse(k)));
+    let mut out = vec![item; shape.len()];
+    let (mut first, mut size) = (0, item);
+    // How far the axes so far reach, in the array and in the copy.
+    let (mut reach, mut near) = (item, item);
+    for k in order.into_iter().filter(|&k| shape[k] != 1) {
+        let step = strides[k].abs();
+        if step == 0 {
+            return None;
+        }
+        let stride = if step == reach { near } else { near + item };
+        out[k] = stride * strides[k].signum();
+        first += if strides[k] < 0 { (shape[k] - 1) * stride } else { 0 };
+        size += (shape[k] - 1) * stride;
+        (reach, near) = (step * shape[k], stride * shape[k]);
+    }
+    Some((out, first, size))
+}
+
 fn copy_one(instance: &mut Instance, p: &mut Passed<'_>) -> Answer<()> {
     let size = p.array.nbytes();
-    let block = instance.allocate(size, 0)?;
+    let plain = p.array.is_plain() || size == 0 || p.layout == Layout::C;
+    let form = if plain { None } else { alike(&p.array) };
+    let (strides, first, bytes) =
+        form.unwrap_or_else(|| (c_strides(p.array.shape(), p.array.dtype()), 0, size as isize));
+    let block = instance.allocate(bytes as usize, 0)?;
     let start = block.cast_unsigned() as usize;
     p.block = Some(block);
-    p.address = start;
-    p.strides = c_strides(p.array.shape(), p.array.dtype());
+    p.address = start + first as usize;
+    p.strides = strides;
     if p.array.is_plain() {
         let data = p.array.data();
         // SAFETY: the elements of an array in C order occupy `size` bytes from its data pointer.
@@ -245,6 +276,22 @@ pub fn view_of_argument<'py>(
     unsafe { Ndarray::over(address as *mut u8, dtype, shape, strides, writeable, Ok(p.array.object())) }.map(Some)
 }
 
+/// An array without gaps whose axes are in the order of some strides, as NumPy copies with `order="K"`.
+fn empty_like<'py>(py: Python<'py>, dtype: DType, shape: &[isize], strides: &[isize]) -> PyResult<Ndarray<'py>> {
+    let mut order: Vec<usize> = (0..shape.len()).collect();
+    order.sort_by_key(|&k| std::cmp::Reverse(strides[k].abs()));
+    let base = Ndarray::empty(py, dtype, &order.iter().map(|&k| shape[k]).collect::<Vec<_>>())?;
+    if order.is_sorted() {
+        return Ok(base);
+    }
+    let mut own = vec![0; shape.len()];
+    for (&k, stride) in order.iter().zip(base.strides()) {
+        own[k] = *stride;
+    }
+    // SAFETY: these are the axes of `base`, which is kept, in another order.
+    unsafe { Ndarray::over(base.data(), dtype, shape, &own, true, Ok(base.object())) }
+}
+
 /// A copy of an array in linear memory.
 pub fn copy_out<'py>(
     py: Python<'py>,
@@ -254,12 +301,13 @@ pub fn copy_out<'py>(
     shape: &[isize],
     strides: &[isize],
 ) -> Answer<Ndarray<'py>> {
-    let out = Ndarray::empty(py, dtype, shape)?;
+    let plain = strides == c_strides(shape, dtype);
+    let out = if plain { Ndarray::empty(py, dtype, shape)? } else { empty_like(py, dtype, shape, strides)? };
     let size = out.nbytes();
     if size == 0 {
         return Ok(out);
     }
-    if strides == c_strides(shape, dtype) {
+    if plain {
         let from = instance.memory().get(data..data + size).ok_or_else(outside)?;
         // SAFETY: the array was made with this many bytes.
         unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), out.data(), size) };

@@ -97,8 +97,13 @@ def agree(expected, got, close):
     if expected == got:
         return True
     a, b = (re.split(r"[ ,\[\]()]+", text) for text in (expected, got))
-    single = expected.startswith("float32")
-    return close and len(a) == len(b) and all(x == y or _neighbours(x, y, single) for x, y in zip(a, b))
+    single = False
+    for x, y in zip(a, b):
+        if x.startswith(("float", "int", "uint", "bool")):
+            single = x.startswith("float32")
+        if x != y and not (close and _neighbours(x, y, single)):
+            return False
+    return len(a) == len(b)
 
 
 def _neighbours(a, b, single):
