@@ -82,6 +82,13 @@ impl Body<'_, '_> {
             ));
         }
         let at = self.runtime_expr(index)?;
+        if !matches!(at.ty, Type::Scalar(s) if !s.dtype.is_float()) {
+            let message = format!("the index of a tuple or list is an integer or a slice, not {}", at.ty);
+            let diagnostic = self.error(index, codes::TYPE_MISMATCH, message, format!("this is {}", at.ty));
+            return Err(Stop::error(
+                diagnostic.hint("if this is the next row of a list, a comma is missing before it"),
+            ));
+        }
         let Some(at) = ops::as_int(&at) else { return self.runtime_tuple_item(items, at, node) };
         let k = if at < 0 { at + count } else { at };
         match usize::try_from(k).ok().and_then(|k| items.into_iter().nth(k)) {
