@@ -37,8 +37,7 @@ impl Body<'_, '_> {
                 Some(Val::Tuple(items) | Val::List(items)) => self.extreme(name, items, node),
                 Some(Val::Expr(e)) => match &e.ty {
                     Type::Tuple(types) => {
-                        let items =
-                            types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
+                        let items = super::join::items(&e, types);
                         self.extreme(name, items, node)
                     }
                     _ => self.library(name, vec![Val::Expr(e)], node),
@@ -209,8 +208,7 @@ impl Body<'_, '_> {
             }
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => {
-                    let items =
-                        types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect();
+                    let items = super::join::items(&e, types);
                     self.sum(vec![Val::Tuple(items), start], node)
                 }
                 _ => self.library("sum_in_order", vec![Val::Expr(e), start], node),
@@ -345,9 +343,7 @@ impl Body<'_, '_> {
         match self.expr(e)? {
             Val::Tuple(items) | Val::List(items) => Ok(Iterable::Items(items)),
             Val::Expr(value) => match &value.ty {
-                Type::Tuple(types) => Ok(Iterable::Items(
-                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&value, k, ty))).collect(),
-                )),
+                Type::Tuple(types) => Ok(Iterable::Items(super::join::items(&value, types))),
                 Type::Array(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })

@@ -123,12 +123,12 @@ impl Body<'_, '_> {
         }
         let a = self.runtime(left, node)?;
         let b = self.runtime(right, node)?;
-        let (a, b) = (self.tuple_items(a), self.tuple_items(b));
-        if let (Some(x), Some(y)) = (&a.1, &b.1) {
+        if let (Type::Tuple(x), Type::Tuple(y)) = (&a.ty, &b.ty) {
             let cmp = if op == BinOp::Eq { CmpOp::Eq } else { CmpOp::NotEq };
-            return self.compare(cmp, Val::Tuple(x.clone()), Val::Tuple(y.clone()), node);
+            let (x, y) = (super::join::items(&a, x), super::join::items(&b, y));
+            return self.compare(cmp, Val::Tuple(x), Val::Tuple(y), node);
         }
-        let (a, b, common) = self.promoted_for_comparison(a.0, b.0, node)?;
+        let (a, b, common) = self.promoted_for_comparison(a, b, node)?;
         Ok(ops::binary(op, a, b, common, place))
     }
 
@@ -161,16 +161,6 @@ impl Body<'_, '_> {
             }
         }
         Ok((ops::convert(a, common), ops::convert(b, common), sa.scalar.weak && sb.scalar.weak))
-    }
-
-    fn tuple_items(&self, e: Expr) -> (Expr, Option<Vec<Val>>) {
-        let items = match &e.ty {
-            Type::Tuple(types) => {
-                Some(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect())
-            }
-            _ => None,
-        };
-        (e, items)
     }
 
     fn membership(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {

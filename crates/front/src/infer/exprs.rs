@@ -369,9 +369,7 @@ fn known_items(value: &Val) -> Option<Vec<Val>> {
     match value {
         Val::Tuple(items) => Some(items.clone()),
         Val::Expr(e) => match &e.ty {
-            Type::Tuple(types) if is_simple(e) => {
-                Some(types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(e, k, ty))).collect())
-            }
+            Type::Tuple(types) if is_simple(e) => Some(super::join::items(e, types)),
             _ => None,
         },
         _ => None,

@@ -24,9 +24,7 @@ impl Body<'_, '_> {
         let items = match value {
             Val::Tuple(items) | Val::List(items) => items,
             Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => {
-                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
-                }
+                Type::Tuple(types) => super::join::items(&e, types),
                 Type::Array(_) => {
                     return match self.index_entries(&e, index, false)? {
                         Indexing::Basic(entries) => self.index_array(e, entries, node).map(Val::Expr),

@@ -86,6 +86,11 @@ pub fn item(tuple: &Expr, index: usize, ty: &Type) -> Expr {
     Expr { kind: ExprKind::TupleItem(Box::new(tuple.clone()), index), ty: ty.clone(), place: tuple.place }
 }
 
+/// The items of a tuple value, whose types these are.
+pub fn items(tuple: &Expr, types: &[Type]) -> Vec<Val> {
+    types.iter().enumerate().map(|(k, ty)| Val::Expr(item(tuple, k, ty))).collect()
+}
+
 /// A binding that only one of two paths makes.
 fn half_bound(mut bind: Bind) -> Bind {
     if let Bind::Var { doubt, .. } = &mut bind {

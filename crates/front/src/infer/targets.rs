@@ -55,9 +55,7 @@ impl Body<'_, '_> {
         let items = match value {
             Val::Tuple(items) | Val::List(items) => items,
             Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => {
-                    types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty))).collect()
-                }
+                Type::Tuple(types) => super::join::items(&e, types),
                 Type::Array(_) => {
                     self.check_extent(&e, targets.len());
                     let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);

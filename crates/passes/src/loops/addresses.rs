@@ -4,8 +4,8 @@
 //! `hoist` takes out of it; accesses of one row share a row's address; the constant goes into the instruction. Arithmetic on
 //! `Int32` wraps, so sums and products may be regrouped, and wrapping to 32 bits may come first.
 
-use super::PassOptions;
 use super::affine::set_locals;
+use super::{PassOptions, for_each_body};
 use nopython_ir::loops::{Address, Block, Expr, Function, LocalId, Module, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
 use nopython_ir::sorted::SortedSet;
@@ -16,11 +16,7 @@ const MOST_TERMS: usize = 4;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body, &mut Vec::new());
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| block(function, body, &mut Vec::new()));
 }
 
 /// Rewrites a block inside loops, of which `loops` has what each changes, outer ones first.

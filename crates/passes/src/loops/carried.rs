@@ -4,23 +4,19 @@
 //! `for i: a[i] = f(a[i − 1])` becomes `c = a[start − 1]; for i: t = f(c); a[i] = t; c = t`,
 //! where every turn stores there, nothing else in the loop writes that memory, and the first turn, if there is one, surely reads it.
 
-use super::PassOptions;
 use super::addresses::difference;
 use super::affine::{Slope, is_invariant, set_locals, slope};
 use super::common::sure_exprs;
 use super::effects::apart;
 use super::hoist::{has_turns, may_leave};
+use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Address, Block, BufferId, Expr, For, Function, LocalId, Module, Stmt, Ty, type_of};
 use nopython_ir::sorted::SortedSet;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| block(function, body));
 }
 
 fn block(function: &mut Function, stmts: &mut Block) {

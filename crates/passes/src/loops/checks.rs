@@ -11,10 +11,10 @@
 //! Scalarising writes the index of `a[i]` as `j = i < 0 ? i + n : i` followed by `check j < n` of unsigned numbers, which also says
 //! 0 ≤ j. Where i ≥ 0 follows from the bounds, j is i.
 
-use super::PassOptions;
 use super::affine::{is_invariant, set_locals};
 use super::copies::{Uses, count_uses, separate};
 use super::linear::Linear;
+use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty, type_of};
 use nopython_ir::ops::BinOp;
@@ -26,12 +26,10 @@ const MOST_TESTS: usize = 24;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        let mut pass = Pass { uses: count_uses(&body), known: SortedMap::new() };
-        pass.block(function, &mut body);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| {
+        let mut pass = Pass { uses: count_uses(body), known: SortedMap::new() };
+        pass.block(function, body);
+    });
 }
 
 /// The pass on one function.

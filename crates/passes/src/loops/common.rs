@@ -3,8 +3,8 @@
 //! Engines share arithmetic themselves but read memory each time. A value is known until a local that it reads is set, or, if it reads memory, until
 //! something may write there. Only what the statements surely evaluate is shared: not the sides of a `Cond`.
 
-use super::PassOptions;
 use super::effects::{Effects, is_slow_cast};
+use super::{PassOptions, for_each_body};
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
 
 /// Expressions smaller than this are as cheap as a local, unless they read memory or are a dozen instructions.
@@ -16,11 +16,7 @@ const MOST_NAMES: usize = 60;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| block(function, body));
 }
 
 fn block(function: &mut Function, stmts: &mut Block) {

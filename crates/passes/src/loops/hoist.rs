@@ -8,9 +8,9 @@
 //! Memory that the loop does not write is read before it where the first turn surely reads it, if there is one:
 //! `t = first turn exists ? e : 0`.
 
-use super::PassOptions;
 use super::copies::{Renaming, Uses, count_uses};
 use super::effects::{Effects, is_slow_cast};
+use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, type_of};
 use nopython_ir::ops::BinOp;
@@ -18,12 +18,10 @@ use nopython_ir::sorted::SortedMap;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        let uses = count_uses(&body);
-        block(function, &mut body, &uses);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| {
+        let uses = count_uses(body);
+        block(function, body, &uses);
+    });
 }
 
 /// Outer loops first, so that everything goes as far out as it can.
@@ -82,8 +80,8 @@ impl Hoist<'_> {
         rest.reverse();
         while let Some(mut stmt) = rest.pop() {
             if let Stmt::Set(local, value) = &stmt
-                && self.is_only_set(*local, &rest)
                 && let Some(value) = self.outside(value, always)
+                && self.is_only_set(*local, &rest)
             {
                 self.effects.set.remove(local);
                 if let Expr::Const(_) = value {

@@ -20,7 +20,7 @@ mod unroll;
 mod unused;
 mod vectorize;
 
-use nopython_ir::loops::{Module, VerifyError};
+use nopython_ir::loops::{Block, Function, Module, VerifyError};
 
 /// How to optimise.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +63,15 @@ const PASSES: &[Pass] = &[
     Pass { name: "repeated", run: repeated::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
 ];
+
+/// Calls `f` on each function and its body, which is taken out of the function meanwhile so that `f` may add locals.
+fn for_each_body(module: &mut Module, f: &mut dyn FnMut(&mut Function, &mut Block)) {
+    for function in module.functions.values_mut() {
+        let mut body = std::mem::take(&mut function.body);
+        f(function, &mut body);
+        function.body = body;
+    }
+}
 
 /// Runs every pass.
 ///

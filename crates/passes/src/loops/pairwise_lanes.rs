@@ -4,8 +4,8 @@
 //! are lanes of one vector: every addition is the same addition of the same numbers, so no bit changes. (Superword-level parallelism: S. Larsen and
 //! S. Amarasinghe, 2000.) Where a stride is known only at run time, it is tested and the scalar form kept beside.
 
-use super::PassOptions;
 use super::vectorize::{Vectorizer, vector};
+use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty};
 use nopython_ir::ops::BinOp;
@@ -16,11 +16,7 @@ const SUMS: usize = 8;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, options: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body, options);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| block(function, body, options));
 }
 
 fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions) {

@@ -3,18 +3,14 @@
 //! Only expressions that read no memory are kept, and only as long as nothing sets a local that they read. What has been stored is known at
 //! its address until something may write there: `a[i] = e; s(a[i])` is `t = e; a[i] = t; s(t)`.
 
-use super::PassOptions;
 use super::affine::set_locals;
 use super::effects::Effects;
+use super::{PassOptions, for_each_body};
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| block(function, body));
 }
 
 /// What is known at a point of a block.

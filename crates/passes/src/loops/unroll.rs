@@ -1,6 +1,6 @@
 //! Small loops with constant bounds written out: a 3 × 3 kernel becomes nine terms, and the loop around it can become vectors.
 
-use super::PassOptions;
+use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, Module, Stmt, Ty};
 
@@ -11,11 +11,7 @@ const MOST_STATEMENTS: usize = 120;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        block(function, &mut body, false);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| block(function, body, false));
 }
 
 /// Writes loops out, inner ones first; only inside another loop, where it pays.

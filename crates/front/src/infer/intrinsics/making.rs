@@ -19,9 +19,7 @@ impl Body<'_, '_> {
         let items = match value {
             Val::Tuple(items) | Val::List(items) => items,
             Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => {
-                    types.iter().enumerate().map(|(k, ty)| Val::Expr(crate::infer::join::item(&e, k, ty))).collect()
-                }
+                Type::Tuple(types) => crate::infer::join::items(&e, types),
                 _ => vec![Val::Expr(e)],
             },
             other => vec![other],
@@ -257,9 +255,7 @@ impl Body<'_, '_> {
         let items = match arrays {
             Val::Tuple(items) | Val::List(items) => items.clone(),
             Val::Expr(e) => match &e.ty {
-                Type::Tuple(types) => {
-                    types.iter().enumerate().map(|(k, ty)| Val::Expr(crate::infer::join::item(e, k, ty))).collect()
-                }
+                Type::Tuple(types) => crate::infer::join::items(e, types),
                 _ => return Err(self.misused("concatenate", node)),
             },
             Val::Static(_) => return Err(self.misused("concatenate", node)),

@@ -133,8 +133,8 @@ impl Body<'_, '_> {
                 let e = self.runtime(other, node)?;
                 match &e.ty {
                     Type::Tuple(types) => {
-                        let items = types.iter().enumerate().map(|(k, ty)| Val::Expr(super::join::item(&e, k, ty)));
-                        self.as_array(Val::Tuple(items.collect()), node)
+                        let items = super::join::items(&e, types);
+                        self.as_array(Val::Tuple(items), node)
                     }
                     _ => Ok(e),
                 }

@@ -183,7 +183,7 @@ impl Pass<'_> {
     /// local = value
     fn set(&mut self, local: LocalId, value: &mut Expr) {
         let wrapped = matches!(value, Expr::Cond(..));
-        // A form says more before it is simplified, or after.
+        // Both forms are asked: simplifying can hide a difference between locals, and can lay one open.
         let mut facts = self.about(value, local);
         self.simplify(value);
         facts.extend(self.about(value, local));

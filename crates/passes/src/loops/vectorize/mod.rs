@@ -17,9 +17,9 @@ mod straighten;
 mod truncated;
 mod uniform;
 
-use super::PassOptions;
 use super::affine::set_locals;
 use super::copies::{Uses, count_uses};
+use super::{PassOptions, for_each_body};
 use lanes::mask_bytes;
 pub use lanes::vector;
 use nopython_ir::Const;
@@ -38,12 +38,10 @@ const ACCUMULATORS: usize = 4;
 
 /// Runs the pass.
 pub fn run(module: &mut Module, options: &PassOptions) {
-    for function in module.functions.values_mut() {
-        let mut body = std::mem::take(&mut function.body);
-        let uses = count_uses(&body);
-        block(function, &mut body, options, &SortedSet::new(), &uses);
-        function.body = body;
-    }
+    for_each_body(module, &mut |function, body| {
+        let uses = count_uses(body);
+        block(function, body, options, &SortedSet::new(), &uses);
+    });
 }
 
 /// Vectorises the innermost loops of a block. `live` are locals read by what runs around it.
