@@ -8,10 +8,10 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// `~/.cache/nopython`, shared by all checkouts.
+/// `NOPYTHON_CACHE`, or `~/.cache/nopython`, shared by all checkouts.
 pub fn cache() -> PathBuf {
-    let home = std::env::var_os("HOME").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from);
-    home.join(".cache/nopython")
+    let home = || std::env::var_os("HOME").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from);
+    std::env::var_os("NOPYTHON_CACHE").map_or_else(|| home().join(".cache/nopython"), PathBuf::from)
 }
 
 /// Cargo's target folder: `CARGO_TARGET_DIR`, or one in the cache.
