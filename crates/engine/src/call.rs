@@ -8,10 +8,12 @@ use wasmtime::Val;
 
 impl Instance {
     /// Calls a function: of several overloads the first that takes the arguments. Arrays that the function writes are changed in `args`.
+    /// An instance that is in doubt starts again before.
     ///
     /// # Errors
     /// An exception, or arguments that do not fit.
     pub fn call(&mut self, name: &str, args: &mut [Value]) -> Result<Value, Failure> {
+        self.renew()?;
         let exports = self.interface().exports.iter().enumerate();
         let overloads: Vec<(usize, Export)> =
             exports.filter(|(_, e)| e.name == name).map(|(k, e)| (k, e.clone())).collect();

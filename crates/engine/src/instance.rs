@@ -65,7 +65,13 @@ impl Program {
 }
 
 /// A module with its memory. One call runs at a time; a host with threads keeps one instance for each.
+///
+/// A trap may stop compiled code between any two instructions, also in the allocator, so that nothing is known of the memory after
+/// one: the instance is then [in doubt](Instance::in_doubt). What arguments hold can still be read; blocks cannot be had or
+/// given back, and another instance has to take the next call.
 pub struct Instance {
+    start: InstancePre<State>,
+    in_doubt: bool,
     store: Store<State>,
     instance: wasmtime::Instance,
     interface: Arc<Interface>,
@@ -95,11 +101,14 @@ impl Instance {
     /// # Errors
     /// [`Failure::Engine`] when the instance cannot have memory.
     pub fn start(program: &Program) -> Result<Instance, Failure> {
+        Instance::fresh(program.start.clone(), Arc::clone(&program.interface), program.words)
+    }
+
+    fn fresh(start: InstancePre<State>, interface: Arc<Interface>, words: u32) -> Result<Instance, Failure> {
         let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
-        let mut store = Store::new(program.start.module().engine(), State { raised: None, limits });
+        let mut store = Store::new(start.module().engine(), State { raised: None, limits });
         store.limiter(|state| &mut state.limits);
-        let instance = program.start.instantiate(&mut store).map_err(engine_failure)?;
-        let interface = Arc::clone(&program.interface);
+        let instance = start.instantiate(&mut store).map_err(engine_failure)?;
         let functions = interface
             .exports
             .iter()
@@ -110,12 +119,31 @@ impl Instance {
             alloc: instance.get_typed_func(&mut store, "$alloc").ok(),
             release: instance.get_typed_func(&mut store, "$release").ok(),
             interrupt: instance.get_memory(&mut store, "$interrupt"),
-            words: program.words,
+            words,
+            start,
+            in_doubt: false,
             store,
             instance,
             interface,
             functions,
         })
+    }
+
+    /// Whether a trap has stopped a call, after which nothing is known of the memory.
+    #[must_use]
+    pub const fn in_doubt(&self) -> bool {
+        self.in_doubt
+    }
+
+    /// Starts the module again, with a memory of its own, if this instance is in doubt.
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when the new instance cannot have memory.
+    pub fn renew(&mut self) -> Result<(), Failure> {
+        if self.in_doubt {
+            *self = Instance::fresh(self.start.clone(), Arc::clone(&self.interface), self.words)?;
+        }
+        Ok(())
     }
 
     /// What the module exports.
@@ -167,6 +195,9 @@ impl Instance {
     /// # Errors
     /// [`Failure::Engine`] when the module has no blocks.
     pub fn release(&mut self, address: i32) -> Result<(), Failure> {
+        if self.in_doubt {
+            return Ok(());
+        }
         let release = self.release.as_ref().ok_or_else(|| missing("$release"))?;
         release.call(&mut self.store, address).map_err(engine_failure)
     }
@@ -175,18 +206,20 @@ impl Instance {
     /// carry a reference each, which the caller drops.
     ///
     /// # Errors
-    /// An exception of compiled code, after which everything it allocated is free again.
+    /// An exception of compiled code, after which everything it allocated is free again; or a trap, which leaves the instance in doubt.
     pub fn invoke(&mut self, export: usize, slots: &[Val], results: &mut [Val]) -> Result<(), Failure> {
         let function = *self.functions.get(export).ok_or_else(|| missing("of that index"))?;
         function.call(&mut self.store, slots, results).map_err(|error| self.failure(export, &error))
     }
 
-    /// What an error of the engine means in Python, after which the instance is usable again.
+    /// What an error of the engine means in Python.
     fn failure(&mut self, export: usize, error: &wasmtime::Error) -> Failure {
         let raised = self.store.data_mut().raised.take();
         let interrupted = self.interrupt_words().iter().any(|byte| *byte != 0);
         self.interrupt_words().fill(0);
-        if let Some(Extern::Func(unwind)) = self.instance.get_export(&mut self.store, "$unwind")
+        self.in_doubt = raised.is_none();
+        if !self.in_doubt
+            && let Some(Extern::Func(unwind)) = self.instance.get_export(&mut self.store, "$unwind")
             && let Err(error) = unwind.call(&mut self.store, &[], &mut [])
         {
             return engine_failure(error);

@@ -1,7 +1,7 @@
 //! One call: arguments to slots, arrays into memory and back, results to Python.
 
 use crate::errors::Refused;
-use crate::interrupt::Running;
+use crate::interrupt::{self, Running};
 use crate::kernel::Worker;
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
@@ -49,6 +49,9 @@ impl<'py, 'c> Call<'py, 'c> {
         }
         passing::share(self.instance, self.mappings, &mut self.passed)?;
         passing::copy_in(self.instance, &mut self.passed)?;
+        if self.passed.iter().any(Passed::is_copied_back) && interrupt::has_other_threads(self.py) {
+            passing::remember(self.instance, &mut self.passed)?;
+        }
         for passed in &self.passed {
             passed.fill(&mut self.slots);
         }

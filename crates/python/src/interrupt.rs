@@ -6,6 +6,7 @@
 
 use nopython_engine::{Config, Engine};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -110,6 +111,17 @@ fn tick() {
 pub fn exception(py: Python<'_>) -> PyErr {
     let kept = py.check_signals().err();
     kept.unwrap_or_else(|| pyo3::exceptions::PyKeyboardInterrupt::new_err("compiled code was interrupted"))
+}
+
+/// Whether the program has threads beside this one that run Python, or this is one of them.
+pub fn has_other_threads(py: Python<'_>) -> bool {
+    static COUNT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let count = || {
+        let count = COUNT.get_or_try_init(py, || Ok::<_, PyErr>(py.import("_thread")?.getattr("_count")?.unbind()))?;
+        count.call0(py)?.extract::<usize>(py)
+    };
+    // Threads that Python did not start are not counted, but they are not the main one.
+    !signals::is_thread(MAIN.load(Ordering::Relaxed)) || count().is_ok_and(|n| n > 0)
 }
 
 /// Tells which thread is the main one.

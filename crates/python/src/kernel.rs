@@ -68,7 +68,8 @@ impl Kernel {
     }
 
     fn give_back(&self, worker: Worker) {
-        if worker.memory() <= KEPT_MEMORY
+        if !worker.instance.in_doubt()
+            && worker.memory() <= KEPT_MEMORY
             && let Ok(mut idle) = self.idle.lock()
         {
             idle.push(worker);

@@ -5,6 +5,9 @@
 //! same way there. The copy of an array with strides has strides of the same order and signs, and gaps where the array has some: what
 //! depends on them, such as the order of a sum or whether `ravel` copies, is as it is with NumPy. A result that lies in an argument becomes a
 //! view of the argument where the block is a byte-for-byte image of it.
+//!
+//! Where the program has other threads, which may write to other elements of the same array meanwhile, only elements that the call has
+//! changed are copied back ([`remember`]).
 
 use crate::errors::Refused;
 use crate::ndarray::Ndarray;
@@ -32,12 +35,30 @@ pub struct Passed<'py> {
     image: Option<(usize, usize, usize)>,
     /// Whether it lies in memory that the instance shares, so that nothing is copied.
     shared: bool,
+    /// What its elements were before the call, and the address of the first of these bytes, if other threads may write to it.
+    before: Option<(usize, Vec<u8>)>,
 }
 
 impl<'py> Passed<'py> {
     /// An argument whose slots begin at `at`.
     pub fn new(array: Ndarray<'py>, at: usize, layout: Layout, written: bool) -> Self {
-        Passed { array, at, layout, written, address: 0, strides: Vec::new(), block: None, image: None, shared: false }
+        Passed {
+            array,
+            at,
+            layout,
+            written,
+            address: 0,
+            strides: Vec::new(),
+            block: None,
+            image: None,
+            shared: false,
+            before: None,
+        }
+    }
+
+    /// Whether it is copied back after the call.
+    pub fn is_copied_back(&self) -> bool {
+        self.written && !self.shared && self.array.nbytes() > 0
     }
 
     /// Writes the slots of the flattened form.
@@ -227,11 +248,7 @@ fn over<'py>(
     strides: &[isize],
 ) -> Answer<Ndarray<'py>> {
     let memory = instance.memory_mut();
-    let (mut low, mut high) = (address as isize, (address + dtype.size() as usize) as isize);
-    for (n, stride) in shape.iter().zip(strides) {
-        let reach = (n - 1) * stride;
-        (low, high) = (low + reach.min(0), high + reach.max(0));
-    }
+    let (low, high) = reach(address, dtype, shape, strides);
     if low < 0 || high > memory.len() as isize {
         return Err(outside());
     }
@@ -239,11 +256,79 @@ fn over<'py>(
     Ok(unsafe { Ndarray::over(memory.as_mut_ptr().add(address), dtype, shape, strides, true, Err(py)) }?)
 }
 
+/// Keeps what the arguments hold that are copied back, so that only what changes is.
+pub fn remember(instance: &mut Instance, passed: &mut [Passed<'_>]) -> Answer<()> {
+    for p in passed.iter_mut().filter(|p| p.is_copied_back() && p.array.is_behaved()) {
+        let (low, high) = reach(p.address, p.array.dtype(), p.array.shape(), &p.strides);
+        let bytes = instance.memory().get(low as usize..high as usize).ok_or_else(outside)?;
+        p.before = Some((low as usize, bytes.to_vec()));
+    }
+    Ok(())
+}
+
+/// Addresses of the first byte and past the last one of an array that has elements.
+fn reach(address: usize, dtype: DType, shape: &[isize], strides: &[isize]) -> (isize, isize) {
+    let (mut low, mut high) = (address as isize, (address + dtype.size() as usize) as isize);
+    for (n, stride) in shape.iter().zip(strides) {
+        let reach = (n - 1) * stride;
+        (low, high) = (low + reach.min(0), high + reach.max(0));
+    }
+    (low, high)
+}
+
+/// Copies the elements that differ from what they were before the call.
+fn copy_changes(instance: &Instance, p: &Passed<'_>, low: usize, before: &[u8]) -> Answer<()> {
+    let now = instance.memory().get(low..low + before.len()).ok_or_else(outside)?;
+    let first = (p.address - low) as isize;
+    match p.array.dtype().size() {
+        1 => changes::<u8>(p, now, before, p.array.data(), first, 0),
+        2 => changes::<u16>(p, now, before, p.array.data(), first, 0),
+        4 => changes::<u32>(p, now, before, p.array.data(), first, 0),
+        _ => changes::<u64>(p, now, before, p.array.data(), first, 0),
+    }
+    Ok(())
+}
+
+/// [`copy_changes`] along the axes from `axis` on, for elements of the size of `T`, the first of which is at `to` in the array and at
+/// `at` in both copies.
+fn changes<T: Copy + PartialEq>(p: &Passed<'_>, now: &[u8], before: &[u8], to: *mut u8, at: isize, axis: usize) {
+    let (Some(&n), Some(&stride), Some(&step)) =
+        (p.array.shape().get(axis), p.array.strides().get(axis), p.strides.get(axis))
+    else {
+        return change::<T>(now, before, to, at);
+    };
+    let last = axis + 1 == p.strides.len();
+    for k in 0..n {
+        // The elements of an array lie in its memory.
+        let to = to.wrapping_offset(k * stride);
+        if last {
+            change::<T>(now, before, to, at + k * step);
+        } else {
+            changes::<T>(p, now, before, to, at + k * step, axis + 1);
+        }
+    }
+}
+
+#[inline]
+fn change<T: Copy + PartialEq>(now: &[u8], before: &[u8], to: *mut u8, at: isize) {
+    debug_assert!(at >= 0 && at as usize + size_of::<T>() <= now.len() && now.len() == before.len());
+    // SAFETY: `remember` kept the bytes from the lowest to the highest that shape and strides reach, `now` are the same bytes
+    // later, and `to` is an element of an array that may be written.
+    unsafe {
+        let new = now.as_ptr().offset(at).cast::<T>().read_unaligned();
+        if new != before.as_ptr().offset(at).cast::<T>().read_unaligned() {
+            to.cast::<T>().write_unaligned(new);
+        }
+    }
+}
+
 /// Copies back what the function may have written.
 pub fn copy_back<'py>(py: Python<'py>, instance: &mut Instance, passed: &[Passed<'py>]) -> Answer<()> {
-    for p in passed.iter().filter(|p| p.written && !p.shared && p.array.nbytes() > 0) {
+    for p in passed.iter().filter(|p| p.is_copied_back()) {
         let start = p.address;
-        if p.array.is_plain() {
+        if let Some((low, before)) = &p.before {
+            copy_changes(instance, p, *low, before)?;
+        } else if p.array.is_plain() {
             let size = p.array.nbytes();
             let from = instance.memory().get(start..start + size).ok_or_else(outside)?;
             // SAFETY: the elements occupy `size` bytes and are writeable, which was checked before the call.

@@ -101,3 +101,69 @@ def test_a_forked_child_computes():
     child.start()
     assert queue.get(timeout=30) == 30.0
     child.join()
+
+
+@jit
+def fill(a, low, high, value):
+    for i in range(low, high):
+        a[i] = value
+
+
+@jit
+def fill_columns(a, low, high, value):
+    a[:, low:high] = value
+
+
+@jit
+def add_to(a, value):
+    a += value
+
+
+def _four_threads(work, rounds=1000):
+    """Four threads begin each round together."""
+    barrier = threading.Barrier(4)
+
+    def run(part):
+        for turn in range(rounds):
+            barrier.wait()
+            work(part, turn)
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        for future in [pool.submit(run, part) for part in range(4)]:
+            future.result()
+
+
+@pytest.mark.parametrize("make", [np.zeros, lambda n: np.zeros(2 * n)[::2], lambda n: np.zeros(n)[::-1]])
+def test_threads_write_disjoint_ranges_of_one_array(make):
+    a = make(200)
+    bad = []
+
+    def work(part, turn):
+        fill(a, part * 50, part * 50 + 50, turn + part)
+        if not (a[part * 50 : part * 50 + 50] == turn + part).all():
+            bad.append((part, turn))
+
+    _four_threads(work)
+    assert bad == []
+    np.testing.assert_array_equal(a, np.repeat(999.0 + np.arange(4), 50))
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.float32])
+def test_threads_write_disjoint_columns_of_one_array(order, dtype):
+    a = np.zeros((6, 40), dtype, order=order)
+    _four_threads(lambda part, turn: fill_columns(a, part * 10, part * 10 + 10, turn % 100 + part))
+    np.testing.assert_array_equal(a, np.tile(np.repeat(99 + np.arange(4), 10), (6, 1)).astype(dtype))
+
+
+def test_threads_write_disjoint_slices_of_one_array():
+    a, rows = np.zeros(200), np.zeros((8, 30))
+    _four_threads(lambda part, turn: (add_to(a[part::4], 1.0), add_to(rows[2 * part : 2 * part + 2], part)))
+    np.testing.assert_array_equal(a, np.full(200, 1000.0))
+    np.testing.assert_array_equal(rows, np.repeat(np.arange(4) * 1000.0, 2)[:, None] * np.ones(30))
+
+
+def test_what_numpy_writes_in_another_thread_meanwhile_is_kept():
+    a = np.zeros(100)
+    _four_threads(lambda part, turn: fill(a, part * 25, part * 25 + 25, turn) if part % 2 else a[part * 25 :].__setitem__(slice(25), turn))
+    np.testing.assert_array_equal(a, np.full(100, 999.0))

@@ -91,11 +91,7 @@ unsafe fn push(head: *mut *mut Header, block: *mut Header) {
     }
 }
 
-#[inline(never)]
-unsafe fn unlink(block: *mut Header) {
-    unsafe { leave(block) }
-}
-
+/// Takes a block out of the list that holds it.
 #[inline(always)]
 unsafe fn leave(block: *mut Header) {
     unsafe {
@@ -107,54 +103,8 @@ unsafe fn leave(block: *mut Header) {
     }
 }
 
-/// Makes a block that is in no list free, together with free neighbours.
-#[inline(never)]
-unsafe fn give(mut block: *mut Header) {
-    unsafe {
-        let mut size = (*block).size;
-        if size & PREVIOUS_FREE != 0 {
-            let before = *block.cast::<u32>().sub(1);
-            size = size - PREVIOUS_FREE + before;
-            block = block.byte_sub(before as usize);
-            unlink(block);
-        }
-        let next = after(block, size);
-        if (*next).references == 0 {
-            size += (*next).size;
-            unlink(next);
-        }
-        (*block).references = 0;
-        (*block).size = size;
-        let next = after(block, size);
-        *next.cast::<u32>().sub(1) = size;
-        (*next).size |= PREVIOUS_FREE;
-        let zeros = size.leading_zeros();
-        (*state()).filled |= 1 << zeros;
-        push(free_list(zeros), block);
-    }
-}
-
-/// Lengthens the heap so that it ends in a free block of `size` bytes or more; false when the engine refuses.
-unsafe fn extend(size: u32) -> bool {
-    unsafe {
-        let end = (*state()).end;
-        let tag = (*end).size;
-        let present = if tag != 0 { *end.cast::<u32>().sub(1) } else { 0 };
-        let pages = (size - present).div_ceil(1 << PAGE);
-        if memory_grow(0, pages as usize) == usize::MAX {
-            return false;
-        }
-        let new_end = (((memory_size(0) as u32) << PAGE).wrapping_sub(HEADER)) as *mut Header;
-        (*new_end).references = 1;
-        (*new_end).size = 0;
-        (*state()).end = new_end;
-        (*end).size = (new_end as u32 - end as u32) | tag;
-        give(end);
-        true
-    }
-}
-
 /// A free block of `size` bytes or more, or null.
+#[inline(always)]
 unsafe fn find(size: u32) -> *mut Header {
     unsafe {
         // Lists of larger blocks have lower numbers.
@@ -177,40 +127,108 @@ unsafe fn find(size: u32) -> *mut Header {
     }
 }
 
+/// Lengthens the heap for a block of `size` bytes; null when the engine refuses. The new part is a block in no list and not yet free.
+#[inline(always)]
+unsafe fn extend(size: u32) -> *mut Header {
+    unsafe {
+        let end = (*state()).end;
+        let tag = (*end).size;
+        let present = if tag != 0 { *end.cast::<u32>().sub(1) } else { 0 };
+        let need = (size - present).div_ceil(1 << PAGE) as usize;
+        // Memory grows by a share of itself, so that filling it takes linear time, unless only less is left.
+        let share = memory_size(0) >> 3;
+        if (need == 0 || share <= need || memory_grow(0, share) == usize::MAX) && memory_grow(0, need) == usize::MAX {
+            return ptr::null_mut();
+        }
+        let new_end = (((memory_size(0) as u32) << PAGE).wrapping_sub(HEADER)) as *mut Header;
+        (*new_end).references = 1;
+        (*new_end).size = 0;
+        (*state()).end = new_end;
+        (*end).size = (new_end as u32 - end as u32) | tag;
+        end
+    }
+}
+
+/// All that changes free lists: drops a reference to `dropped`, unless it is null, and frees the block with the last; then, unless `size`
+/// is 0, gives a block of so many bytes in use, or null.
+///
+/// This is one function that calls no other. An engine's stack overflows only where a function begins, so that no overflow leaves the
+/// lists half changed.
+#[inline(never)]
+unsafe fn heap(dropped: *mut Header, mut size: u32) -> *mut u8 {
+    unsafe {
+        let mut found: *mut Header = ptr::null_mut();
+        let mut block = dropped;
+        if !block.is_null() {
+            (*block).references -= 1;
+            if (*block).references != 0 {
+                return ptr::null_mut();
+            }
+            leave(block);
+        } else if (*state()).end.is_null() {
+            (*state()).end = state().add(1).cast();
+            block = extend(0);
+        }
+        loop {
+            if !block.is_null() {
+                // The block becomes free, together with free neighbours.
+                let mut bytes = (*block).size;
+                if bytes & PREVIOUS_FREE != 0 {
+                    let before = *block.cast::<u32>().sub(1);
+                    bytes = bytes - PREVIOUS_FREE + before;
+                    block = block.byte_sub(before as usize);
+                    leave(block);
+                }
+                let next = after(block, bytes);
+                if (*next).references == 0 {
+                    bytes += (*next).size;
+                    leave(next);
+                }
+                (*block).references = 0;
+                (*block).size = bytes;
+                let next = after(block, bytes);
+                *next.cast::<u32>().sub(1) = bytes;
+                (*next).size |= PREVIOUS_FREE;
+                let zeros = bytes.leading_zeros();
+                (*state()).filled |= 1 << zeros;
+                push(free_list(zeros), block);
+            }
+            if size == 0 {
+                return found.cast();
+            }
+            block = find(size);
+            if block.is_null() {
+                block = extend(size);
+                if block.is_null() {
+                    return ptr::null_mut();
+                }
+                continue;
+            }
+            leave(block);
+            let rest = (*block).size - size;
+            (*block).references = 1;
+            (*block).next = ptr::null_mut();
+            (*block).link = &raw mut (*block).next;
+            found = after(block, HEADER);
+            if rest < SMALLEST {
+                (*after(block, (*block).size)).size -= PREVIOUS_FREE;
+                return found.cast();
+            }
+            (*block).size = size;
+            block = after(block, size);
+            (*block).size = rest;
+            size = 0;
+        }
+    }
+}
+
 /// `$alloc`: a block of the host's with one reference; 0 when memory is exhausted.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn np_host_alloc(bytes: u32) -> *mut u8 {
-    unsafe {
-        if bytes > LARGEST {
-            return ptr::null_mut();
-        }
-        let size = ((bytes | u32::from(bytes == 0)) + HEADER + 15) & !15;
-        if (*state()).end.is_null() {
-            (*state()).end = state().add(1).cast();
-            extend(0);
-        }
-        let mut block = find(size);
-        if block.is_null() {
-            if !extend(size) {
-                return ptr::null_mut();
-            }
-            block = find(size);
-        }
-        unlink(block);
-        let rest = (*block).size - size;
-        if rest >= SMALLEST {
-            (*block).size = size;
-            let tail = after(block, size);
-            (*tail).size = rest;
-            give(tail);
-        } else {
-            (*after(block, (*block).size)).size -= PREVIOUS_FREE;
-        }
-        (*block).references = 1;
-        (*block).next = ptr::null_mut();
-        (*block).link = &raw mut (*block).next;
-        after(block, HEADER).cast()
+    if bytes > LARGEST {
+        return ptr::null_mut();
     }
+    unsafe { heap(ptr::null_mut(), ((bytes | u32::from(bytes == 0)) + HEADER + 15) & !15) }
 }
 
 /// A block for compiled code with one reference, which `np_unwind` frees; 0 when memory is exhausted or the size is
@@ -249,12 +267,7 @@ pub unsafe extern "C" fn np_release(owner: *mut u8) {
         if owner.is_null() {
             return;
         }
-        let block = owner.cast::<Header>().sub(1);
-        (*block).references -= 1;
-        if (*block).references == 0 {
-            unlink(block);
-            give(block);
-        }
+        heap(owner.cast::<Header>().sub(1), 0);
     }
 }
 
