@@ -108,3 +108,30 @@ test("a million small calls leave memory as it was", () => {
   for (let k = 0; k < 1_000_000; k++) m.twice(x);
   assert.equal(m.memory.wasm.$memory.buffer.byteLength, before);
 });
+
+test("a stack that ends anywhere, also in the allocator, leaves the heap whole", async () => {
+  const { deep, churn } = await compile(`
+@njit("float64(float64[::1], int64)")
+def deep(a, n):
+    b = a + 1.0
+    return b[0] if n == 0 else deep(b, n - 1) + b[0]
+
+@njit("float64(float64[::1], int64)")
+def churn(a, rounds):
+    s = 0.0
+    for k in range(rounds):
+        b = a + k
+        c = np.empty(len(a) + k % 7)
+        c[0] = b[0]
+        s += c[0] + b.sum()
+    return s
+`);
+  // Frames of JavaScript below the call move the end of the stack by a little each time.
+  const below = (n, f) => (n ? below(n - 1, f) + 0 : f());
+  for (let turn = 0; turn < 200; turn++) {
+    const a = new Float64Array(1 + (turn % 50)).fill(1);
+    assert.throws(() => below(turn % 37, () => deep(a, 10_000_000)), { name: "RecursionError" });
+    assert.equal(churn(Float64Array.of(1, 2), 4), (1 + 2 + 3 + 4) + (3 + 5 + 7 + 9));
+    assert.equal(deep(Float64Array.of(1), 3), 2 + 3 + 4 + 5);
+  }
+});
