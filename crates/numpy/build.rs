@@ -61,7 +61,7 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
             let module = if MODULES.contains(&file) { format!("{file}.") } else { String::new() };
-            let signature = module + &rest[..end];
+            let signature = module + &without_kinds(&rest[..end]);
             (signature.split('(').next().unwrap().to_owned(), signature, None)
         }
         None => {
@@ -77,6 +77,17 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
     )
     .unwrap();
     writeln!(docs, "    {doc:?},").unwrap();
+}
+
+/// A signature without the kinds of its parameters, which NumPy's does not have: `axis: axis = None` is `axis=None`.
+fn without_kinds(signature: &str) -> String {
+    let mut parts = signature.split(": ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find([',', ')', ' ']).unwrap_or(part.len());
+        out += &part[end..].replacen(" = ", "=", usize::from(part[end..].starts_with(" = ")));
+    }
+    out
 }
 
 /// A definition without its docstring, comments and blank lines, which the compiler need not read.

@@ -240,7 +240,7 @@ def rows_along(a, axis):
     >>> np.sort(np.array([[2, 1], [0, 3]]), axis=0)
     """
     lines = copy_of(swap_axes(a, axis, a.ndim - 1))
-    return np.reshape(lines, (np.sum(a, axis, None, True).size, a.shape[axis]))
+    return np.reshape(lines, (np.sum(a, axis, None, keepdims=True).size, a.shape[axis]))
 
 
 def from_rows(rows, a, axis):
@@ -276,7 +276,7 @@ def from_row_values(values, a, axis):
 
     >>> np.median(np.array([[1, 2], [3, 5]]), axis=0)
     """
-    one_each = np.sum(a, axis, None, True)
+    one_each = np.sum(a, axis, None, keepdims=True)
     lines = np.reshape(values, swap_axes(one_each, axis, a.ndim - 1).shape)
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
@@ -286,7 +286,7 @@ def sorted_quantile(s, q):
 
     >>> np.quantile(np.array([1.0, 2.0]), 0.5)
     """
-    if q < 0.0 or q > 1.0:
+    if not (q >= 0.0 and q <= 1.0):
         raise ValueError("Quantiles must be in the range [0, 1]")
     n = s.size
     if n == 0:
@@ -300,6 +300,35 @@ def sorted_quantile(s, q):
     if t >= 0.5:
         return s[high] - (s[high] - s[low]) * (1 - t)
     return s[low] + (s[high] - s[low]) * t
+
+
+def interp_at(x, xp, fp):
+    """Piecewise linear interpolation at one float64, as NumPy computes it. Used by np.interp.
+
+    >>> np.interp(2.5, np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
+    """
+    if x != x:
+        return x
+    if x < xp[0]:
+        return np.float64(fp[0])
+    last = len(xp) - 1
+    if x >= xp[last]:
+        return np.float64(fp[last])
+    j = np.searchsorted(xp, x, "right") - 1
+    x0 = np.float64(xp[j])
+    y0 = np.float64(fp[j])
+    if x == x0:
+        return y0
+    x1 = np.float64(xp[j + 1])
+    y1 = np.float64(fp[j + 1])
+    slope = (y1 - y0) / (x1 - x0)
+    y = slope * (x - x0) + y0
+    if y != y:
+        # Infinite ends: from the other one.
+        y = slope * (x - x1) + y1
+        if y != y and y0 == y1:
+            y = y0
+    return y
 
 
 def pad_source(p, n, mode):

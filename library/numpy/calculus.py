@@ -1,14 +1,19 @@
-def diff(a, n=1, axis=-1):
+def diff(a, n: integer = 1, axis: axis = -1):
     """Differences of neighbours along an axis: out[i] = a[i + 1] - a[i], applied n times.
 
     >>> np.diff(np.array([1, 2, 4, 7, 0]))
     >>> np.diff(np.array([1, 2, 4, 7, 0]), n=2)
     >>> np.diff(np.array([[1, 3, 6, 10], [0, 5, 6, 8]]), axis=0)
     """
+    if n < 0:
+        raise ValueError("order must be non-negative")
     if n == 0:
         return a
-    if n != 1:
-        return np.diff(np.diff(a, n - 1, axis), 1, axis)
+    if n > 1:
+        out = np.diff(a, 1, axis)
+        for _ in range(n - 1):
+            out = np.diff(out, 1, axis)
+        return out
     high = slice_axis(a, axis, 1, None)
     low = slice_axis(a, axis, None, -1)
     if a.dtype == np.bool_:
@@ -16,7 +21,7 @@ def diff(a, n=1, axis=-1):
     return op("-", high, low)
 
 
-def trapezoid(y, x=None, dx=1.0, axis=-1):
+def trapezoid(y, x=None, dx=1.0, axis: axis = -1):
     """Integral of samples along an axis by the trapezoidal rule: the sum of d * (y[i + 1] + y[i]) / 2, with d from the 1-D array x or dx.
 
     >>> np.trapezoid(np.array([1.0, 2.0, 3.0]))
@@ -42,6 +47,8 @@ def gradient(f, spacing=1.0, /):
     """
     if f.ndim != 1:
         static_error("np.gradient takes a 1-D array here; loop over the others")
+    if f.dtype == np.bool_:
+        static_error("np.gradient subtracts, which NumPy does not do with booleans; convert with .astype(np.int64)")
     dtype = mean_dtype(f)
     y = as_dtype(f, dtype)
     n = y.size
@@ -97,25 +104,19 @@ def interp(x, xp, fp):
     >>> np.interp(2.5, np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
     >>> np.interp(np.array([0.0, 1.5]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
     """
-    if is_array(x):
-        out = np.empty(x.size)
-        for i in range(x.size):
-            out[i] = np.interp(x[i], xp, fp)
-        return out
+    if xp.ndim != 1 or fp.ndim != 1:
+        static_error("np.interp takes 1-D arrays as xp and fp")
     if len(xp) == 0:
         raise ValueError("array of sample points is empty")
-    if x != x:
-        return np.float64(x)
-    if x < xp[0]:
-        return np.float64(fp[0])
-    last = len(xp) - 1
-    if x >= xp[last]:
-        return np.float64(fp[last])
-    j = np.searchsorted(xp, x, "right") - 1
-    if x == xp[j]:
-        return np.float64(fp[j])
-    slope = (np.float64(fp[j + 1]) - fp[j]) / (np.float64(xp[j + 1]) - xp[j])
-    return slope * (x - xp[j]) + fp[j]
+    if len(xp) != len(fp):
+        raise ValueError("fp and xp are not of the same length.")
+    if is_array(x):
+        flat = np.ravel(x)
+        out = np.empty(flat.size)
+        for i in range(flat.size):
+            out[i] = np.interp_at(np.float64(flat[i]), xp, fp)
+        return np.reshape(out, x.shape)
+    return np.interp_at(np.float64(x), xp, fp)
 
 
 def searchsorted(a, v, side="left"):
@@ -147,12 +148,17 @@ def searchsorted(a, v, side="left"):
     return np.int64(low)
 
 
-def bincount(x, weights=None, minlength=0):
+def bincount(x: integers, weights=None, minlength: integer = 0):
     """Number of occurrences of each value in a 1-D array of non-negative integers, or the sums of their weights.
 
     >>> np.bincount(np.array([0, 1, 1, 3]))
     >>> np.bincount(np.array([0, 1, 1]), np.array([0.5, 1.0, 2.0]))
     """
+    if minlength < 0:
+        raise ValueError("'minlength' must not be negative")
+    if weights is not None:
+        if weights.size != x.size:
+            raise ValueError("The weights and list don't have the same length.")
     n = minlength
     for i in range(x.size):
         if x[i] < 0:
@@ -171,7 +177,7 @@ def bincount(x, weights=None, minlength=0):
         return sums
 
 
-def sort(a, axis=-1, kind=None):
+def sort(a, axis: axis = -1, kind=None):
     """The elements in increasing order along an axis, NaN last; equal elements keep their order.
 
     >>> np.sort(np.array([3, 1, 2]))
@@ -188,7 +194,7 @@ def sort(a, axis=-1, kind=None):
     return np.merge_sorted(np.copy(a), None)
 
 
-def median(a, axis=None):
+def median(a, axis: axis = None):
     """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing. Along an axis if one is given.
 
     >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))

@@ -1,4 +1,4 @@
-def zeros(shape, dtype=float):
+def zeros(shape: extents, dtype=float):
     """A new array of zeros.
 
     >>> np.zeros(3)
@@ -7,7 +7,7 @@ def zeros(shape, dtype=float):
     return full_of(shape, as_dtype(0, dtype))
 
 
-def ones(shape, dtype=float):
+def ones(shape: extents, dtype=float):
     """A new array of ones.
 
     >>> np.ones(3)
@@ -16,7 +16,7 @@ def ones(shape, dtype=float):
     return full_of(shape, as_dtype(1, dtype))
 
 
-def full(shape, fill_value, dtype=None):
+def full(shape: extents, fill_value, dtype=None):
     """A new array of one value, of the value's dtype unless another is given; or of an array stretched to the shape.
 
     >>> np.full(3, 7)
@@ -30,7 +30,7 @@ def full(shape, fill_value, dtype=None):
     return full_of(shape, as_dtype(fill_value, dtype))
 
 
-def empty(shape, dtype=float):
+def empty(shape: extents, dtype=float):
     """A new array of unspecified contents.
 
     >>> np.empty((0, 3)).shape
@@ -68,14 +68,14 @@ def full_like(a, fill_value, dtype=None):
     return full_of(a.shape, as_dtype(fill_value, dtype))
 
 
-def empty_like(a, dtype=None):
+def empty_like(prototype, dtype=None):
     """A new array of unspecified contents with the shape and dtype of another.
 
     >>> np.empty_like(np.array([[1, 2, 3]])).shape
     """
     if dtype is None:
-        return empty_of(a.shape, a.dtype)
-    return empty_of(a.shape, dtype)
+        return empty_of(prototype.shape, prototype.dtype)
+    return empty_of(prototype.shape, dtype)
 
 
 def arange(start, stop=None, step=1, dtype=None):
@@ -98,7 +98,7 @@ def arange(start, stop=None, step=1, dtype=None):
     return range_of(start, stop, step, dtype)
 
 
-def linspace(start, stop, num=50, endpoint=True, dtype=None):
+def linspace(start, stop, num=50, endpoint=True, *, dtype=None):
     """num evenly spaced numbers over an interval; the last is stop exactly, unless endpoint is False. Rounded down for an integer dtype.
 
     >>> np.linspace(0.0, 1.0, 5)
@@ -237,7 +237,7 @@ def copy(a):
     return copy_of(a)
 
 
-def array(object, dtype=None, copy=True):
+def array(object: items, dtype=None, *, copy=True):
     """An array from a nested list, or a copy of an array.
 
     >>> np.array([1, 2, 3])

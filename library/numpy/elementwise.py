@@ -216,13 +216,15 @@ def rint(x, /):
 fix = trunc
 
 
-def round(a, decimals=0):
+def round(a, decimals: integer = 0):
     """a rounded to a number of decimals, ties to even, element by element. Computed as NumPy does: rint(a * 10**decimals) / 10**decimals.
 
     >>> np.round(np.array([1.25, -1.75, 2.5]))
     >>> np.round(np.array([1.256, 2.344]), 2)
     >>> np.round(np.array([15, 25, -35]), -1)
     """
+    if a.dtype == np.bool_:
+        static_error("NumPy rounds bool to float16, which nopython does not have; convert with .astype(np.int64)")
     if not is_float(a):
         if decimals >= 0:
             return strong(a)
@@ -485,6 +487,8 @@ def fmax(x1, x2, /):
 
     >>> np.fmax(np.array([1.0, np.nan, 3.0]), 2.0)
     """
+    if not is_float(x1) and not is_float(x2):
+        return np.maximum(x1, x2)
     return np.where(op("|", op(">=", x1, x2), op("!=", x2, x2)), x1, x2)
 
 
@@ -493,6 +497,8 @@ def fmin(x1, x2, /):
 
     >>> np.fmin(np.array([1.0, np.nan, 3.0]), 2.0)
     """
+    if not is_float(x1) and not is_float(x2):
+        return np.minimum(x1, x2)
     return np.where(op("|", op("<=", x1, x2), op("!=", x2, x2)), x1, x2)
 
 
@@ -507,15 +513,17 @@ def clip(a, a_min=None, a_max=None, *, min=None, max=None):
         return np.clip(a, min, max)
     if a_min is None:
         if a_max is None:
+            if a.dtype == np.bool_:
+                static_error("np.clip does not take bool without limits; convert with .astype(np.int64)")
             return strong(a)
-        return op("min", a, a_max)
+        return op("min", a, limit_like(a_max, a))
     if a_max is None:
-        return op("max", a, a_min)
+        return op("max", a, limit_like(a_min, a))
     if not (is_array(a) or is_array(a_min) or is_array(a_max)):
         if is_float(a):
             low = np.where(op("|", op(">=", a, a_min), op("!=", a, a)), a, a_min)
             return np.where(op("|", op("<=", low, a_max), op("!=", low, low)), low, a_max)
-    return op("min", op("max", a, a_min), a_max)
+    return op("min", op("max", a, limit_like(a_min, a)), limit_like(a_max, a))
 
 
 def where(condition, x=None, y=None, /):
@@ -541,7 +549,7 @@ def heaviside(x1, x2, /):
     return np.where(op("!=", x, x), x, np.where(op("==", x, 0.0), as_like(x2, x), as_like(op(">", x, 0.0), x)))
 
 
-def nan_to_num(x, nan=0.0):
+def nan_to_num(x, *, nan=0.0):
     """x with NaN replaced by a number and infinities by the largest numbers, element by element.
 
     >>> np.nan_to_num(np.array([1.0, np.nan, np.inf]))
@@ -552,7 +560,7 @@ def nan_to_num(x, nan=0.0):
     return np.where(np.isnan(x), as_dtype(nan, x.dtype), op("min", op("max", x, op("neg", largest)), largest))
 
 
-def gcd(x1, x2, /):
+def gcd(x1: integers, x2: integers, /):
     """Greatest common divisor of integers, element by element, by Euclid's algorithm; not negative.
 
     >>> np.gcd(12, -18)
@@ -560,25 +568,34 @@ def gcd(x1, x2, /):
     """
     if is_array(x1) or is_array(x2):
         return np.map_2(np.gcd, x1, x2)
-    a = abs(int(x1))
-    b = abs(int(x2))
+    dtype = result_dtype(x1, x2)
+    if is_float(as_dtype(0, dtype)):
+        static_error("no integer dtype holds both uint64 and signed integers; convert one of the two")
+    # Magnitudes as unsigned numbers, which hold that of the most negative integer too.
+    a = np.uint64(np.abs(as_dtype(x1, dtype)))
+    b = np.uint64(np.abs(as_dtype(x2, dtype)))
     while b != 0:
         t = a % b
         a = b
         b = t
-    return as_dtype(a, result_dtype(x1, x2))
+    return as_dtype(a, dtype)
 
 
-def lcm(x1, x2, /):
-    """Least common multiple of integers, element by element; not negative, and 0 if one is 0.
+def lcm(x1: integers, x2: integers, /):
+    """Least common multiple of integers, element by element; not negative, and 0 if one is 0. Wraps in the dtype of the result.
 
     >>> np.lcm(12, -18)
     >>> np.lcm(np.array([4, 0]), 6)
     """
     if is_array(x1) or is_array(x2):
         return np.map_2(np.lcm, x1, x2)
-    g = int(np.gcd(x1, x2))
-    return as_dtype(abs(int(x1) // max(g, 1) * int(x2)), result_dtype(x1, x2))
+    dtype = result_dtype(x1, x2)
+    if is_float(as_dtype(0, dtype)):
+        static_error("no integer dtype holds both uint64 and signed integers; convert one of the two")
+    a = np.uint64(np.abs(as_dtype(x1, dtype)))
+    b = np.uint64(np.abs(as_dtype(x2, dtype)))
+    g = np.uint64(np.abs(np.gcd(x1, x2)))
+    return as_dtype(a // np.maximum(g, np.uint64(1)) * b, dtype)
 
 
 def real(val):

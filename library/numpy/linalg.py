@@ -1,4 +1,4 @@
-def norm(x, ord=None, axis=None, keepdims=False):
+def norm(x, ord=None, axis: axis = None, keepdims=False):
     """The norm of a vector, or of the vectors along an axis, of order 2 or another; or of a matrix: Frobenius, or of order 1, -1, inf or -inf.
 
     >>> np.linalg.norm(np.array([3.0, 4.0]))
@@ -14,7 +14,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
             flat = np.ravel(v)
             total = np.sqrt(np.dot(flat, flat))
             if keepdims:
-                return np.full_like(np.sum(v, None, None, True), total)
+                return np.full_like(np.sum(v, None, None, keepdims=True), total)
             return total
         if v.ndim == 2:
             if ord == 1 or ord == -1:
@@ -24,22 +24,22 @@ def norm(x, ord=None, axis=None, keepdims=False):
             else:
                 static_error("np.linalg.norm of a matrix has order None, 'fro', 1, -1, inf or -inf here; leave out ord")
             if ord > 0:
-                return np.max(sums, None, keepdims)
-            return np.min(sums, None, keepdims)
+                return np.max(sums, None, keepdims=keepdims)
+            return np.min(sums, None, keepdims=keepdims)
         return np.linalg.norm(v, ord, 0, keepdims)
     if ord is None or ord == 2:
-        return np.sqrt(np.sum(v * v, axis, None, keepdims))
+        return np.sqrt(np.sum(v * v, axis, None, keepdims=keepdims))
     if ord == 1:
-        return np.sum(np.abs(v), axis, None, keepdims)
+        return np.sum(np.abs(v), axis, None, keepdims=keepdims)
     if ord == np.inf:
         if v.size == 0:
-            return np.sum(v, axis, None, keepdims)
-        return np.max(np.abs(v), axis, keepdims)
+            return np.sum(v, axis, None, keepdims=keepdims)
+        return np.max(np.abs(v), axis, keepdims=keepdims)
     if ord == -np.inf:
-        return np.min(np.abs(v), axis, keepdims)
+        return np.min(np.abs(v), axis, keepdims=keepdims)
     if ord == 0:
-        return np.sum(as_like(op("!=", v, 0), v), axis, None, keepdims)
-    return np.sum(np.abs(v) ** ord, axis, None, keepdims) ** (1.0 / ord)
+        return np.sum(as_like(op("!=", v, 0), v), axis, None, keepdims=keepdims)
+    return np.sum(np.abs(v) ** ord, axis, None, keepdims=keepdims) ** (1.0 / ord)
 
 
 def solve(a, b):
@@ -54,7 +54,7 @@ def solve(a, b):
         return np.ravel(np.linalg.solve(a, insert_axis(b, 1)))
     n = a.shape[0]
     if a.shape[1] != n:
-        raise ValueError("Last 2 dimensions of the array must be square")
+        raise LinAlgError("Last 2 dimensions of the array must be square")
     if b.shape[0] != n:
         raise ValueError("solve: the operands have different numbers of rows")
     dtype = result_dtype(as_dtype(0, mean_dtype(a)), as_dtype(0, mean_dtype(b)))
@@ -67,7 +67,7 @@ def solve(a, b):
             if np.abs(m[i, k]) > np.abs(m[pivot, k]):
                 pivot = i
         if m[pivot, k] == 0.0:
-            raise ValueError("Singular matrix")
+            raise LinAlgError("Singular matrix")
         if pivot != k:
             for j in range(n):
                 t = m[k, j]
@@ -95,11 +95,11 @@ def solve(a, b):
 
 
 def inv(a):
-    """The inverse of a square matrix. ValueError if it is singular.
+    """The inverse of a square matrix. LinAlgError if it is singular.
 
     >>> np.linalg.inv(np.array([[2.0, 0.0], [0.0, 4.0]]))
     """
-    return np.linalg.solve(a, np.eye(a.shape[0]))
+    return np.linalg.solve(a, np.eye(a.shape[0], dtype=mean_dtype(a)))
 
 
 def det(a):
@@ -110,7 +110,7 @@ def det(a):
     """
     n = a.shape[0]
     if a.shape[1] != n:
-        raise ValueError("Last 2 dimensions of the array must be square")
+        raise LinAlgError("Last 2 dimensions of the array must be square")
     m = copy_of(as_array(as_dtype(a, mean_dtype(a))))
     sign = as_dtype(1, m.dtype)
     logarithm = as_dtype(0, m.dtype)
@@ -147,7 +147,7 @@ def matrix_power(a, n):
     if a.ndim != 2:
         static_error("np.linalg.matrix_power takes a matrix; loop over the others")
     if a.shape[0] != a.shape[1]:
-        raise ValueError("Last 2 dimensions of the array must be square")
+        raise LinAlgError("Last 2 dimensions of the array must be square")
     base = a
     if n < 0:
         if is_float(a) or is_known(n):

@@ -1,4 +1,4 @@
-def sum(a, axis=None, dtype=None, keepdims=False):
+def sum(a, axis: axis = None, dtype=None, *, keepdims=False):
     """Sum of the elements of an array, over all of it or along one axis.
 
     Integers narrower than 64 bits and bool are summed as int64 (unsigned: uint64). Floats are added in NumPy's pairwise
@@ -13,7 +13,7 @@ def sum(a, axis=None, dtype=None, keepdims=False):
     return reduce("sum", as_dtype(a, dtype), axis, keepdims)
 
 
-def prod(a, axis=None, dtype=None, keepdims=False):
+def prod(a, axis: axis = None, dtype=None, *, keepdims=False):
     """Product of the elements of an array, over all of it or along one axis.
 
     >>> np.prod(np.array([1, 2, 3, 4]))
@@ -24,7 +24,7 @@ def prod(a, axis=None, dtype=None, keepdims=False):
     return reduce("prod", as_dtype(a, dtype), axis, keepdims)
 
 
-def min(a, axis=None, keepdims=False):
+def min(a, axis: axis = None, *, keepdims=False):
     """Smallest element; NaN if there is one. Raises ValueError for an empty array.
 
     >>> np.min(np.array([3, 1, 2]))
@@ -33,7 +33,7 @@ def min(a, axis=None, keepdims=False):
     return reduce("min", a, axis, keepdims)
 
 
-def max(a, axis=None, keepdims=False):
+def max(a, axis: axis = None, *, keepdims=False):
     """Largest element; NaN if there is one. Raises ValueError for an empty array.
 
     >>> np.max(np.array([3, 1, 2]))
@@ -46,15 +46,15 @@ amin = min
 amax = max
 
 
-def ptp(a, axis=None, keepdims=False):
+def ptp(a, axis: axis = None, *, keepdims=False):
     """Largest minus smallest element.
 
     >>> np.ptp(np.array([3, 1, 7]))
     """
-    return np.max(a, axis, keepdims) - np.min(a, axis, keepdims)
+    return np.max(a, axis, keepdims=keepdims) - np.min(a, axis, keepdims=keepdims)
 
 
-def argmin(a, axis=None):
+def argmin(a, axis: axis = None):
     """Index of the first smallest element, in C order or along an axis; of the first NaN if there is one.
 
     >>> np.argmin(np.array([3, 1, 2, 1]))
@@ -63,7 +63,7 @@ def argmin(a, axis=None):
     return reduce("argmin", a, axis, False)
 
 
-def argmax(a, axis=None):
+def argmax(a, axis: axis = None):
     """Index of the first largest element, in C order or along an axis; of the first NaN if there is one.
 
     >>> np.argmax(np.array([3, 7, 2, 7]))
@@ -72,7 +72,7 @@ def argmax(a, axis=None):
     return reduce("argmax", a, axis, False)
 
 
-def all(a, axis=None, keepdims=False):
+def all(a, axis: axis = None, *, keepdims=False):
     """Whether all elements are true (not zero); True for an empty array.
 
     >>> np.all(np.array([1, 2, 0]))
@@ -81,7 +81,7 @@ def all(a, axis=None, keepdims=False):
     return reduce("all", as_dtype(a, np.bool_), axis, keepdims)
 
 
-def any(a, axis=None, keepdims=False):
+def any(a, axis: axis = None, *, keepdims=False):
     """Whether any element is true (not zero); False for an empty array.
 
     >>> np.any(np.array([0, 2, 0]))
@@ -90,7 +90,7 @@ def any(a, axis=None, keepdims=False):
     return reduce("any", as_dtype(a, np.bool_), axis, keepdims)
 
 
-def count_nonzero(a, axis=None, keepdims=False):
+def count_nonzero(a, axis: axis = None, *, keepdims=False):
     """Number of elements that are not zero.
 
     >>> np.count_nonzero(np.array([0, 2, 0, -1]))
@@ -99,37 +99,43 @@ def count_nonzero(a, axis=None, keepdims=False):
     return reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims)
 
 
-def mean(a, axis=None, dtype=None, keepdims=False):
+def mean(a, axis: axis = None, dtype=None, *, keepdims=False):
     """Arithmetic mean. Integers and bool are averaged in float64, float32 in float32. NaN for an empty array.
 
     >>> np.mean(np.array([1, 2, 4]))
     >>> np.mean(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
     """
     if dtype is None:
-        return np.sum(as_dtype(a, mean_dtype(a)), axis, None, keepdims) / as_dtype(count_along(a, axis), mean_dtype(a))
-    return np.sum(as_dtype(a, dtype), axis, None, keepdims) / as_dtype(count_along(a, axis), dtype)
+        return np.sum(as_dtype(a, mean_dtype(a)), axis, None, keepdims=keepdims) / as_dtype(count_along(a, axis), mean_dtype(a))
+    if is_float(as_dtype(0, dtype)):
+        return np.sum(as_dtype(a, dtype), axis, None, keepdims=keepdims) / as_dtype(count_along(a, axis), dtype)
+    return as_dtype(np.sum(a, axis, dtype, keepdims=keepdims) / count_along(a, axis), dtype)
 
 
-def var(a, axis=None, dtype=None, ddof=0, keepdims=False):
+def var(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
     """Variance: the mean of the squared distances from the mean, divided by n - ddof.
 
     >>> np.var(np.array([1.0, 2.0, 4.0]))
     >>> np.var(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
     """
-    d = a - np.mean(a, axis, dtype, True)
-    n = count_along(a, axis) - ddof
-    return np.sum(d * d, axis, None, keepdims) / as_dtype(np.maximum(n, 0), mean_dtype(a))
+    d = a - np.mean(a, axis, dtype, keepdims=True)
+    n = np.maximum(count_along(a, axis) - ddof, 0)
+    if dtype is None:
+        return np.sum(d * d, axis, None, keepdims=keepdims) / as_dtype(n, mean_dtype(a))
+    if not is_float(as_dtype(0, dtype)):
+        static_error("np.var computes in a float dtype here: write dtype=np.float64")
+    return np.sum(as_dtype(d * d, dtype), axis, None, keepdims=keepdims) / as_dtype(n, dtype)
 
 
-def std(a, axis=None, dtype=None, ddof=0, keepdims=False):
+def std(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
     """Standard deviation: the square root of the variance.
 
     >>> np.std(np.array([1.0, 2.0, 4.0]))
     """
-    return np.sqrt(np.var(a, axis, dtype, ddof, keepdims))
+    return np.sqrt(np.var(a, axis, dtype, ddof=ddof, keepdims=keepdims))
 
 
-def cumsum(a, axis=None, dtype=None):
+def cumsum(a, axis: axis = None, dtype=None):
     """Running sums along an axis, or of all elements in C order without one.
 
     >>> np.cumsum(np.array([1, 2, 3, 4]))
@@ -146,7 +152,7 @@ def cumsum(a, axis=None, dtype=None):
     return scan("sum", as_dtype(np.ravel(a), dtype))
 
 
-def cumprod(a, axis=None, dtype=None):
+def cumprod(a, axis: axis = None, dtype=None):
     """Running products along an axis, or of all elements in C order without one.
 
     >>> np.cumprod(np.array([1, 2, 3, 4]))
@@ -162,53 +168,55 @@ def cumprod(a, axis=None, dtype=None):
     return scan("prod", as_dtype(np.ravel(a), dtype))
 
 
-def nansum(a, axis=None, keepdims=False):
+def nansum(a, axis: axis = None, *, keepdims=False):
     """Sum of the elements that are not NaN.
 
     >>> np.nansum(np.array([1.0, np.nan, 3.0]))
     """
-    return np.sum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, None, keepdims)
+    return np.sum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, None, keepdims=keepdims)
 
 
-def nanmin(a, axis=None, keepdims=False):
+def nanmin(a, axis: axis = None, *, keepdims=False):
     """Smallest element that is not NaN; NaN if all are. Raises ValueError if there is none at all.
 
     >>> np.nanmin(np.array([2.0, np.nan, 1.0]))
     """
     if axis is None and a.size == 0:
         raise ValueError("zero-size array to reduction operation fmin which has no identity")
-    extreme = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims)
-    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), extreme)
+    extreme = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims=keepdims)
+    return np.where(np.all(np.isnan(a), axis, keepdims=keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
-def nanmax(a, axis=None, keepdims=False):
+def nanmax(a, axis: axis = None, *, keepdims=False):
     """Largest element that is not NaN; NaN if all are. Raises ValueError if there is none at all.
 
     >>> np.nanmax(np.array([2.0, np.nan, 1.0]))
     """
     if axis is None and a.size == 0:
         raise ValueError("zero-size array to reduction operation fmax which has no identity")
-    extreme = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims)
-    return np.where(np.all(np.isnan(a), axis, keepdims), as_dtype(np.nan, a.dtype), extreme)
+    extreme = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims=keepdims)
+    return np.where(np.all(np.isnan(a), axis, keepdims=keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
-def nanmean(a, axis=None, keepdims=False):
+def nanmean(a, axis: axis = None, *, keepdims=False):
     """Mean of the elements that are not NaN.
 
     >>> np.nanmean(np.array([1.0, np.nan, 3.0]))
     """
-    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims)
-    return np.nansum(a, axis, keepdims) / n
+    if not is_float(a):
+        return np.mean(a, axis, keepdims=keepdims)
+    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims=keepdims)
+    return np.nansum(a, axis, keepdims=keepdims) / n
 
 
-def average(a, axis=None, weights=None, keepdims=False):
+def average(a, axis: axis = None, weights=None, *, keepdims=False):
     """The mean, or the mean weighted by an array of the same shape, or of one axis. ZeroDivisionError if the weights sum to 0.
 
     >>> np.average(np.array([1.0, 2.0, 4.0]), weights=np.array([3.0, 2.0, 1.0]))
     >>> np.average(np.array([[1, 2], [3, 4], [5, 6]]), axis=0, weights=np.array([1.0, 0.5, 2.0]))
     """
     if weights is None:
-        return np.mean(a, axis, None, keepdims)
+        return np.mean(a, axis, None, keepdims=keepdims)
     w = as_array(weights)
     if w.ndim != a.ndim:
         if axis is None or w.ndim != 1:
@@ -219,13 +227,13 @@ def average(a, axis=None, weights=None, keepdims=False):
     elif w.shape != a.shape:
         raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
     dtype = result_dtype(as_dtype(0, mean_dtype(a)), w)
-    total = np.sum(as_dtype(w, dtype), axis, None, keepdims)
+    total = np.sum(as_dtype(w, dtype), axis, None, keepdims=keepdims)
     if np.any(op("==", total, 0)):
         raise ZeroDivisionError("Weights sum to zero, can't be normalized")
-    return np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims) / total
+    return np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims=keepdims) / total
 
 
-def quantile(a, q, axis=None):
+def quantile(a, q, axis: axis = None):
     """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear"); for
     a 1-D array of parts, the array of their values. Along an axis if one is given.
 
@@ -248,7 +256,7 @@ def quantile(a, q, axis=None):
         if q.ndim != 1:
             static_error("np.quantile takes a number or a 1-D array as q")
         for part in q:
-            if part < 0.0 or part > 1.0:
+            if not (part >= 0.0 and part <= 1.0):
                 raise ValueError("Quantiles must be in the range [0, 1]")
         values = np.empty(q.size, result_dtype(s, q))
         for i in range(q.size):
@@ -257,7 +265,7 @@ def quantile(a, q, axis=None):
     return np.sorted_quantile(s, q)
 
 
-def percentile(a, q, axis=None):
+def percentile(a, q, axis: axis = None):
     """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
 
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
@@ -265,36 +273,38 @@ def percentile(a, q, axis=None):
     """
     if is_array(q):
         for part in q:
-            if part < 0.0 or part > 100.0:
+            if not (part >= 0.0 and part <= 100.0):
                 raise ValueError("Percentiles must be in the range [0, 100]")
         if is_float(q):
             return np.quantile(a, q / 100.0, axis)
         return np.quantile(a, as_dtype(q, np.float64) / 100.0, axis)
-    if q < 0.0 or q > 100.0:
+    if not (q >= 0.0 and q <= 100.0):
         raise ValueError("Percentiles must be in the range [0, 100]")
     return np.quantile(a, q / 100.0, axis)
 
 
-def nanvar(a, axis=None, ddof=0, keepdims=False):
+def nanvar(a, axis: axis = None, *, ddof=0, keepdims=False):
     """Variance of the elements that are not NaN.
 
     >>> np.nanvar(np.array([2.0, np.nan, 1.0]))
     """
-    d = a - np.nanmean(a, axis, True)
-    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims) - as_dtype(ddof, a.dtype)
+    if not is_float(a):
+        return np.var(a, axis, ddof=ddof, keepdims=keepdims)
+    d = a - np.nanmean(a, axis, keepdims=True)
+    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims=keepdims) - as_dtype(ddof, a.dtype)
     squares = np.where(np.isnan(a), as_dtype(0, a.dtype), d * d)
-    return np.sum(squares, axis, None, keepdims) / n
+    return np.where(op("<=", n, 0.0), as_dtype(np.nan, a.dtype), np.sum(squares, axis, None, keepdims=keepdims) / n)
 
 
-def nanstd(a, axis=None, ddof=0, keepdims=False):
+def nanstd(a, axis: axis = None, *, ddof=0, keepdims=False):
     """Standard deviation of the elements that are not NaN.
 
     >>> np.nanstd(np.array([1.0, np.nan, 3.0]))
     """
-    return np.sqrt(np.nanvar(a, axis, ddof, keepdims))
+    return np.sqrt(np.nanvar(a, axis, ddof=ddof, keepdims=keepdims))
 
 
-def nanmedian(a, axis=None):
+def nanmedian(a, axis: axis = None):
     """The median of the elements that are not NaN; NaN if there are none. Along an axis if one is given.
 
     >>> np.nanmedian(np.array([3.0, np.nan, 1.0, 2.0]))
@@ -310,7 +320,7 @@ def nanmedian(a, axis=None):
     return np.median(np.take_where(flat, op("==", flat, flat)))
 
 
-def nancumsum(a, axis=None, dtype=None):
+def nancumsum(a, axis: axis = None, dtype=None):
     """Running sums in which NaN counts as 0, along an axis, or of all elements in C order without one.
 
     >>> np.nancumsum(np.array([1.0, np.nan, 3.0]))
@@ -318,7 +328,7 @@ def nancumsum(a, axis=None, dtype=None):
     return np.cumsum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, dtype)
 
 
-def nanargmin(a, axis=None):
+def nanargmin(a, axis: axis = None):
     """Index of the first smallest element that is not NaN. ValueError if all are.
 
     >>> np.nanargmin(np.array([np.nan, 3.0, 1.0]))
@@ -328,7 +338,7 @@ def nanargmin(a, axis=None):
     return np.argmin(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis)
 
 
-def nanargmax(a, axis=None):
+def nanargmax(a, axis: axis = None):
     """Index of the first largest element that is not NaN. ValueError if all are.
 
     >>> np.nanargmax(np.array([np.nan, 3.0, 1.0]))
@@ -358,7 +368,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None):
             return np.cov(m, None, True, True, 0)
         return np.cov(m, None, True, False, 1)
     x = as_dtype(m, np.float64)
-    d = x - np.mean(x, 1, None, True)
+    d = x - np.mean(x, 1, None, keepdims=True)
     return np.matmul(d, swap_axes(d, 0, 1)) * (1.0 / np.float64(max(m.shape[1] - ddof, 0)))
 
 

@@ -32,7 +32,7 @@ def nonzero(a):
     static_error("np.nonzero takes arrays of one to three dimensions; use np.flatnonzero")
 
 
-def argsort(a, axis=-1, kind=None):
+def argsort(a, axis: axis = -1, kind=None):
     """Indices that sort along an axis, NaN last; equal elements keep their order.
 
     >>> np.argsort(np.array([3, 1, 2]))
@@ -108,7 +108,7 @@ def extract(condition, arr):
     return out
 
 
-def take(a, indices, axis=None):
+def take(a, indices, axis: axis = None):
     """The elements of an array at indices in C order, or the slices along an axis.
 
     >>> np.take(np.array([4, 3, 5]), np.array([0, 2, -1]))
@@ -133,7 +133,7 @@ def argwhere(a):
     return stack_arrays(np.nonzero(a), 1)
 
 
-def isin(element, test_elements, invert=False):
+def isin(element, test_elements, *, invert=False):
     """Whether each element is among others.
 
     >>> np.isin(np.array([1, 2, 3]), np.array([3, 1, 5]))
@@ -149,7 +149,7 @@ def isin(element, test_elements, invert=False):
     return np.reshape(out, x.shape)
 
 
-def unravel_index(indices, shape):
+def unravel_index(indices, shape: extents):
     """Places in an array of a shape of one to three extents, in C order, as a tuple of indices: one for each axis.
 
     >>> np.unravel_index(5, (2, 3))
@@ -170,7 +170,7 @@ def unravel_index(indices, shape):
     static_error("np.unravel_index takes a shape of one to three extents")
 
 
-def histogram(a, bins=10, range=None):
+def histogram(a, bins=10, range: extents = None):
     """Counts of the elements in equal bins over a range, or between the increasing edges in an array, and the edges of the bins. The last
     bin includes its right edge.
 
@@ -207,7 +207,7 @@ def histogram(a, bins=10, range=None):
     if low == high:
         low -= 0.5
         high += 0.5
-    edges = np.linspace(low, high, bins + 1, True, dtype)
+    edges = np.linspace(low, high, bins + 1, True, dtype=dtype)
     counts = np.zeros(bins, np.int64)
     first = as_dtype(low, dtype)
     span = as_dtype(high - low, dtype)

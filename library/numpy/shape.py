@@ -1,4 +1,4 @@
-def reshape(a, shape):
+def reshape(a, shape: extents):
     """The same elements in C order with another shape; one extent may be -1. A view of a contiguous array, otherwise of a copy.
 
     >>> np.reshape(np.arange(6), (2, 3))
@@ -17,7 +17,7 @@ def ravel(a):
     return reshape_to(a, -1)
 
 
-def transpose(a, axes=None):
+def transpose(a, axes: extents = None):
     """The axes reversed, or permuted as given: a view.
 
     >>> np.transpose(np.array([[1, 2, 3], [4, 5, 6]]))
@@ -33,7 +33,7 @@ def swapaxes(a, axis1, axis2):
     return swap_axes(a, axis1, axis2)
 
 
-def expand_dims(a, axis):
+def expand_dims(a, axis: extents):
     """A view with an axis of extent 1 inserted before the given position.
 
     >>> np.expand_dims(np.array([1, 2]), 0)
@@ -42,7 +42,7 @@ def expand_dims(a, axis):
     return insert_axis(a, axis)
 
 
-def broadcast_to(array, shape):
+def broadcast_to(array, shape: extents):
     """A read-only view stretched to a shape.
 
     >>> np.broadcast_to(np.array([1, 2, 3]), (2, 3))
@@ -50,7 +50,7 @@ def broadcast_to(array, shape):
     return stretch_to(array, shape)
 
 
-def flip(m, axis=None):
+def flip(m, axis: axis = None):
     """The order of elements reversed along an axis, or along all: a view.
 
     >>> np.flip(np.array([1, 2, 3]))
@@ -99,7 +99,7 @@ def ndim(a):
     return a.ndim
 
 
-def concatenate(arrays, axis=0):
+def concatenate(arrays: each, axis: extents = 0):
     """Arrays joined along an axis. The arrays are given as a tuple or list; they have equal extents along the other axes.
 
     >>> np.concatenate((np.array([1, 2]), np.array([3])))
@@ -108,7 +108,7 @@ def concatenate(arrays, axis=0):
     return join_arrays(arrays, axis)
 
 
-def hstack(tup):
+def hstack(tup: each):
     """Arrays joined along the second axis, or the first if they are 1-D.
 
     >>> np.hstack((np.array([1, 2]), np.array([3])))
@@ -118,7 +118,7 @@ def hstack(tup):
     return join_arrays(tup, 1)
 
 
-def vstack(tup):
+def vstack(tup: each):
     """2-D arrays, and 1-D arrays as rows, joined along the first axis.
 
     >>> np.vstack((np.ones((2, 2)), np.array([3, 4])))
@@ -127,7 +127,7 @@ def vstack(tup):
     return join_arrays(tup, 0, 0)
 
 
-def stack(arrays, axis=0):
+def stack(arrays: each, axis: extents = 0):
     """Arrays of one shape joined along a new axis.
 
     >>> np.stack((np.array([1, 2]), np.array([3, 4])))
@@ -135,7 +135,7 @@ def stack(arrays, axis=0):
     return stack_arrays(arrays, axis)
 
 
-def roll(a, shift, axis=None):
+def roll(a, shift: extents, axis: axis = None):
     """The elements moved by shift places, those that leave at one end coming in at the other: along an axis, or in C order without one.
 
     >>> np.roll(np.arange(5), 2)
@@ -158,7 +158,7 @@ def roll(a, shift, axis=None):
     return np.from_rows(rows, a, axis)
 
 
-def repeat(a, repeats, axis=None):
+def repeat(a, repeats, axis: axis = None):
     """Each element repeated, or each slice along an axis: a number of times, or as often as an array says for each.
 
     >>> np.repeat(np.array([1, 2]), 2)
@@ -191,7 +191,7 @@ def repeat(a, repeats, axis=None):
     return out
 
 
-def tile(A, reps):
+def tile(A, reps: extents):
     """An array of one or two dimensions repeated along its last axis, or along each axis as a tuple says.
 
     >>> np.tile(np.array([1, 2]), 2)
@@ -217,7 +217,7 @@ def tile(A, reps):
     return out
 
 
-def moveaxis(a, source, destination):
+def moveaxis(a, source: extents, destination: extents):
     """One axis moved to another place, the others in their order: a view.
 
     >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
@@ -233,7 +233,7 @@ def moveaxis(a, source, destination):
     return a
 
 
-def squeeze(a, axis=None):
+def squeeze(a, axis: axis = None):
     """The axes of extent 1 removed. The axis must be given: which extents are 1 is not known while compiling.
 
     >>> np.squeeze(np.array([[1, 2, 3]]), axis=0)
@@ -285,7 +285,7 @@ def rot90(m, k=1):
     return reverse_axes(swap_axes(m, 0, 1), 1)
 
 
-def column_stack(tup):
+def column_stack(tup: each):
     """1-D arrays as columns, and 2-D arrays, joined along the second axis.
 
     >>> np.column_stack((np.array([1, 2]), np.array([3, 4])))
@@ -302,7 +302,7 @@ def append(arr, values):
     return np.concatenate((np.ravel(arr), np.ravel(np.atleast_1d(values))))
 
 
-def delete(arr, obj, axis=None):
+def delete(arr, obj, axis: axis = None):
     """An array without the element at an index or those at an array of indices; of the elements in C order, or of the slices along an axis.
 
     >>> np.delete(np.array([1, 2, 3, 4]), 1)
@@ -325,7 +325,7 @@ def delete(arr, obj, axis=None):
     return np.moveaxis(np.take_where(x, keep), 0, axis)
 
 
-def insert(arr, obj, values, axis=None):
+def insert(arr, obj, values, axis: axis = None):
     """The elements in C order with a number, or the elements of an array, inserted before an index.
 
     >>> np.insert(np.array([1, 2, 3]), 1, 9)
@@ -344,7 +344,7 @@ def insert(arr, obj, values, axis=None):
     return np.concatenate((x[:k], v, x[k:]))
 
 
-def pad(array, pad_width, mode="constant", constant_values=0):
+def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
     """An array of one or two dimensions with elements added at its ends: a number at each, (before, after), or such a pair for each axis.
     The mode is constant, edge, reflect, symmetric or wrap.
 
@@ -355,13 +355,13 @@ def pad(array, pad_width, mode="constant", constant_values=0):
     if array.ndim > 2:
         static_error("np.pad takes arrays of one or two dimensions")
     if not isinstance(pad_width, tuple):
-        return np.pad(array, (pad_width, pad_width), mode, constant_values)
+        return np.pad(array, (pad_width, pad_width), mode, constant_values=constant_values)
     if array.ndim == 1:
         if isinstance(pad_width[0], tuple):
-            return np.pad(array, pad_width[0], mode, constant_values)
+            return np.pad(array, pad_width[0], mode, constant_values=constant_values)
         return np.pad_rows(array, pad_width[0], pad_width[1], mode, constant_values)
     if not isinstance(pad_width[0], tuple):
-        return np.pad(array, (pad_width, pad_width), mode, constant_values)
+        return np.pad(array, (pad_width, pad_width), mode, constant_values=constant_values)
     rows = np.pad_rows(array, pad_width[0][0], pad_width[0][1], mode, constant_values)
     return swap_axes(np.pad_rows(swap_axes(rows, 0, 1), pad_width[1][0], pad_width[1][1], mode, constant_values), 0, 1)
 
@@ -432,7 +432,7 @@ def fill_diagonal(a, val):
         a[i, i] = as_dtype(val, a.dtype)
 
 
-def meshgrid(x1, x2, indexing="xy"):
+def meshgrid(x1, x2, *, indexing="xy"):
     """Coordinate matrices of two coordinate vectors: copies, by default of shape (len(x2), len(x1)).
 
     >>> np.meshgrid(np.array([1, 2, 3]), np.array([4, 5]))[0]

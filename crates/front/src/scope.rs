@@ -143,6 +143,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
             _ => scalar_type(name),
         },
+        Module::NumpyLinalg if name == "LinAlgError" => Some(Val::Static(Static::Exception(Exception::LinAlg))),
         Module::NumpyLinalg => {
             let full = format!("linalg.{name}");
             nopython_numpy::find(&full).map(|_| Val::Static(Static::Library(full)))

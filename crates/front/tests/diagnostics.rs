@@ -12,7 +12,7 @@ fn errors(source: &str) -> Vec<Diagnostic> {
 const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("return np.summ(x)", "unknown-numpy-function", "np.summ", "np.sum"),
     ("return np.sum(x, axes=0)", "unknown-keyword", "np.sum(x, axes=0)", "axis"),
-    ("return np.sum()", "wrong-argument-count", "np.sum()", "(a, axis, dtype, keepdims)"),
+    ("return np.sum()", "wrong-argument-count", "np.sum()", "(a, axis, dtype, *, keepdims)"),
     ("return x.summ()", "unknown-attribute", "x.summ", ".sum"),
     ("return totl", "undefined-name", "totl", "define it at the top"),
     ("return x[0, 0]", "wrong-rank", "0, 0", "remove indices"),
@@ -30,7 +30,7 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "np.float32",
     ),
     ("y = x.astype(np.int64)\n    y += 0.5\n    return y", "type-mismatch", "y", "a.astype(np.float64)"),
-    ("return x[0] + np.uint8(1) * 300", "type-mismatch", "np.uint8(1) * 300", "np.uint8(300)"),
+    ("return x[0] + np.uint8(1) * 300", "type-mismatch", "np.uint8(1) * 300", "x.astype(np.int64)"),
     ("return [1][0] + 'a'", "unsupported-value", "[1][0] + 'a'", "messages"),
     ("raise ValueError(f'{x}')", "unsupported-syntax", "f'{x}'", "plain string"),
     ("import os", "unsupported-syntax", "import os", "top of the module"),

@@ -37,15 +37,34 @@ pub fn run(paths: &[PathBuf], library: bool) -> Result<bool, String> {
     if library {
         pages.push(examples::page()?);
     }
-    run_pages(&pages, &CONFIGURATIONS)
+    report(&run_pages(&pages, &CONFIGURATIONS)?)
 }
 
-/// Runs the sweep over the library, or over the functions that are named, as it is compiled by default.
-pub fn sweep(only: &[String]) -> Result<bool, String> {
-    run_pages(&[sweep::page(only)?], &CONFIGURATIONS[3..])
+/// Runs the sweep over the library, or over the functions that are named, as it is compiled by default. What is refused of the whole library
+/// is compared with the list that is kept, or with `--bless` becomes it.
+pub fn sweep(arguments: &[String]) -> Result<bool, String> {
+    let bless = arguments.iter().any(|argument| argument == "--bless");
+    let only: Vec<String> = arguments.iter().filter(|argument| *argument != "--bless").cloned().collect();
+    let mut total = run_pages(&[sweep::page(&only)?], &CONFIGURATIONS[3..])?;
+    let refused = grouped(&mut total.refused);
+    if only.is_empty() {
+        let list = crate::root().join("tests/numpy/refusals.txt");
+        if bless {
+            std::fs::write(&list, &refused).map_err(|error| format!("{}: {error}", list.display()))?;
+        }
+        let kept = std::fs::read_to_string(&list).unwrap_or_default();
+        let lost: Vec<&str> = refused.lines().filter(|line| !kept.lines().any(|k| k == *line)).collect();
+        let gained: Vec<&str> = kept.lines().filter(|line| !refused.lines().any(|r| r == *line)).collect();
+        total.check(lost.is_empty() && gained.is_empty(), || {
+            format!(
+                "what is refused has changed; `nopython-testkit sweep --bless` writes tests/numpy/refusals.txt anew\n  refused now: {lost:#?}\n  refused before: {gained:#?}"
+            )
+        });
+    }
+    report(&total)
 }
 
-fn run_pages(pages: &[Page], configurations: &[(u8, bool)]) -> Result<bool, String> {
+fn run_pages(pages: &[Page], configurations: &[(u8, bool)]) -> Result<Tally, String> {
     let engine = Engine::default();
     let mut batch = node::Batch::new()?;
     let mut total = Tally::default();
@@ -62,22 +81,22 @@ fn run_pages(pages: &[Page], configurations: &[(u8, bool)]) -> Result<bool, Stri
         );
     }
     batch.run(&mut total)?;
+    Ok(total)
+}
+
+fn report(total: &Tally) -> Result<bool, String> {
     for failure in &total.failures {
         println!("\n{failure}");
     }
-    print_refused(&mut total.refused);
     println!("\n{} passed, {} failed", total.passed, total.failures.len());
     Ok(total.failures.is_empty())
 }
 
-/// What does not compile, and how often, by function and reason.
-fn print_refused(refused: &mut [(String, String)]) {
+/// What does not compile, and how often, by function and reason: a line each.
+fn grouped(refused: &mut [(String, String)]) -> String {
     refused.sort();
-    for group in refused.chunk_by(|a, b| a == b) {
-        if let Some((function, reason)) = group.first() {
-            println!("refused {:4} {function}: {reason}", group.len());
-        }
-    }
+    let groups = refused.chunk_by(|a, b| a == b).filter_map(|group| Some((group.len(), group.first()?)));
+    groups.map(|(count, (function, reason))| format!("{count:4} {function}: {reason}\n")).collect()
 }
 
 fn run_page(engine: &Engine, page: &Page, configurations: &[(u8, bool)], batch: &mut node::Batch, total: &mut Tally) {
@@ -110,6 +129,7 @@ fn run_section(
     match (calls, compile(section, calls, options)) {
         ([], _) => {}
         (_, Ok(compilation)) => run_calls(engine, page, calls, &compilation, &label, batch, total),
+        ([call], Err(_)) if call.expected == compare::REFUSED => total.passed += 1,
         // The sweep asks for what NumPy takes, which is more than can be compiled; what it gets must be right.
         ([call], Err(message)) if page.sweep => {
             let function = call.expression.split('(').next().unwrap_or_default().to_owned();

@@ -73,13 +73,15 @@ pub enum Exception {
     Key,
     /// `UnboundLocalError`
     UnboundLocal,
+    /// `numpy.linalg.LinAlgError`, a `ValueError`
+    LinAlg,
     /// `Exception` itself.
     Plain,
 }
 
 impl Exception {
     /// Every exception.
-    pub const ALL: [Exception; 14] = [
+    pub const ALL: [Exception; 15] = [
         Exception::Index,
         Exception::Value,
         Exception::Type,
@@ -93,6 +95,7 @@ impl Exception {
         Exception::NotImplemented,
         Exception::Key,
         Exception::UnboundLocal,
+        Exception::LinAlg,
         Exception::Plain,
     ];
 
@@ -113,6 +116,7 @@ impl Exception {
             Exception::NotImplemented => "NotImplementedError",
             Exception::Key => "KeyError",
             Exception::UnboundLocal => "UnboundLocalError",
+            Exception::LinAlg => "LinAlgError",
             Exception::Plain => "Exception",
         }
     }

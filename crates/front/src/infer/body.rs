@@ -302,7 +302,7 @@ impl<'i, 'a> Body<'i, 'a> {
     }
 
     /// A partly known value whose run-time parts are in variables, so that it may be used later.
-    fn settle(&mut self, value: Val, place: Place) -> Val {
+    pub fn settle(&mut self, value: Val, place: Place) -> Val {
         match value {
             Val::Expr(e) if ops::as_const(&e).is_none() => {
                 let var = self.temporary("item", &e.ty);

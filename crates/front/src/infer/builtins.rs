@@ -113,6 +113,16 @@ impl Body<'_, '_> {
         self.unsupported(node, &format!("`{name}` here"), instead)
     }
 
+    /// A number that Python takes as an integer.
+    pub fn integer(&self, e: Expr, node: &ast::Expr) -> Answer<Expr> {
+        if matches!(e.ty, Type::Scalar(s) if !s.dtype.is_float()) {
+            return Ok(e);
+        }
+        let message = format!("'{}' object cannot be interpreted as an integer", e.ty);
+        let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("this is {}", e.ty));
+        Err(Stop::error(diagnostic.hint("convert with int(...)")))
+    }
+
     fn first_runtime(&self, args: Args, node: &ast::Expr) -> Answer<Expr> {
         match args.positional.into_iter().next() {
             Some(value) => self.runtime(value, node),
@@ -180,13 +190,19 @@ impl Body<'_, '_> {
                 Some(so_far) => {
                     let so_far = shared.read(self, so_far);
                     let joined = super::join::join_types(&so_far.ty, &e.ty);
-                    let integers = matches!(&joined, Some(Type::Scalar(s)) if !s.dtype.is_float());
-                    if let (true, Some(Type::Scalar(s))) = (integers, joined) {
+                    let unsigned = |e: &Expr| e.ty == Type::Scalar(Scalar::strong(DType::UInt64));
+                    let mixed = unsigned(&e) != unsigned(&so_far);
+                    let below = |e: &Expr| ops::as_int(e).is_some_and(|v| v < 0);
+                    if mixed && below(&e) | below(&so_far) {
+                        // No uint64 is negative.
+                        if below(&e) == (name == "min") { e } else { so_far }
+                    } else if let (false, Some(Type::Scalar(s))) = (mixed, &joined)
+                        && !s.dtype.is_float()
+                    {
                         let op = if name == "min" { BinOp::Min } else { BinOp::Max };
-                        ops::binary(op, ops::cast_scalar(so_far, s), ops::cast_scalar(e, s), s.weak, place)
+                        ops::binary(op, ops::cast_scalar(so_far, *s), ops::cast_scalar(e, *s), s.weak, place)
                     } else {
-                        let (a, b, _) = self.promoted(e.clone(), so_far.clone(), name, node)?;
-                        let test = ops::binary(op, a, b, true, place);
+                        let test = self.compare_numbers(op, e.clone(), so_far.clone(), false, node)?;
                         self.choice(test, e, so_far, node)?
                     }
                 }
@@ -223,6 +239,15 @@ impl Body<'_, '_> {
         let e = self.first_runtime(args, node)?;
         let place = self.place_of(node);
         match &e.ty {
+            Type::Array(a) => Err(Stop::error(
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    format!("round() takes a number, not {a}"),
+                    format!("this is {a}"),
+                )
+                .hint("use np.round for arrays"),
+            )),
             Type::Scalar(s) if s.dtype.is_float() && !with_digits => {
                 Ok(Val::Expr(ops::cast_scalar(ops::unary(UnOp::Rint, e, place), Scalar::INT)))
             }
@@ -259,6 +284,7 @@ impl Body<'_, '_> {
             }
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => matches!(e.ty, Type::Array(_)),
             (Val::Static(Static::Builtin(name)), Val::Tuple(_)) if name == "tuple" => true,
+            (Val::Static(Static::Builtin(name)), Val::List(_)) if name == "list" => true,
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "tuple" => matches!(e.ty, Type::Tuple(_)),
             _ => false,
         };
@@ -295,6 +321,7 @@ impl Body<'_, '_> {
         }
         let e = self.first_runtime(args, node)?;
         match &e.ty {
+            Type::Scalar(_) if !to.weak => Ok(Val::Expr(self.fitted(e, to.dtype))),
             Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),
             Type::Array(a) if a.ndim == 0 || to.weak => Err(Stop::error(
                 self.error(
@@ -341,9 +368,16 @@ impl Body<'_, '_> {
             }
         }
         match self.expr(e)? {
-            Val::Tuple(items) | Val::List(items) => Ok(Iterable::Items(items)),
+            // Every item is evaluated before the first turn.
+            Val::Tuple(items) | Val::List(items) => {
+                Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item, place)).collect()))
+            }
             Val::Expr(value) => match &value.ty {
-                Type::Tuple(types) => Ok(Iterable::Items(super::join::items(&value, types))),
+                Type::Tuple(types) => {
+                    let types = types.clone();
+                    let value = self.held(value);
+                    Ok(Iterable::Items(super::join::items(&value, &types)))
+                }
                 Type::Array(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
@@ -353,14 +387,11 @@ impl Body<'_, '_> {
                         .hint("loop over range(n) or an array"),
                 )),
             },
-            other => {
-                let _ = place;
-                Err(self.unsupported(
-                    e,
-                    &format!("a loop over {}", other.describe()),
-                    "loop over range(n), an array, a tuple, enumerate(...) or zip(...)",
-                ))
-            }
+            other => Err(self.unsupported(
+                e,
+                &format!("a loop over {}", other.describe()),
+                "loop over range(n), an array, a tuple, enumerate(...) or zip(...)",
+            )),
         }
     }
 
@@ -418,7 +449,10 @@ impl Body<'_, '_> {
             match (self.expr(&call.func)?, &**args) {
                 (Val::Static(Static::Builtin(name)), [first, rest @ ..]) if name == "enumerate" => {
                     let start = match rest.first().or(call.arguments.keywords.first().map(|k| &k.value)) {
-                        Some(e) => ops::cast_scalar(self.runtime_expr(e)?, Scalar::INT),
+                        Some(e) => {
+                            let start = self.runtime_expr(e)?;
+                            ops::cast_scalar(self.integer(start, e)?, Scalar::INT)
+                        }
                         None => ops::int(0, place),
                     };
                     let (length, inner) = self.sequence(first)?;

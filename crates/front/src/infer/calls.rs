@@ -1,6 +1,7 @@
 //! Calls: binding arguments, user functions, the library.
 
 use super::body::Body;
+use super::parameters::Kind;
 use super::{Answer, Bound, Definition, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
@@ -108,42 +109,59 @@ impl Body<'_, '_> {
         mut args: Args,
         node: &ast::Expr,
     ) -> Answer<Vec<Val>> {
-        let params: Vec<_> = def.parameters.iter_non_variadic_params().collect();
+        let parameters = &def.parameters;
+        if let Some(extra) = parameters.vararg.as_ref().or(parameters.kwarg.as_ref()) {
+            let what = format!("the parameter `*{}` of {display}()", extra.name);
+            return Err(self.unsupported(node, &what, "write the parameters one by one, or pass an array or a tuple"));
+        }
+        let params: Vec<_> = parameters.iter_non_variadic_params().collect();
+        let by_position = params.len() - parameters.kwonlyargs.len();
+        let refuse = |this: &Self, code, message: String, label: String| {
+            let names: Vec<&str> = params.iter().map(|p| p.parameter.name.as_str()).collect();
+            let hint = format!("its parameters are ({})", shown(&names, parameters.posonlyargs.len(), by_position));
+            Stop::error(this.error(node, code, message, label).hint(hint))
+        };
+        let given = args.positional.len();
+        if given > by_position {
+            let least = params.iter().take(by_position).filter(|p| p.default.is_none()).count();
+            let takes = match by_position {
+                n if n == least => super::counted(n, "positional argument"),
+                n => format!("from {least} to {}", super::counted(n, "positional argument")),
+            };
+            let were = if given == 1 { "was" } else { "were" };
+            let message = format!("{display}() takes {takes} but {given} {were} given");
+            return Err(refuse(self, codes::ARGUMENT_COUNT, message, "called here".to_owned()));
+        }
         let mut positional = std::mem::take(&mut args.positional).into_iter();
         let mut bound = Vec::with_capacity(params.len());
-        let signature = || params.iter().map(|p| p.parameter.name.to_string()).collect::<Vec<_>>().join(", ");
-        for param in &params {
+        for (k, param) in params.iter().enumerate() {
             let name = param.parameter.name.as_str();
-            let value = match (positional.next(), args.take(name)) {
+            let by_name = args.take(name);
+            if by_name.is_some() && k < parameters.posonlyargs.len() {
+                let message =
+                    format!("{display}() got some positional-only arguments passed as keyword arguments: '{name}'");
+                return Err(refuse(self, codes::UNKNOWN_KEYWORD, message, format!("'{name}' is given by name")));
+            }
+            let value = match (positional.next(), by_name) {
                 (Some(_), Some(_)) => {
-                    return Err(Stop::error(self.error(
-                        node,
-                        codes::ARGUMENT_COUNT,
-                        format!("{display}() got two values for argument '{name}'"),
-                        "called here",
-                    )));
+                    let message = format!("{display}() got multiple values for argument '{name}'");
+                    return Err(refuse(self, codes::ARGUMENT_COUNT, message, "called here".to_owned()));
                 }
                 (Some(value), None) | (None, Some(value)) => value,
                 (None, None) => match &param.default {
                     Some(default) => self.default_value(default)?,
                     None => {
-                        let message = format!("{display}() is missing the argument '{name}'");
-                        let diagnostic = self.error(node, codes::ARGUMENT_COUNT, message, "called here");
-                        return Err(Stop::error(diagnostic.hint(format!("its parameters are ({})", signature()))));
+                        let kind = if k < by_position { "positional" } else { "keyword-only" };
+                        let message = format!("{display}() missing 1 required {kind} argument: '{name}'");
+                        return Err(refuse(self, codes::ARGUMENT_COUNT, message, "called here".to_owned()));
                     }
                 },
             };
             bound.push(value);
         }
-        if positional.next().is_some() {
-            let message = format!("{display}() takes {}", super::counted(params.len(), "argument"));
-            let diagnostic = self.error(node, codes::ARGUMENT_COUNT, message, "too many are given here");
-            return Err(Stop::error(diagnostic.hint(format!("its parameters are ({})", signature()))));
-        }
         if let Some((name, _)) = args.named.first() {
-            let message = format!("{display}() has no parameter '{name}'");
-            let diagnostic = self.error(node, codes::UNKNOWN_KEYWORD, message, format!("'{name}' is given here"));
-            return Err(Stop::error(diagnostic.hint(format!("its parameters are ({})", signature()))));
+            let message = format!("{display}() got an unexpected keyword argument '{name}'");
+            return Err(refuse(self, codes::UNKNOWN_KEYWORD, message, format!("'{name}' is given here")));
         }
         Ok(bound)
     }
@@ -200,23 +218,21 @@ impl Body<'_, '_> {
         let definition = Definition::Library(entry.name);
         let def = self.infer.definition(&definition)?;
         let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, node)?;
-        for (param, value) in def.parameters.iter_non_variadic_params().zip(&mut values) {
-            let given = std::mem::replace(value, Val::NONE);
-            *value = self.without_lists(param.parameter.name.as_str(), given, node)?;
-        }
+        let kinds: Vec<Kind> = def.parameters.iter_non_variadic_params().map(|p| Kind::of(&p.parameter)).collect();
+        self.look_at(&kinds, &mut values, node)?;
         if let Some(value) = self.expand(&def, &values, node)? {
             return Ok(value);
         }
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
-        for (param, value) in def.parameters.iter_non_variadic_params().zip(values) {
+        for (kind, value) in kinds.into_iter().zip(values) {
             match &value {
                 Val::Expr(e) if super::ops::as_const(e).is_none() => {
                     bound.push(Bound::Runtime(e.ty.clone()));
                     runtime.push(e.clone());
                 }
                 // Which axes are meant is known while compiling.
-                Val::Tuple(_) if param.parameter.name.as_str() == "axis" => bound.push(Bound::Known(value)),
+                Val::Tuple(_) if kind == Kind::Axis => bound.push(Bound::Known(value)),
                 Val::Tuple(_) | Val::List(_) => {
                     let e = self.runtime(value, node)?;
                     bound.push(Bound::Runtime(e.ty.clone()));
@@ -232,26 +248,22 @@ impl Body<'_, '_> {
     }
 }
 
-impl Body<'_, '_> {
-    /// A list as a library body takes it: of numbers an array, of arrays a tuple of these; a shape or the like is a tuple. `np.array`
-    /// takes numbers as they are.
-    fn without_lists(&mut self, param: &str, value: Val, node: &ast::Expr) -> Answer<Val> {
-        let parts = matches!(param, "arrays" | "tup");
-        match value {
-            Val::List(items) | Val::Tuple(items) if parts => {
-                let items = items.into_iter().map(|item| match item {
-                    Val::List(_) => self.as_array(item, node).map(Val::Expr),
-                    other => Ok(other),
-                });
-                items.collect::<Answer<_>>().map(Val::Tuple)
-            }
-            Val::List(items) if matches!(param, "shape" | "reps" | "axis" | "axes" | "pad_width") => {
-                Ok(Val::Tuple(items))
-            }
-            Val::List(_) if param != "object" || value.holds_array() => self.as_array(value, node).map(Val::Expr),
-            other => Ok(other),
+/// Parameters as Python writes them, with `/` after those that take no name and `*` before those that take nothing else.
+fn shown(names: &[&str], positional_only: usize, by_position: usize) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for (k, name) in names.iter().enumerate() {
+        if k == positional_only && k > 0 {
+            words.push("/");
         }
+        if k == by_position {
+            words.push("*");
+        }
+        words.push(name);
     }
+    if positional_only == names.len() && positional_only > 0 {
+        words.push("/");
+    }
+    words.join(", ")
 }
 
 impl super::Infer<'_> {

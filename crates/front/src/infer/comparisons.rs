@@ -16,43 +16,50 @@ use ruff_python_ast::{self as ast, CmpOp};
 impl Body<'_, '_> {
     /// A comparison or a chain of them.
     pub fn comparison(&mut self, c: &ast::ExprCompare, whole: &ast::Expr) -> Answer<Val> {
-        let place = self.place_of(c);
-        let mut left = self.expr(&c.left)?;
+        let left = self.expr(&c.left)?;
+        let links: Vec<(CmpOp, &ast::Expr)> = c.ops.iter().copied().zip(&c.comparators).collect();
+        self.chain(left, &links, whole).map(Val::Expr)
+    }
+
+    /// `left op x op y …`: what follows a comparison is evaluated only if it holds, and each operand once.
+    fn chain(&mut self, left: Val, links: &[(CmpOp, &ast::Expr)], whole: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(whole);
+        let Some(((op, node), rest)) = links.split_first() else {
+            return Ok(ops::constant(Const::Bool(true), true, place));
+        };
+        if rest.is_empty() {
+            let right = self.expr(node)?;
+            return self.compare(*op, left, right, whole);
+        }
         let mut shared = Shared::default();
-        let mut result: Option<Expr> = None;
-        let count = c.ops.len();
-        if count > 1
-            && let Val::Expr(e) = left
-        {
-            left = Val::Expr(shared.read(self, e));
+        // The left operand is evaluated before the middle one, whose name is bound around both.
+        let left = self.shared_items(&mut shared, left);
+        let right = self.expr(node)?;
+        let right = self.shared_items(&mut shared, right);
+        let test = self.compare(*op, left, right.clone(), whole)?;
+        self.guarded += 1;
+        let follows = self.chain(right, rest, whole);
+        self.guarded -= 1;
+        let follows = follows?;
+        if !is_bool(&test) || !is_bool(&follows) {
+            return Err(Stop::error(
+                self.error(whole, codes::TYPE_MISMATCH, "a chained comparison of arrays is ambiguous", "a chain")
+                    .hint("write (a < b) & (b < c)"),
+            ));
         }
-        for (k, (op, right_node)) in c.ops.iter().zip(&c.comparators).enumerate() {
-            let mut right = self.expr(right_node)?;
-            // The middle of a chain is evaluated once.
-            if k + 1 < count
-                && let Val::Expr(e) = right
-            {
-                right = Val::Expr(shared.read(self, e));
-            }
-            let test = self.compare(*op, left, right.clone(), whole)?;
-            left = right;
-            result = Some(match result {
-                None => test,
-                Some(so_far) if is_bool(&so_far) && is_bool(&test) => {
-                    let weak = scalar_weak(&so_far) && scalar_weak(&test);
-                    let ty = Type::Scalar(Scalar { dtype: DType::Bool, weak });
-                    Expr { kind: ExprKind::And(Box::new(so_far), Box::new(test)), ty, place }
-                }
-                Some(_) => {
-                    return Err(Stop::error(
-                        self.error(c, codes::TYPE_MISMATCH, "a chained comparison of arrays is ambiguous", "a chain")
-                            .hint("write (a < b) & (b < c)"),
-                    ));
-                }
-            });
+        let weak = scalar_weak(&test) && scalar_weak(&follows);
+        let ty = Type::Scalar(Scalar { dtype: DType::Bool, weak });
+        Ok(shared.around(Expr { kind: ExprKind::And(Box::new(test), Box::new(follows)), ty, place }))
+    }
+
+    /// A value whose run-time parts may be read any number of times.
+    fn shared_items(&mut self, shared: &mut Shared, value: Val) -> Val {
+        match value {
+            Val::Expr(e) => Val::Expr(shared.read(self, e)),
+            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.shared_items(shared, v)).collect()),
+            Val::List(items) => Val::List(items.into_iter().map(|v| self.shared_items(shared, v)).collect()),
+            known @ Val::Static(_) => known,
         }
-        let result = result.unwrap_or(ops::constant(Const::Bool(true), true, place));
-        Ok(Val::Expr(shared.around(result)))
     }
 
     fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
@@ -81,10 +88,7 @@ impl Body<'_, '_> {
                         let hint = "np.array_equal compares elements; whether two names are one array is not known";
                         return Err(self.unsupported(node, "comparing arrays by `is`", hint));
                     }
-                    (None, None) => {
-                        let equal = if op == CmpOp::Is { CmpOp::Eq } else { CmpOp::NotEq };
-                        return self.compare(equal, left, right, node);
-                    }
+                    (None, None) => return self.same_object(op == CmpOp::Is, left, right, node),
                 };
                 return known(same == (op == CmpOp::Is));
             }
@@ -110,26 +114,132 @@ impl Body<'_, '_> {
                 _ => Err(self.unsupported(node, "ordering these values", "compare numbers")),
             };
         }
-        if let (Val::Tuple(a), Val::Tuple(b), BinOp::Eq | BinOp::Ne) = (&left, &right, op) {
-            if a.len() != b.len() {
-                return known(op == BinOp::Ne);
-            }
-            let mut all = known(true)?;
-            for (x, y) in a.clone().into_iter().zip(b.clone()) {
-                let test = self.compare(CmpOp::Eq, x, y, node)?;
-                all = self.arithmetic(BinOp::And, all, test, false, node)?;
-            }
-            return Ok(if op == BinOp::Ne { ops::unary(UnOp::Invert, all, place) } else { all });
+        let mut shared = Shared::default();
+        if let (Some(a), Some(b)) = (self.tuple_items(&mut shared, &left), self.tuple_items(&mut shared, &right)) {
+            let ordered = self.compare_items(op, a, b, node)?;
+            return Ok(shared.around(ordered));
         }
         let a = self.runtime(left, node)?;
         let b = self.runtime(right, node)?;
-        if let (Type::Tuple(x), Type::Tuple(y)) = (&a.ty, &b.ty) {
-            let cmp = if op == BinOp::Eq { CmpOp::Eq } else { CmpOp::NotEq };
-            let (x, y) = (super::join::items(&a, x), super::join::items(&b, y));
-            return self.compare(cmp, Val::Tuple(x), Val::Tuple(y), node);
+        self.compare_numbers(op, a, b, false, node)
+    }
+
+    /// The items of a tuple, evaluated.
+    fn tuple_items(&mut self, shared: &mut Shared, value: &Val) -> Option<Vec<Val>> {
+        match value {
+            Val::Tuple(items) | Val::List(items) => {
+                Some(items.iter().map(|v| self.shared_items(shared, v.clone())).collect())
+            }
+            Val::Expr(e) => match &e.ty {
+                Type::Tuple(types) => {
+                    let e = shared.read(self, e.clone());
+                    Some(super::join::items(&e, types))
+                }
+                _ => None,
+            },
+            Val::Static(_) => None,
         }
-        let (a, b, common) = self.promoted_for_comparison(a, b, node)?;
-        Ok(ops::binary(op, a, b, common, place))
+    }
+
+    /// Tuples are equal if all items are; otherwise the first items that differ decide, and after them the lengths. No item behind them
+    /// is looked at.
+    fn compare_items(&mut self, op: BinOp, a: Vec<Val>, b: Vec<Val>, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let lengths = |a: usize, b: usize| match op {
+            BinOp::Eq => a == b,
+            BinOp::Ne => a != b,
+            BinOp::Lt => a < b,
+            BinOp::Le => a <= b,
+            BinOp::Gt => a > b,
+            _ => a >= b,
+        };
+        let known = |b: bool| ops::constant(Const::Bool(b), true, place);
+        let mut result = known(lengths(a.len(), b.len()));
+        let equality = matches!(op, BinOp::Eq | BinOp::Ne);
+        if equality && a.len() != b.len() {
+            return Ok(result);
+        }
+        for (x, y) in a.into_iter().zip(b).rev() {
+            let equal = self.compare(CmpOp::Eq, x.clone(), y.clone(), node)?;
+            let equal = self.truth(Val::Expr(equal), node)?;
+            let differs = if equality { known(op == BinOp::Ne) } else { self.compare(cmp_op(op), x, y, node)? };
+            result = match ops::as_const(&equal) {
+                Some(Const::Bool(true)) => result,
+                Some(_) => differs,
+                None => self.choice(
+                    equal,
+                    ops::cast_scalar(result, Scalar::BOOL),
+                    ops::cast_scalar(differs, Scalar::BOOL),
+                    node,
+                )?,
+            };
+        }
+        Ok(result)
+    }
+
+    /// Whether two run-time values are one object, where that is known: values of different types never are, `True` and `False` are
+    /// single, and so are ints from −5 to 256.
+    fn same_object(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let small = |v: &Val| matches!(v, Val::Expr(e) if ops::as_int(e).is_some_and(|n| (-5..=256).contains(&n)));
+        let single = [&left, &right].into_iter().any(small);
+        let ty = |v: &Val| if let Val::Expr(e) = v { Some(e.ty.clone()) } else { None };
+        match (ty(&left), ty(&right)) {
+            (Some(a), Some(b)) if a != b => Ok(ops::constant(Const::Bool(!positive), true, place)),
+            (Some(Type::Scalar(s)), _) if s == Scalar::BOOL || (s == Scalar::INT && single) => {
+                self.compare(if positive { CmpOp::Eq } else { CmpOp::NotEq }, left, right, node)
+            }
+            _ => Err(self.unsupported(node, "comparing these values by `is`", "compare them with `==`")),
+        }
+    }
+
+    /// A comparison of numbers or arrays. `ufunc` gives a NumPy bool.
+    ///
+    /// Integers are compared by value, whatever their dtypes: where no integer dtype holds both, beside uint64, a negative number decides
+    /// by its sign.
+    pub fn compare_numbers(&mut self, op: BinOp, a: Expr, b: Expr, ufunc: bool, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let (sa, sb) = (self.operand(&a, "a comparison", node)?.scalar, self.operand(&b, "a comparison", node)?.scalar);
+        let weak = sa.weak && sb.weak && !ufunc;
+        if let (Some(x), Some(y), true) = (ops::as_const(&a), ops::as_const(&b), sa.weak && sb.weak)
+            && let Some(ordering) = known_order(x, y)
+        {
+            let holds = match op {
+                BinOp::Eq => ordering.is_eq(),
+                BinOp::Ne => ordering.is_ne(),
+                BinOp::Lt => ordering.is_lt(),
+                BinOp::Le => ordering.is_le(),
+                BinOp::Gt => ordering.is_gt(),
+                _ => ordering.is_ge(),
+            };
+            return Ok(ops::constant(Const::Bool(holds), weak, place));
+        }
+        let unsigned = |s: Scalar| s.dtype == DType::UInt64;
+        let signed = |s: Scalar| s.dtype.is_int() && s.dtype.is_signed();
+        if !(unsigned(sa) && signed(sb) || unsigned(sb) && signed(sa)) {
+            let (a, b) = self.promoted_for_comparison(a, b, node)?;
+            return Ok(ops::binary(op, a, b, weak, place));
+        }
+        let mut shared = Shared::default();
+        let (a, b) = (shared.read(self, a), shared.read(self, b));
+        let negative = if signed(sa) { &a } else { &b };
+        let below = ops::convert(ops::int(0, place), if signed(sa) { sa } else { sb });
+        let test = |op| ops::binary(op, negative.clone(), below.clone(), weak, place);
+        // What a negative number makes of the comparison.
+        let holds = match op {
+            BinOp::Eq => false,
+            BinOp::Ne => true,
+            BinOp::Lt | BinOp::Le => signed(sa),
+            _ => signed(sb),
+        };
+        let sign = if holds { test(BinOp::Lt) } else { test(BinOp::Ge) };
+        let to = Scalar::strong(DType::UInt64);
+        let plain = ops::binary(op, ops::convert(a, to), ops::convert(b, to), weak, place);
+        let combined = if holds { BinOp::Or } else { BinOp::And };
+        Ok(shared.around(match ops::as_const(&sign) {
+            Some(Const::Bool(outcome)) if outcome != holds => plain,
+            _ => ops::binary(combined, plain, sign, weak, place),
+        }))
     }
 
     /// Of a value that may be None beside None: the test that it is not.
@@ -143,9 +253,8 @@ impl Body<'_, '_> {
     }
 
     /// Operands of a comparison in their common dtype. A Python int beside a narrower integer dtype is compared exactly, as NumPy does:
-    /// in that dtype if it is a constant that fits, otherwise in int64 (a negative constant beside uint64 in float64, where its
-    /// sign is kept).
-    pub fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr, bool)> {
+    /// in that dtype if it is a constant that fits, otherwise in int64.
+    fn promoted_for_comparison(&mut self, a: Expr, b: Expr, node: &ast::Expr) -> Answer<(Expr, Expr)> {
         let (sa, sb) = (self.operand(&a, "a comparison", node)?, self.operand(&b, "a comparison", node)?);
         let mut common = nopython_types::promote(sa.scalar, sb.scalar);
         let dtype = common.dtype;
@@ -154,13 +263,11 @@ impl Body<'_, '_> {
                 continue;
             }
             match ops::as_int(e) {
-                Some(v) if dtype == DType::UInt64 && v < 0 => common = Scalar::strong(DType::Float64),
                 Some(v) if nopython_ir::constant::wrap(dtype, v) == v => {}
-                None if dtype == DType::UInt64 => {}
                 _ => common = Scalar::strong(DType::Int64),
             }
         }
-        Ok((ops::convert(a, common), ops::convert(b, common), sa.scalar.weak && sb.scalar.weak))
+        Ok((ops::convert(a, common), ops::convert(b, common)))
     }
 
     fn membership(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
@@ -169,8 +276,7 @@ impl Body<'_, '_> {
             Val::Tuple(items) | Val::List(items) => items,
             Val::Expr(array) if matches!(array.ty, Type::Array(_)) => {
                 let left = self.runtime(left, node)?;
-                let (array, left, common) = self.promoted_for_comparison(array, left, node)?;
-                let equal = ops::binary(BinOp::Eq, array, left, common, place);
+                let equal = self.compare_numbers(BinOp::Eq, array, left, true, node)?;
                 let found = self.library("any", vec![Val::Expr(equal)], node)?;
                 // NumPy's `any` gives a NumPy bool; `in` gives Python's own.
                 let found = ops::cast_scalar(self.runtime(found, node)?, Scalar::BOOL);
@@ -184,12 +290,54 @@ impl Body<'_, '_> {
                 ));
             }
         };
+        let mut shared = Shared::default();
+        let left = self.shared_items(&mut shared, left);
+        let items: Vec<Val> = items.into_iter().map(|v| self.shared_items(&mut shared, v)).collect();
         let mut found = ops::constant(Const::Bool(false), true, place);
-        for item in items {
+        for item in items.into_iter().rev() {
             let test = self.compare(CmpOp::Eq, left.clone(), item, node)?;
-            found = self.arithmetic(BinOp::Or, found, test, false, node)?;
+            let test = self.truth(Val::Expr(test), node)?;
+            let ty = Type::Scalar(Scalar::BOOL);
+            found = match ops::as_const(&test) {
+                Some(Const::Bool(true)) => test,
+                Some(_) => found,
+                None => Expr {
+                    kind: ExprKind::Or(Box::new(ops::cast_scalar(test, Scalar::BOOL)), Box::new(found)),
+                    ty,
+                    place,
+                },
+            };
         }
-        Ok(if positive { found } else { ops::unary(UnOp::Invert, found, place) })
+        Ok(shared.around(if positive { found } else { ops::unary(UnOp::Invert, found, place) }))
+    }
+}
+
+/// How two constants compare, exactly; nothing for NaN, or two floats.
+fn known_order(a: Const, b: Const) -> Option<core::cmp::Ordering> {
+    let float = |c: Const| if c.as_int().is_none() { Some(c.as_f64()) } else { None };
+    match (a.as_int(), b.as_int(), float(a), float(b)) {
+        (Some(a), _, _, Some(b)) => int_beside(a, b),
+        (_, Some(b), Some(a), _) => int_beside(b, a).map(core::cmp::Ordering::reverse),
+        _ => None,
+    }
+}
+
+/// How an int compares with a float, exactly.
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "rounding is monotone")]
+fn int_beside(a: i64, b: f64) -> Option<core::cmp::Ordering> {
+    // Rounded to a float, an int is on the same side of `b` or equal to it; then `b` is a whole number.
+    let rounded = (a as f64).partial_cmp(&b)?;
+    Some(if rounded.is_eq() { i128::from(a).cmp(&(b as i128)) } else { rounded })
+}
+
+const fn cmp_op(op: BinOp) -> CmpOp {
+    match op {
+        BinOp::Ne => CmpOp::NotEq,
+        BinOp::Lt => CmpOp::Lt,
+        BinOp::Le => CmpOp::LtE,
+        BinOp::Gt => CmpOp::Gt,
+        BinOp::Ge => CmpOp::GtE,
+        _ => CmpOp::Eq,
     }
 }
 

@@ -137,7 +137,7 @@ impl Body<'_, '_> {
 
     /// Of a value that may be None: the test that it is not, and the value where it is not.
     pub fn optional(&self, e: &Expr) -> Option<(Expr, Expr)> {
-        let ExprKind::Checked { test, exception, message, value } = &e.kind else { return None };
+        let ExprKind::Checked { test, exception, message, value, .. } = &e.kind else { return None };
         match exception {
             Exception::Type if matches!(test.kind, ExprKind::Var(var) if self.flags.contains(&var)) => {
                 Some(((**test).clone(), (**value).clone()))

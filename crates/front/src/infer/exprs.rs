@@ -115,9 +115,7 @@ impl Body<'_, '_> {
         let python_bool = shape.scalar == Scalar::BOOL;
         let e = if python_bool { ops::cast_scalar(e, Scalar::INT) } else { e };
         let op = match u.op {
-            UnaryOp::UAdd if shape.ndim.is_none() || shape.scalar.dtype != DType::Bool => {
-                return Ok(Val::Expr(ops::same(e)));
-            }
+            UnaryOp::UAdd if python_bool || shape.scalar.dtype != DType::Bool => return Ok(Val::Expr(ops::same(e))),
             UnaryOp::UAdd => UnOp::Neg,
             UnaryOp::USub => UnOp::Neg,
             UnaryOp::Invert | UnaryOp::Not => UnOp::Invert,
@@ -184,6 +182,14 @@ impl Body<'_, '_> {
 
     /// Python's own ints raise for a negative shift count.
     fn shift(&mut self, op: BinOp, a: Expr, b: Expr, node: &ast::Expr) -> Answer<Expr> {
+        for e in [&a, &b] {
+            if self.operand(e, "a shift", node)?.scalar.dtype.is_float() {
+                let symbol = if op == BinOp::Shl { "<<" } else { ">>" };
+                let message = format!("unsupported operand types for {symbol}: {} and {}", a.ty, b.ty);
+                let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("one is {}", e.ty));
+                return Err(Stop::error(diagnostic.hint("shift integers: convert with int(...)")));
+            }
+        }
         let weak = matches!((&a.ty, &b.ty), (Type::Scalar(x), Type::Scalar(y)) if x.weak && y.weak);
         if weak && ops::as_int(&b).is_none_or(|v| v < 0) {
             let place = self.place_of(node);
@@ -218,8 +224,8 @@ impl Body<'_, '_> {
             return Ok(Val::Expr(ops::constant(Const::Bool(and), true, place)));
         };
         let mut value = match last {
-            Val::Expr(e) if is_bool(&e) => e,
             Val::Expr(e) => e,
+            only if rest.len() == 0 => return Ok(only),
             _ => test,
         };
         for (val, test, node) in rest {

@@ -242,7 +242,16 @@ impl Body<'_, '_> {
     fn index_scalar(&mut self, e: Expr, node: &ast::Expr, hold: bool) -> Answer<Expr> {
         let place = e.place;
         match &e.ty {
-            Type::Scalar(s) if s.dtype.is_int() || (s.dtype == DType::Bool && s.weak) => {
+            Type::Scalar(s) if s.dtype == DType::Bool => Err(Stop::error(
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    "a bool as an index adds an axis in NumPy",
+                    format!("this is {s}"),
+                )
+                .hint("convert with int(...) to index by 0 or 1"),
+            )),
+            Type::Scalar(s) if s.dtype.is_int() => {
                 let e = ops::cast_scalar(e, Scalar::INT);
                 if hold && ops::as_const(&e).is_none() {
                     let var = self.temporary("index", &e.ty);
@@ -261,7 +270,10 @@ impl Body<'_, '_> {
                     "only integers, slices, ellipsis and newaxis are valid indices",
                     format!("this is {other}"),
                 )
-                .hint("convert with int(...)"),
+                .hint(match other {
+                    Type::Scalar(_) => "convert with int(...)",
+                    _ => "index with integers, slices or arrays of integers: a[i, j]",
+                }),
             )),
         }
     }
@@ -342,7 +354,7 @@ impl Body<'_, '_> {
                 .hint("assign to a slice to write several elements: a[i, :] = row"),
             ));
         }
-        let value = ops::cast(value, ty.dtype);
+        let value = self.fitted(value, ty.dtype);
         let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
         self.check_writable(&array, node)?;
         self.emit(StmtKind::StoreItem { array, index, value }, place);
@@ -371,7 +383,7 @@ impl Body<'_, '_> {
                 .hint("index or reduce the value first, or make an array of its rank"),
             ));
         }
-        let value = ops::cast(value, to.scalar.dtype);
+        let value = self.fitted(value, to.scalar.dtype);
         self.check_writable(&target, node)?;
         self.emit(StmtKind::StoreView { target, value }, place);
         Ok(())

@@ -218,7 +218,8 @@ impl Body<'_, '_> {
 
     /// A body in Python that is not NumPy's: Euclid's algorithm.
     fn library_body(&mut self, name: &str, operands: Vec<Expr>, node: &ast::Expr) -> Answer<Val> {
-        let ints = operands.into_iter().map(|e| Val::Expr(ops::cast_scalar(e, Scalar::INT))).collect();
+        let int = |e| Ok(Val::Expr(ops::cast_scalar(self.integer(e, node)?, Scalar::INT)));
+        let ints = operands.into_iter().map(int).collect::<Answer<_>>()?;
         let value = self.library(name, ints, node)?;
         let e = self.runtime(value, node)?;
         Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT)))

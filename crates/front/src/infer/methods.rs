@@ -136,26 +136,59 @@ impl Body<'_, '_> {
     pub fn call_method(&mut self, value: Val, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let this = self.runtime(value, node)?;
+        let taken: &[&str] = match name {
+            "astype" => &["dtype", "copy"],
+            "flatten" | "reshape" => &["order"],
+            "sort" => &["axis", "kind"],
+            _ if OWN.contains(&name) => &[],
+            _ => return self.call_function(name, this, args, node),
+        };
+        if let Some((unknown, _)) = args.named.iter().find(|(name, _)| !taken.contains(&name.as_str())) {
+            let message = format!("{name}() got an unexpected keyword argument '{unknown}'");
+            let diagnostic = self.error(node, codes::UNKNOWN_KEYWORD, message, format!("'{unknown}' is given here"));
+            return Err(Stop::error(match taken {
+                [] => diagnostic.hint(format!("{name}() takes no keyword arguments here: leave it out")),
+                _ => diagnostic.hint(format!("{name}() takes the keywords {}", taken.join(" and "))),
+            }));
+        }
         match name {
             "astype" => {
                 let dtype = args.take("dtype").or_else(|| args.positional.first().cloned());
                 let dtype = self.dtype(dtype.as_ref().unwrap_or(&Val::NONE), node)?;
+                let may_share = match args.take("copy") {
+                    Some(Val::Expr(e)) => ops::as_int(&e) == Some(0),
+                    _ => false,
+                };
                 Ok(Val::Expr(match this.ty {
+                    Type::Array(a) if a.dtype == dtype.dtype && may_share => this,
                     Type::Array(a) if a.dtype == dtype.dtype => copy(this),
                     _ => ops::cast(this, dtype.dtype),
                 }))
             }
             "copy" => Ok(Val::Expr(copy(this))),
             "flatten" => {
+                let fortran = self.is_fortran(args.take("order").or_else(|| args.positional.pop()), node)?;
+                let this = if fortran { self.transposed(this, None, node)? } else { this };
                 let flat = self.reshaped(this, Val::Expr(ops::int(-1, place)), node)?;
                 Ok(Val::Expr(copy(flat)))
             }
             "reshape" => {
+                let fortran = self.is_fortran(args.take("order"), node)?;
                 let shape = match args.positional.as_slice() {
                     [one] => one.clone(),
                     many => Val::Tuple(many.to_vec()),
                 };
-                self.reshaped(this, shape, node).map(Val::Expr)
+                if !fortran {
+                    return self.reshaped(this, shape, node).map(Val::Expr);
+                }
+                // In Fortran's order the first axis runs fastest: both shapes reversed, it is C's.
+                let shape = match shape {
+                    Val::Tuple(items) | Val::List(items) => Val::Tuple(items.into_iter().rev().collect()),
+                    one => one,
+                };
+                let this = self.transposed(this, None, node)?;
+                let reshaped = self.reshaped(this, shape, node)?;
+                self.transposed(reshaped, None, node).map(Val::Expr)
             }
             "transpose" => {
                 let axes = match args.positional.as_slice() {
@@ -173,8 +206,10 @@ impl Body<'_, '_> {
                 self.store_view(this, value, node)?;
                 Ok(Val::NONE)
             }
-            "sort" if args.positional.is_empty() => {
-                let sorted = self.library("sort", vec![Val::Expr(this.clone())], node)?;
+            "sort" => {
+                args.positional.insert(0, Val::Expr(this.clone()));
+                let sorted =
+                    self.call_library("sort", std::mem::replace(&mut args, Args::positional(Vec::new())), node)?;
                 let sorted = self.runtime(sorted, node)?;
                 self.store_view(this, sorted, node)?;
                 Ok(Val::NONE)
@@ -190,11 +225,22 @@ impl Body<'_, '_> {
                 }
                 _ => Err(self.unsupported(node, "item() of an array", "index it: a[i]")),
             },
-            "conj" | "conjugate" => Ok(Val::Expr(this)),
-            _ => {
-                args.positional.insert(0, Val::Expr(this));
-                self.apply(Val::Static(Static::Library(name.to_owned())), args, node)
-            }
+            _ => Ok(Val::Expr(this)),
+        }
+    }
+
+    /// A method that is the library function of the same name.
+    fn call_function(&mut self, name: &str, this: Expr, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        args.positional.insert(0, Val::Expr(this));
+        self.apply(Val::Static(Static::Library(name.to_owned())), args, node)
+    }
+
+    /// Whether an `order` argument asks for Fortran's order.
+    fn is_fortran(&self, order: Option<Val>, node: &ast::Expr) -> Answer<bool> {
+        match order {
+            None => Ok(false),
+            Some(Val::Static(Static::Str(order))) if order == "C" || order == "F" => Ok(order == "F"),
+            Some(_) => Err(self.unsupported(node, "this order", "write order=\"C\" or order=\"F\"")),
         }
     }
 }

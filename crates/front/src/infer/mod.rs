@@ -21,6 +21,7 @@ mod loops;
 mod math;
 mod methods;
 mod ops;
+mod parameters;
 mod powers;
 mod raises;
 mod share;

@@ -168,9 +168,26 @@ pub fn kernel(name: &str, operands: Vec<Expr>, weak: bool, place: Place) -> Expr
 /// `value`, after raising unless `test` holds.
 pub fn checked(test: Expr, exception: Exception, message: &str, value: Expr) -> Expr {
     let (ty, place) = (value.ty.clone(), value.place);
-    let kind =
-        ExprKind::Checked { test: Box::new(test), exception, message: message.to_owned(), value: Box::new(value) };
-    Expr { kind, ty, place }
+    let (test, message, value) = (Box::new(test), Box::from(message), Box::new(value));
+    Expr { kind: ExprKind::Checked { test, exception, message, numbers: Box::default(), value }, ty, place }
+}
+
+/// A checked value whose message shows numbers.
+pub fn showing(mut e: Expr, shown: Vec<Expr>) -> Expr {
+    if let ExprKind::Checked { numbers, .. } = &mut e.kind {
+        *numbers = shown.into();
+    }
+    e
+}
+
+/// The least and the largest integer of a dtype, as far as int64 holds them.
+fn bounds(dtype: DType) -> (i64, i64) {
+    let high = i64::MAX >> (64 - 8 * dtype.size().min(8));
+    match dtype {
+        DType::UInt64 => (0, i64::MAX),
+        _ if dtype.is_signed() => (-high - 1, high),
+        _ => (0, 2 * high + 1),
+    }
 }
 
 impl Body<'_, '_> {
@@ -189,23 +206,58 @@ impl Body<'_, '_> {
         })
     }
 
-    /// Two operands converted to the dtype they promote to. Results are weak only for two weak operands.
-    pub fn promoted(&self, a: Expr, b: Expr, what: &str, node: impl Ranged + Copy) -> Answer<(Expr, Expr, Scalar)> {
+    /// Two operands converted to the dtype they promote to. Results are weak only for two weak operands. A Python int that the dtype does
+    /// not hold raises, or is refused where it is known.
+    pub fn promoted(&mut self, a: Expr, b: Expr, what: &str, node: impl Ranged + Copy) -> Answer<(Expr, Expr, Scalar)> {
         let (sa, sb) = (self.operand(&a, what, node)?, self.operand(&b, what, node)?);
         let common = promote(sa.scalar, sb.scalar);
-        self.check_fits(&a, common, node)?;
-        self.check_fits(&b, common, node)?;
-        Ok((convert(a, common), convert(b, common), common))
+        let mut fit = |e: Expr| {
+            self.check_fits(&e, common, node)?;
+            Ok(if common.weak { convert(e, common) } else { self.fitted(e, common.dtype) })
+        };
+        Ok((fit(a)?, fit(b)?, common))
     }
 
-    /// A Python int that NumPy would refuse to convert: `uint8_array + 300`.
+    /// A value converted to a dtype; a Python int that the dtype does not hold raises, as NumPy does.
+    pub fn fitted(&mut self, e: Expr, dtype: DType) -> Expr {
+        if e.ty != Type::Scalar(Scalar::INT) || !dtype.is_int() || dtype == DType::Int64 {
+            return cast(e, dtype);
+        }
+        let (low, high) = bounds(dtype);
+        let mut shared = Shared::default();
+        let e = shared.read(self, e);
+        let place = e.place;
+        let mut value = cast(e.clone(), dtype);
+        for (op, bound) in [(BinOp::Le, high), (BinOp::Ge, low)] {
+            let test = binary(op, e.clone(), int(bound, place), true, place);
+            if bound != i64::MAX && as_const(&test) != Some(Const::Bool(true)) {
+                value = checked(
+                    test,
+                    Exception::Overflow,
+                    &format!("Python integer {{a}} out of bounds for {dtype}"),
+                    value,
+                );
+                value = showing(value, vec![e.clone()]);
+            }
+        }
+        shared.around(value)
+    }
+
+    /// A Python int as the nearest number of an integer dtype, as limits of `np.clip` are.
+    pub fn saturated(&mut self, e: Expr, dtype: DType) -> Expr {
+        if !dtype.is_int() || dtype == DType::Int64 {
+            return e;
+        }
+        let (low, high) = bounds(dtype);
+        let place = e.place;
+        let above = binary(BinOp::Max, e, int(low, place), true, place);
+        cast(binary(BinOp::Min, above, int(high, place), true, place), dtype)
+    }
+
+    /// A known Python int that NumPy would refuse to convert: `uint8_array + 300`.
     fn check_fits(&self, e: &Expr, to: Scalar, node: impl Ranged) -> Answer<()> {
         let (Some(value), Type::Scalar(Scalar { weak: true, .. })) = (as_int(e), &e.ty) else { return Ok(()) };
-        let fits = match to.dtype {
-            DType::UInt64 => value >= 0,
-            dtype => !dtype.is_int() || nopython_ir::constant::wrap(dtype, value) == value,
-        };
-        if fits {
+        if to.weak || !to.dtype.is_int() || (bounds(to.dtype).0..=bounds(to.dtype).1).contains(&value) {
             return Ok(());
         }
         Err(Stop::error(
@@ -215,15 +267,12 @@ impl Body<'_, '_> {
                 format!("Python integer {value} out of bounds for {}", to.dtype),
                 format!("{} {value} here", to.dtype),
             )
-            .hint(format!(
-                "convert the other operand to a wider dtype, or write np.{}({value}) to wrap on purpose",
-                to.dtype
-            )),
+            .hint("convert the other operand to a wider dtype: x.astype(np.int64)"),
         ))
     }
 
     /// `a op b` as an operator (`ufunc` false) or as the NumPy function, whose scalar results are strong.
-    pub fn arithmetic(&self, op: BinOp, a: Expr, b: Expr, ufunc: bool, node: impl Ranged + Copy) -> Answer<Expr> {
+    pub fn arithmetic(&mut self, op: BinOp, a: Expr, b: Expr, ufunc: bool, node: impl Ranged + Copy) -> Answer<Expr> {
         let place = self.place_of(node);
         let symbol = op.row().0;
         let (a, b, common) = self.promoted(a, b, &format!("`{symbol}`"), node)?;
@@ -259,8 +308,10 @@ impl Body<'_, '_> {
     }
 
     /// `a / b`: float, whatever the operands.
-    pub fn divide(&self, a: Expr, b: Expr, ufunc: bool, node: impl Ranged + Copy) -> Answer<Expr> {
-        let (a, b, common) = self.promoted(a, b, "`/`", node)?;
+    pub fn divide(&mut self, a: Expr, b: Expr, ufunc: bool, node: impl Ranged + Copy) -> Answer<Expr> {
+        let (sa, sb) = (self.operand(&a, "`/`", node)?, self.operand(&b, "`/`", node)?);
+        // Integers become floats each for itself: beside a uint8, a Python int may be any.
+        let common = promote(sa.scalar, sb.scalar);
         let float = if common.dtype.is_float() { common } else { Scalar { dtype: DType::Float64, weak: common.weak } };
         let weak = float.weak && !ufunc;
         Ok(binary(BinOp::Div, convert(a, float), convert(b, float), weak, self.place_of(node)))
@@ -271,7 +322,7 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let (a, b, common) = self.promoted(a, b, &format!("`{}`", op.row().0), node)?;
         if common.dtype == DType::Bool {
-            let int = if common.weak { Scalar::INT } else { Scalar::strong(DType::Int8) };
+            let int = if common.weak && !ufunc { Scalar::INT } else { Scalar::strong(DType::Int8) };
             return self.floor_divide(op, convert(a, int), convert(b, int), ufunc, node);
         }
         if common.dtype.is_int() {
@@ -320,8 +371,6 @@ impl Body<'_, '_> {
     pub fn as_floats(&self, a: Expr, b: Expr, node: impl Ranged + Copy) -> Answer<(Expr, Expr)> {
         let (sa, sb) = (self.operand(&a, "this function", node)?, self.operand(&b, "this function", node)?);
         let common = promote(sa.scalar, sb.scalar);
-        self.check_fits(&a, common, node)?;
-        self.check_fits(&b, common, node)?;
         let bits = |d: DType| match d {
             DType::Bool | DType::Int8 | DType::UInt8 => 16,
             DType::Int16 | DType::UInt16 | DType::Float32 => 32,
@@ -329,7 +378,11 @@ impl Body<'_, '_> {
         };
         let own = |s: Scalar| bits(if s.weak { common.dtype } else { s.dtype });
         let dtype = match own(sa.scalar).max(own(sb.scalar)) {
-            16 => return Ok((self.as_float(convert(a, common), node)?, self.as_float(convert(b, common), node)?)),
+            16 => {
+                // One of the two says that NumPy computes in float16.
+                self.as_float(if sa.scalar.weak { b.clone() } else { a.clone() }, node)?;
+                return Ok((self.as_float(convert(a, common), node)?, self.as_float(convert(b, common), node)?));
+            }
             32 => DType::Float32,
             _ => DType::Float64,
         };

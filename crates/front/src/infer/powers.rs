@@ -135,6 +135,12 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<Expr> {
         let place = self.place_of(node);
+        let (a, b) = if common.weak {
+            (a, b)
+        } else {
+            let (a, b, _) = self.promoted(a, b, "`**`", node)?;
+            (a, b)
+        };
         let common = if common.dtype == nopython_types::DType::Bool {
             if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) }
         } else {

@@ -33,7 +33,7 @@
 //!
 //! # Errors
 //!
-//! `Item`, `View` with an integer, integer `FloorDiv` and `Mod` of scalars, shape mismatches in `Map` and `StoreView`,
+//! `Item`, `View` with an integer, `Div`, `FloorDiv` and `Mod` of Python's own numbers, shape mismatches in `Map` and `StoreView`,
 //! allocation, and `Raise` may raise; the error carries the span of the node. Spans always lie in the user's source:
 //! nodes from a library body carry the span of the user's call.
 //!
@@ -236,8 +236,8 @@ pub enum ExprKind {
     Var(VarId),
     /// A scalar operation.
     Unary(UnOp, Box<Expr>),
-    /// A scalar operation on two scalars of one dtype. Integer `FloorDiv` and `Mod` raise `ZeroDivisionError` for a zero
-    /// divisor; float `Div` does when the *type of the expression is weak* (Python's own floats), and follows IEEE otherwise.
+    /// A scalar operation on two scalars of one dtype. `Div`, `FloorDiv` and `Mod` raise `ZeroDivisionError` for a zero divisor when the
+    /// *type of the expression is weak* (Python's own numbers); NumPy's give 0 for integers and follow IEEE 754 for floats.
     Binary(BinOp, Box<Expr>, Box<Expr>),
     /// A scalar converted to the dtype of the expression's type, as NumPy's `astype` does. No-op casts that only change
     /// weakness are allowed.
@@ -350,8 +350,10 @@ pub enum ExprKind {
         test: Box<Expr>,
         /// The class raised.
         exception: Exception,
-        /// The message.
-        message: String,
+        /// The message, in which `{a}` and `{b}` stand for the numbers.
+        message: Box<str>,
+        /// Up to two scalars that the message shows.
+        numbers: Box<[Expr]>,
         /// The value.
         value: Box<Expr>,
     },

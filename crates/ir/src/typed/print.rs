@@ -167,7 +167,7 @@ impl<'m> Printer<'m> {
             ExprKind::Let(var, value, body) => {
                 format!("(let {} = {} in {})", self.name(*var), self.expr(value), self.expr(body))
             }
-            ExprKind::Checked { test, exception, message, value } => {
+            ExprKind::Checked { test, exception, message, value, .. } => {
                 format!("checked({}, {exception}({message:?}), {})", self.expr(test), self.expr(value))
             }
             _ => self.array(e),

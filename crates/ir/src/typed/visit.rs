@@ -15,13 +15,14 @@ macro_rules! operands {
             | ExprKind::Transpose(a, _)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
-            ExprKind::Binary(_, a, b)
-            | ExprKind::And(a, b)
-            | ExprKind::Or(a, b)
-            | ExprKind::Let(_, a, b)
-            | ExprKind::Checked { test: a, value: b, .. } => {
+            ExprKind::Binary(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) | ExprKind::Let(_, a, b) => {
                 $f(a);
                 $f(b);
+            }
+            ExprKind::Checked { test, numbers, value, .. } => {
+                $f(test);
+                numbers.into_iter().for_each(&mut *$f);
+                $f(value);
             }
             ExprKind::Cond { test: a, then: b, orelse: c } | ExprKind::Range { start: a, step: b, count: c } => {
                 $f(a);

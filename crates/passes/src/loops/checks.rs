@@ -1,10 +1,12 @@
-//! Bounds checks out of counted loops.
+//! Checks out of counted loops.
 //!
 //! In a nest of counted loops, the index of most accesses is a sum of loops' variables and of what does not change in the nest. From the
 //! loops' bounds follow bounds of the index, and from these tests before the nest under which every such check holds. The nest is
 //! written twice: without those checks where the tests hold, and as it was where they do not, so that an error is raised in the same
 //! turn with the same effects before it. (V. Markstein, J. Cocke and P. Markstein, *Optimization of range checking*, 1982.) What a nest cannot
 //! decide is tried again for the loops inside it.
+//!
+//! A check of what does not change in the nest, such as a divisor that is not zero, is itself such a test.
 //!
 //! An access that only some turns make gets no test that the others could fail: below an `if`, the index must be at most a loop's variable.
 //!
@@ -340,8 +342,14 @@ impl<'a> Nest<'a> {
         }
     }
 
-    /// Whether a check is `j < n`, of signed or unsigned numbers, of an index whose bounds follow from the loops; notes the tests that are needed.
+    /// Whether a check is one that the nest does not change, or `j < n`, of signed or unsigned numbers, of an index whose bounds follow from the
+    /// loops; notes the tests that are needed.
     fn holds(&mut self, test: &Expr) -> bool {
+        if is_invariant(test, &self.changing) && !test.loads() {
+            // Where it fails the nest runs as it was, also if no turn comes to the check.
+            self.removed += 1;
+            return self.ask(Err(vec![test.clone()]), true);
+        }
         let Expr::Binary(BinOp::Lt, j, n) = test else { return false };
         let (j, n) = match (&**j, &**n) {
             (Expr::Cast(DType::UInt64, j), Expr::Cast(DType::UInt64, n)) => (j, n),

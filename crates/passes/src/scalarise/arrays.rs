@@ -103,9 +103,10 @@ impl Lowering<'_> {
                 Operand::Place(self.reduce_axis(*op, array, *axis, ty.dtype, e.place)?)
             }
             ExprKind::Scan { op, array } => Operand::Place(self.scan(*op, array, ty.dtype, e.place)?),
-            ExprKind::Checked { test, exception, message, value } => {
+            ExprKind::Checked { test, exception, message, numbers, value } => {
                 let test = self.scalar(test)?;
-                self.check(test, *exception, message, Vec::new(), e.place);
+                let numbers = self.scalars(numbers)?;
+                self.check(test, *exception, message, numbers, e.place);
                 self.operand(value)?
             }
             ExprKind::Let(var, value, body) => {
@@ -189,9 +190,10 @@ impl Lowering<'_> {
                 _ => return malformed("not a tuple"),
             },
             (ExprKind::Cond { test, then, orelse }, Type::Tuple(_)) => self.choose(test, then, orelse, &e.ty)?,
-            (ExprKind::Checked { test, exception, message, value }, Type::None | Type::Tuple(_)) => {
+            (ExprKind::Checked { test, exception, message, numbers, value }, Type::None | Type::Tuple(_)) => {
                 let test = self.scalar(test)?;
-                self.check(test, *exception, message, Vec::new(), e.place);
+                let numbers = self.scalars(numbers)?;
+                self.check(test, *exception, message, numbers, e.place);
                 self.value(value)?
             }
             (ExprKind::Let(var, value, body), Type::None | Type::Tuple(_)) => {

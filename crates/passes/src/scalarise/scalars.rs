@@ -38,9 +38,10 @@ impl Lowering<'_> {
             ExprKind::Dim(array, axis) => self.dimension(array, *axis)?,
             ExprKind::Call(..) | ExprKind::TupleItem(..) => self.value(e)?.scalar()?,
             ExprKind::Reduce { op, array, axis: None } => self.reduce_all(*op, array, scalar_dtype(e)?, e.place)?,
-            ExprKind::Checked { test, exception, message, value } => {
+            ExprKind::Checked { test, exception, message, numbers, value } => {
                 let test = self.scalar(test)?;
-                self.check(test, *exception, message, Vec::new(), e.place);
+                let numbers = self.scalars(numbers)?;
+                self.check(test, *exception, message, numbers, e.place);
                 self.scalar(value)?
             }
             ExprKind::Let(var, value, body) => {
@@ -52,7 +53,7 @@ impl Lowering<'_> {
     }
 
     /// Several scalars, evaluated in order: one that reads memory is put aside if a later one can change memory.
-    fn scalars(&mut self, list: &[typed::Expr]) -> Lowered<Vec<Expr>> {
+    pub fn scalars(&mut self, list: &[typed::Expr]) -> Lowered<Vec<Expr>> {
         let mut values: Vec<Expr> = Vec::with_capacity(list.len());
         for e in list {
             let position = self.position();
@@ -85,8 +86,8 @@ impl Lowering<'_> {
     fn binary(&mut self, op: BinOp, a: &typed::Expr, b: &typed::Expr, e: &typed::Expr) -> Lowered<Expr> {
         let (x, y) = self.pair(a, b)?;
         let dtype = scalar_dtype(b)?;
-        let weak_division = op == BinOp::Div && matches!(e.ty, Type::Scalar(Scalar { weak: true, .. }));
-        if !matches!(op, BinOp::FloorDiv | BinOp::Mod) && !weak_division {
+        let weak = matches!(e.ty, Type::Scalar(Scalar { weak: true, .. }));
+        if !weak || !matches!(op, BinOp::Div | BinOp::FloorDiv | BinOp::Mod) {
             return Ok(Expr::binary(op, x, y));
         }
         let zero = Const::zero(dtype);

@@ -2,6 +2,8 @@
 
 import builtins
 
+import numpy
+
 
 class CompileError(Exception):
     """A function cannot be compiled.
@@ -36,7 +38,7 @@ def with_note(exception, note):
 
 def exception(name, message, file, line, function, source_line):
     """The exception of a Python class that compiled code raised, with the place as a note."""
-    kind = getattr(builtins, name, RuntimeError)
+    kind = numpy.linalg.LinAlgError if name == "LinAlgError" else getattr(builtins, name, RuntimeError)
     note = f'  File "{file}", line {line}, in {function}'
     if source_line:
         note += f"\n    {source_line}"

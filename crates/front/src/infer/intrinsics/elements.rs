@@ -43,9 +43,7 @@ impl Body<'_, '_> {
                     return Err(self.misused(row, node));
                 };
                 if op.row().2 == Gives::Bool {
-                    // A Python int is compared exactly, whatever the other operand's dtype.
-                    let (a, b, _) = self.promoted_for_comparison(a, b, node)?;
-                    return Ok(ops::binary(op, a, b, false, place));
+                    return self.compare_numbers(op, a, b, true, node);
                 }
                 let e = self.arithmetic(op, a, b, true, node)?;
                 Ok(strong(e))
@@ -77,7 +75,12 @@ impl Body<'_, '_> {
             _ => test,
         };
         let (x, y) = (self.numeric(x, node)?, self.numeric(y, node)?);
-        let (x, y, common) = self.promoted(x, y, "np.where", node)?;
+        // Unlike operators, `np.where` wraps a Python int that does not fit.
+        let common = nopython_types::promote(
+            self.operand(&x, "np.where", node)?.scalar,
+            self.operand(&y, "np.where", node)?.scalar,
+        );
+        let (x, y) = (ops::convert(x, common), ops::convert(y, common));
         let ndim = [&test, &x, &y].into_iter().filter_map(|e| Shape::of(&e.ty).and_then(|s| s.ndim)).max();
         Ok(match ndim {
             Some(ndim) => Expr {
@@ -117,21 +120,24 @@ impl Body<'_, '_> {
             }
             ("as_float64", [other]) => {
                 let other = self.numeric(other.clone(), node)?;
-                let (e, _, common) = self.promoted(e, other, "this function", node)?;
-                Ok(Val::Expr(if common.dtype.is_float() {
-                    e
-                } else {
-                    ops::convert(e, Scalar { dtype: DType::Float64, weak: common.weak })
-                }))
+                // Integers become floats each for itself, whatever the other is.
+                let common = nopython_types::promote(shape.scalar, self.operand(&other, "this function", node)?.scalar);
+                let float = if common.dtype.is_float() { common.dtype } else { DType::Float64 };
+                Ok(Val::Expr(ops::convert(e, Scalar { dtype: float, weak: common.weak })))
+            }
+            ("limit_like", [other]) => {
+                let other = self.numeric(other.clone(), node)?;
+                let to = self.operand(&other, "this function", node)?.scalar.dtype;
+                Ok(Val::Expr(if e.ty == Type::Scalar(Scalar::INT) { self.saturated(e, to) } else { e }))
             }
             ("as_dtype", [to]) => {
                 let to = self.dtype(to, node)?;
-                Ok(Val::Expr(ops::cast(e, to.dtype)))
+                Ok(Val::Expr(self.fitted(e, to.dtype)))
             }
             ("as_like", [other]) => {
                 let other = self.numeric(other.clone(), node)?;
                 let to = self.operand(&other, "this function", node)?;
-                Ok(Val::Expr(ops::cast(e, to.scalar.dtype)))
+                Ok(Val::Expr(self.fitted(e, to.scalar.dtype)))
             }
             ("sum_dtype", []) => dtype(match own.kind() {
                 Kind::Bool | Kind::Signed => DType::Int64,

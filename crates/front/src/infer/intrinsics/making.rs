@@ -10,7 +10,7 @@ use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
-use nopython_types::{DType, Scalar, Type};
+use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast as ast;
 
 impl Body<'_, '_> {
@@ -182,7 +182,7 @@ impl Body<'_, '_> {
             common = Some(common.map_or(own, |c| nopython_types::promote(c, own)));
         }
         let dtype = dtype.unwrap_or(common.unwrap_or(Scalar::FLOAT).dtype);
-        let items = items.into_iter().map(|e| ops::cast(e, dtype)).collect();
+        let items = items.into_iter().map(|e| self.fitted(e, dtype)).collect();
         let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
         if ndim > 4 {
             return Err(Stop::error(self.error(
@@ -301,6 +301,23 @@ impl Body<'_, '_> {
             });
         }
         let Some(head) = parts.first().cloned() else { return Err(self.misused("concatenate", node)) };
+        let stacked = matches!(inserted, Some((_, false)));
+        for (k, e) in parts.iter().enumerate().skip(1) {
+            for d in (0..first.ndim).filter(|d| *d != axis) {
+                let (a, b) = (dimension(head.clone(), d), dimension(e.clone(), d));
+                let test = ops::binary(BinOp::Eq, a.clone(), b.clone(), true, place);
+                let message = if stacked {
+                    "all input arrays must have the same shape".to_owned()
+                } else {
+                    format!(
+                        "all the input array dimensions except for the concatenation axis must match exactly, but along dimension {d}, the array at index 0 has size {{a}} and the array at index {k} has size {{b}}"
+                    )
+                };
+                let nothing = Expr { kind: ExprKind::NoneValue, ty: Type::None, place };
+                let check = ops::showing(ops::checked(test, Exception::Value, &message, nothing), vec![a, b]);
+                self.emit(StmtKind::Expr(check), place);
+            }
+        }
         let shape = (0..first.ndim)
             .map(|k| if k == axis { total.clone().unwrap_or(ops::int(0, place)) } else { dimension(head.clone(), k) })
             .collect();

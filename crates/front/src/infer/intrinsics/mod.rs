@@ -5,7 +5,8 @@
 //! | `op(row, x, …)` | a scalar operation of the IR, element by element, on operands promoted to one dtype; strong results |
 //! | `kernel(name, x, …)` | a function of `library/kernels`, element by element, in the float dtype NumPy uses |
 //! | `floordiv modulo power_of select` | `//`, `%`, `**` and `where` as NumPy functions |
-//! | `as_float as_float64 as_dtype as_like strong` | conversions |
+//! | `as_float as_float64 as_dtype as_like strong` | conversions; a Python int that does not fit raises OverflowError |
+//! | `limit_like(x, a)` | a Python int as the nearest number of a's dtype |
 //! | `is_float is_unsigned is_array is_known` | tests decided while compiling |
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
@@ -41,6 +42,7 @@ pub const NAMES: &[&str] = &[
     "as_float",
     "as_float64",
     "as_dtype",
+    "limit_like",
     "as_like",
     "strong",
     "is_float",

@@ -1,0 +1,162 @@
+//! Kinds of parameters of library functions: what an argument may be, and what it becomes before the body sees it.
+//!
+//! A kind is the annotation of a parameter in `library/numpy`: `def sum(a, axis: axis = None)`. Arguments are looked at here, before the
+//! body, so that what is wrong with one is said of the user's call.
+
+use super::body::Body;
+use super::ops;
+use super::{Answer, Stop};
+use crate::value::Val;
+use nopython_diagnostics::codes;
+use nopython_ir::typed::Expr;
+use nopython_types::Type;
+use ruff_python_ast as ast;
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Without an annotation: a number or an array; nested lists and tuples of numbers are arrays.
+    ArrayLike,
+    /// `each`: several arrays, as a list or a tuple; nested lists in it are arrays.
+    Each,
+    /// `extents`: an integer or several, such as a shape; a list is a tuple.
+    Extents,
+    /// `axis`: axes of the first argument, known while compiling: an integer, a tuple of integers, or None.
+    Axis,
+    /// `items`: whatever is given, as it is written.
+    Items,
+    /// `integer`: a number that Python takes as an integer.
+    Integer,
+    /// `integers`: an integer or an array of integers.
+    Integers,
+}
+
+impl Kind {
+    /// The kind of a parameter of the library.
+    pub fn of(parameter: &ast::Parameter) -> Kind {
+        let name = match parameter.annotation.as_deref() {
+            Some(ast::Expr::Name(name)) => name.id.as_str(),
+            _ => "",
+        };
+        match name {
+            "each" => Kind::Each,
+            "extents" => Kind::Extents,
+            "axis" => Kind::Axis,
+            "items" => Kind::Items,
+            "integer" => Kind::Integer,
+            "integers" => Kind::Integers,
+            _ => Kind::ArrayLike,
+        }
+    }
+}
+
+impl Body<'_, '_> {
+    /// Looks at the arguments of a library function and gives each the form that its kind has in the body.
+    pub fn look_at(&mut self, kinds: &[Kind], values: &mut [Val], node: &ast::Expr) -> Answer<()> {
+        for (kind, value) in kinds.iter().zip(values.iter_mut()) {
+            let given = std::mem::replace(value, Val::NONE);
+            *value = self.in_form(*kind, given, node)?;
+        }
+        for (kind, value) in kinds.iter().zip(values.iter()) {
+            match (kind, value) {
+                (Kind::Integer, Val::Expr(e)) => {
+                    self.integer(e.clone(), node)?;
+                }
+                (Kind::Integers, Val::Expr(e)) => self.check_integers(e, node)?,
+                _ => {}
+            }
+        }
+        let rank = values.first().and_then(rank);
+        for (_, axes) in kinds.iter().zip(values.iter()).filter(|(kind, _)| **kind == Kind::Axis) {
+            if let Some(rank) = rank {
+                self.check_axes(axes, rank, node)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn in_form(&mut self, kind: Kind, value: Val, node: &ast::Expr) -> Answer<Val> {
+        match (kind, value) {
+            (Kind::Each, Val::List(items) | Val::Tuple(items)) => {
+                let items = items.into_iter().map(|item| match item {
+                    Val::List(_) => self.as_array(item, node).map(Val::Expr),
+                    other => Ok(other),
+                });
+                items.collect::<Answer<_>>().map(Val::Tuple)
+            }
+            (Kind::Extents | Kind::Axis, Val::List(items)) => Ok(Val::Tuple(items)),
+            (Kind::ArrayLike | Kind::Integers, value) if matches!(value, Val::List(_)) || is_table(&value) => {
+                self.as_array(value, node).map(Val::Expr)
+            }
+            (Kind::Items, value @ Val::List(_)) if value.holds_array() => self.as_array(value, node).map(Val::Expr),
+            (_, value) => Ok(value),
+        }
+    }
+
+    fn check_integers(&self, e: &Expr, node: &ast::Expr) -> Answer<()> {
+        let shape = self.operand(e, "this function", node)?;
+        if shape.scalar.dtype.is_int() {
+            return Ok(());
+        }
+        let message = format!("this function takes integers, not {}", shape.scalar.dtype);
+        let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("an argument is {}", e.ty));
+        Err(Stop::error(diagnostic.hint("convert first: x.astype(np.int64)")))
+    }
+
+    /// Refuses axes that an array of a rank does not have, or that are named twice.
+    fn check_axes(&self, axes: &Val, rank: i64, node: &ast::Expr) -> Answer<()> {
+        let list: Vec<&Val> = match axes {
+            Val::Tuple(items) => items.iter().collect(),
+            Val::Expr(_) => vec![axes],
+            _ => return Ok(()),
+        };
+        let mut seen = Vec::new();
+        for axis in list {
+            let Val::Expr(e) = axis else { continue };
+            let Some(axis) = ops::as_int(e) else {
+                if let Type::Scalar(s) = e.ty
+                    && s.dtype.is_float()
+                {
+                    let message = format!("'{s}' object cannot be interpreted as an integer");
+                    let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "an axis is a float");
+                    return Err(Stop::error(diagnostic.hint("write the axis as an integer")));
+                }
+                continue;
+            };
+            if !(-rank..rank).contains(&axis) {
+                let message = format!("axis {axis} is out of bounds for array of dimension {rank}");
+                let diagnostic = self.error(node, codes::WRONG_RANK, message, "this call");
+                return Err(Stop::error(match rank {
+                    0 => diagnostic.hint("a number has no axes: leave out the axis"),
+                    1 => diagnostic.hint("the only axis is 0, or -1"),
+                    _ => diagnostic.hint(format!("its axes are 0 to {}, or -{rank} to -1 from the end", rank - 1)),
+                }));
+            }
+            let axis = axis.rem_euclid(rank);
+            if seen.contains(&axis) {
+                let diagnostic = self.error(node, codes::WRONG_RANK, "duplicate value in 'axis'", "this call");
+                return Err(Stop::error(diagnostic.hint("name each axis once")));
+            }
+            seen.push(axis);
+        }
+        Ok(())
+    }
+}
+
+/// The number of dimensions of a value.
+fn rank(value: &Val) -> Option<i64> {
+    match value {
+        Val::Expr(Expr { ty: Type::Array(a), .. }) => Some(i64::from(a.ndim)),
+        Val::Expr(Expr { ty: Type::Scalar(_), .. }) => Some(0),
+        _ => None,
+    }
+}
+
+/// Whether a value is a tuple of numbers, or of tuples of numbers.
+fn is_table(value: &Val) -> bool {
+    let number = |value: &Val| matches!(value, Val::Expr(Expr { ty: Type::Scalar(_), .. }));
+    match value {
+        Val::Tuple(items) | Val::List(items) => !items.is_empty() && items.iter().all(|v| number(v) || is_table(v)),
+        _ => false,
+    }
+}
