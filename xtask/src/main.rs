@@ -24,6 +24,8 @@ cargo xtask VERB
   bless [PAGE...]     let NumPy write the expected values of the literate pages
   against-numpy PATH...
                       compile the functions of any Python files and compare them with themselves under CPython
+  fuzz [--seed S] [--count N] [--show SEED]
+                      random programs, compiled with and without passes, against CPython and NumPy
   gen [--check]       regenerate the files that are generated and committed
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "bless" => test::bless(rest),
         "against-numpy" => test::against_numpy(rest),
+        "fuzz" => test::fuzz(rest),
         "gen" => test::generate(rest),
         "bench" => bench::bench(rest),
         "ci" => ci::ci(),

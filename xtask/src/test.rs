@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step { name: "sweep", about: "the library over dtypes, ranks and layouts, against NumPy", run: sweep },
     Step { name: "node", about: "the JavaScript runtime", run: node },
     Step { name: "python", about: "the package for Python", run: python },
+    Step { name: "fuzz", about: "random programs, as under CPython", run: random_programs },
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
@@ -153,6 +154,24 @@ pub fn against_numpy(paths: &[String]) -> Result<(), String> {
     }
     setup(Need::Everything)?;
     run::run(&mut harness(paths)?)
+}
+
+/// Random programs, compiled with and without passes, against CPython and NumPy.
+fn fuzzer(arguments: &[String]) -> Result<std::process::Command, String> {
+    install_package()?;
+    let mut command = run::command(places::host_python());
+    command.arg("xtask/py/fuzz").args(arguments);
+    Ok(command)
+}
+
+fn random_programs() -> Result<Tally, String> {
+    run::count_tests(&mut fuzzer(&["--count".to_owned(), "2000".to_owned()])?)
+}
+
+/// Looks for programs that give something else when they are compiled.
+pub fn fuzz(arguments: &[String]) -> Result<(), String> {
+    setup(Need::Everything)?;
+    run::run(&mut fuzzer(arguments)?)
 }
 
 /// Lets NumPy write the expected values of literate pages.

@@ -10,6 +10,7 @@
 mod report;
 
 pub use nopython_front::{Request, Signature, signatures};
+pub use nopython_passes::pass_names as passes;
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;
 
@@ -29,11 +30,13 @@ pub struct Options {
     pub simd: bool,
     /// Whether function names are kept in the module.
     pub names: bool,
+    /// A pass, by its name in [`passes`], that is left out. The result is the same; the fuzzer looks for passes of which this is not true.
+    pub without: Option<&'static str>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { opt_level: 2, simd: true, names: false }
+        Options { opt_level: 2, simd: true, names: false, without: None }
     }
 }
 
@@ -94,7 +97,7 @@ fn lower_typed(mut typed: typed::Module, options: &Options) -> Result<loops::Mod
     }
     let mut loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
     let has_kernel = |name: &str| nopython_kernels::signature(name).is_some();
-    let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, has_kernel };
+    let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, without: options.without, has_kernel };
     optimize(&mut loops, &passes).map_err(|error| vec![internal(error.to_string())])?;
     Ok(loops)
 }

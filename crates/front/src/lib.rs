@@ -54,7 +54,7 @@ pub fn specialise(
 /// # Errors
 /// What cannot be read; its places are offsets in `text`.
 pub fn signatures(text: &str) -> Result<Vec<Signature>, Diagnostic> {
-    let program = scope::Program { functions: Vec::new(), names: Default::default(), constants: Vec::new() };
+    let program = scope::Program::default();
     let reader = signature::Reader { program: &program, at: None };
     let whole = nopython_diagnostics::Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) };
     let unreadable = || {

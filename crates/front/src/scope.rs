@@ -3,25 +3,53 @@
 use crate::source::span;
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
-use nopython_ir::sorted::SortedMap;
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::{DType, Exception, Scalar, Type};
-use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use ruff_python_ast::{
+    CmpOp, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprContext, ExprList, ExprName, ExprSubscript, ExprTuple,
+    Number, Stmt, StmtFunctionDef, UnaryOp,
+};
 use std::rc::Rc;
 
-/// What a module defines.
+/// What a module defines: its statements in order, as far as they bind names.
+#[derive(Default)]
 pub struct Program {
     /// Functions in source order.
     pub functions: Vec<Rc<StmtFunctionDef>>,
-    /// What imports and functions bind.
+    /// What imports, functions and classes bind last.
     pub names: SortedMap<String, Val>,
-    /// Assignments of the module, in order; evaluated on demand as constants.
-    pub constants: Vec<(String, Expr)>,
+    /// Every binding of a name, in order. A function sees the last one, an expression of the module those before it.
+    pub bindings: Vec<Binding>,
+}
+
+/// A binding of a name at the top of a module.
+pub struct Binding {
+    /// The name.
+    pub name: String,
+    /// What it stands for from here on.
+    pub meaning: Meaning,
+    /// The statement.
+    pub at: Span,
+    /// How many bindings its expression sees.
+    pub sees: usize,
+}
+
+/// What a name of a module stands for.
+pub enum Meaning {
+    /// What an import, a `def` or a `class` makes.
+    Value(Val),
+    /// An expression, evaluated on demand as a constant.
+    Constant(Box<Expr>),
+    /// What a statement leaves open that is not run while compiling: a loop, an `if`, a change of an array.
+    Open,
+    /// Nothing: the name was deleted.
+    Nothing,
 }
 
 impl Program {
     /// Collects the definitions of a module.
     pub fn new(suite: Vec<Stmt>) -> Result<Program, Vec<Diagnostic>> {
-        let mut program = Program { functions: Vec::new(), names: SortedMap::new(), constants: Vec::new() };
+        let mut program = Program::default();
         let mut errors = Vec::new();
         for stmt in suite {
             program.statement(stmt, &mut errors);
@@ -29,81 +57,223 @@ impl Program {
         if errors.is_empty() { Ok(program) } else { Err(errors) }
     }
 
-    /// A statement that runs under a condition: only its imports count.
-    fn guarded(&mut self, stmt: Stmt, errors: &mut Vec<Diagnostic>) {
-        if matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_)) {
-            self.statement(stmt, errors);
+    /// How many bindings come before an offset in the source.
+    pub fn before(&self, offset: u32) -> usize {
+        self.bindings.partition_point(|binding| binding.at.start < offset)
+    }
+
+    /// The last binding of a name among the first so many.
+    pub fn lookup(&self, name: &str, visible: usize) -> Option<(usize, &Binding)> {
+        let seen = self.bindings.iter().enumerate().take(visible);
+        seen.rev().find(|(_, binding)| binding.name == name)
+    }
+
+    fn bind(&mut self, name: &str, meaning: Meaning, at: Span) {
+        if let Meaning::Value(value) = &meaning {
+            self.names.insert(name.to_owned(), value.clone());
         }
+        self.bindings.push(Binding { name: name.to_owned(), meaning, at, sees: self.bindings.len() });
     }
 
     fn statement(&mut self, stmt: Stmt, errors: &mut Vec<Diagnostic>) {
+        let at = span(&stmt);
         match stmt {
             Stmt::FunctionDef(def) => {
-                self.names.insert(def.name.to_string(), Val::Static(Static::Function(self.functions.len())));
+                let value = Val::Static(Static::Function(self.functions.len()));
+                self.bind(def.name.as_str(), Meaning::Value(value), at);
                 self.functions.push(Rc::new(def));
             }
             Stmt::ClassDef(def) => {
-                self.names.insert(def.name.to_string(), Val::Static(Static::Class(def.name.to_string())));
+                let name = def.name.as_str();
+                self.bind(name, Meaning::Value(Val::Static(Static::Class(name.to_owned()))), at);
             }
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let full = alias.name.as_str();
-                    let foreign = || Static::Foreign(full.to_owned());
-                    let module = module(full).map_or_else(foreign, Static::Module);
-                    let bound = alias.asname.as_ref().map_or(full, |name| name.as_str());
-                    let root = module_root(full).filter(|_| alias.asname.is_none()).map(Static::Module);
-                    let bound = bound.split('.').next().unwrap_or(bound);
-                    self.names.insert(bound.to_owned(), Val::Static(root.unwrap_or(module)));
-                }
-            }
-            Stmt::ImportFrom(import) => {
-                let from_name = import.module.as_ref().map_or("", |name| name.as_str());
-                let Some(from) = module(from_name) else {
-                    for alias in &import.names {
-                        let name = alias.name.as_str();
-                        let bound = alias.asname.as_ref().map_or(name, |name| name.as_str()).to_owned();
-                        self.names.insert(bound, Val::Static(Static::Foreign(format!("{from_name}.{name}"))));
-                    }
-                    return;
-                };
-                for alias in &import.names {
-                    let name = alias.name.as_str();
-                    let bound = alias.asname.as_ref().map_or(name, |name| name.as_str()).to_owned();
-                    if name == "*" {
-                        errors.push(
-                            Diagnostic::error(codes::UNSUPPORTED_SYNTAX, "`import *` hides where names come from")
-                                .primary(span(alias), "here")
-                                .hint("import the names you use: from numpy import sin, cos"),
-                        );
-                        continue;
-                    }
-                    match attribute(from, name) {
-                        Some(value) => {
-                            self.names.insert(bound, value);
-                        }
-                        None => errors.push(unknown(from, name, span(alias))),
-                    }
-                }
-            }
+            Stmt::Import(_) | Stmt::ImportFrom(_) => match imports(&stmt) {
+                Ok(found) => found.into_iter().for_each(|(name, value)| self.bind(&name, Meaning::Value(value), at)),
+                Err(error) => errors.push(error),
+            },
             Stmt::Assign(assign) => {
-                if let [Expr::Name(name)] = assign.targets.as_slice() {
-                    self.constants.push((name.id.to_string(), *assign.value));
+                for target in &assign.targets {
+                    self.assign(target, &assign.value, at);
                 }
             }
             Stmt::AnnAssign(assign) => {
-                if let (Expr::Name(name), Some(value)) = (*assign.target, assign.value) {
-                    self.constants.push((name.id.to_string(), *value));
+                if let Some(value) = &assign.value {
+                    self.assign(&assign.target, value, at);
                 }
             }
-            // Imports are often guarded.
-            Stmt::Try(guarded) => {
-                guarded.body.into_iter().chain(guarded.orelse).for_each(|stmt| self.guarded(stmt, errors))
+            Stmt::AugAssign(assign) => match *assign.target {
+                Expr::Name(ref name) => {
+                    let left = Expr::Name(ExprName { ctx: ExprContext::Load, ..name.clone() });
+                    let sum = ExprBinOp {
+                        left: Box::new(left),
+                        op: assign.op,
+                        right: assign.value,
+                        range: assign.range,
+                        node_index: assign.node_index,
+                    };
+                    self.bind(name.id.as_str(), Meaning::Constant(Box::new(Expr::BinOp(sum))), at);
+                }
+                ref target => self.open(target, at),
+            },
+            Stmt::Delete(delete) => {
+                for target in &delete.targets {
+                    match target {
+                        Expr::Name(name) => self.bind(name.id.as_str(), Meaning::Nothing, at),
+                        other => self.open(other, at),
+                    }
+                }
             }
-            Stmt::If(guarded) => guarded.body.into_iter().for_each(|stmt| self.guarded(stmt, errors)),
-            // Whatever else a module does when it is run by Python (printing, plotting, a main guard) is not compiled.
+            // Imports are often guarded, and are taken from there.
+            Stmt::Try(guarded) => {
+                let handlers = guarded.handlers.into_iter().flat_map(|handler| match handler {
+                    ExceptHandler::ExceptHandler(handler) => handler.body,
+                });
+                let parts = guarded.body.into_iter().chain(guarded.orelse).chain(guarded.finalbody);
+                parts.for_each(|stmt| self.guarded(stmt, errors));
+                handlers.for_each(|stmt| self.opened(&stmt));
+            }
+            Stmt::If(branch) => {
+                // What runs as a program, or for type checkers only, binds nothing that compiled functions see.
+                let taken = constant_test(&branch.test);
+                for stmt in branch.body {
+                    match taken {
+                        Some(true) => self.statement(stmt, errors),
+                        Some(false) => {}
+                        None => self.guarded(stmt, errors),
+                    }
+                }
+                if taken != Some(true) {
+                    for stmt in branch.elif_else_clauses.into_iter().flat_map(|clause| clause.body) {
+                        match taken {
+                            Some(false) => self.statement(stmt, errors),
+                            _ => self.guarded(stmt, errors),
+                        }
+                    }
+                }
+            }
+            // Whatever else a module does when Python runs it (printing, plotting) is not compiled.
+            other => self.opened(&other),
+        }
+    }
+
+    /// A statement that may or may not run: imports count, and other names that it binds are open from here on.
+    fn guarded(&mut self, stmt: Stmt, errors: &mut Vec<Diagnostic>) {
+        if matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_)) {
+            self.statement(stmt, errors);
+        } else {
+            self.opened(&stmt);
+        }
+    }
+
+    /// Notes that a statement which is not run while compiling may bind or change names.
+    fn opened(&mut self, stmt: &Stmt) {
+        let mut names = SortedSet::new();
+        crate::infer::bound_names(std::slice::from_ref(stmt), &mut names);
+        let known: Vec<String> = names
+            .into_iter()
+            .filter(|name| !matches!(self.names.get(name), Some(Val::Static(Static::Module(_)))))
+            .collect();
+        known.iter().for_each(|name| self.bind(name, Meaning::Open, span(stmt)));
+    }
+
+    fn assign(&mut self, target: &Expr, value: &Expr, at: Span) {
+        match (target, value) {
+            (Expr::Name(name), _) => self.bind(name.id.as_str(), Meaning::Constant(Box::new(value.clone())), at),
+            (Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }), _) => {
+                let items = match value {
+                    Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => elts.as_slice(),
+                    _ => &[],
+                };
+                if items.len() == elts.len() && !items.iter().any(Expr::is_starred_expr) {
+                    // Every value is what the names were before.
+                    let before = self.bindings.len();
+                    elts.iter().zip(items).for_each(|(target, item)| self.assign(target, item, at));
+                    self.bindings.iter_mut().skip(before).for_each(|binding| binding.sees = before);
+                } else {
+                    self.open(target, at);
+                }
+            }
+            _ => self.open(target, at),
+        }
+    }
+
+    /// Notes that a target's names are changed in a way that is not followed.
+    fn open(&mut self, target: &Expr, at: Span) {
+        match target {
+            Expr::Name(name) => self.bind(name.id.as_str(), Meaning::Open, at),
+            Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => {
+                elts.iter().for_each(|target| self.open(target, at));
+            }
+            Expr::Starred(starred) => self.open(&starred.value, at),
+            Expr::Subscript(ExprSubscript { value, .. }) | Expr::Attribute(ExprAttribute { value, .. }) => {
+                self.open(value, at);
+            }
             _ => {}
         }
     }
+}
+
+/// The outcome of a test that is the same whenever the module is compiled.
+fn constant_test(test: &Expr) -> Option<bool> {
+    match test {
+        Expr::BooleanLiteral(literal) => Some(literal.value),
+        Expr::NumberLiteral(literal) => match &literal.value {
+            Number::Int(value) => Some(*value != 0),
+            _ => None,
+        },
+        Expr::Name(name) if name.id.as_str() == "TYPE_CHECKING" => Some(false),
+        Expr::Attribute(attribute) if attribute.attr.as_str() == "TYPE_CHECKING" => Some(false),
+        Expr::UnaryOp(not) if not.op == UnaryOp::Not => constant_test(&not.operand).map(|outcome| !outcome),
+        Expr::Compare(compare) => {
+            let name = matches!(&*compare.left, Expr::Name(name) if name.id.as_str() == "__name__");
+            name.then_some(!matches!(*compare.ops, [CmpOp::Eq]))
+        }
+        _ => None,
+    }
+}
+
+/// What an import binds.
+///
+/// # Errors
+/// `import *`, and names that a known module does not have.
+pub fn imports(stmt: &Stmt) -> Result<Vec<(String, Val)>, Diagnostic> {
+    let mut found = Vec::new();
+    match stmt {
+        Stmt::Import(import) => {
+            for alias in &import.names {
+                let full = alias.name.as_str();
+                let foreign = || Static::Foreign(full.to_owned());
+                let module = module(full).map_or_else(foreign, Static::Module);
+                let bound = alias.asname.as_ref().map_or(full, |name| name.as_str());
+                let root = module_root(full).filter(|_| alias.asname.is_none()).map(Static::Module);
+                let bound = bound.split('.').next().unwrap_or(bound);
+                found.push((bound.to_owned(), Val::Static(root.unwrap_or(module))));
+            }
+        }
+        Stmt::ImportFrom(import) => {
+            let from_name = import.module.as_ref().map_or("", |name| name.as_str());
+            let from = module(from_name);
+            for alias in &import.names {
+                let name = alias.name.as_str();
+                let bound = alias.asname.as_ref().map_or(name, |name| name.as_str()).to_owned();
+                let value = match from {
+                    None => Val::Static(Static::Foreign(format!("{from_name}.{name}"))),
+                    Some(_) if name == "*" => {
+                        return Err(Diagnostic::error(
+                            codes::UNSUPPORTED_SYNTAX,
+                            "`import *` hides where names come from",
+                        )
+                        .primary(span(alias), "here")
+                        .hint("import the names you use: from numpy import sin, cos"));
+                    }
+                    Some(from) => attribute(from, name).ok_or_else(|| unknown(from, name, span(alias)))?,
+                };
+                found.push((bound, value));
+            }
+        }
+        _ => {}
+    }
+    Ok(found)
 }
 
 fn module(name: &str) -> Option<Module> {

@@ -33,7 +33,7 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("return x[0] + np.uint8(1) * 300", "type-mismatch", "np.uint8(1) * 300", "x.astype(np.int64)"),
     ("return [1][0] + 'a'", "unsupported-value", "[1][0] + 'a'", "messages"),
     ("raise ValueError(f'{x}')", "unsupported-syntax", "f'{x}'", "plain string"),
-    ("import os", "unsupported-syntax", "import os", "top of the module"),
+    ("import os\n    return os.getpid()", "unsupported-call", "os.getpid", "compute it outside"),
     ("print(x)", "unsupported-syntax", "print(x)", "outside"),
     ("return np.random.rand()", "unsupported-syntax", "np.random", "loop"),
 ];

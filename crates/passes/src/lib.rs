@@ -8,4 +8,4 @@ pub mod report;
 pub mod scalarise;
 
 pub use fuse::fuse;
-pub use loops::{PassOptions, optimize};
+pub use loops::{PassOptions, names as pass_names, optimize};

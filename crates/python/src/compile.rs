@@ -24,8 +24,8 @@ impl Origin {
         compile_error(py, &self.file, &self.text, &self.segments, found)
     }
 
-    fn specialise(&self, py: Python<'_>, requests: &[Request]) -> PyResult<Compilation> {
-        let compiled = py.detach(|| nopython_driver::specialise(&self.file, &self.text, requests, &Options::default()));
+    fn specialise(&self, py: Python<'_>, requests: &[Request], options: &Options) -> PyResult<Compilation> {
+        let compiled = py.detach(|| nopython_driver::specialise(&self.file, &self.text, requests, options));
         compiled.map_err(|found| self.error(py, &found))
     }
 }
@@ -39,21 +39,32 @@ fn request(function: String, params: &[u8], result: Option<Vec<u8>>) -> PyResult
     Ok(Request { function, signature: Signature { params: types(params)?, result } })
 }
 
-/// Compiles a function for argument types.
+/// The names of the compiler's passes, in order.
+#[pyfunction]
+pub fn passes() -> Vec<&'static str> {
+    nopython_driver::passes().collect()
+}
+
+/// Compiles a function for argument types. `opt_level` and `without`, the name of a pass that is left out, are for tests: they change no
+/// result.
 ///
 /// # Errors
 /// `nopython.CompileError`.
 #[pyfunction]
-#[pyo3(signature = (origin, function, params, result=None))]
+#[pyo3(signature = (origin, function, params, result=None, *, opt_level=2, without=None))]
 pub fn compile(
     py: Python<'_>,
     origin: Py<PyAny>,
     function: String,
     params: &[u8],
     result: Option<Vec<u8>>,
+    opt_level: u8,
+    without: Option<&str>,
 ) -> PyResult<Kernel> {
     let source: Origin = origin.extract(py)?;
-    let compilation = source.specialise(py, &[request(function, params, result)?])?;
+    let without = nopython_driver::passes().find(|pass| Some(*pass) == without);
+    let options = Options { opt_level, without, ..Options::default() };
+    let compilation = source.specialise(py, &[request(function, params, result)?], &options)?;
     Kernel::new(compilation.wasm, compilation.interface, origin)
 }
 
@@ -78,7 +89,7 @@ pub fn inspect(
         "typed" => Inspect::Typed,
         "loops" => Inspect::Loops,
         "wat" => {
-            let compilation = source.specialise(py, &requests)?;
+            let compilation = source.specialise(py, &requests, &Options::default())?;
             return wasmprinter::print_bytes(&compilation.wasm)
                 .map_err(|error| PyValueError::new_err(error.to_string()));
         }
@@ -148,7 +159,7 @@ pub fn build<'py>(
         .into_iter()
         .map(|(name, params, result)| request(name, &params, result))
         .collect::<PyResult<Vec<_>>>()?;
-    let Compilation { wasm, interface, .. } = source.specialise(py, &requests)?;
+    let Compilation { wasm, interface, .. } = source.specialise(py, &requests, &Options::default())?;
     let files = PyDict::new(py);
     let add = |name: String, content: &[u8]| files.set_item(name, PyBytes::new(py, content));
     if page {

@@ -25,8 +25,8 @@ impl Function {
     }
 
     /// Sets the number of parameters.
-    fn _set_arity(&self, arity: usize) {
-        self.arity.store(arity, Ordering::Relaxed);
+    fn _set_arity(&self, arity: isize) {
+        self.arity.store(usize::try_from(arity).unwrap_or(usize::MAX), Ordering::Relaxed);
     }
 
     /// Enters a kernel for argument types.

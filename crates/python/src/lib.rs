@@ -25,6 +25,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<kernel::Kernel>()?;
     module.add_function(wrap_pyfunction!(compile::build, module)?)?;
     module.add_function(wrap_pyfunction!(compile::compile, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::passes, module)?)?;
     module.add_function(wrap_pyfunction!(compile::inspect, module)?)?;
     module.add_function(wrap_pyfunction!(compile::parse_signatures, module)?)?;
     module.add_function(wrap_pyfunction!(compile::report, module)?)?;

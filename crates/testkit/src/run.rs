@@ -110,7 +110,15 @@ fn run_page(engine: &Engine, page: &Page, configurations: &[(u8, bool)], batch: 
         passes::run(page, section, total);
         let calls: Vec<&Call> = section.calls.iter().collect();
         for &(opt_level, simd) in configurations {
-            run_section(engine, page, section, &calls, &Options { opt_level, simd, names: false }, batch, total);
+            run_section(
+                engine,
+                page,
+                section,
+                &calls,
+                &Options { opt_level, simd, ..Options::default() },
+                batch,
+                total,
+            );
         }
     }
 }

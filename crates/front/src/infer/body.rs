@@ -4,6 +4,7 @@ use super::doubt::{Doubt, Question};
 use super::join::{coerce, coerce_declared, join_types};
 use super::ops;
 use super::{Answer, Bound, Definition, Infer, Stop};
+use crate::scope::{Binding, Meaning};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
@@ -64,6 +65,8 @@ pub struct Body<'i, 'a> {
     temporaries: u32,
     /// The instance this body is inferred for.
     slot: usize,
+    /// How many bindings of the module are seen: an expression of the module sees those before it.
+    pub(super) visible: usize,
     /// How many library bodies are being expanded around this point.
     pub(super) expanding: usize,
     /// How many operands around this point may not be evaluated: statements before the whole would be.
@@ -106,6 +109,7 @@ impl<'i, 'a> Body<'i, 'a> {
             read_only: Vec::new(),
             temporaries: 0,
             slot,
+            visible: usize::MAX,
             expanding: 0,
             guarded: 0,
             asked: Vec::new(),
@@ -279,9 +283,9 @@ impl<'i, 'a> Body<'i, 'a> {
                     self.emit(StmtKind::Assign(var, e), place);
                     Bind::Var { var, known: None, doubt: Doubt::default(), at }
                 }
-                None => Bind::Val(self.settle(Val::Tuple(items), place)),
+                None => Bind::Val(self.settle(Val::Tuple(items))),
             },
-            other => Bind::Val(self.settle(other, place)),
+            other => Bind::Val(self.settle(other)),
         };
         self.answer(name, Question::Bound, true, place);
         self.answer(name, Question::NotNone, !super::doubt::is_none(&bind), place);
@@ -301,16 +305,19 @@ impl<'i, 'a> Body<'i, 'a> {
         }
     }
 
+    /// A value evaluated now, in a variable.
+    pub fn settled(&mut self, e: Expr) -> Expr {
+        let (var, place) = (self.temporary("item", &e.ty), e.place);
+        self.emit(StmtKind::Assign(var, e), place);
+        self.read(var, place)
+    }
+
     /// A partly known value whose run-time parts are in variables, so that it may be used later.
-    pub fn settle(&mut self, value: Val, place: Place) -> Val {
+    pub fn settle(&mut self, value: Val) -> Val {
         match value {
-            Val::Expr(e) if ops::as_const(&e).is_none() => {
-                let var = self.temporary("item", &e.ty);
-                self.emit(StmtKind::Assign(var, e), place);
-                Val::Expr(self.read(var, place))
-            }
-            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.settle(v, place)).collect()),
-            Val::List(items) => Val::List(items.into_iter().map(|v| self.settle(v, place)).collect()),
+            Val::Expr(e) if ops::as_const(&e).is_none() => Val::Expr(self.settled(e)),
+            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.settle(v)).collect()),
+            Val::List(items) => Val::List(items.into_iter().map(|v| self.settle(v)).collect()),
             other => other,
         }
     }
@@ -468,10 +475,23 @@ impl<'i, 'a> Body<'i, 'a> {
             }
         } else {
             let program = self.infer.program;
-            if let Some((index, (_, e))) = program.constants.iter().enumerate().rev().find(|(_, (n, _))| n == name) {
-                return self.module_constant(name, e, index, node);
+            match program.lookup(name, self.visible) {
+                Some((_, Binding { meaning: Meaning::Constant(e), sees, .. })) => {
+                    return self.module_constant(name, e, *sees, node);
+                }
+                Some((_, Binding { meaning: Meaning::Value(value), .. })) => return Ok(value.clone()),
+                Some((_, Binding { meaning: Meaning::Open, at, .. })) => {
+                    let message = format!("the value of the global `{name}` is not known while compiling");
+                    let diagnostic = self.error(node, codes::NOT_CONSTANT, message, "used here");
+                    return Err(Stop::error(
+                        diagnostic.secondary(*at, "this statement may change it").hint(
+                            "assign it once, at the top of the module, from constants; or pass it as an argument",
+                        ),
+                    ));
+                }
+                Some((_, Binding { meaning: Meaning::Nothing, .. })) | None => {}
             }
-            if let Some(value) = program.names.get(name).cloned().or_else(|| crate::scope::builtin(name)) {
+            if let Some(value) = crate::scope::builtin(name) {
                 return Ok(value);
             }
         }
@@ -500,12 +520,13 @@ impl<'i, 'a> Body<'i, 'a> {
         // A constant sees the module's names only, and what is assigned before it.
         let env = std::mem::take(&mut self.env);
         let out = std::mem::take(&mut self.out);
+        let visible = std::mem::replace(&mut self.visible, index);
         self.expanding += 8;
         let value = self.expr(e);
         self.expanding -= 8;
+        self.visible = visible;
         let emitted = std::mem::replace(&mut self.out, out);
         self.env = env;
-        let _ = index;
         let value = value?;
         if emitted.is_empty() && is_known(&value) { Ok(value) } else { Err(self.not_constant(name, node)) }
     }

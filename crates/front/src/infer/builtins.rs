@@ -344,7 +344,6 @@ impl Body<'_, '_> {
 
     /// What a `for` loop runs over.
     pub fn iterable(&mut self, e: &ast::Expr) -> Answer<Iterable> {
-        let place = self.place_of(e);
         if let ast::Expr::Call(call) = e {
             let function = self.expr(&call.func)?;
             let name = match &function {
@@ -370,7 +369,7 @@ impl Body<'_, '_> {
         match self.expr(e)? {
             // Every item is evaluated before the first turn.
             Val::Tuple(items) | Val::List(items) => {
-                Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item, place)).collect()))
+                Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item)).collect()))
             }
             Val::Expr(value) => match &value.ty {
                 Type::Tuple(types) => {

@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::parameters::Kind;
 use super::{Answer, Bound, Definition, Stop};
+use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::typed::{Expr, ExprKind};
@@ -101,12 +102,14 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Arguments in the order of the parameters, defaults filled in. A default is an expression of the function's module.
+    /// Arguments in the order of the parameters, defaults filled in. A default is an expression of the function's module, where the `def` stands
+    /// at an offset.
     pub fn bind_arguments(
         &mut self,
         def: &StmtFunctionDef,
         display: &str,
         mut args: Args,
+        offset: Option<u32>,
         node: &ast::Expr,
     ) -> Answer<Vec<Val>> {
         let parameters = &def.parameters;
@@ -149,7 +152,7 @@ impl Body<'_, '_> {
                 }
                 (Some(value), None) | (None, Some(value)) => value,
                 (None, None) => match &param.default {
-                    Some(default) => self.default_value(default)?,
+                    Some(default) => self.default_value(default, offset)?,
                     None => {
                         let kind = if k < by_position { "positional" } else { "keyword-only" };
                         let message = format!("{display}() missing 1 required {kind} argument: '{name}'");
@@ -166,9 +169,13 @@ impl Body<'_, '_> {
         Ok(bound)
     }
 
-    fn default_value(&mut self, e: &ast::Expr) -> Answer<Val> {
+    /// A default, which sees the bindings before an offset in the module.
+    fn default_value(&mut self, e: &ast::Expr, offset: Option<u32>) -> Answer<Val> {
         let env = std::mem::take(&mut self.env);
+        let limit = offset.map_or(self.visible, |offset| self.infer.program.before(offset));
+        let visible = std::mem::replace(&mut self.visible, limit);
         let value = self.expr(e);
+        self.visible = visible;
         self.env = env;
         value
     }
@@ -176,7 +183,7 @@ impl Body<'_, '_> {
     fn call_user(&mut self, index: usize, args: Args, node: &ast::Expr) -> Answer<Val> {
         let definition = Definition::User(index);
         let def = self.infer.definition(&definition)?;
-        let values = self.bind_arguments(&def, def.name.as_str(), args, node)?;
+        let values = self.bind_arguments(&def, def.name.as_str(), args, Some(span(&*def).start), node)?;
         if let Some(mapped) = self.call_vectorized(index, &def, &values, node)? {
             return Ok(mapped);
         }
@@ -217,7 +224,7 @@ impl Body<'_, '_> {
         };
         let definition = Definition::Library(entry.name);
         let def = self.infer.definition(&definition)?;
-        let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, node)?;
+        let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, None, node)?;
         let kinds: Vec<Kind> = def.parameters.iter_non_variadic_params().map(|p| Kind::of(&p.parameter)).collect();
         self.look_at(&kinds, &mut values, node)?;
         if let Some(value) = self.expand(&def, &values, node)? {

@@ -166,12 +166,8 @@ impl Body<'_, '_> {
             result = match ops::as_const(&equal) {
                 Some(Const::Bool(true)) => result,
                 Some(_) => differs,
-                None => self.choice(
-                    equal,
-                    ops::cast_scalar(result, Scalar::BOOL),
-                    ops::cast_scalar(differs, Scalar::BOOL),
-                    node,
-                )?,
+                None if equality => self.choice(equal, ops::cast_scalar(result, Scalar::BOOL), differs, node)?,
+                None => self.choice(equal, result, differs, node)?,
             };
         }
         Ok(result)
@@ -259,7 +255,7 @@ impl Body<'_, '_> {
         let mut common = nopython_types::promote(sa.scalar, sb.scalar);
         let dtype = common.dtype;
         for (e, s) in [(&a, sa.scalar), (&b, sb.scalar)] {
-            if !s.weak || common.weak || !dtype.is_int() {
+            if s != Scalar::INT || common.weak || !dtype.is_int() {
                 continue;
             }
             match ops::as_int(e) {

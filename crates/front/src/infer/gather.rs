@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::index::Indexing;
 use super::intrinsics::viewing::transpose;
+use super::ops;
 use super::{Answer, Stop};
 use crate::value::Val;
 use nopython_diagnostics::codes;
@@ -164,6 +165,11 @@ impl Body<'_, '_> {
         // NumPy's own loop for a mask of the array's shape reads each value when it is written.
         let in_turn = gather.entries.is_empty() && is_mask(&gather.at) && rank(&gather.at) == rank(&array);
         let value = if in_turn { value } else { apart(value) };
+        // A Python int that does not fit raises also where no element is chosen.
+        let value = match (&value.ty, ops::Shape::of(&array.ty)) {
+            (Type::Scalar(_), Some(shape)) => self.fitted(value, shape.scalar.dtype),
+            _ => value,
+        };
         let (at, also) = (apart(gather.at.clone()), gather.also.clone().map(apart));
         let view = self.gathered_view(array, &gather, node)?;
         let value = match rank(&value) {

@@ -354,7 +354,7 @@ impl Body<'_, '_> {
                 .hint("assign to a slice to write several elements: a[i, :] = row"),
             ));
         }
-        let value = self.fitted(value, ty.dtype);
+        let value = self.stored(value, ty.dtype);
         let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
         self.check_writable(&array, node)?;
         self.emit(StmtKind::StoreItem { array, index, value }, place);
@@ -383,7 +383,7 @@ impl Body<'_, '_> {
                 .hint("index or reduce the value first, or make an array of its rank"),
             ));
         }
-        let value = self.fitted(value, to.scalar.dtype);
+        let value = self.stored(value, to.scalar.dtype);
         self.check_writable(&target, node)?;
         self.emit(StmtKind::StoreView { target, value }, place);
         Ok(())

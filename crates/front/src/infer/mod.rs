@@ -29,6 +29,7 @@ mod stmts;
 mod targets;
 mod vectorized;
 
+pub use loops::bound_names;
 pub use math::MATH;
 pub use ops::constant;
 

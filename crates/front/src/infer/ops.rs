@@ -211,6 +211,13 @@ impl Body<'_, '_> {
     pub fn promoted(&mut self, a: Expr, b: Expr, what: &str, node: impl Ranged + Copy) -> Answer<(Expr, Expr, Scalar)> {
         let (sa, sb) = (self.operand(&a, what, node)?, self.operand(&b, what, node)?);
         let common = promote(sa.scalar, sb.scalar);
+        // The right operand is evaluated before the left one is converted.
+        let narrows = a.ty == Type::Scalar(Scalar::INT) && common.dtype.is_int() && common.dtype != DType::Int64;
+        let b = if narrows && self.guarded == 0 && matches!(b.kind, ExprKind::Call(..) | ExprKind::Item { .. }) {
+            self.settled(b)
+        } else {
+            b
+        };
         let mut fit = |e: Expr| {
             self.check_fits(&e, common, node)?;
             Ok(if common.weak { convert(e, common) } else { self.fitted(e, common.dtype) })
@@ -220,24 +227,39 @@ impl Body<'_, '_> {
 
     /// A value converted to a dtype; a Python int that the dtype does not hold raises, as NumPy does.
     pub fn fitted(&mut self, e: Expr, dtype: DType) -> Expr {
-        if e.ty != Type::Scalar(Scalar::INT) || !dtype.is_int() || dtype == DType::Int64 {
+        if e.ty == Type::Scalar(Scalar::INT) { self.in_bounds(e, dtype) } else { cast(e, dtype) }
+    }
+
+    /// A value that is stored in an element or a slice of an array: NumPy's own integers wrap in unsigned dtypes only, while in signed ones they
+    /// raise as Python's do.
+    pub fn stored(&mut self, e: Expr, dtype: DType) -> Expr {
+        match e.ty {
+            Type::Scalar(s) if s.weak || (dtype.is_signed() && s.dtype.is_int() && !self.library) => {
+                self.in_bounds(e, dtype)
+            }
+            _ => cast(e, dtype),
+        }
+    }
+
+    /// An integer converted to an integer dtype; one that it does not hold raises. Other values are converted without a look.
+    fn in_bounds(&mut self, e: Expr, dtype: DType) -> Expr {
+        let Type::Scalar(own) = e.ty else { return cast(e, dtype) };
+        let ((low, high), (least, most)) = (bounds(dtype), bounds(own.dtype));
+        if !own.dtype.is_int() || !dtype.is_int() || own.dtype == dtype {
             return cast(e, dtype);
         }
-        let (low, high) = bounds(dtype);
         let mut shared = Shared::default();
         let e = shared.read(self, e);
         let place = e.place;
         let mut value = cast(e.clone(), dtype);
-        for (op, bound) in [(BinOp::Le, high), (BinOp::Ge, low)] {
-            let test = binary(op, e.clone(), int(bound, place), true, place);
-            if bound != i64::MAX && as_const(&test) != Some(Const::Bool(true)) {
-                value = checked(
-                    test,
-                    Exception::Overflow,
-                    &format!("Python integer {{a}} out of bounds for {dtype}"),
-                    value,
-                );
-                value = showing(value, vec![e.clone()]);
+        let unlimited = |dtype| dtype == DType::UInt64;
+        let above = !unlimited(dtype) && (unlimited(own.dtype) || most > high);
+        for (op, bound, possible) in [(BinOp::Le, high, above), (BinOp::Ge, low, least < low)] {
+            let limit = cast_scalar(int(bound, place), own);
+            let test = binary(op, e.clone(), limit, true, place);
+            if possible && as_const(&test) != Some(Const::Bool(true)) {
+                let message = format!("Python integer {{a}} out of bounds for {dtype}");
+                value = showing(checked(test, Exception::Overflow, &message, value), vec![e.clone()]);
             }
         }
         shared.around(value)
@@ -335,8 +357,7 @@ impl Body<'_, '_> {
         }
         // Python's own floats raise.
         let mut shared = Shared::default();
-        let a = if super::exprs::is_simple(&b) { a } else { shared.read(self, a) };
-        let b = shared.read(self, b);
+        let (a, b) = (shared.read(self, a), shared.read(self, b));
         let message = if op == BinOp::FloorDiv { "float floor division by zero" } else { "float modulo" };
         let nonzero = binary(BinOp::Ne, b.clone(), constant(Const::f64(0.0), true, place), true, place);
         Ok(shared.around(checked(nonzero, Exception::ZeroDivision, message, kernel(name, vec![a, b], weak, place))))

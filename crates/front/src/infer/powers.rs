@@ -148,19 +148,21 @@ impl Body<'_, '_> {
         };
         match exponent {
             Some(p) if p < 0 && weak => {
-                let (a, b) = (ops::cast_scalar(a, Scalar::FLOAT), ops::cast_scalar(b, Scalar::FLOAT));
+                let mut shared = Shared::default();
+                let a = shared.read(self, ops::cast_scalar(a, Scalar::FLOAT));
+                let b = ops::cast_scalar(b, Scalar::FLOAT);
                 let nonzero = ops::binary(BinOp::Ne, a.clone(), constant(Const::f64(0.0), true, place), true, place);
                 let one = constant(Const::f64(1.0), true, place);
                 let power = match p {
                     -1 => ops::binary(BinOp::Div, one, a, true, place),
                     _ => ops::kernel("pow", vec![a, b], true, place),
                 };
-                return Ok(ops::checked(
+                return Ok(shared.around(ops::checked(
                     nonzero,
                     Exception::ZeroDivision,
                     "0.0 cannot be raised to a negative power",
                     power,
-                ));
+                )));
             }
             Some(0) => {
                 let number = |v: i64| ops::convert(ops::int(v, place), Scalar { dtype: common.dtype, weak });

@@ -101,7 +101,8 @@ impl Body<'_, '_> {
                 "pass it in and return the new value; globals are constants in compiled code",
             )),
             Stmt::Import(_) | Stmt::ImportFrom(_) => {
-                Err(self.unsupported(stmt, "an import inside a function", "import at the top of the module"))
+                let found = crate::scope::imports(stmt).map_err(Stop::error)?;
+                found.into_iter().try_for_each(|(name, value)| self.assign(&name, value, span(stmt)))
             }
             Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {
                 Err(self.unsupported(stmt, "this statement", "move it out of the function"))

@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::ops;
 use super::{Answer, Stop};
+use crate::scope::{Binding, Meaning};
 use crate::source::span;
 use crate::value::Val;
 use nopython_diagnostics::codes;
@@ -43,7 +44,10 @@ impl Body<'_, '_> {
         let name = name.id.as_str();
         let global = !self.library
             && !self.env.contains_key(name)
-            && self.infer.program.constants.iter().any(|(constant, _)| constant == name);
+            && matches!(
+                self.infer.program.lookup(name, usize::MAX),
+                Some((_, Binding { meaning: Meaning::Constant(_) | Meaning::Open, .. }))
+            );
         if !global {
             return Ok(());
         }

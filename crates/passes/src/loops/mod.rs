@@ -29,6 +29,8 @@ pub struct PassOptions {
     pub opt_level: u8,
     /// Whether vectors may be made.
     pub simd: bool,
+    /// A pass that is left out, to look for mistakes in it.
+    pub without: Option<&'static str>,
     /// Whether `library/kernels` has a function of this name.
     pub has_kernel: fn(&str) -> bool,
 }
@@ -64,6 +66,11 @@ const PASSES: &[Pass] = &[
     Pass { name: "unused", run: unused::run, simd: false },
 ];
 
+/// The names of the passes, in order; one that runs more than once is there as often.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PASSES.iter().map(|pass| pass.name)
+}
+
 /// Calls `f` on each function and its body, which is taken out of the function meanwhile so that `f` may add locals.
 fn for_each_body(module: &mut Module, f: &mut dyn FnMut(&mut Function, &mut Block)) {
     for function in module.functions.values_mut() {
@@ -81,7 +88,8 @@ pub fn optimize(module: &mut Module, options: &PassOptions) -> Result<(), Verify
     if options.opt_level == 0 {
         return Ok(());
     }
-    for pass in PASSES.iter().filter(|pass| options.simd || !pass.simd) {
+    let left_out = |pass: &&Pass| (pass.simd && !options.simd) || options.without == Some(pass.name);
+    for pass in PASSES.iter().filter(|pass| !left_out(pass)) {
         (pass.run)(module, options);
         if cfg!(debug_assertions) {
             nopython_ir::loops::verify(module)

@@ -89,11 +89,15 @@ impl Lowering<'_> {
 
     /// The array itself if it is contiguous whatever its type says, otherwise a copy.
     pub fn copy_if_strided(&mut self, array: ArrayRef, place: Place) -> Lowered<ArrayRef> {
-        let item = Expr::i32(array.item_size());
-        let strides = array.all_strides();
-        let mut tests = collapse_tests(&strides, &array.shape).unwrap_or_else(|| vec![Expr::bool(false)]);
-        tests.extend(strides.last().map(|last| last.clone().equals(item)));
-        let contiguous = tests.into_iter().reduce(Expr::and).unwrap_or(Expr::bool(true));
+        // The stride of an axis of one element says nothing.
+        let mut stride = Expr::i32(array.item_size());
+        let mut contiguous = Expr::bool(true);
+        for (own, n) in array.all_strides().into_iter().zip(&array.shape).rev() {
+            let single = n.clone().equals(Expr::i32(1));
+            let test = Expr::binary(BinOp::Or, single, own.equals(stride.clone()));
+            contiguous = contiguous.and(test);
+            stride = times(stride, n.clone());
+        }
         let data = self.fresh("data", DType::Int32);
         let owner = self.fresh("owner", DType::Int32);
         let (_, same) = self.block(|this| {

@@ -6,7 +6,7 @@ use super::value::{ArrayRef, contiguous_strides, plus, times};
 use super::{Lowered, malformed};
 use nopython_ir::loops::{Address, Expr, Stmt};
 use nopython_ir::ops::BinOp;
-use nopython_ir::typed::{self, Place};
+use nopython_ir::typed::{self, ExprKind, Place};
 use nopython_types::{DType, Exception, Type};
 
 /// Whether the operands of a store may lie in the memory that is written.
@@ -29,6 +29,20 @@ impl Lowering<'_> {
         place: Place,
     ) -> Lowered<()> {
         let Type::Scalar(s) = &value.ty else { return malformed("an item that is not a scalar") };
+        let mut value = value;
+        while let ExprKind::Let(var, operand, body) = &value.kind {
+            self.assign(*var, operand)?;
+            value = body;
+        }
+        // An index out of range is found before a value that the dtype does not hold.
+        if matches!(value.kind, ExprKind::Checked { .. }) && is_conversion(value) {
+            let target = self.place(array)?;
+            let index = self.indices(index, &target.shape, place)?;
+            let stored = self.scalar(value)?;
+            let at = super::create::address(&target.data, &index, &target.all_strides());
+            self.emit(Stmt::Store(Address::new(target.buffer, at), stored));
+            return Ok(());
+        }
         let mut stored = self.scalar(value)?;
         let position = self.position();
         let target = self.place(array)?;
@@ -186,5 +200,14 @@ impl Lowering<'_> {
         Stmt::mark_spare(&mut copy_back);
         self.emit(Stmt::If(overlap.into(), copy_back, Vec::new()));
         Ok(())
+    }
+}
+
+/// Whether an expression converts a variable or a constant, perhaps with checks of it.
+fn is_conversion(e: &typed::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Var(_) | ExprKind::Const(_) => true,
+        ExprKind::Cast(value) | ExprKind::Checked { value, .. } => is_conversion(value),
+        _ => false,
     }
 }

@@ -34,7 +34,7 @@ class Dispatcher(_native.Function):
         self.py_func = py_func
         self.targetoptions = dict(options or {})
         self._parameters = _parameter_names(py_func)
-        self._set_arity(len(self._parameters))
+        self._set_arity(_arity(py_func))
         self._stub = None
         self._made = None
         self._declared = []
@@ -182,6 +182,13 @@ def _restore(cls, state, stub, defaults, made, kernels, declared, options):
         made_here._enter(key, kernel)
     made_here._declared = [(params, result, kernels[params]) for params, result in declared]
     return made_here
+
+
+def _arity(function):
+    """How many arguments by position are all there are; -1 if some can be given by name only."""
+    kinds = [p.kind for p in inspect.signature(function).parameters.values()]
+    fixed = all(kind in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD) for kind in kinds)
+    return len(kinds) if fixed else -1
 
 
 def _parameter_names(function):

@@ -1,0 +1,107 @@
+"""One program under CPython with NumPy and compiled, compared."""
+
+import contextlib
+import importlib.util
+import itertools
+import os
+import tempfile
+import warnings
+
+import generate
+import nopython
+import numpy as np
+from nopython import _native
+
+FOLDER = tempfile.mkdtemp(prefix="nopython-fuzz-")
+COUNT = itertools.count()
+ARRAYS = {"np": np}
+
+
+@contextlib.contextmanager
+def compiled_with(**options):
+    """Functions are compiled with options of the compiler inside of this."""
+    plain = _native.compile
+    _native.compile = lambda *arguments: plain(*arguments, **options)
+    try:
+        yield
+    finally:
+        _native.compile = plain
+
+
+def load(source):
+    """The function `f` of a source, from a file of its own."""
+    name = f"program_{os.getpid()}_{next(COUNT)}"
+    path = os.path.join(FOLDER, f"{name}.py")
+    with open(path, "w") as file:
+        file.write(generate.HEAD + source)
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.f, path
+
+
+def outcome(function, arguments):
+    """What a call gives: a value or the class of an exception, and the arguments after it."""
+    try:
+        return function(*arguments), None, arguments
+    except nopython.CompileError:
+        raise
+    except (RecursionError, MemoryError, KeyboardInterrupt, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError, NameError) as error:
+        return None, error, arguments
+
+
+def equal(a, b):
+    """Whether two values are alike: arrays to the bit, numbers by value."""
+    if isinstance(a, tuple):
+        return isinstance(b, tuple) and len(a) == len(b) and all(map(equal, a, b))
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)) or a.dtype != b.dtype or a.shape != b.shape:
+            return False
+        if a.dtype.kind != "f":
+            return bool((a == b).all())
+        return bool(((a == b) & (np.signbit(a) == np.signbit(b)) | np.isnan(a) & np.isnan(b)).all())
+    if a is None or b is None:
+        return a is b
+    if isinstance(a, (int, np.integer, np.bool_)) and isinstance(b, (int, np.integer, np.bool_)):
+        return int(a) == int(b)
+    a, b = float(a), float(b)
+    # The sign of the zero that is the smallest of several is left to the machine.
+    return a == b or a != a and b != b
+
+
+class Difference(Exception):
+    """A program that gives something else when it is compiled. `form` tells kinds of differences apart."""
+
+    def __init__(self, message, form):
+        super().__init__(message)
+        self.form = form
+
+
+def check(source, arguments, options):
+    """Compares one program on lists of arguments. Gives the diagnostics' code if it is refused."""
+    function, path = load(source)
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"), compiled_with(**options):
+            warnings.simplefilter("ignore")
+            compiled = nopython.jit(function)
+            for text in arguments:
+                want, raised, after = outcome(function, eval(text, ARRAYS))
+                if isinstance(raised, (TypeError, NameError)):
+                    continue  # A program that is not typed as the generator believes.
+                if isinstance(raised, OverflowError) and "too large" in str(raised):
+                    continue
+                try:
+                    got, failed, left = outcome(compiled, eval(text, ARRAYS))
+                except nopython.CompileError as error:
+                    return str(error).strip().splitlines()[0]
+                same_error = type(raised) is type(failed) or isinstance(failed, type(raised) if raised else ())
+                if (raised is None) != (failed is None) or not same_error:
+                    form = f"{type(raised).__name__} {type(failed).__name__}"
+                    raise Difference(f"{text}: {raised or want!r} became {failed or got!r}", form)
+                if raised is None and not equal(want, got):
+                    raise Difference(f"{text}: {want!r} became {got!r}", "result")
+                if not all(map(equal, after, left)):
+                    raise Difference(f"{text}: arguments {after!r} became {left!r}", "arguments")
+    finally:
+        os.unlink(path)
+    return None
