@@ -1,6 +1,7 @@
 """Stands in for Numba under CPython: the decorators change nothing and the types only have to be written down."""
 
 import functools
+import sys
 
 import numpy
 
@@ -43,6 +44,22 @@ def vectorize(*arguments, **options):
 
 
 prange = range
+
+
+#: Numba is a package; its parts are refused by name.
+__path__ = []
+
+
+class _Parts:
+    """Says of modules of Numba that they are not there, instead of that this one is no package."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.startswith("numba."):
+            raise ModuleNotFoundError(f"{name} is not supported: only the decorators and types of numba itself are", name=name)
+
+
+sys.meta_path.append(_Parts)
 
 
 def __getattr__(name):

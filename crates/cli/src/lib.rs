@@ -2,22 +2,20 @@
 
 #![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
 
-/// Prints a line. A reader that has gone away, such as `head`, is no error.
+/// Prints a line. That it could not be written is said at the end ([`run_command`]).
 #[macro_export]
 macro_rules! say {
-    ($($part:tt)*) => {{
-        use std::io::Write;
-        let _ = writeln!(std::io::stdout(), $($part)*);
-    }};
+    ($($part:tt)*) => {
+        $crate::print(format_args!("{}\n", format_args!($($part)*)))
+    };
 }
 
 /// Prints a part of a line.
 #[macro_export]
 macro_rules! say_part {
-    ($($part:tt)*) => {{
-        use std::io::Write;
-        let _ = write!(std::io::stdout(), $($part)*);
-    }};
+    ($($part:tt)*) => {
+        $crate::print(format_args!($($part)*))
+    };
 }
 
 mod arguments;
@@ -32,6 +30,33 @@ mod vectorize;
 use arguments::{Command, parse};
 use nopython_diagnostics::{Diagnostic, Severity};
 use std::ffi::OsString;
+use std::io::Write;
+use std::sync::OnceLock;
+
+/// The first error of the standard output.
+static UNWRITTEN: OnceLock<std::io::Error> = OnceLock::new();
+
+/// Writes to the standard output; what [`say!`] and [`say_part!`] call.
+pub fn print(text: std::fmt::Arguments<'_>) {
+    keep(std::io::stdout().write_fmt(text));
+}
+
+fn keep(written: std::io::Result<()>) {
+    if let Err(error) = written {
+        let _ = UNWRITTEN.set(error);
+    }
+}
+
+/// Whether all output was written. A reader that has gone away, such as `head`, is no error.
+fn written() -> Result<(), Failed> {
+    keep(std::io::stdout().flush());
+    match UNWRITTEN.get() {
+        Some(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failed::new(format!("cannot write to the standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Why a command fails: what to print, and the exit code.
 pub struct Failed {
@@ -82,7 +107,7 @@ pub fn read(path: &str) -> Result<(String, String), Failed> {
 
 /// Executes a command line, whose first word is the program, and gives the exit code.
 pub fn run_command(words: impl IntoIterator<Item = OsString>) -> u8 {
-    match parse(lexopt::Parser::from_iter(words)).and_then(execute) {
+    match parse(lexopt::Parser::from_iter(words)).and_then(execute).and_then(|()| written()) {
         Ok(()) => 0,
         Err(failed) => {
             eprintln!("{}", failed.message);

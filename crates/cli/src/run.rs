@@ -2,6 +2,7 @@
 
 use crate::arguments::Run;
 use crate::{Failed, npy, read, warn};
+use nopython_driver::{Compilation, Request, Signature};
 use nopython_engine::{Failure, Instance, Value, parse_literal};
 use nopython_types::Type;
 
@@ -9,12 +10,12 @@ use nopython_types::Type;
 pub fn run(options: &Run) -> Result<(), Failed> {
     let (name, text) = read(&options.file)?;
     let mut args = options.args.iter().map(|arg| argument(arg)).collect::<Result<Vec<_>, _>>()?;
-    let (compilation, source) = compile(options, &name, &text, &args)?;
-    warn(&name, &source, &compilation.warnings);
+    let compilation = compile(options, &name, &text, &args)?;
+    warn(&name, &text, &compilation.warnings);
     let engine = wasm_engine();
     let mut instance = Instance::new(&engine, &compilation).map_err(|failure| Failed::new(failure.to_string()))?;
     fit_literals(&mut instance, &options.function, &options.args, &mut args);
-    let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &source))?;
+    let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &text))?;
     match (&options.out, &result) {
         (Some(path), Value::Array(array)) => std::fs::write(path, npy::write(array))
             .map_err(|error| Failed::new(format!("cannot write {path}: {error}"))),
@@ -46,55 +47,30 @@ fn wasm_engine() -> nopython_engine::Engine {
 }
 
 /// Compiles the file; a function without a signature gets one from the arguments.
-fn compile(
-    options: &Run,
-    name: &str,
-    text: &str,
-    args: &[Value],
-) -> Result<(nopython_driver::Compilation, String), Failed> {
+fn compile(options: &Run, name: &str, text: &str, args: &[Value]) -> Result<Compilation, Failed> {
     let compiled = nopython_driver::compile(name, text, &options.options);
     if let Ok(compilation) = compiled {
         if compilation.interface.exports.iter().any(|e| e.name == options.function) {
-            return Ok((compilation, text.to_owned()));
+            return Ok(compilation);
         }
     } else if let Err(diagnostics) = compiled
         && diagnostics.iter().any(|d| d.code != nopython_diagnostics::codes::MISSING_SIGNATURE)
     {
         return Err(Failed::diagnostics(name, text, &diagnostics));
     }
-    let Some(definition) = find_definition(text, &options.function) else {
+    if !is_defined(text, &options.function) {
         return Err(Failed::new(format!("{name} has no function `{}`", options.function)));
-    };
-    let types: Vec<String> = args.iter().map(|value| value.ty().to_string()).collect();
-    // Errors are shown with the source that was compiled, so the extra line does no harm.
-    let (before, after) = text.split_at(definition);
-    let signature = format!("@__nopython_njit__(({},))\n", types.join(", "));
-    let import = "\nfrom nopython import njit as __nopython_njit__\n";
-    let source = format!("{before}{signature}{after}{import}");
-    match nopython_driver::compile(name, &source, &options.options) {
-        Ok(compilation) => Ok((compilation, source)),
-        Err(diagnostics) => Err(Failed::diagnostics(name, &source, &diagnostics)),
     }
+    let params = args.iter().map(Value::ty).collect();
+    let request = Request { function: options.function.clone(), signature: Signature { params, result: None } };
+    nopython_driver::specialise(name, text, &[request], &options.options)
+        .map_err(|diagnostics| Failed::diagnostics(name, text, &diagnostics))
 }
 
-/// Where the definition of a function begins, its decorators included.
-fn find_definition(text: &str, function: &str) -> Option<usize> {
-    let mut offset = 0;
-    let mut decorators = None;
-    for line in text.split_inclusive('\n') {
-        if line.starts_with('@') {
-            decorators = decorators.or(Some(offset));
-        } else if let Some(rest) = line.strip_prefix("def ") {
-            if rest.split(['(', ' ']).next() == Some(function) {
-                return decorators.or(Some(offset));
-            }
-            decorators = None;
-        } else if !line.trim().is_empty() {
-            decorators = None;
-        }
-        offset += line.len();
-    }
-    None
+/// Whether a function is defined at the top of a module.
+fn is_defined(text: &str, function: &str) -> bool {
+    let names = text.lines().filter_map(|line| line.strip_prefix("def ")?.split(['(', ' ', '[']).next());
+    names.into_iter().any(|name| name == function)
 }
 
 fn argument(text: &str) -> Result<Value, Failed> {

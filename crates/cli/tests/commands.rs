@@ -100,6 +100,29 @@ fn an_exception_names_its_line() {
 }
 
 #[test]
+fn errors_for_types_of_the_arguments_stand_in_lines_of_the_file() {
+    let folder = Folder::new("lines", KERNELS);
+    let text = folder.fails(1, &["run", "kernels.py", "scaled", "(1, 2)", "0.5"]);
+    assert!(text.contains("kernels.py:15:12") && text.contains("15 |     return x * k, k"), "{text}");
+    assert!(!text.contains("__"), "{text}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let folder = Folder::new("full", KERNELS);
+    for args in
+        [&["run", "kernels.py", "item", "[7, 8]", "0"][..], &["--help"], &["explain", "internal"], &["functions"]]
+    {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nopython"));
+        let output = command.args(args).current_dir(&folder.0).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("standard output"), "{args:?}");
+    }
+}
+
+#[test]
 fn run_says_what_is_wrong_with_what_it_was_given() {
     let folder = Folder::new("wrong", KERNELS);
     for (args, part) in [
@@ -107,6 +130,10 @@ fn run_says_what_is_wrong_with_what_it_was_given() {
         (&["run", "missing.py", "item"], "cannot read missing.py"),
         (&["run", "kernels.py", "item", "missing.npy", "0"], "cannot read missing.npy"),
         (&["run", "kernels.py", "item", "[1,", "0"], "[1,"),
+        (
+            &["run", "kernels.py", "item", "[1, 2]", "99999999999999999999"],
+            "`99999999999999999999` does not fit into int64",
+        ),
     ] {
         let text = folder.fails(1, args);
         assert!(text.contains(part), "{args:?}: {text}");

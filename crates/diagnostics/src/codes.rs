@@ -28,6 +28,7 @@ codes! {
     WRONG_RANK "wrong-rank" "An array with too many or too few dimensions.";
     INCOMPATIBLE_BRANCHES "incompatible-branches" "A variable with types that have nothing in common on two paths.";
     MISSING_SIGNATURE "missing-signature" "A function whose argument types are not known.";
+    MISSING_SOURCE "missing-source" "A function whose source cannot be found.";
     BAD_SIGNATURE "bad-signature" "A signature or annotation that names no type.";
     NOT_CONSTANT "not-constant" "A value that must be known while compiling.";
     FLOAT16_RESULT "float16-result" "NumPy would give float16, which is not supported.";

@@ -91,12 +91,20 @@ impl<'t> Parser<'t> {
             _ => match (text.parse::<i64>(), text.parse::<f64>()) {
                 (Ok(v), _) => Value::Int(Scalar::INT, v),
                 (_, Ok(v)) if text.contains(['.', 'e', 'E']) => Value::Float(Scalar::FLOAT, v),
+                _ if is_integer(&text) => {
+                    return Err(format!("`{word}` does not fit into int64: integers are from -2**63 to 2**63 - 1"));
+                }
                 _ => return self.error(),
             },
         };
         self.rest = rest;
         Ok(value)
     }
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Items as an array of their common dtype.
@@ -181,5 +189,6 @@ mod tests {
         }
         assert!(parse_literal("[1, [2]]").is_err());
         assert!(parse_literal("spam").is_err());
+        assert!(parse_literal("-99999999999999999999").unwrap_err().contains("int64"));
     }
 }

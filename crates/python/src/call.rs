@@ -22,13 +22,23 @@ pub struct Call<'py, 'c> {
     export: &'c Export,
     slots: Vec<Val>,
     passed: Vec<Passed<'py>>,
+    /// Blocks that several results lie in, with a copy of each for all of them.
+    common: Vec<(i32, passing::Common<'py>)>,
 }
 
 impl<'py, 'c> Call<'py, 'c> {
     /// A call of the module's first export.
     pub fn new(py: Python<'py>, worker: &'c mut Worker, export: &'c Export) -> Answer<Self> {
         let Worker { instance, mappings } = worker;
-        Ok(Call { py, instance, mappings, export, slots: Vec::with_capacity(8), passed: Vec::new() })
+        Ok(Call {
+            py,
+            instance,
+            mappings,
+            export,
+            slots: Vec::with_capacity(8),
+            passed: Vec::new(),
+            common: Vec::new(),
+        })
     }
 
     /// Runs it; `args` has as many items as the function has parameters. Whatever the outcome, the memory of arguments is free again.
@@ -47,11 +57,13 @@ impl<'py, 'c> Call<'py, 'c> {
         for (k, (param, arg)) in params.iter().zip(args.iter_borrowed()).enumerate() {
             self.lower(&param.ty, &arg, k)?;
         }
+        if let Some(k) = passing::guard(&mut self.passed) {
+            return Err(self.read_only(k));
+        }
         passing::share(self.instance, self.mappings, &mut self.passed)?;
         passing::copy_in(self.instance, &mut self.passed)?;
-        if self.passed.iter().any(Passed::is_copied_back) && interrupt::has_other_threads(self.py) {
-            passing::remember(self.instance, &mut self.passed)?;
-        }
+        let threads = self.passed.iter().any(Passed::is_copied_back) && interrupt::has_other_threads(self.py);
+        passing::remember(self.instance, &mut self.passed, threads)?;
         for passed in &self.passed {
             passed.fill(&mut self.slots);
         }
@@ -66,6 +78,9 @@ impl<'py, 'c> Call<'py, 'c> {
         // What was written before an exception stays written, as under CPython.
         if matches!(outcome, Ok(_) | Err(Refused::Failure(_))) {
             passing::copy_back(self.py, self.instance, &self.passed)?;
+            if let Some(k) = passing::written_read_only(self.instance, &self.passed)? {
+                return Err(self.read_only(k));
+            }
         }
         outcome
     }
@@ -102,15 +117,16 @@ impl<'py, 'c> Call<'py, 'c> {
         let fits = |a: &Ndarray<'_>| a.dtype() == ty.dtype && a.shape().len() == usize::from(ty.ndim);
         let Some(array) = array.filter(fits) else { return Err(self.misfit(arg, k, &Type::Array(ty)).into()) };
         let written = self.export.params.get(k).is_some_and(|param| param.written);
-        if written && !array.is_writeable() {
-            let name = self.parameter(k);
-            let message = format!("assignment destination is read-only: {}() writes to '{name}'", self.export.name);
-            return Err(PyValueError::new_err(message).into());
-        }
         let at = self.slots.len();
         self.slots.resize(at + ty.slot_count(), Val::I32(0));
-        self.passed.push(Passed::new(array, at, ty.layout, written));
+        self.passed.push(Passed::new(array, at, ty.layout, written, k));
         Ok(())
+    }
+
+    /// `ValueError` for an argument that may not be written.
+    fn read_only(&self, k: usize) -> Refused {
+        let (function, name) = (&self.export.name, self.parameter(k));
+        PyValueError::new_err(format!("assignment destination is read-only: {function}() writes to '{name}'")).into()
     }
 
     fn parameter(&self, k: usize) -> &str {
@@ -136,6 +152,17 @@ impl<'py, 'c> Call<'py, 'c> {
 
     fn lift_all(&mut self, results: &[Val]) -> Answer<Bound<'py, PyAny>> {
         let ty = &self.export.result;
+        if matches!(ty, Type::Tuple(_)) {
+            let mut spans = Vec::new();
+            blocks_of(ty, &mut results.iter(), &mut spans);
+            for (k, (owner, low, high)) in spans.iter().enumerate() {
+                let same = || spans.iter().filter(|span| span.0 == *owner);
+                if spans[..k].iter().all(|span| span.0 != *owner) && same().count() > 1 {
+                    let (low, high) = same().fold((*low, *high), |all, span| (all.0.min(span.1), all.1.max(span.2)));
+                    self.common.push((*owner, passing::Common::new(self.py, self.instance, low, high)?));
+                }
+            }
+        }
         self.lift(ty, &mut results.iter())
     }
 
@@ -154,6 +181,32 @@ impl<'py, 'c> Call<'py, 'c> {
 
     /// An array result: a view of the argument it lies in, or a copy.
     fn lift_array(&mut self, ty: ArrayType, slots: &mut std::slice::Iter<'_, Val>) -> Answer<Bound<'py, PyAny>> {
+        let Form { data, shape, strides, owner } = Form::read(ty, slots);
+        let view =
+            if owner == 0 { passing::view_of_argument(&self.passed, data, ty.dtype, &shape, &strides)? } else { None };
+        let common = self.common.iter().find(|(of, _)| *of == owner);
+        let array = match (view, common) {
+            (Some(view), _) => view,
+            (None, Some((_, common))) => common.view(ty.dtype, data, &shape, &strides)?,
+            (None, None) => passing::copy_out(self.py, self.instance, ty.dtype, data, &shape, &strides)?,
+        };
+        if owner != 0 {
+            self.instance.release(owner)?;
+        }
+        Ok(array.object().clone())
+    }
+}
+
+/// An array result, flattened.
+struct Form {
+    data: usize,
+    shape: Vec<isize>,
+    strides: Vec<isize>,
+    owner: i32,
+}
+
+impl Form {
+    fn read(ty: ArrayType, slots: &mut std::slice::Iter<'_, Val>) -> Form {
         let mut next = || match slots.next() {
             Some(Val::I32(v)) => *v,
             _ => 0,
@@ -164,17 +217,25 @@ impl<'py, 'c> Call<'py, 'c> {
             Layout::Any => (0..ty.ndim).map(|_| next() as isize).collect(),
             Layout::C => passing::c_strides(&shape, ty.dtype),
         };
-        let owner = next();
-        let view =
-            if owner == 0 { passing::view_of_argument(&self.passed, data, ty.dtype, &shape, &strides)? } else { None };
-        let array = match view {
-            Some(view) => view,
-            None => passing::copy_out(self.py, self.instance, ty.dtype, data, &shape, &strides)?,
-        };
-        if owner != 0 {
-            self.instance.release(owner)?;
+        Form { data, shape, strides, owner: next() }
+    }
+}
+
+/// The blocks of array results that have elements, with the addresses of their first byte and past their last one.
+fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(i32, usize, usize)>) {
+    match ty {
+        Type::None => {}
+        Type::Scalar(_) => {
+            slots.next();
         }
-        Ok(array.object().clone())
+        Type::Array(array) => {
+            let Form { data, shape, strides, owner } = Form::read(*array, slots);
+            if owner != 0 && !shape.contains(&0) {
+                let (low, high) = passing::reach(data, array.dtype, &shape, &strides);
+                spans.push((owner, low as usize, high as usize));
+            }
+        }
+        Type::Tuple(types) => types.iter().for_each(|ty| blocks_of(ty, slots, spans)),
     }
 }
 

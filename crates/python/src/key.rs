@@ -153,6 +153,11 @@ fn of_dtype(value: &Bound<'_, PyAny>) -> String {
         "complex64" | "complex128" => "; keep real and imaginary part in two arrays",
         "object" => "; convert it to a numeric dtype",
         "float16" => "; convert it with .astype(np.float32)",
+        _ if !value.getattr("dtype").and_then(|d| d.getattr("names")).map_or(true, |n| n.is_none()) => {
+            "; pass its fields one by one, as in f(a[\"x\"], a[\"y\"])"
+        }
+        text if text.starts_with("datetime64") || text.starts_with("timedelta64") => "; pass .astype(np.int64)",
+        text if text.starts_with("<U") || text.starts_with("|S") => "; pass numbers that stand for the strings",
         _ => "",
     };
     format!("an array of {dtype}, which is not compiled{hint}")
@@ -165,6 +170,13 @@ fn other(value: &Bound<'_, PyAny>) -> String {
         "list" | "range" => "; pass np.array(...) of it",
         "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
         "complex" | "complex64" | "complex128" => "; keep real and imaginary part in two numbers",
+        "str" | "bytes" => "; pass a number that stands for it",
+        "dict" | "set" => "; pass its items as arrays",
+        "type" | "Type" => "; write the dtype in the function, as in x.astype(np.float32)",
+        "Dispatcher" | "Vectorized" | "GUFunc" | "function" | "builtin_function_or_method" | "ufunc" | "partial" => {
+            "; name the function inside the compiled one, as a global or in a closure, instead of passing it"
+        }
+        name if name.ends_with("DType") => "; write the dtype in the function, as in x.astype(np.float32)",
         _ => "",
     };
     format!("a value of type {name}{hint}")

@@ -25,6 +25,10 @@ pub struct Passed<'py> {
     at: usize,
     layout: Layout,
     written: bool,
+    /// Which parameter it belongs to.
+    parameter: usize,
+    /// Whether the function may write to it, but nobody else may: it is copied, and the copy is looked at after the call.
+    guarded: bool,
     /// Where its first element is in linear memory.
     address: usize,
     /// Strides there, in bytes.
@@ -41,12 +45,14 @@ pub struct Passed<'py> {
 
 impl<'py> Passed<'py> {
     /// An argument whose slots begin at `at`.
-    pub fn new(array: Ndarray<'py>, at: usize, layout: Layout, written: bool) -> Self {
+    pub fn new(array: Ndarray<'py>, at: usize, layout: Layout, written: bool, parameter: usize) -> Self {
         Passed {
             array,
             at,
             layout,
             written,
+            parameter,
+            guarded: false,
             address: 0,
             strides: Vec::new(),
             block: None,
@@ -58,7 +64,7 @@ impl<'py> Passed<'py> {
 
     /// Whether it is copied back after the call.
     pub fn is_copied_back(&self) -> bool {
-        self.written && !self.shared && self.array.nbytes() > 0
+        self.written && !self.guarded && !self.shared && self.array.nbytes() > 0
     }
 
     /// Writes the slots of the flattened form.
@@ -88,10 +94,45 @@ pub fn c_strides(shape: &[isize], dtype: DType) -> Vec<isize> {
     strides
 }
 
+/// Guards the arguments that may not be written but that the function may write to. Gives the parameter of one that overlaps with
+/// another argument that is written: the copy of both would not tell through which of them it was.
+pub fn guard(passed: &mut [Passed<'_>]) -> Option<usize> {
+    for k in 0..passed.len() {
+        if !passed[k].written || passed[k].array.is_writeable() {
+            continue;
+        }
+        let (low, high) = passed[k].array.span();
+        let clashes = |(j, other): (usize, &Passed<'_>)| {
+            let (start, end) = other.array.span();
+            j != k && other.written && start < high && low < end
+        };
+        if passed.iter().enumerate().any(clashes) {
+            return Some(passed[k].parameter);
+        }
+        passed[k].guarded = true;
+    }
+    None
+}
+
+/// The parameter of a guarded argument whose copy the call has changed.
+pub fn written_read_only(instance: &Instance, passed: &[Passed<'_>]) -> Answer<Option<usize>> {
+    for p in passed.iter().filter(|p| p.guarded) {
+        if let Some((low, before)) = &p.before
+            && instance.memory().get(*low..low + before.len()).ok_or_else(outside)? != before.as_slice()
+        {
+            return Ok(Some(p.parameter));
+        }
+    }
+    Ok(None)
+}
+
 /// Finds the arguments that lie in memory which the instance shares. If one of them cannot be passed as it lies, all are copied, so that
 /// arguments which overlap still do.
 pub fn share(instance: &mut Instance, mappings: &mut Mappings, passed: &mut [Passed<'_>]) -> Answer<()> {
     let mut found = Vec::new();
+    if passed.iter().any(|p| p.guarded) {
+        return Ok(());
+    }
     for p in passed.iter() {
         let fits = p.array.is_plain() || (p.layout == Layout::Any && p.array.is_behaved());
         match mappings.locate(instance, &p.array)? {
@@ -256,9 +297,11 @@ fn over<'py>(
     Ok(unsafe { Ndarray::over(memory.as_mut_ptr().add(address), dtype, shape, strides, true, Err(py)) }?)
 }
 
-/// Keeps what the arguments hold that are copied back, so that only what changes is.
-pub fn remember(instance: &mut Instance, passed: &mut [Passed<'_>]) -> Answer<()> {
-    for p in passed.iter_mut().filter(|p| p.is_copied_back() && p.array.is_behaved()) {
+/// Keeps what the guarded arguments hold, and where there are other threads what those hold that are copied back, so that only what
+/// changes is.
+pub fn remember(instance: &mut Instance, passed: &mut [Passed<'_>], threads: bool) -> Answer<()> {
+    let copied_back = |p: &Passed<'_>| threads && p.is_copied_back() && p.array.is_behaved();
+    for p in passed.iter_mut().filter(|p| (p.guarded && p.array.nbytes() > 0) || copied_back(p)) {
         let (low, high) = reach(p.address, p.array.dtype(), p.array.shape(), &p.strides);
         let bytes = instance.memory().get(low as usize..high as usize).ok_or_else(outside)?;
         p.before = Some((low as usize, bytes.to_vec()));
@@ -267,7 +310,7 @@ pub fn remember(instance: &mut Instance, passed: &mut [Passed<'_>]) -> Answer<()
 }
 
 /// Addresses of the first byte and past the last one of an array that has elements.
-fn reach(address: usize, dtype: DType, shape: &[isize], strides: &[isize]) -> (isize, isize) {
+pub fn reach(address: usize, dtype: DType, shape: &[isize], strides: &[isize]) -> (isize, isize) {
     let (mut low, mut high) = (address as isize, (address + dtype.size() as usize) as isize);
     for (n, stride) in shape.iter().zip(strides) {
         let reach = (n - 1) * stride;
@@ -340,7 +383,7 @@ pub fn copy_back<'py>(py: Python<'py>, instance: &mut Instance, passed: &[Passed
     Ok(())
 }
 
-/// The part of an argument that a result lies in, as a view.
+/// The argument that a result is, or the part of it that a result lies in, as a view.
 pub fn view_of_argument<'py>(
     passed: &[Passed<'py>],
     data: usize,
@@ -350,6 +393,12 @@ pub fn view_of_argument<'py>(
 ) -> PyResult<Option<Ndarray<'py>>> {
     if shape.contains(&0) {
         return Ok(None);
+    }
+    let is_whole = |p: &&Passed<'py>| {
+        p.address == data && p.array.dtype() == dtype && p.array.shape() == shape && p.strides == strides
+    };
+    if let Some(p) = passed.iter().find(is_whole) {
+        return Ok(Some(p.array.clone()));
     }
     let found = passed.iter().find_map(|p| {
         let (low, high, start) = p.image?;
@@ -400,4 +449,34 @@ pub fn copy_out<'py>(
         out.assign(&over(py, instance, dtype, data, shape, strides)?)?;
     }
     Ok(out)
+}
+
+/// A copy of memory that several results lie in.
+pub struct Common<'py> {
+    /// The address of its first byte in linear memory.
+    start: usize,
+    bytes: Ndarray<'py>,
+}
+
+impl<'py> Common<'py> {
+    /// A copy of the memory from `low` to `high`. It begins where an element of any dtype may.
+    pub fn new(py: Python<'py>, instance: &Instance, low: usize, high: usize) -> Answer<Self> {
+        let start = low & !15;
+        let from = instance.memory().get(start..high).ok_or_else(outside)?;
+        let bytes = Ndarray::empty(py, DType::UInt8, &[from.len() as isize])?;
+        // SAFETY: the array was made with this many bytes.
+        unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), bytes.data(), from.len()) };
+        Ok(Common { start, bytes })
+    }
+
+    /// A result that lies in it, as a view.
+    pub fn view(&self, dtype: DType, data: usize, shape: &[isize], strides: &[isize]) -> Answer<Ndarray<'py>> {
+        if shape.contains(&0) {
+            return Ok(Ndarray::empty(self.bytes.object().py(), dtype, shape)?);
+        }
+        // SAFETY: the copy holds all that the results of this block reach.
+        let first = unsafe { self.bytes.data().add(data - self.start) };
+        // SAFETY: as above, and the view keeps the copy alive.
+        Ok(unsafe { Ndarray::over(first, dtype, shape, strides, true, Ok(self.bytes.object())) }?)
+    }
 }

@@ -2,11 +2,13 @@
 
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -191,3 +193,12 @@ def test_traceback_of_an_uncaught_exception(tmp_path):
     assert "ZeroDivisionError" in done.stderr
     if sys.version_info >= (3, 11):
         assert "line 4, in f\n    return a // b" in done.stderr
+
+
+def test_every_code_of_the_package_has_a_page():
+    root = Path(__file__).parents[3]
+    texts = [path.read_text() for path in (root / "crates/python").rglob("*.*") if path.suffix in (".py", ".rs") and "tests" not in path.parts]
+    used = {code for text in texts for code in re.findall(r"(?:error|warning)\[([a-z0-9-]+)\]", text)}
+    pages = {page.stem for page in (root / "tests/errors").glob("*.md")}
+    assert "missing-source" in used and used <= pages
+

@@ -31,9 +31,12 @@ class Dispatcher(_native.Function):
 
     def __init__(self, py_func, signatures=None, options=None):
         functools.update_wrapper(self, py_func)
-        self.py_func = py_func
+        self._py_func = py_func
+        if options and options.get("source") is not None:
+            _source.give(py_func, options["source"])
         self.targetoptions = dict(options or {})
         self._parameters = _parameter_names(py_func)
+        self._takes_any_number = _takes_any_number(py_func)
         self._set_arity(_arity(py_func))
         self._stub = None
         self._made = None
@@ -44,6 +47,17 @@ class Dispatcher(_native.Function):
         for params, result in types.parse(signatures) if signatures is not None else []:
             kernel = self._compile(params, result)
             self._declared.append((params, result, kernel))
+
+    @property
+    def py_func(self):
+        """The function under CPython. In another process it is made again, of the source that the dispatcher carries, when it is asked for."""
+        if self._py_func is None:
+            origin, (name,) = self._made
+            function = _source.executed(origin, name)
+            function.__name__, function.__qualname__, function.__doc__ = self.__name__, self.__qualname__, self.__doc__
+            function.__defaults__, function.__kwdefaults__ = self._stub.__defaults__, self._stub.__kwdefaults__
+            self._py_func = function
+        return self._py_func
 
     def __repr__(self):
         return f"<nopython function {self.__name__}>"
@@ -60,6 +74,9 @@ class Dispatcher(_native.Function):
 
     def _bind(self, args, kwargs):
         """All arguments by position, defaults filled in; Python words the error if they do not fit."""
+        if self._takes_any_number:
+            # The compiler says that this is not compiled, and where it stands.
+            self._specialise(())
         if self._stub is None:
             self._stub = _make_stub(self.py_func)
         return self._stub(*args, **(kwargs or {}))
@@ -161,8 +178,9 @@ class Dispatcher(_native.Function):
     def __reduce__(self):
         declared = [(params, result) for params, result, _ in self._declared]
         state = {name: getattr(self, name, None) for name in ("__name__", "__qualname__", "__module__", "__doc__")}
-        stub = _stub_source(self.py_func)
-        defaults = (self.py_func.__defaults__, self.py_func.__kwdefaults__)
+        like = self._stub if self._py_func is None else self._py_func
+        stub = (self.__name__, _stub_source(like)[1])
+        defaults = (like.__defaults__, like.__kwdefaults__)
         return _restore, (type(self), state, stub, defaults, self._gathered(), self._kernels, declared, self.targetoptions)
 
     def __dask_tokenize__(self):
@@ -177,6 +195,7 @@ def _restore(cls, state, stub, defaults, made, kernels, declared, options):
         setattr(function, name, value)
     made_here = cls(function, None, options)
     made_here._made = made
+    made_here._stub, made_here._py_func = function, None
     for key, kernel in kernels.items():
         made_here._kernels[key] = kernel
         made_here._enter(key, kernel)
@@ -194,6 +213,10 @@ def _arity(function):
 def _parameter_names(function):
     parameters = inspect.signature(function).parameters.values()
     return [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+
+
+def _takes_any_number(function):
+    return any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in inspect.signature(function).parameters.values())
 
 
 def _stub_source(function):
@@ -282,18 +305,43 @@ def jit(signature_or_function=None, **options):
     unknown = sorted(set(options) - OPTIONS)
     if unknown:
         raise TypeError(f"jit() got an unexpected keyword argument {unknown[0]!r}")
+    check_options(options)
     if isinstance(signature_or_function, Dispatcher):
         return signature_or_function
-    if inspect.isfunction(signature_or_function):
-        return Dispatcher(signature_or_function, None, options)
+    if inspect.isfunction(signature_or_function) or isinstance(signature_or_function, functools.partial):
+        return Dispatcher(_function(signature_or_function), None, options)
+    if callable(signature_or_function) and not isinstance(signature_or_function, (types.Type, types.Signature)):
+        _function(signature_or_function)
 
     def decorate(function):
-        return Dispatcher(getattr(function, "py_func", function), signature_or_function, options)
+        return Dispatcher(_function(getattr(function, "py_func", function)), signature_or_function, options)
 
     return decorate
 
 
 njit = jit
+
+
+def check_options(options):
+    """Refuses values of options that would have to change what compiled code does."""
+    if options.get("error_model") not in (None, "python"):
+        raise ValueError(
+            f"error_model={options['error_model']!r} is not supported: Python's numbers raise ZeroDivisionError, NumPy's give inf and nan; "
+            "leave the option out, and convert with np.float64(...) where a quotient should be NumPy's"
+        )
+    if options.get("forceobj"):
+        raise ValueError("forceobj=True is not supported: everything is compiled; leave the option out")
+
+
+def _function(given):
+    """The plain function to compile of what a decorator stands above."""
+    if isinstance(given, functools.partial):
+        return _source.unbound(given)
+    if inspect.ismethod(given):
+        raise TypeError(f"jit() takes a function, not the bound method {given.__qualname__}: an object cannot be passed to compiled code")
+    if not inspect.isfunction(given):
+        raise TypeError(f"jit() takes a Python function, not {type(given).__name__} {getattr(given, '__name__', given)!r}")
+    return given
 
 
 class prange:  # noqa: N801: Numba's name

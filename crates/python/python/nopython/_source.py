@@ -6,12 +6,16 @@ free, functions of other files follow below, and constants and imports come last
 
 import ast
 import dataclasses
+import functools
 import inspect
 import linecache
 import os
+import sys
 import textwrap
 import types
 import typing
+import weakref
+import zlib
 
 import numpy as np
 
@@ -93,6 +97,61 @@ def gather(functions, sources=None):
     return module.origin(), names
 
 
+#: Sources that were given for functions, which may be used in others.
+_given = weakref.WeakKeyDictionary()
+
+
+def give(function, text):
+    """Notes the source of a function that Python does not know it of."""
+    _given[function] = text
+
+
+def unbound(partial):
+    """A plain function that does what a ``functools.partial`` does: what is bound are its globals, and what is bound by name its defaults."""
+    name = getattr(partial.func, "__name__", "function").replace("<lambda>", "lambda_")
+    scope = {"function__": partial.func}
+    given = []
+    for k, value in enumerate(partial.args):
+        scope[f"bound__{k}"] = value
+        given.append(f"bound__{k}")
+    params, last = [], None
+    for p in inspect.signature(partial).parameters.values():
+        if last == p.POSITIONAL_ONLY != p.kind:
+            params.append("/")
+        if p.kind == p.KEYWORD_ONLY != last:
+            params.append("*")
+        if p.default is not p.empty:
+            scope[f"default__{p.name}"] = p.default
+        params.append(p.name + (f"=default__{p.name}" if p.default is not p.empty else ""))
+        given.append(f"{p.name}={p.name}" if p.kind == p.KEYWORD_ONLY else p.name)
+        last = p.kind
+    if last == inspect.Parameter.POSITIONAL_ONLY:
+        params.append("/")
+    text = f"def {name}({', '.join(params)}): return function__({', '.join(given)})\n"
+    exec(compile(text, f"<partial of {name}>", "exec"), scope)  # noqa: S102: the text is the names of parameters
+    give(scope[name], text)
+    return scope[name]
+
+
+def executed(origin, name):
+    """The Python function of a name in a module that was put together, for instance in another process."""
+    tree = ast.parse(origin.text)
+    definitions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for node in definitions:
+        if node.name == name:
+            node.decorator_list, node.returns = [], None
+            for parameter in ast.walk(node.args):
+                if isinstance(parameter, ast.arg):
+                    parameter.annotation = None
+    # Imports and constants stand last in it.
+    tree.body = [node for node in tree.body if node not in definitions] + definitions
+    path = f"<copy of {origin.file} {zlib.crc32(origin.text.encode()):x}>"
+    linecache.cache[path] = (len(origin.text), None, origin.text.splitlines(keepends=True), path)
+    scope = {"__name__": "nopython copy"}
+    exec(compile(tree, path, "exec"), scope)  # noqa: S102: the functions as they were written
+    return scope[name]
+
+
 def _plain(function):
     return getattr(function, "py_func", function)
 
@@ -111,7 +170,7 @@ class _Module:
         known = self.definitions.get((function, decorator)) or (not decorator and self.definitions.get((function, _ROOT)))
         if known:
             return known.name
-        definition = _definition(function, self.sources.get(function))
+        definition = _definition(function, self.sources.get(function) or _given.get(function))
         definition.name = self._free(definition.node.name, (function, decorator))
         self.definitions[function, _ROOT if root else decorator] = definition
         renames, arrays = {}, []
@@ -136,7 +195,7 @@ class _Module:
 
     def _bind(self, name, value):
         """Makes a value available, and gives the name it has."""
-        plain = _plain(value)
+        plain = _plain(unbound(value) if isinstance(value, functools.partial) else value)
         if isinstance(plain, types.FunctionType) and not _is_numpy(plain):
             return self.add(plain, decorator=getattr(value, "_decorator", None))
         known = name in self.taken and _is_same(self.taken[name], value)
@@ -222,8 +281,7 @@ def _definition(function, source):
         lines, line = source.splitlines(), 1
     else:
         try:
-            linecache.checkcache(code.co_filename)
-            lines, line = inspect.getsourcelines(function)
+            lines, line = _found(function)
         except (OSError, TypeError):
             raise _errors.CompileError(
                 f"error[missing-source]: the source of `{function.__name__}` cannot be found\n"
@@ -232,6 +290,51 @@ def _definition(function, source):
             ) from None
     text = textwrap.dedent("".join(line if line.endswith("\n") else line + "\n" for line in lines))
     return _parsed(function, text, code.co_filename, line or 1)
+
+
+def _found(function):
+    """The lines of a function and the number of the first one; of a lambda all lines of its file.
+
+    Raises ``OSError`` or ``TypeError`` when nothing has the source.
+    """
+    code = function.__code__
+    linecache.checkcache(code.co_filename)
+    try:
+        if code.co_name == "<lambda>" and (lines := linecache.getlines(code.co_filename)):
+            return lines, 1
+        return inspect.getsourcelines(function)
+    except (OSError, TypeError):
+        text = next((text for text in _texts_of_programs() if _has_code(text, code)), None)
+        if text is None:
+            raise
+        return text.splitlines(), 1
+
+
+def _texts_of_programs():
+    """Sources that no file holds: what stands after ``python -c``, and what ``timeit`` runs now."""
+    if sys.argv[:1] == ["-c"]:
+        words = getattr(sys, "orig_argv", [])
+        at = next((k for k, word in enumerate(words) if word[:1] == "-" and word[:2] != "--" and word.endswith("c")), len(words))
+        yield from words[at + 1 : at + 2]
+    frame = sys._getframe()
+    while frame is not None:
+        if os.path.basename(frame.f_code.co_filename) == "timeit.py":
+            yield getattr(frame.f_locals.get("self"), "src", "")
+        frame = frame.f_back
+
+
+def _has_code(text, code):
+    """Whether compiling a text gives a code object."""
+    try:
+        left = [compile(text, code.co_filename, "exec")]
+    except (SyntaxError, ValueError):
+        return False
+    while left:
+        one = left.pop()
+        if one == code:
+            return True
+        left.extend(constant for constant in one.co_consts if isinstance(constant, types.CodeType))
+    return False
 
 
 def _parsed(function, text, path, line):
@@ -249,14 +352,28 @@ def _parsed(function, text, path, line):
         lines = textwrap.dedent("\n".join(text.splitlines()[begin - 1 : end])).splitlines()
         node = ast.parse("\n".join(lines)).body[0]
         return Definition(function, path, line + begin - 1, lines, node, name)
-    lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and _is_code_of(n, function)]
-    if function.__code__.co_name == "<lambda>" and len(lambdas) == 1:
-        head = f"def lambda_({ast.unparse(lambdas[0].args)}): return {ast.unparse(lambdas[0].body)}"
-        return Definition(function, path, line, [head], ast.parse(head).body[0], "lambda_")
+    if function.__code__.co_name == "<lambda>":
+        lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and _is_code_of(n, function)]
+        lambdas = [n for n in lambdas if n.lineno + line - 1 == function.__code__.co_firstlineno] or lambdas
+        node = lambdas[0] if len(lambdas) == 1 else _at_positions(lambdas, function.__code__)
+        if node is not None:
+            head = f"def lambda_({ast.unparse(node.args)}): return {ast.unparse(node.body)}"
+            return Definition(function, path, line + node.lineno - 1, [head], ast.parse(head).body[0], "lambda_")
     raise _errors.CompileError(
         f"error[missing-source]: the source of `{name}` cannot be told apart from what stands beside it\n"
         "  help: write it as a `def` of its own"
     )
+
+
+def _at_positions(lambdas, code):
+    """The lambda whose body stands where the instructions of a code object say, or nothing; Python 3.10 keeps no columns."""
+    spans = [(a, c, b, d) for a, b, c, d in getattr(code, "co_positions", tuple)() if None not in (a, b, c, d) and (a, c) < (b, d)]
+    if not spans:
+        return None
+    low, high = min(s[:2] for s in spans), max(s[2:] for s in spans)
+    around = [n for n in lambdas if (n.body.lineno, n.body.col_offset) <= low and high <= (n.body.end_lineno, n.body.end_col_offset)]
+    # Of lambdas in one another the innermost.
+    return max(around, key=lambda n: (n.body.lineno, n.body.col_offset), default=None)
 
 
 def _is_code_of(node, function):

@@ -10,7 +10,7 @@ import re
 import numpy as np
 
 from nopython import _native, types
-from nopython._dispatch import OPTIONS, Dispatcher
+from nopython._dispatch import OPTIONS, Dispatcher, check_options
 
 
 
@@ -319,6 +319,8 @@ def _target(array, index):
 
 def _parse_layout(layout):
     found = re.fullmatch(r"(\([\w,]*\)(?:,\([\w,]*\))*)?->(\([\w,]*\)(?:,\([\w,]*\))*)", layout)
+    if "->" not in layout:
+        raise ValueError(f"the layout {layout!r} names no outputs; they stand after an arrow, as in '(m,n),(n)->(m)'")
     if not found:
         raise ValueError(f"cannot read the layout {layout!r}; it is written as '(m,n),(n)->(m)'")
     sides = [re.findall(r"\(([\w,]*)\)", side or "") for side in found.groups()]
@@ -351,6 +353,7 @@ def _check(options):
     unknown = sorted(set(options) - OPTIONS - {"identity", "writable_args"})
     if unknown:
         raise TypeError(f"got an unexpected keyword argument {unknown[0]!r}")
+    check_options(options)
 
 
 def vectorize(signatures_or_function=None, **options):

@@ -87,6 +87,13 @@ _ALL = [*_NAMES.split(), "Array", "Tuple", "UniTuple", "typeof"]
 __all__ = _ALL
 
 
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(f"module 'nopython.types' has no attribute {name!r}")
+    hint = "; keep real and imaginary part in two arrays" if name in ("complex64", "complex128", "c8", "c16") else ""
+    raise AttributeError(f"{name!r} is not a type that is compiled{hint}; there are {', '.join(_ALL)}")
+
+
 def signature_texts(signatures):
     """Signatures as strings: of one signature, a list of them, a string, or a tuple of argument types."""
     if isinstance(signatures, list):
