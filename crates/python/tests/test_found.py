@@ -92,6 +92,24 @@ def test_partial():
     assert outer(1) == 11
 
 
+STEP, HALF = 3, np.float32(0.5)
+
+
+def by_step(x, step=STEP, *, half=HALF, limit=-(10**3), none=None):
+    return x * step * half + limit
+
+
+STEP = 4
+
+
+def test_defaults_have_the_values_of_the_definition():
+    @jit
+    def outer(x):
+        return by_step(x), by_step(x, STEP)
+
+    assert outer(2) == (by_step(2), by_step(2, 4)) == (-997, -996) and outer(2)[0].dtype == np.float32
+
+
 def test_given_sources_count_in_other_functions():
     text = "def cube(x):\n    return x ** 3\n"
     scope = {}

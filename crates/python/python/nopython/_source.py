@@ -1,7 +1,7 @@
 """Finds what a function needs to be compiled: its source, and what its globals and closures hold.
 
 The compiler reads one Python module. :func:`gather` puts it together from function objects: each function keeps its line where that is
-free, functions of other files follow below, and constants and imports come last, which is no matter because the compiler reads a module as a whole.
+free, functions of other files follow below, and constants come last, which is no matter for bodies. Defaults are written as the values they have.
 """
 
 import ast
@@ -20,13 +20,14 @@ import zlib
 import numpy as np
 
 from nopython import _errors
-from nopython._constants import binding
+from nopython._constants import binding, expression
 
 
 #: Names that decorators and constants of a module are written with.
-_PRELUDE = """import numpy as __np__
-import nopython as __nopython__
-from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__"""
+_PRELUDE = (
+    "import numpy as __np__; import nopython as __nopython__; "
+    "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__"
+)
 
 #: Stands in for the decorator of a function that the host asks for: none of its decorators count then.
 _ROOT = object()
@@ -143,7 +144,7 @@ def executed(origin, name):
             for parameter in ast.walk(node.args):
                 if isinstance(parameter, ast.arg):
                     parameter.annotation = None
-    # Imports and constants stand last in it.
+    # Constants stand last in it.
     tree.body = [node for node in tree.body if node not in definitions] + definitions
     path = f"<copy of {origin.file} {zlib.crc32(origin.text.encode()):x}>"
     linecache.cache[path] = (len(origin.text), None, origin.text.splitlines(keepends=True), path)
@@ -206,7 +207,9 @@ class _Module:
 
     def _rewrite(self, definition, renames, root, decorator):
         """Names as they are in the module; a helper's decorators become the one that counts, and its annotations go."""
-        edits = [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames)]
+        edits = _values_of_defaults(definition)
+        inside = {part for node, _ in edits for part in ast.walk(node)}
+        edits += [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames) and node not in inside]
         blanks = []
         if not root:
             arguments = definition.node.args
@@ -232,7 +235,8 @@ class _Module:
         """The module."""
         definitions = list(self.definitions.values())
         main = definitions[0].path
-        lines, segments = [], []
+        # The imports stand in the first line. Where that is not free, all definitions move down.
+        lines, segments = [_PRELUDE], []
         own = sorted((d for d in definitions if d.path == main), key=lambda d: d.line)
         late = [d for d in definitions if d.path != main]
         for definition in own:
@@ -246,8 +250,18 @@ class _Module:
         for definition in late:
             segments.extend(_segments(definition, len(lines) + 1))
             lines.extend(definition.lines)
-        text = "\n".join([*lines, _PRELUDE, *self.bindings]) + "\n"
+        text = "\n".join([*lines, *self.bindings]) + "\n"
         return Origin(_shown(main), main, text, segments)
+
+
+def _values_of_defaults(definition):
+    """Defaults that are no literals, with the values that they had when the function was defined."""
+    function, arguments = definition.function, definition.node.args
+    named = function.__kwdefaults__ or {}
+    pairs = [*zip(reversed(arguments.defaults), reversed(function.__defaults__ or ()))]
+    pairs += [(node, named[p.arg]) for p, node in zip(arguments.kwonlyargs, arguments.kw_defaults) if node and p.arg in named]
+    texts = [(node, expression(value)) for node, value in pairs if not isinstance(node, ast.Constant)]
+    return [(node, text) for node, text in texts if text is not None]
 
 
 def _is_same(a, b):
