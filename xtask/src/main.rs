@@ -24,6 +24,8 @@ cargo xtask VERB
   bless [PAGE...]     let NumPy write the expected values of the literate pages
   against-numpy PATH...
                       compile the functions of any Python files and compare them with themselves under CPython
+  abuse [--seconds N] [--seed S]
+                      calls that end anywhere, in Python and in Node: memory stays as it was, and the next call is right
   fuzz [--seed S] [--count N] [--show SEED]
                       random programs, compiled with and without passes, against CPython and NumPy
   gen [--check]       regenerate the files that are generated and committed
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "bless" => test::bless(rest),
         "against-numpy" => test::against_numpy(rest),
+        "abuse" => test::abuse(rest),
         "fuzz" => test::fuzz(rest),
         "gen" => test::generate(rest),
         "bench" => bench::bench(rest),

@@ -25,6 +25,11 @@ const STEPS: &[Step] = &[
     Step { name: "node", about: "the JavaScript runtime", run: node },
     Step { name: "python", about: "the package for Python", run: python },
     Step { name: "fuzz", about: "random programs, as under CPython", run: random_programs },
+    Step {
+        name: "abuse",
+        about: "calls that end anywhere, in Python and Node, leave all as it should be",
+        run: random_ends,
+    },
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
@@ -172,6 +177,40 @@ fn random_programs() -> Result<Tally, String> {
 pub fn fuzz(arguments: &[String]) -> Result<(), String> {
     setup(Need::Everything)?;
     run::run(&mut fuzzer(arguments)?)
+}
+
+fn abusers(seconds: &str, seed: &str) -> Result<[std::process::Command; 2], String> {
+    install_package()?;
+    demo::build_cli()?;
+    let (mut python, mut node) = (run::command(places::host_python()), run::command("node"));
+    python.args(["xtask/py/abuse.py", "--seconds", seconds, "--seed", seed]);
+    node.args(["runtime/js/abuse.mjs", seconds, seed]);
+    Ok([python, node])
+}
+
+fn random_ends() -> Result<Tally, String> {
+    let tallies = abusers("10", "1")?.iter_mut().map(run::count_tests).collect::<Result<Vec<_>, _>>()?;
+    Ok(tallies.into_iter().fold(Tally::default(), Tally::and))
+}
+
+/// Calls compiled functions in ways that end anywhere, half of the time in Python and half in Node.
+pub fn abuse(arguments: &[String]) -> Result<(), String> {
+    let (mut seconds, mut seed) = (20.0, 1);
+    for pair in arguments.chunks(2) {
+        match pair {
+            [flag, value] if flag == "--seconds" => {
+                seconds = value.parse().map_err(|_| format!("{value:?} is no number"))?
+            }
+            [flag, value] if flag == "--seed" => {
+                seed = value.parse().map_err(|_| format!("{value:?} is no integer"))?
+            }
+            other => return Err(format!("abuse takes --seconds N and --seed S, not {}", other.join(" "))),
+        }
+    }
+    setup(Need::Everything)?;
+    let half: f64 = seconds / 2.0;
+    let seed: u32 = seed;
+    abusers(&half.to_string(), &seed.to_string())?.iter_mut().try_for_each(run::run)
 }
 
 /// Lets NumPy write the expected values of literate pages.

@@ -45,8 +45,6 @@ impl Running {
     pub fn start(words: &mut [u8]) -> Running {
         let main = signals::is_thread(MAIN.load(Ordering::Relaxed));
         if main {
-            // A call that ended just as it was stopped leaves them set.
-            words.fill(0);
             BYTES.store(words.len(), Ordering::SeqCst);
             WORDS.store(words.as_mut_ptr(), Ordering::SeqCst);
             if !TICKING.load(Ordering::SeqCst) {
@@ -59,8 +57,12 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if self.main {
-            WORDS.store(std::ptr::null_mut(), Ordering::SeqCst);
+        let words = if self.main { WORDS.swap(std::ptr::null_mut(), Ordering::SeqCst) } else { std::ptr::null_mut() };
+        if !words.is_null() {
+            // A call that ended just as it was stopped has left them set, and the allocator, which the host calls before and after, looks
+            // at words too.
+            // SAFETY: the instance that they belong to outlives the call, and no handler writes to them any more.
+            unsafe { std::ptr::write_bytes(words, 0, BYTES.load(Ordering::SeqCst)) };
         }
     }
 }
