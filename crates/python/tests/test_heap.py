@@ -55,8 +55,8 @@ def test_interrupts_in_loops_that_allocate():
     stopped = 0
     while time.monotonic() < deadline or stopped < 20:
         timer = threading.Timer(0.006 + rng.random() * 0.01, os.kill, (os.getpid(), signal.SIGINT))
-        timer.start()
         try:
+            timer.start()
             churn(a, 10**9, 0)
         except KeyboardInterrupt:
             stopped += 1
