@@ -6,7 +6,7 @@ use crate::kernel::Worker;
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
 use crate::resident::Mappings;
-use nopython_engine::{Instance, Val};
+use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -24,11 +24,12 @@ pub struct Call<'py, 'c> {
     passed: Vec<Passed<'py>>,
     /// Blocks that several results lie in, with a copy of each for all of them.
     common: Vec<(i32, passing::Common<'py>)>,
+    first: bool,
 }
 
 impl<'py, 'c> Call<'py, 'c> {
-    /// A call of the module's first export.
-    pub fn new(py: Python<'py>, worker: &'c mut Worker, export: &'c Export) -> Answer<Self> {
+    /// A call of the module's first export; `first` tells that no signal has stopped it before.
+    pub fn new(py: Python<'py>, worker: &'c mut Worker, export: &'c Export, first: bool) -> Answer<Self> {
         let Worker { instance, mappings } = worker;
         Ok(Call {
             py,
@@ -38,6 +39,7 @@ impl<'py, 'c> Call<'py, 'c> {
             slots: Vec::with_capacity(8),
             passed: Vec::new(),
             common: Vec::new(),
+            first,
         })
     }
 
@@ -75,6 +77,17 @@ impl<'py, 'c> Call<'py, 'c> {
             let mut results = vec![Val::I32(0); count];
             self.invoke(&mut results).and_then(|()| self.lift_all(&results))
         };
+        let outcome = match outcome {
+            Err(Refused::Failure(Failure::Interrupted)) => match self.py.check_signals() {
+                Ok(()) if !self.passed.iter().any(Passed::is_written_in_place) => return Err(Refused::Stopped),
+                Ok(()) => outcome,
+                Err(error) => {
+                    passing::copy_back(self.py, self.instance, &self.passed)?;
+                    return Err(error.into());
+                }
+            },
+            other => other,
+        };
         // What was written before an exception stays written, as under CPython.
         if matches!(outcome, Ok(_) | Err(Refused::Failure(_))) {
             passing::copy_back(self.py, self.instance, &self.passed)?;
@@ -88,7 +101,10 @@ impl<'py, 'c> Call<'py, 'c> {
     /// Runs compiled code without the interpreter's lock.
     fn invoke(&mut self, results: &mut [Val]) -> Answer<()> {
         let (instance, slots) = (&mut *self.instance, &self.slots);
-        let _running = Running::start(instance.interrupt_words());
+        let all_signals = self.first && !self.passed.iter().any(Passed::is_written_in_place);
+        let _running = Running::start(instance.interrupt_words(), all_signals);
+        // A signal that came before is not missed, one that comes from here on sets the words.
+        self.py.check_signals()?;
         self.py.detach(|| instance.invoke(0, slots, results)).map_err(Refused::Failure)
     }
 

@@ -1,9 +1,8 @@
 //! Failures as Python's exceptions.
 
-use crate::interrupt;
 use nopython_diagnostics::{Diagnostic, Span, render, to_json};
 use nopython_engine::Failure;
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError};
 use pyo3::prelude::*;
 
 /// Why a call gives no result.
@@ -12,6 +11,8 @@ pub enum Refused {
     Python(PyErr),
     /// Compiled code failed.
     Failure(Failure),
+    /// A signal stopped it whose handler wants it to go on.
+    Stopped,
 }
 
 impl From<PyErr> for Refused {
@@ -36,7 +37,7 @@ pub fn raised(origin: &Bound<'_, PyAny>, failure: &Failure) -> PyErr {
                 Err(error) => error,
             }
         }
-        Failure::Interrupted => interrupt::exception(origin.py()),
+        Failure::Interrupted => PyKeyboardInterrupt::new_err("compiled code was interrupted"),
         Failure::Argument(message) | Failure::Engine(message) => PyRuntimeError::new_err(message.clone()),
     }
 }

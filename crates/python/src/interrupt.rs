@@ -1,8 +1,12 @@
-//! Ctrl-C while compiled code runs in the main thread.
+//! Signals while compiled code runs in the main thread.
 //!
 //! Python's own signal handler only takes a note, which the interpreter reads when it runs again. So while a call of the main thread runs, a
-//! handler for SIGINT stands before Python's: it sets the words that compiled code looks at, and then calls Python's. It is put there
+//! handler for SIGINT, SIGALRM, SIGTERM and SIGHUP stands before Python's: it sets the words that compiled code looks at, and then calls Python's. It is put there
 //! by a thread that wakes every few milliseconds, so that short calls pay nothing, and again whenever Python has changed its own.
+//!
+//! A call that was stopped cannot go on. Where the handler that the program has for the signal raises, that is its end; otherwise it begins anew,
+//! which nobody sees, because arguments are copied back at the end only. So that it comes to an end, only SIGINT stops it then; and
+//! where it writes to memory that is shared with NumPy, it cannot begin anew, so that only SIGINT stops it at all.
 
 use nopython_engine::{Config, Engine};
 use pyo3::prelude::*;
@@ -17,6 +21,8 @@ const TICK: Duration = Duration::from_millis(5);
 /// The thread ends after so many ticks without a call of the main thread.
 const PATIENCE: u32 = 400;
 
+/// Whether other signals than SIGINT stop the call.
+static ALL_SIGNALS: AtomicBool = AtomicBool::new(false);
 static TICKING: AtomicBool = AtomicBool::new(false);
 /// The words of the main thread's running call, and how many bytes they are.
 static WORDS: AtomicPtr<u8> = AtomicPtr::new(std::ptr::null_mut());
@@ -41,10 +47,11 @@ pub struct Running {
 }
 
 impl Running {
-    /// Notes that a call begins, which looks at these words.
-    pub fn start(words: &mut [u8]) -> Running {
+    /// Notes that a call begins, which looks at these words; `all_signals` tells whether other signals than SIGINT stop it.
+    pub fn start(words: &mut [u8], all_signals: bool) -> Running {
         let main = signals::is_thread(MAIN.load(Ordering::Relaxed));
         if main {
+            ALL_SIGNALS.store(all_signals, Ordering::SeqCst);
             BYTES.store(words.len(), Ordering::SeqCst);
             WORDS.store(words.as_mut_ptr(), Ordering::SeqCst);
             if !TICKING.load(Ordering::SeqCst) {
@@ -109,12 +116,6 @@ fn tick() {
     }
 }
 
-/// What Python says after a call was stopped: the exception of its handler for the signal.
-pub fn exception(py: Python<'_>) -> PyErr {
-    let kept = py.check_signals().err();
-    kept.unwrap_or_else(|| pyo3::exceptions::PyKeyboardInterrupt::new_err("compiled code was interrupted"))
-}
-
 /// Whether the program has threads beside this one that run Python, or this is one of them.
 pub fn has_other_threads(py: Python<'_>) -> bool {
     static COUNT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -153,7 +154,9 @@ mod signals {
     }
 
     extern "C" fn handler(signal: libc::c_int) {
-        super::stop();
+        if signal == libc::SIGINT || super::ALL_SIGNALS.load(Ordering::SeqCst) {
+            super::stop();
+        }
         match PYTHONS.load(Ordering::SeqCst) {
             libc::SIG_DFL | libc::SIG_IGN => {}
             python => {
@@ -164,12 +167,20 @@ mod signals {
         }
     }
 
-    /// Puts our handler before the one for SIGINT, unless it is there, or SIGINT is ignored or ends the process.
+    /// Puts our handler before Python's, wherever that is not done. It is the same one for all signals.
     pub fn stand_before_python() {
+        for signal in [libc::SIGINT, libc::SIGALRM, libc::SIGTERM, libc::SIGHUP] {
+            stand_before(signal);
+        }
+    }
+
+    /// Puts our handler before the one for a signal, unless the signal is ignored or ends the process, or, for others than SIGINT, the
+    /// handler is not Python's.
+    fn stand_before(signal: libc::c_int) {
         let mut now = MaybeUninit::<libc::sigaction>::uninit();
         // SAFETY: asks for the action of a signal, and initialises `now` if it succeeds.
         let mut action = unsafe {
-            if libc::sigaction(libc::SIGINT, std::ptr::null(), now.as_mut_ptr()) != 0 {
+            if libc::sigaction(signal, std::ptr::null(), now.as_mut_ptr()) != 0 {
                 return;
             }
             now.assume_init()
@@ -179,10 +190,14 @@ mod signals {
         if other == own || other == libc::SIG_DFL || other == libc::SIG_IGN || action.sa_flags & libc::SA_SIGINFO != 0 {
             return;
         }
-        PYTHONS.store(other, Ordering::SeqCst);
+        if signal == libc::SIGINT {
+            PYTHONS.store(other, Ordering::SeqCst);
+        } else if other != PYTHONS.load(Ordering::SeqCst) {
+            return;
+        }
         action.sa_sigaction = own;
         // SAFETY: the action is the one there was, with a handler that calls it.
-        unsafe { libc::sigaction(libc::SIGINT, &raw const action, std::ptr::null_mut()) };
+        unsafe { libc::sigaction(signal, &raw const action, std::ptr::null_mut()) };
     }
 }
 

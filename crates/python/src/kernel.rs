@@ -78,21 +78,25 @@ impl Kernel {
 
     /// Calls the function with as many arguments as it has parameters.
     pub fn run<'py>(&self, py: Python<'py>, args: &Bound<'py, PyTuple>) -> PyResult<Bound<'py, PyAny>> {
-        let mut worker = self.take()?;
-        let outcome = Call::new(py, &mut worker, self.export()).and_then(|mut call| call.run(args));
-        match outcome {
-            Ok(value) => {
-                self.give_back(worker);
-                Ok(value)
-            }
-            Err(errors::Refused::Python(error)) => {
-                self.give_back(worker);
-                Err(error)
-            }
-            Err(errors::Refused::Failure(failure @ Failure::Engine(_))) => Err(engine_error(&failure)),
-            Err(errors::Refused::Failure(failure)) => {
-                self.give_back(worker);
-                Err(errors::raised(self.origin.bind(py), &failure))
+        let mut first = true;
+        loop {
+            let mut worker = self.take()?;
+            let outcome = Call::new(py, &mut worker, self.export(), first).and_then(|mut call| call.run(args));
+            match outcome {
+                Ok(value) => {
+                    self.give_back(worker);
+                    return Ok(value);
+                }
+                Err(errors::Refused::Python(error)) => {
+                    self.give_back(worker);
+                    return Err(error);
+                }
+                Err(errors::Refused::Stopped) => first = false,
+                Err(errors::Refused::Failure(failure @ Failure::Engine(_))) => return Err(engine_error(&failure)),
+                Err(errors::Refused::Failure(failure)) => {
+                    self.give_back(worker);
+                    return Err(errors::raised(self.origin.bind(py), &failure));
+                }
             }
         }
     }

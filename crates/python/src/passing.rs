@@ -67,6 +67,11 @@ impl<'py> Passed<'py> {
         self.written && !self.guarded && !self.shared && self.array.nbytes() > 0
     }
 
+    /// Whether the function writes to NumPy's own memory.
+    pub fn is_written_in_place(&self) -> bool {
+        self.written && self.shared
+    }
+
     /// Writes the slots of the flattened form.
     pub fn fill(&self, slots: &mut [Val]) {
         let strides = if self.layout == Layout::Any { self.strides.as_slice() } else { &[] };

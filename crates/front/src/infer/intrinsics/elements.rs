@@ -174,7 +174,7 @@ impl Body<'_, '_> {
     pub fn dtype(&self, value: &Val, node: &ast::Expr) -> Answer<Scalar> {
         let found = match value {
             Val::Static(Static::ScalarType(s)) => Some(*s),
-            Val::Static(Static::Str(name)) => DType::from_name(name).map(Scalar::strong),
+            Val::Static(Static::Str(name)) => dtype_of_text(name).map(Scalar::strong),
             _ => None,
         };
         found.ok_or_else(|| {
@@ -190,4 +190,27 @@ impl Body<'_, '_> {
             })
         })
     }
+}
+
+/// The dtype that a string names in NumPy.
+fn dtype_of_text(text: &str) -> Option<DType> {
+    let short = text.strip_prefix(['<', '=', '|']).filter(|rest| rest.len() <= 2).unwrap_or(text);
+    const SHORT: [(&str, DType); 15] = [
+        ("float", DType::Float64),
+        ("d", DType::Float64),
+        ("f", DType::Float32),
+        ("int", DType::Int64),
+        ("l", DType::Int64),
+        ("q", DType::Int64),
+        ("i", DType::Int32),
+        ("h", DType::Int16),
+        ("b", DType::Int8),
+        ("L", DType::UInt64),
+        ("Q", DType::UInt64),
+        ("I", DType::UInt32),
+        ("H", DType::UInt16),
+        ("B", DType::UInt8),
+        ("?", DType::Bool),
+    ];
+    SHORT.iter().find(|(name, _)| *name == short).map(|(_, dtype)| *dtype).or_else(|| DType::from_name(short))
 }
