@@ -182,6 +182,8 @@ def main():
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    # A process that a shell started in the background ignores SIGINT.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     rng = np.random.default_rng(options.seed)
     choose = random.Random(options.seed)
     started = time.monotonic()
@@ -212,7 +214,7 @@ def main():
         print(f"idle instances hold {idle >> 20} MB")
     print(", ".join(f"{count} {action.__name__}" for action, count in counts.items()) + f"; memory grew by {grown / (1 << 20):.1f} MB")
     print(f"{sum(counts.values())} passed, {failed} failed")
-    sys.exit(failed > 0)
+    sys.exit(failed > 0 or not any(counts.values()))
 
 
 main()
