@@ -95,6 +95,11 @@ def arange(start, stop=None, step=1, dtype=None):
             raise ZeroDivisionError("float division by zero")
     if dtype is None:
         return range_of(start, stop, step, kind)
+    if dtype == np.bool_:
+        numbers = range_of(start, stop, step, kind)
+        if numbers.size > 2:
+            raise TypeError("arange() is only supported for booleans when the result has at most length 2.")
+        return as_dtype(numbers, np.bool_)
     return range_of(start, stop, step, dtype)
 
 

@@ -526,7 +526,7 @@ def clip(a, a_min=None, a_max=None, *, min=None, max=None):
     return op("min", op("max", a, limit_like(a_min, a)), limit_like(a_max, a))
 
 
-def where(condition, x=None, y=None, /):
+def where(condition: given, x: given = None, y: given = None, /):
     """x where the condition is true, y elsewhere, element by element; the condition alone gives the indices where it is true.
 
     >>> np.where(np.array([0, 3, 0, 5]) > 1)

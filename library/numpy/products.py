@@ -115,17 +115,30 @@ def trace(a):
 
 
 def cross(a, b):
-    """Cross product of two vectors of three elements.
+    """Cross product of two vectors, of which one may have two elements: its third is 0.
 
     >>> np.cross(np.array([1, 2, 3]), np.array([4, 5, 6]))
+    >>> np.cross(np.array([1, 2]), np.array([4, 5, 6]))
     """
     if a.ndim != 1 or b.ndim != 1:
         static_error("np.cross takes two 1-D arrays of three elements here; loop over the others")
-    if len(a) != 3 or len(b) != 3:
-        raise ValueError("incompatible dimensions for cross product (dimension must be 3)")
+    if len(a) < 2 or len(a) > 3 or len(b) < 2 or len(b) > 3:
+        raise ValueError("incompatible dimensions for cross product (dimension must be 2 or 3)")
     out = np.empty(3, result_dtype(a, b))
-    out[0] = a[1] * b[2] - a[2] * b[1]
-    out[1] = a[2] * b[0] - a[0] * b[2]
+    if len(a) == 3 and len(b) == 3:
+        out[0] = a[1] * b[2] - a[2] * b[1]
+        out[1] = a[2] * b[0] - a[0] * b[2]
+        out[2] = a[0] * b[1] - a[1] * b[0]
+        return out
+    if len(a) == 2 and len(b) == 2:
+        raise ValueError("two vectors of two elements have a number as cross product: write a[0] * b[1] - a[1] * b[0]")
+    if len(a) == 2:
+        out[0] = a[1] * b[2]
+        out[1] = -(a[0] * b[2])
+        out[2] = a[0] * b[1] - a[1] * b[0]
+        return out
+    out[0] = -(a[2] * b[1])
+    out[1] = a[2] * b[0]
     out[2] = a[0] * b[1] - a[1] * b[0]
     return out
 

@@ -10,6 +10,8 @@ def sum(a, axis: axis = None, dtype=None, *, keepdims=False):
     """
     if dtype is None:
         return reduce("sum", as_dtype(a, sum_dtype(a)), axis, keepdims)
+    if dtype == np.bool_:
+        return np.any(a, axis, keepdims=keepdims)
     return reduce("sum", as_dtype(a, dtype), axis, keepdims)
 
 
@@ -21,6 +23,8 @@ def prod(a, axis: axis = None, dtype=None, *, keepdims=False):
     """
     if dtype is None:
         return reduce("prod", as_dtype(a, sum_dtype(a)), axis, keepdims)
+    if dtype == np.bool_:
+        return np.all(a, axis, keepdims=keepdims)
     return reduce("prod", as_dtype(a, dtype), axis, keepdims)
 
 
@@ -141,6 +145,9 @@ def cumsum(a, axis: axis = None, dtype=None):
     >>> np.cumsum(np.array([1, 2, 3, 4]))
     >>> np.cumsum(np.array([[0.5, 1.5], [2.5, 3.5]]))
     """
+    if dtype is not None:
+        if dtype == np.bool_:
+            return as_dtype(np.cumsum(as_dtype(a, np.bool_), axis), np.bool_)
     if axis is not None:
         if a.ndim > 1:
             rows = np.rows_along(np.running_input(a, dtype), axis)
@@ -157,6 +164,9 @@ def cumprod(a, axis: axis = None, dtype=None):
 
     >>> np.cumprod(np.array([1, 2, 3, 4]))
     """
+    if dtype is not None:
+        if dtype == np.bool_:
+            return as_dtype(np.cumprod(as_dtype(a, np.bool_), axis), np.bool_)
     if axis is not None:
         if a.ndim > 1:
             rows = np.rows_along(np.running_input(a, dtype), axis)

@@ -145,7 +145,15 @@ impl Body<'_, '_> {
                     format!("{display}() got some positional-only arguments passed as keyword arguments: '{name}'");
                 return Err(refuse(self, codes::UNKNOWN_KEYWORD, message, format!("'{name}' is given by name")));
             }
-            let value = match (positional.next(), by_name) {
+            let next = positional.next();
+            if let (Some(Val::NONE), _) | (_, Some(Val::NONE)) = (&next, &by_name)
+                && offset.is_none()
+                && Kind::refuses_none(&param.parameter)
+            {
+                let message = format!("{display}() takes a number or an array for '{name}', not None");
+                return Err(refuse(self, codes::TYPE_MISMATCH, message, "called here".to_owned()));
+            }
+            let value = match (next, by_name) {
                 (Some(_), Some(_)) => {
                     let message = format!("{display}() got multiple values for argument '{name}'");
                     return Err(refuse(self, codes::ARGUMENT_COUNT, message, "called here".to_owned()));

@@ -32,6 +32,13 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// `given`: as without an annotation, but None is no value for it, although it may be the default.
+    pub fn refuses_none(parameter: &ast::Parameter) -> bool {
+        matches!(parameter.annotation.as_deref(), Some(ast::Expr::Name(name)) if name.id.as_str() == "given")
+    }
+}
+
+impl Kind {
     /// The kind of a parameter of the library.
     pub fn of(parameter: &ast::Parameter) -> Kind {
         let name = match parameter.annotation.as_deref() {

@@ -276,41 +276,44 @@ impl Lowering<'_> {
         for (k, e) in shape.iter().enumerate() {
             let e = self.scalar(e)?;
             match constant(&e) {
-                Some(-1) => {
+                Some(n) if n < 0 => {
                     unknown = Some(k);
                     extents.push(Expr::i64(1));
                 }
                 _ => extents.push(self.atom("n", DType::Int64, e)),
             }
         }
-        // A run-time −1 stands for the one extent that is not given.
-        let given = extents.iter().cloned().reduce(|a, b| a * b).unwrap_or(Expr::i64(1));
-        let negative = extents.iter().filter(|e| constant(e).is_none()).cloned().collect::<Vec<_>>();
+        // A negative extent, also one of run time, stands for the one extent that is not given.
+        let mut any = Expr::Const(Const::Bool(false));
+        let mut several = any.clone();
+        let mut parts = Vec::new();
+        for e in &extents {
+            if constant(e).is_some() {
+                parts.push(e.clone());
+                continue;
+            }
+            let negative = e.clone().lt(Expr::i64(0));
+            parts.push(negative.clone().select(Expr::i64(1), e.clone()));
+            several = Expr::binary(BinOp::Or, several, any.clone().and(negative.clone()));
+            any = Expr::binary(BinOp::Or, any, negative);
+        }
+        let surplus = if unknown.is_some() { any.clone() } else { several };
+        self.check(surplus.not(), Exception::Value, "can only specify one unknown dimension", Vec::new(), place);
+        let given = parts.into_iter().reduce(|a, b| a * b).unwrap_or(Expr::i64(1));
         let product: Expr = self.spill("given", DType::Int64, given).into();
-        if let Some(k) = unknown {
-            let positive = Expr::i64(0).lt(product.clone());
-            let divides = Expr::binary(BinOp::Mod, wide(&size), product.clone()).equals(Expr::i64(0));
-            self.check(positive.and(divides), Exception::Value, message, vec![size.clone(), product.clone()], place);
-            if let Some(slot) = extents.get_mut(k) {
-                *slot = Expr::binary(BinOp::FloorDiv, wide(&size), product);
+        let quotient = Expr::binary(BinOp::FloorDiv, wide(&size), product.clone());
+        let inferred: Expr = self.spill("inferred", DType::Int64, quotient).into();
+        let exact = product.clone().equals(wide(&size));
+        let divides = Expr::i64(0).lt(product.clone()).and((inferred.clone() * product.clone()).equals(wide(&size)));
+        let fits = if unknown.is_some() { divides } else { any.select(divides, exact) };
+        self.check(fits, Exception::Value, message, vec![size, product], place);
+        for (k, e) in extents.iter_mut().enumerate() {
+            if unknown == Some(k) {
+                *e = inferred.clone();
+            } else if unknown.is_none() && constant(e).is_none() {
+                let chosen = e.clone().lt(Expr::i64(0)).select(inferred.clone(), e.clone());
+                *e = self.spill("n", DType::Int64, chosen).into();
             }
-        } else {
-            let quotient =
-                Expr::binary(BinOp::FloorDiv, wide(&size), Expr::unary(nopython_ir::ops::UnOp::Neg, product.clone()));
-            let inferred: Expr = self.spill("inferred", DType::Int64, quotient).into();
-            for e in &mut extents {
-                if constant(e).is_none() {
-                    let is_unknown = e.clone().equals(Expr::i64(-1));
-                    *e = is_unknown.select(inferred.clone(), e.clone());
-                    *e = self.spill("n", DType::Int64, e.clone()).into();
-                }
-            }
-            let total = extents.iter().cloned().reduce(|a, b| a * b).unwrap_or(Expr::i64(1));
-            let mut fits = total.equals(wide(&size));
-            for e in negative {
-                fits = fits.and(Expr::binary(BinOp::Ge, e, Expr::i64(-1)));
-            }
-            self.check(fits, Exception::Value, message, vec![size, product], place);
         }
         let shape = extents.into_iter().map(narrow).collect();
         let reshaped = ArrayRef { shape, strides: None, ..array };

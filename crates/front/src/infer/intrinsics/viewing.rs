@@ -107,16 +107,16 @@ impl Body<'_, '_> {
         let shape = self.shape(shape, node)?;
         // A line is its own reshaping, whatever its stride.
         if let (1, [all]) = (ty.ndim, shape.as_slice())
-            && ops::as_int(all) == Some(-1)
+            && ops::as_int(all).is_some_and(|n| n < 0)
         {
             return Ok(array);
         }
-        if shape.iter().filter(|e| ops::as_int(e) == Some(-1)).count() > 1 {
+        if shape.iter().filter(|e| ops::as_int(e).is_some_and(|n| n < 0)).count() > 1 {
             return Err(Stop::error(self.error(
                 node,
                 codes::SHAPE_MISMATCH,
                 "can only specify one unknown dimension",
-                "two are -1",
+                "two are negative",
             )));
         }
         let ndim = u8::try_from(shape.len()).unwrap_or(u8::MAX);
