@@ -223,7 +223,9 @@ class Program:
 
     def reduction(self, depth):
         array, k, plain = self.array(depth)
-        names = ["min", "max", "any", "all", "argmin", "argmax", "count_nonzero"]
+        names = ["any", "all", "argmin", "argmax", "count_nonzero"]
+        if not is_float(k):
+            names += ["min", "max"]  # Of floats, the sign of a zero is the machine's.
         if not is_float(k) or (k[2] == 1 and plain):
             names += ["sum", "prod", "sum", "mean"] if not is_bool(k) else ["sum", "mean"]
         name = self.pick(names)
@@ -235,7 +237,11 @@ class Program:
         a, b = self.scalar(depth), self.scalar(depth)
         ops = ["<", "<=", "==", "!=", ">", ">="]
         if self.chance(0.25):
-            return f"({a} {self.pick(ops)} {b} {self.pick(ops)} {self.scalar(depth)})"
+            c, first, second = self.scalar(depth), self.pick(ops), self.pick(ops)
+            # Whether the result is Python's bool or NumPy's would be known at run time only.
+            if kind(self.evaluate(f"({a}) {first} ({b})")) != kind(self.evaluate(f"({b}) {second} ({c})")):
+                raise Refused
+            return f"({a} {first} {b} {second} {c})"
         if self.chance(0.2):
             # Python finds NaN equal to itself in a tuple.
             items = [self.number(1, lambda k: not is_float(k)) for _ in range(4)]
@@ -254,6 +260,8 @@ class Program:
         name = self.pick(["abs", "min", "max", "float", "np.sqrt", "np.floor", "np.abs", "np.sign", "int", "not", "-", "np.int32", "np.float32", "np.uint8"])
         if name in ("min", "max"):
             return f"{name}({a}, {self.number(depth, lambda other: other == k)})"
+        if name == "int" and k == ("scalar", "uint64"):
+            raise Refused  # More than an int holds.
         if name in ("int", "np.int32", "np.uint8") and (is_float(k) or name != "int" and k[0] == "int"):
             raise Refused
         return f"(not {a})" if name == "not" else f"{name}({a})"

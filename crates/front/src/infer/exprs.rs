@@ -8,7 +8,7 @@ use crate::value::{Module, Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, StmtKind};
+use nopython_ir::typed::{Expr, ExprKind, Stmt, StmtKind};
 use nopython_types::{DType, Scalar, Type};
 use ruff_python_ast::{self as ast, Number, Operator, UnaryOp};
 
@@ -26,7 +26,10 @@ impl Body<'_, '_> {
                 let value = self.expr(&a.value)?;
                 self.attribute(value, a.attr.as_str(), e)
             }
-            ast::Expr::Tuple(t) => Ok(Val::Tuple(t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?)),
+            ast::Expr::Tuple(t) => {
+                let items = t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?;
+                self.tuple(items, e)
+            }
             ast::Expr::List(t) => Ok(Val::List(t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?)),
             ast::Expr::UnaryOp(u) => self.unary_operator(u),
             ast::Expr::BinOp(b) => {
@@ -73,6 +76,16 @@ impl Body<'_, '_> {
             ast::Expr::Slice(_) => Err(self.unsupported(e, "a slice outside an index", "index with it directly")),
             ast::Expr::IpyEscapeCommand(_) => Err(self.unsupported(e, "a notebook command", "remove it")),
         }
+    }
+
+    /// A tuple of items, unless they are too many.
+    fn tuple(&self, items: Vec<Val>, node: &ast::Expr) -> Answer<Val> {
+        if ops::width(&items) <= ops::WIDEST {
+            return Ok(Val::Tuple(items));
+        }
+        let message = format!("a tuple of more than {} items", ops::WIDEST);
+        let diagnostic = self.error(node, codes::TOO_LARGE, message, "counting the items of its items");
+        Err(Stop::error(diagnostic.hint("use an array: np.array([...]), or np.empty(n) filled in a loop")))
     }
 
     /// An expression with a value at run time.
@@ -141,7 +154,7 @@ impl Body<'_, '_> {
         if op == Operator::Add
             && let (Some(a), Some(b)) = (known_items(&left), known_items(&right))
         {
-            return Ok(Val::Tuple(a.into_iter().chain(b).collect()));
+            return self.tuple(a.into_iter().chain(b).collect(), node);
         }
         if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
@@ -311,8 +324,9 @@ impl Body<'_, '_> {
         if let Some(Const::Bool(known)) = as_const(&test) {
             return self.expr(if known { &c.body } else { &c.orelse });
         }
-        let emitted = self.out.len();
+        let start = self.out.len();
         let then = self.narrowed(&c.test, true, |this| this.runtime_expr(&c.body));
+        let middle = self.out.len();
         let orelse = self.narrowed(&c.test, false, |this| this.runtime_expr(&c.orelse));
         let (then, orelse) = match (then, orelse) {
             // The other arm tells the type, until that of the recursive call is known.
@@ -323,27 +337,35 @@ impl Body<'_, '_> {
             (then, orelse) => (then?, orelse?),
         };
         match super::join::join_types(&then.ty, &orelse.ty) {
-            Some(ty) if self.guarded == 0 && (has_array(&ty) || self.out.len() > emitted) => {
-                self.out.truncate(emitted);
-                self.branches(c, test, &ty)
+            Some(ty) if self.guarded == 0 && (has_array(&ty) || self.out.len() > start) => {
+                let otherwise = self.out.split_off(middle);
+                let first = self.out.split_off(start);
+                self.branches(c, test, (first, then), (otherwise, orelse), &ty)
             }
             _ => self.choice(test, then, orelse, whole).map(Val::Expr),
         }
     }
 
-    /// A conditional expression as an `if` statement that assigns a variable of a type: for arrays, and for arms with statements.
-    fn branches(&mut self, c: &ast::ExprIf, test: Expr, ty: &Type) -> Answer<Val> {
+    /// A conditional expression as an `if` statement that assigns a variable of a type: for arrays, and for arms with statements. Each arm is its
+    /// statements and its value.
+    fn branches(
+        &mut self,
+        c: &ast::ExprIf,
+        test: Expr,
+        then: (Vec<Stmt>, Expr),
+        orelse: (Vec<Stmt>, Expr),
+        ty: &Type,
+    ) -> Answer<Val> {
         let place = self.place_of(c);
         let var = self.temporary("choice", ty);
-        let arm = |this: &mut Self, node: &ast::Expr, outcome: bool| {
-            this.narrow(&c.test, outcome);
-            let value = this.runtime_expr(node)?;
-            if let Some(value) = this.arm(value, ty) {
-                this.emit(StmtKind::Assign(var, value), place);
+        let mut assigned = |(mut block, value): (Vec<Stmt>, Expr)| {
+            if let Some(value) = self.arm(value, ty) {
+                block.push(Stmt { kind: StmtKind::Assign(var, value), place });
             }
-            Ok(())
+            block
         };
-        self.fork(test, place, &mut |this| arm(this, &c.body, true), &mut |this| arm(this, &c.orelse, false))?;
+        let (then, orelse) = (assigned(then), assigned(orelse));
+        self.emit(StmtKind::If { test, then, orelse }, place);
         Ok(Val::Expr(self.read(var, place)))
     }
 

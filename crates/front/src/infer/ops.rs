@@ -58,6 +58,25 @@ pub fn as_int(e: &Expr) -> Option<i64> {
     }
 }
 
+/// How many items a tuple may have, those of its items included: engines take no more than a thousand parameters and results.
+pub const WIDEST: usize = 1000;
+
+/// How many items values have in all.
+pub fn width(items: &[Val]) -> usize {
+    fn of(ty: &Type) -> usize {
+        match ty {
+            Type::Tuple(items) => items.iter().map(of).sum(),
+            Type::None | Type::Scalar(_) | Type::Array(_) => 1,
+        }
+    }
+    let one = |item: &Val| match item {
+        Val::Tuple(items) => width(items),
+        Val::Expr(e) => of(&e.ty),
+        Val::List(_) | Val::Static(_) => 1,
+    };
+    items.iter().map(one).sum()
+}
+
 /// A tuple expression, if every item has a run-time form.
 pub fn tuple_expr(items: &[Val], place: Place) -> Option<Expr> {
     let mut exprs = Vec::with_capacity(items.len());
@@ -213,11 +232,9 @@ impl Body<'_, '_> {
         let common = promote(sa.scalar, sb.scalar);
         // The right operand is evaluated before the left one is converted.
         let narrows = a.ty == Type::Scalar(Scalar::INT) && common.dtype.is_int() && common.dtype != DType::Int64;
-        let b = if narrows && self.guarded == 0 && matches!(b.kind, ExprKind::Call(..) | ExprKind::Item { .. }) {
-            self.settled(b)
-        } else {
-            b
-        };
+        let evaluated = matches!(b.ty, Type::Scalar(_)) || matches!(b.kind, ExprKind::Call(..));
+        let later = narrows && evaluated && self.guarded == 0 && !super::exprs::is_simple(&b);
+        let b = if later { self.settled(b) } else { b };
         let mut fit = |e: Expr| {
             self.check_fits(&e, common, node)?;
             Ok(if common.weak { convert(e, common) } else { self.fitted(e, common.dtype) })

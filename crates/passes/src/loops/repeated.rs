@@ -32,6 +32,17 @@ struct Stored {
     place: usize,
 }
 
+/// So much is known of each kind; the oldest is given up, so that the time for a block is linear.
+const MOST_KNOWN: usize = 128;
+
+/// Adds what is known, in the place of the oldest if that is much.
+fn remember<T>(list: &mut Vec<T>, item: T) {
+    if list.len() >= MOST_KNOWN {
+        list.remove(0);
+    }
+    list.push(item);
+}
+
 impl Known {
     fn forget(&mut self, function: &Function, effects: &Effects) {
         let set = &effects.set;
@@ -56,18 +67,18 @@ fn block(function: &mut Function, stmts: &mut Block) {
                 continue;
             }
             if !test.loads() {
-                known.tests.push(test.clone());
+                remember(&mut known.tests, test.clone());
             }
         }
         known.forget(function, &Effects::of(&stmt));
         match &stmt {
             Stmt::Set(local, value) if !value.loads() && !value.reads(*local) && !matches!(value, Expr::Const(_)) => {
-                known.values.push((*local, value.clone()));
+                remember(&mut known.values, (*local, value.clone()));
             }
             Stmt::Store(to, value) if !to.at.loads() => {
                 if let Some(ty) = type_of(function, value) {
                     let element = Expr::Load(ty, to.clone());
-                    known.stored.push(Stored { element, place: out.len() });
+                    remember(&mut known.stored, Stored { element, place: out.len() });
                 }
             }
             _ => {}

@@ -54,11 +54,26 @@ fn block(
 ) {
     let mut out = Vec::with_capacity(stmts.len());
     let all = std::mem::take(stmts);
-    for (k, stmt) in all.iter().enumerate() {
-        let mut stmt = stmt.clone();
+    // How many statements read each local.
+    let mut readers: SortedMap<LocalId, usize> = SortedMap::new();
+    for stmt in &all {
+        let mut own = SortedSet::new();
+        reads(stmt, &mut own);
+        own.into_iter().for_each(|local| *readers.entry(local).or_insert_with(|| 0) += 1);
+    }
+    for mut stmt in all {
+        if stmt.blocks().is_empty() {
+            out.push(stmt);
+            continue;
+        }
         // The block may be the turn of a loop, so what stands before a statement may run after it.
+        let mut own = SortedSet::new();
+        reads(&stmt, &mut own);
+        let elsewhere = readers.iter().filter(|(local, n)| **n > usize::from(own.contains(local)));
         let mut around = live.clone();
-        all.iter().enumerate().filter(|(other, _)| *other != k).for_each(|(_, s)| reads(s, &mut around));
+        elsewhere.for_each(|(local, _)| {
+            around.insert(*local);
+        });
         match &mut stmt {
             Stmt::For(l) if is_straight(&l.body) => {
                 if !l.facts.vectorized {
