@@ -161,3 +161,30 @@ def test_build(tmp_path):
     assert sorted(p.name for p in inline) == ["smooth.d.ts", "smooth.js"]
     with pytest.raises(ValueError, match="has not been called"):
         nopython.build(tmp_path, jit(lambda x: x))
+
+
+def test_parameters_by_name_and_by_position_only():
+    @jit
+    def f(a, b=2, *, c=3):
+        return a * 100 + b * 10 + c
+
+    @jit
+    def g(a, /, b):
+        return a - b
+
+    assert f(1) == f.py_func(1) and f(1, 5, c=7) == f.py_func(1, 5, c=7) and g(1, b=2) == -1
+    for call, function in [(lambda h: h(1, 2, 3), f), (lambda h: h(1, d=3), f), (lambda h: h(a=1, b=2), g), (lambda h: h(), f)]:
+        with pytest.raises(TypeError) as ours:
+            call(function)
+        with pytest.raises(TypeError) as pythons:
+            call(function.py_func)
+        assert str(ours.value).split("(")[1] == str(pythons.value).split("(")[1]
+
+
+def test_singular_matrices_raise_numpys_error():
+    @jit
+    def solved(a):
+        return np.linalg.solve(a, np.ones(2))
+
+    with pytest.raises(np.linalg.LinAlgError, match="Singular matrix"):
+        solved(np.zeros((2, 2)))

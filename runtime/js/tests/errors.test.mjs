@@ -8,7 +8,7 @@ const m = await compile(`
 def at(x, i):
     return x[i]
 
-@njit("int64(int64, int64)")
+@njit("int(int, int)")
 def quotient(a, b):
     return a // b
 

@@ -244,7 +244,7 @@ class Program:
             return f"({a} {first} {b} {second} {c})"
         if self.chance(0.2):
             # Python finds NaN equal to itself in a tuple.
-            items = [self.number(1, lambda k: not is_float(k)) for _ in range(4)]
+            items = [self.number(1, lambda k: is_int(k)) for _ in range(4)]
             return f"(({items[0]}, {items[1]}) {self.pick(ops)} ({items[2]}, {items[3]}))"
         return f"({a} {self.pick(ops)} {b})"
 
@@ -327,7 +327,10 @@ class Program:
         if form == 8:
             if k[2] != 1:
                 return (f"{a}.T", False) if self.chance(0.5) else (f"np.ravel({a})", False)
-            return self.pick([f"np.cumsum({a})", f"np.sort({a})", f"np.concatenate(({a}, {a}))", f"np.roll({a}, 1)", f"np.diff({a})", f"np.flip({a})", f"np.unique({a})"]), True
+            names = [f"np.cumsum({a})", f"np.concatenate(({a}, {a}))", f"np.roll({a}, 1)", f"np.diff({a})", f"np.flip({a})"]
+            if not is_float(k):
+                names += [f"np.sort({a})", f"np.unique({a})"]  # Of floats, the order of zeros is the machine's.
+            return self.pick(names), True
         if form == 9:
             if k[2] != 1:
                 return f"np.{self.pick(['sum', 'min', 'max', 'any', 'argmax'])}({a}, axis={self.pick(['0', '1', '-1'])})" if not is_float(k) else f"np.{self.pick(['all', 'any'])}({a}, axis={self.pick(['0', '1'])})", True

@@ -230,16 +230,17 @@ impl Body<'_, '_> {
     pub fn promoted(&mut self, a: Expr, b: Expr, what: &str, node: impl Ranged + Copy) -> Answer<(Expr, Expr, Scalar)> {
         let (sa, sb) = (self.operand(&a, what, node)?, self.operand(&b, what, node)?);
         let common = promote(sa.scalar, sb.scalar);
-        // The right operand is evaluated before the left one is converted.
+        // The right operand is evaluated before the left one is converted: in the left one, which comes first.
+        let mut shared = Shared::default();
         let narrows = a.ty == Type::Scalar(Scalar::INT) && common.dtype.is_int() && common.dtype != DType::Int64;
         let evaluated = matches!(b.ty, Type::Scalar(_)) || matches!(b.kind, ExprKind::Call(..));
-        let later = narrows && evaluated && self.guarded == 0 && !super::exprs::is_simple(&b);
-        let b = if later { self.settled(b) } else { b };
+        let (a, b) = if narrows && evaluated { (shared.read(self, a), shared.read(self, b)) } else { (a, b) };
         let mut fit = |e: Expr| {
             self.check_fits(&e, common, node)?;
             Ok(if common.weak { convert(e, common) } else { self.fitted(e, common.dtype) })
         };
-        Ok((fit(a)?, fit(b)?, common))
+        let (a, b) = (fit(a)?, fit(b)?);
+        Ok((shared.around(a), b, common))
     }
 
     /// A value converted to a dtype; a Python int that the dtype does not hold raises, as NumPy does.
