@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// A value that its statement reads more often keeps its array.
 const MOST_READS: usize = 3;
 
+/// Larger expressions are not put together: each of a chain of statements that read the one before twice would double.
+const LARGEST: usize = 200;
+
 /// Runs the pass.
 pub fn fuse(module: &mut Module) {
     for function in module.functions.values_mut() {
@@ -114,8 +117,11 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses) {
 fn is_element_rule(value: &Expr, reads: usize) -> bool {
     let Type::Array(ty) = &value.ty else { return false };
     let costly = has_kernel(value);
+    let mut size = 0;
+    value.walk(&mut |_| size += 1);
     matches!(value.kind, ExprKind::Map(..))
         && (1..=MOST_READS).contains(&reads)
+        && size * reads <= LARGEST
         && (!costly || ty.ndim == 1 && reads == 1)
 }
 

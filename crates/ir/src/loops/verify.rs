@@ -89,10 +89,10 @@ pub fn type_of(function: &Function, e: &Expr) -> Option<Ty> {
             let fits = is_address(function, address) && !matches!(ty, Ty::Mask { .. });
             fits.then_some(*ty)
         }
-        Expr::Kernel(name, args) => {
-            let first = args.first().map(|a| type_of(function, a))??;
-            let _ = name;
-            args.iter().all(|a| type_of(function, a) == Some(first)).then_some(first)
+        Expr::Kernel(_, args) => {
+            let (first, rest) = args.split_first()?;
+            let first = type_of(function, first)?;
+            rest.iter().all(|a| type_of(function, a) == Some(first)).then_some(first)
         }
         Expr::Splat(ty, a) => match (ty, type_of(function, a)?) {
             (Ty::Vector(d, _), Ty::Scalar(s)) => (*d == s).then_some(*ty),

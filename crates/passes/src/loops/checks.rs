@@ -29,7 +29,7 @@ const MOST_TESTS: usize = 24;
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
     for_each_body(module, &mut |function, body| {
-        let mut pass = Pass { uses: count_uses(body), known: SortedMap::new() };
+        let mut pass = Pass { uses: count_uses(body), known: SortedMap::new(), noted: Vec::new() };
         pass.block(function, body);
     });
 }
@@ -39,11 +39,13 @@ struct Pass {
     uses: SortedMap<LocalId, Uses>,
     /// What locals set in one place are, once that place has been passed: expressions over parameters that are never set, and each other.
     known: SortedMap<LocalId, Expr>,
+    /// Its keys in the order in which they came.
+    noted: Vec<LocalId>,
 }
 
 impl Pass {
     fn block(&mut self, function: &mut Function, stmts: &mut Block) {
-        let before = self.known.clone();
+        let before = self.noted.len();
         for stmt in stmts {
             if let Stmt::For(l) = stmt
                 && let Some(versions) = Nest::split(function, l, self)
@@ -61,7 +63,9 @@ impl Pass {
             }
             self.inside(function, stmt);
         }
-        self.known = before;
+        for local in self.noted.drain(before..).rev() {
+            self.known.remove(&local);
+        }
     }
 
     fn inside(&mut self, function: &mut Function, stmt: &mut Stmt) {
@@ -71,7 +75,7 @@ impl Pass {
     }
 
     /// Counts the uses of what a nest alone uses again, after it has changed.
-    fn replaced(&mut self, before: &Block, after: &Block) {
+    fn replaced(&mut self, before: &[Stmt], after: &Block) {
         let after = count_uses(after);
         for (local, own) in count_uses(before) {
             if let Some(all) = self.uses.get_mut(&local)
@@ -88,6 +92,7 @@ impl Pass {
         let stable = |l: &LocalId| self.known.contains_key(l) || function.params.contains(l) && sets(l) == 0;
         if once && !value.any(&mut |e| matches!(e, Expr::Local(l) if !stable(l)) || matches!(e, Expr::Load(..))) {
             self.known.insert(local, value.clone());
+            self.noted.push(local);
         }
     }
 }
@@ -140,16 +145,16 @@ impl<'a> Nest<'a> {
                 l.facts.hoisted = removed;
             }
         }
-        let uses = pass.uses.clone();
-        pass.replaced(&vec![outer.clone()], &fast);
-        match tests.into_iter().reduce(Expr::and) {
+        let mut slow = vec![outer.clone()];
+        let test = tests.into_iter().reduce(Expr::and);
+        if test.is_some() {
+            separate(function, &mut slow, &pass.uses);
+            Stmt::mark_spare(&mut slow);
+        }
+        pass.replaced(std::slice::from_ref(&outer), &fast);
+        match test {
             None => fast.pop(),
-            Some(test) => {
-                let mut slow = vec![outer];
-                separate(function, &mut slow, &uses);
-                Stmt::mark_spare(&mut slow);
-                Some(Stmt::If(test, fast, slow))
-            }
+            Some(test) => Some(Stmt::If(test, fast, slow)),
         }
     }
 
@@ -170,7 +175,7 @@ impl<'a> Nest<'a> {
 
     /// Notes definitions and loop bounds.
     fn survey(&mut self, stmt: &Stmt) {
-        let uses = count_uses(&vec![stmt.clone()]);
+        let uses = count_uses(std::slice::from_ref(stmt));
         let sets = |local: &LocalId| uses.get(local).map_or(0, |uses| uses.sets);
         stmt.walk(&mut |s| match s {
             Stmt::Set(local, value) if sets(local) == 1 && !value.loads() => {

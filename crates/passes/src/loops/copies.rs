@@ -105,7 +105,7 @@ pub struct Uses {
 }
 
 /// Counts the uses of every local in a block.
-pub fn count_uses(block: &Block) -> SortedMap<LocalId, Uses> {
+pub fn count_uses(block: &[Stmt]) -> SortedMap<LocalId, Uses> {
     let mut uses: SortedMap<LocalId, Uses> = SortedMap::new();
     for stmt in block {
         stmt.walk(&mut |s| {

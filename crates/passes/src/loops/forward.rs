@@ -8,6 +8,9 @@ use super::copies::count_uses;
 use nopython_ir::loops::{Block, Expr, LocalId, Module, Stmt};
 use nopython_ir::sorted::SortedMap;
 
+/// Larger values stay in their locals: a chain of statements would become one expression, as deep as the chain is long.
+const LARGEST: usize = 250;
+
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
@@ -44,7 +47,7 @@ fn block(stmts: &mut Block, once: &impl Fn(&LocalId) -> bool) {
         if let Some(Stmt::Set(local, value)) = out.last()
             && once(local)
             && takes(&stmt, *local, value)
-            && nodes(value) < MOST_NODES
+            && value.size() <= LARGEST
         {
             stmt.for_each_expr_mut(&mut |e| e.replace(*local, value));
             out.pop();
@@ -52,15 +55,6 @@ fn block(stmts: &mut Block, once: &impl Fn(&LocalId) -> bool) {
         out.push(stmt);
     }
     *stmts = out;
-}
-
-/// A value of more nodes keeps its local: expressions stay small however long a chain of assignments is.
-const MOST_NODES: usize = 200;
-
-fn nodes(e: &Expr) -> usize {
-    let mut count = 0;
-    e.walk(&mut |_| count += 1);
-    count
 }
 
 /// Whether a statement itself reads a local, once each time it runs. Bounds of loops that are read from memory stay locals, which other

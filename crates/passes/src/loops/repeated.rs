@@ -8,6 +8,11 @@ use super::effects::Effects;
 use super::{PassOptions, for_each_body};
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
 
+/// Values and tests known at once: the latest ones, so that time is linear in the length of a block.
+const MOST_KNOWN: usize = 200;
+/// Stores further back than so many statements are not known.
+const LONGEST_WAY: usize = 400;
+
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
     for_each_body(module, &mut |function, body| block(function, body));
@@ -32,17 +37,6 @@ struct Stored {
     place: usize,
 }
 
-/// So much is known of each kind; the oldest is given up, so that the time for a block is linear.
-const MOST_KNOWN: usize = 128;
-
-/// Adds what is known, in the place of the oldest if that is much.
-fn remember<T>(list: &mut Vec<T>, item: T) {
-    if list.len() >= MOST_KNOWN {
-        list.remove(0);
-    }
-    list.push(item);
-}
-
 impl Known {
     fn forget(&mut self, function: &Function, effects: &Effects) {
         let set = &effects.set;
@@ -50,6 +44,14 @@ impl Known {
         self.values.retain(|(local, value)| !set.contains(local) && !stale(value));
         self.tests.retain(|test| !stale(test));
         self.stored.retain(|stored| !effects.change(function, &stored.element));
+    }
+
+    /// Drops what has been known longest; `place` is that of the next statement.
+    fn bound(&mut self, place: usize) {
+        self.values.drain(..self.values.len().saturating_sub(MOST_KNOWN));
+        self.tests.drain(..self.tests.len().saturating_sub(MOST_KNOWN));
+        self.stored.retain(|stored| stored.place + LONGEST_WAY > place);
+        self.stored.drain(..self.stored.len().saturating_sub(MOST_KNOWN));
     }
 }
 
@@ -67,23 +69,24 @@ fn block(function: &mut Function, stmts: &mut Block) {
                 continue;
             }
             if !test.loads() {
-                remember(&mut known.tests, test.clone());
+                known.tests.push(test.clone());
             }
         }
         known.forget(function, &Effects::of(&stmt));
         match &stmt {
             Stmt::Set(local, value) if !value.loads() && !value.reads(*local) && !matches!(value, Expr::Const(_)) => {
-                remember(&mut known.values, (*local, value.clone()));
+                known.values.push((*local, value.clone()));
             }
             Stmt::Store(to, value) if !to.at.loads() => {
                 if let Some(ty) = type_of(function, value) {
                     let element = Expr::Load(ty, to.clone());
-                    remember(&mut known.stored, Stored { element, place: out.len() });
+                    known.stored.push(Stored { element, place: out.len() });
                 }
             }
             _ => {}
         }
         out.push(stmt);
+        known.bound(out.len());
     }
     *stmts = out;
 }

@@ -24,6 +24,9 @@ pub struct Difference {
     pub c: i128,
 }
 
+/// Intervals of more locals are not kept: where paths meet, all are looked at.
+const MOST_INTERVALS: usize = 500;
+
 /// What holds at a point of a function.
 #[derive(Clone)]
 pub struct Facts<'f> {
@@ -86,10 +89,11 @@ impl<'f> Facts<'f> {
     fn narrow(&mut self, local: LocalId, (low, high): Interval) -> bool {
         let Some(old) = self.interval(local) else { return false };
         let new = (old.0.max(low), old.1.min(high));
-        if new != old {
+        let news = new != old && (self.intervals.len() < MOST_INTERVALS || self.intervals.contains_key(&local));
+        if news {
             self.intervals.insert(local, new);
         }
-        new != old
+        news
     }
 
     /// Notes a ≤ b + c.

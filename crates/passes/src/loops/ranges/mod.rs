@@ -28,6 +28,8 @@ const SMALL_STEP: i128 = 16;
 const FAR_FROM_WRAPPING: i128 = 1 << 62;
 /// How often a loop is tried with fewer facts.
 const MOST_TRIALS: usize = 3;
+/// More copies of indices are not followed at once.
+const MOST_COPIES: usize = 200;
 /// Larger dividends are not written twice.
 const LARGEST_REPEATED: usize = 4;
 
@@ -198,7 +200,8 @@ impl Pass<'_> {
             }
         }
         let source = if let Expr::Cast(_, inner) = &*value { inner } else { &*value };
-        if wrapped && !self.spare && matches!(source, Expr::Local(source) if *source != local) {
+        let room = self.state.copies.len() < MOST_COPIES;
+        if room && wrapped && !self.spare && matches!(source, Expr::Local(source) if *source != local) {
             self.state.copies.insert(local, value.clone());
         }
     }

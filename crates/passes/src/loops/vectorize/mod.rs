@@ -40,44 +40,24 @@ const ACCUMULATORS: usize = 4;
 pub fn run(module: &mut Module, options: &PassOptions) {
     for_each_body(module, &mut |function, body| {
         let uses = count_uses(body);
-        block(function, body, options, &SortedSet::new(), &uses);
+        block(function, body, options, &uses);
     });
 }
 
-/// Vectorises the innermost loops of a block. `live` are locals read by what runs around it.
+/// Vectorises the innermost loops of a block. `uses` counts those of the whole function.
 fn block(
     function: &mut Function,
     stmts: &mut Block,
     options: &PassOptions,
-    live: &SortedSet<LocalId>,
     uses: &SortedMap<LocalId, Uses>,
 ) {
     let mut out = Vec::with_capacity(stmts.len());
-    let all = std::mem::take(stmts);
-    // How many statements read each local.
-    let mut readers: SortedMap<LocalId, usize> = SortedMap::new();
-    for stmt in &all {
-        let mut own = SortedSet::new();
-        reads(stmt, &mut own);
-        own.into_iter().for_each(|local| *readers.entry(local).or_insert_with(|| 0) += 1);
-    }
-    for mut stmt in all {
-        if stmt.blocks().is_empty() {
-            out.push(stmt);
-            continue;
-        }
-        // The block may be the turn of a loop, so what stands before a statement may run after it.
-        let mut own = SortedSet::new();
-        reads(&stmt, &mut own);
-        let elsewhere = readers.iter().filter(|(local, n)| **n > usize::from(own.contains(local)));
-        let mut around = live.clone();
-        elsewhere.for_each(|(local, _)| {
-            around.insert(*local);
-        });
+    for mut stmt in std::mem::take(stmts) {
         match &mut stmt {
             Stmt::For(l) if is_straight(&l.body) => {
                 if !l.facts.vectorized {
-                    match Vectorizer::try_loop(function, l, options, &around, uses) {
+                    let live = live_around(l, uses);
+                    match Vectorizer::try_loop(function, l, options, &live, uses) {
                         Ok(replacement) => {
                             out.extend(replacement);
                             continue;
@@ -87,16 +67,14 @@ fn block(
                 }
             }
             other => {
-                let nest = other.clone();
-                let mut within = around.clone();
-                other.for_each_expr(&mut |e| read_locals(e, &mut within));
+                let nest = if let Stmt::For(l) = &*other { Some(l.clone()) } else { None };
                 for inner in other.blocks_mut() {
-                    block(function, inner, options, &within, uses);
+                    block(function, inner, options, uses);
                 }
-                if let (Stmt::For(l), Stmt::For(original)) = (other, nest) {
+                if let (Stmt::For(l), Some(original)) = (other, nest) {
                     l.facts.obstacle = first_obstacle(&l.body);
                     if !nest::has_vectors(&l.body)
-                        && let Some(replacement) = Vectorizer::try_nest(function, &original, options, &around)
+                        && let Some(replacement) = Vectorizer::try_nest(function, &original, options, &live_around(&original, uses))
                     {
                         out.extend(replacement);
                         continue;
@@ -107,6 +85,13 @@ fn block(
         out.push(stmt);
     }
     *stmts = out;
+}
+
+/// The locals of a loop that are read outside it: what stands before it may run after it, in the next turn of a loop around both.
+fn live_around(l: &For, uses: &SortedMap<LocalId, Uses>) -> SortedSet<LocalId> {
+    let own = count_uses(std::slice::from_ref(&Stmt::For(Box::new(l.clone()))));
+    let outside = |local: &LocalId, own: &Uses| uses.get(local).is_some_and(|all| all.reads > own.reads);
+    own.iter().filter(|(local, own)| outside(local, own)).map(|(local, _)| *local).collect()
 }
 
 /// Adds the locals that a statement reads.
