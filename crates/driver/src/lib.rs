@@ -19,7 +19,7 @@ use nopython_ir::{loops, typed};
 use nopython_passes::scalarise::scalarise;
 use nopython_passes::{PassOptions, fuse, optimize};
 use nopython_types::Interface;
-use nopython_wasm::EmitOptions;
+use nopython_wasm::{EmitError, EmitOptions};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +81,13 @@ fn finish(
 ) -> Result<Compilation, Vec<Diagnostic>> {
     let loops = lower_typed(typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
-    let wasm =
-        nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| vec![internal(error)])?;
+    let wasm = nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| match error {
+        EmitError::Mistake(problem) => vec![internal(problem)],
+        EmitError::TooLarge(name) => vec![
+            Diagnostic::error(codes::TOO_LARGE, format!("`{name}` is larger than WebAssembly engines accept"))
+                .hint("split it into functions"),
+        ],
+    })?;
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
     Ok(Compilation { wasm, interface: Interface { file: file.to_owned(), exports, sites: loops.sites }, warnings })
 }

@@ -4,13 +4,7 @@
 //! comments are skipped.
 
 use nopython_diagnostics::{Diagnostic, Span, codes};
-
-/// Brackets inside brackets.
-const BRACKETS: usize = 100;
-/// Blocks inside blocks.
-const BLOCKS: usize = 60;
-/// Operators in one operand of a comma.
-const OPERATORS: usize = 300;
+use nopython_types::limits::{BLOCKS, BRACKETS, OPERATORS};
 
 /// Checks a source.
 pub fn check(text: &str) -> Result<(), Diagnostic> {

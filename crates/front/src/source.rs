@@ -7,9 +7,6 @@ use ruff_python_ast::{ModModule, Stmt};
 use ruff_python_parser::Parsed;
 use ruff_text_size::{Ranged, TextRange};
 
-/// Longer sources are refused, so that offsets fit and deep nesting stays bounded.
-const LONGEST: usize = 4 << 20;
-
 /// A source text.
 pub struct Source<'a> {
     /// The text.
@@ -42,7 +39,7 @@ impl<'a> Source<'a> {
 
     /// The statements of the module, or the first mistake in it.
     pub fn parse(&self) -> Result<Vec<Stmt>, Vec<Diagnostic>> {
-        if self.text.len() > LONGEST {
+        if self.text.len() > nopython_types::limits::SOURCE {
             return Err(vec![Diagnostic::error(codes::TOO_LARGE, "the source is longer than 4 MB")]);
         }
         crate::depth::check(self.text).map_err(|error| vec![error])?;

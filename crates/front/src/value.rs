@@ -88,6 +88,15 @@ impl Val {
         }
     }
 
+    /// How much it holds at run time, see [`Type::width`].
+    pub fn width(&self) -> usize {
+        match self {
+            Val::Expr(e) => e.ty.width(),
+            Val::Tuple(items) | Val::List(items) => items.iter().map(Val::width).sum::<usize>().max(1),
+            Val::Static(_) => 1,
+        }
+    }
+
     /// How a user would call this kind of value.
     pub fn describe(&self) -> String {
         match self {

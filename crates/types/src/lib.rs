@@ -6,6 +6,7 @@
 
 mod dtype;
 mod interface;
+pub mod limits;
 mod promote;
 mod ty;
 

@@ -107,6 +107,18 @@ impl Type {
     }
 }
 
+impl Type {
+    /// How much a type holds: its number of slots, where what takes none counts as one.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        match self {
+            Type::None | Type::Scalar(_) => 1,
+            Type::Array(a) => a.slot_count(),
+            Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
+        }
+    }
+}
+
 impl ArrayType {
     /// Number of slots of the flattened form; see [`Type::slots`].
     #[must_use]

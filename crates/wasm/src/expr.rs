@@ -11,7 +11,7 @@ use wasm_encoder::{BlockType, Instruction as I};
 impl Emitter<'_> {
     /// The type of an expression, which verification has found to have one.
     pub fn ty(&self, e: &Expr) -> Emitted<Ty> {
-        type_of(self.function, e).ok_or_else(|| EmitError(format!("ill-typed expression {e:?}")))
+        type_of(self.function, e).ok_or_else(|| EmitError::Mistake(format!("ill-typed expression {e:?}")))
     }
 
     /// Leaves the value of an expression on the stack.
@@ -43,7 +43,7 @@ impl Emitter<'_> {
                     }
                 },
                 Ty::Vector(from, lanes) => self.cast_vector(*to, a, from, lanes)?,
-                Ty::Mask { .. } => return Err(EmitError("a conversion of a mask".into())),
+                Ty::Mask { .. } => return Err(EmitError::Mistake("a conversion of a mask".into())),
             },
             Expr::Select(test, a, b) if matches!(self.ty(test)?, Ty::Mask { .. }) => self.vector_select(test, a, b)?,
             Expr::Select(test, a, b) => {
@@ -124,7 +124,7 @@ impl Emitter<'_> {
             UnOp::Abs if dtype.is_signed() => self.integer_abs(a, dtype)?,
             UnOp::Abs => self.expr(a)?,
             UnOp::Sqrt | UnOp::Floor | UnOp::Ceil | UnOp::Trunc | UnOp::Rint => {
-                return Err(EmitError(format!("{op:?} of {dtype}")));
+                return Err(EmitError::Mistake(format!("{op:?} of {dtype}")));
             }
         }
         Ok(())
@@ -174,7 +174,7 @@ impl Emitter<'_> {
             BinOp::FloorDiv | BinOp::Mod => self.divide(op, a, b, dtype),
             BinOp::Shl | BinOp::Shr => self.shift(op, a, b, dtype),
             BinOp::Min | BinOp::Max => self.extreme(op, a, b, dtype),
-            other => Err(EmitError(format!("{other:?} of {dtype}"))),
+            other => Err(EmitError::Mistake(format!("{other:?} of {dtype}"))),
         }
     }
 

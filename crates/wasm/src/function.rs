@@ -4,12 +4,17 @@ use crate::module::Layout;
 use crate::share::share_locals;
 use nopython_ir::loops::{Function, Label, LocalId, Ty};
 use nopython_ir::sorted::SortedMap;
-use nopython_types::{DType, Slot};
+use nopython_types::{DType, Slot, limits};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
-/// Something that cannot be emitted although it was verified: a mistake of a pass.
+/// Why a verified module is not emitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmitError(pub String);
+pub enum EmitError {
+    /// A pass has left something that has no wasm form.
+    Mistake(String),
+    /// A function of this name is larger than engines take.
+    TooLarge(String),
+}
 
 /// The result of emitting.
 pub type Emitted<T = ()> = Result<T, EmitError>;
@@ -96,13 +101,17 @@ impl<'m> Emitter<'m> {
         let vectors = self.vectors.iter().filter(|(value, _)| **value != 0);
         let mut code: Vec<I<'static>> = vectors
             .flat_map(|(value, local)| [I::V128Const(value.cast_signed()), I::LocalSet(*local)])
-            .chain(self.code)
+            .chain(std::mem::take(&mut self.code))
             .collect();
-        let locals: Vec<ValType> = self.param_types.iter().copied().chain(self.declared).collect();
+        let locals: Vec<ValType> = self.param_types.iter().copied().chain(self.declared.iter().copied()).collect();
         let declared = share_locals(&mut code, &locals, self.params);
+        let too_large = declared.len() + self.param_types.len() > limits::LOCALS;
         let mut out = wasm_encoder::Function::new_with_locals_types(declared);
         for instruction in &code {
             out.instruction(instruction);
+        }
+        if too_large || out.byte_len() > limits::BODY {
+            return Err(EmitError::TooLarge(function.name.clone()));
         }
         Ok(out)
     }
@@ -144,7 +153,9 @@ impl<'m> Emitter<'m> {
         if let Some(&index) = self.locals.get(&local) {
             return Ok(index);
         }
-        let Some(entry) = self.function.locals.get(local) else { return Err(EmitError("unknown local".into())) };
+        let Some(entry) = self.function.locals.get(local) else {
+            return Err(EmitError::Mistake("unknown local".into()));
+        };
         let index = self.declare(val_type(entry.ty));
         self.locals.insert(local, index);
         Ok(index)

@@ -20,4 +20,5 @@ mod stmt;
 mod used;
 mod vector;
 
+pub use function::EmitError;
 pub use module::{EmitOptions, emit};

@@ -2,7 +2,7 @@
 
 use crate::function::{EmitError, Emitted, Emitter, slot_type};
 use crate::used::Used;
-use nopython_ir::loops::{FuncId, Function, Module, Ty, Verified};
+use nopython_ir::loops::{FuncId, Function, Ty, Verified};
 use nopython_ir::sorted::SortedMap;
 use nopython_kernels as kernels;
 use wasm_encoder::{
@@ -33,17 +33,17 @@ pub struct Layout {
 impl Layout {
     /// The index of a function.
     pub fn function(&self, id: FuncId) -> Emitted<u32> {
-        self.functions.get(&id).copied().ok_or_else(|| EmitError(format!("function {id:?} is not emitted")))
+        self.functions.get(&id).copied().ok_or_else(|| EmitError::Mistake(format!("function {id:?} is not emitted")))
     }
 
     /// The index of a kernel.
     pub fn kernel(&self, name: &str) -> Emitted<u32> {
-        self.kernels.get(name).copied().ok_or_else(|| EmitError(format!("no kernel named {name}")))
+        self.kernels.get(name).copied().ok_or_else(|| EmitError::Mistake(format!("no kernel named {name}")))
     }
 
     /// The index of the import that raises.
     pub fn raise(&self) -> Emitted<u32> {
-        self.raise.ok_or_else(|| EmitError("a raise in a module without the import".into()))
+        self.raise.ok_or_else(|| EmitError::Mistake("a raise in a module without the import".into()))
     }
 
     /// The index of the function (site i32, a i64, b i64) that raises with two integers, if there is one.
@@ -87,12 +87,9 @@ fn code(ty: &ValType) -> u8 {
 /// The wasm module of a verified loop IR.
 ///
 /// # Errors
-/// A message when a pass has left something that has no wasm form, which is a mistake of the compiler.
-pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Result<Vec<u8>, String> {
-    emit_module(verified.module(), options).map_err(|EmitError(message)| message)
-}
-
-fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
+/// A function is too large, or a pass has left something that has no wasm form, which is a mistake of the compiler.
+pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
+    let module = verified.module();
     let used = Used::of(module);
     let mut roots: Vec<&str> = used.kernels.iter().map(String::as_str).collect();
     if used.memory {
@@ -108,7 +105,7 @@ fn emit_module(module: &Module, options: EmitOptions) -> Emitted<Vec<u8>> {
     let shares_raise = used.integer_faults >= FEWEST_SHARED_RAISES;
     let place =
         kernels::Layout { first_function: imports + own + u32::from(shares_raise), data_base: DATA, stack_size: STACK };
-    let link = |roots: &[&str]| kernels::link(roots, place).map_err(|error| EmitError(error.to_string()));
+    let link = |roots: &[&str]| kernels::link(roots, place).map_err(|error| EmitError::Mistake(error.to_string()));
     let mut linked = link(&roots)?;
     if linked.stack_pointer.is_some() && !used.allocates {
         // An exception may leave a kernel with part of the shadow stack in use.
@@ -195,7 +192,7 @@ impl Assembly {
             .iter()
             .map(|&p| match function.locals.get(p).map(|l| l.ty) {
                 Some(Ty::Scalar(dtype)) => Ok(slot_type(dtype.slot())),
-                _ => Err(EmitError("a parameter that is not a scalar".into())),
+                _ => Err(EmitError::Mistake("a parameter that is not a scalar".into())),
             })
             .collect::<Emitted<Vec<_>>>()?;
         let results: Vec<ValType> = function.results.iter().map(|d| slot_type(d.slot())).collect();

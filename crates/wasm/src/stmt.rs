@@ -88,7 +88,7 @@ impl Emitter<'_> {
 
     fn jump(&mut self, label: Label, pick: impl Fn(&Target) -> u32) -> Emitted {
         let Some(depth) = self.targets.get(&label).map(pick) else {
-            return Err(EmitError("a jump to no label".into()));
+            return Err(EmitError::Mistake("a jump to no label".into()));
         };
         let operand = self.branch(depth);
         self.push(I::Br(operand));
@@ -111,7 +111,7 @@ impl Emitter<'_> {
     fn for_loop(&mut self, l: &For) -> Emitted {
         let var = self.local(l.var)?;
         let Some(Ty::Scalar(dtype)) = self.function.locals.get(l.var).map(|l| l.ty) else {
-            return Err(EmitError("a loop variable that is not a scalar".into()));
+            return Err(EmitError::Mistake("a loop variable that is not a scalar".into()));
         };
         let slot = dtype.slot();
         let (ty, wide) = (crate::function::slot_type(slot), slot == Slot::I64);
@@ -213,7 +213,7 @@ impl Emitter<'_> {
             match fault.numbers.get(k) {
                 Some(number) => {
                     let Ty::Scalar(from) = self.ty(number)? else {
-                        return Err(EmitError("a fault shows a number that is not a scalar".into()));
+                        return Err(EmitError::Mistake("a fault shows a number that is not a scalar".into()));
                     };
                     self.expr(number)?;
                     self.cast_scalar(from, shown);

@@ -11,9 +11,10 @@ use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{self, Expr, ExprKind, Place, Stmt, StmtKind, Var, VarId};
 use nopython_ir::{Arena, Const};
+use nopython_types::limits::SLOTS;
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
 use ruff_python_ast::StmtFunctionDef;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 /// What a name stands for at a point of the function.
 #[derive(Clone, Debug, PartialEq)]
@@ -277,6 +278,9 @@ impl<'i, 'a> Body<'i, 'a> {
                 self.emit(StmtKind::Assign(var, e), place);
                 Bind::Var { var, known, doubt: Doubt::default(), at }
             }
+            value @ Val::Tuple(_) if value.width() > SLOTS => {
+                return Err(self.too_wide(TextRange::new(at.start.into(), at.end.into())));
+            }
             Val::Tuple(items) => match ops::tuple_expr(&items, place) {
                 Some(e) => {
                     let var = self.var(name, &e.ty);
@@ -396,12 +400,19 @@ impl<'i, 'a> Body<'i, 'a> {
                         .hint("use a float, or np.uint64 arithmetic"),
                 )
             }),
+            Val::Tuple(_) if value.width() > SLOTS => Err(self.too_wide(node)),
             Val::Tuple(ref items) => match ops::tuple_expr(items, place) {
                 Some(e) => Ok(e),
                 None => Err(self.no_runtime_form(&value, node)),
             },
             other => Err(self.no_runtime_form(&other, node)),
         }
+    }
+
+    /// A tuple that is larger than engines take.
+    pub(super) fn too_wide(&self, node: impl Ranged) -> Stop {
+        let message = "a tuple of more than 1,000 numbers";
+        Stop::error(self.error(node, codes::TOO_LARGE, message, "this tuple").hint("use an array: np.array([...])"))
     }
 
     /// Something from a module that is not compiled.

@@ -199,6 +199,9 @@ impl Body<'_, '_> {
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
         for (k, value) in values.into_iter().enumerate() {
+            if matches!(value, Val::Tuple(_)) && value.width() > nopython_types::limits::SLOTS {
+                return Err(self.too_wide(node));
+            }
             match self.runtime(value.clone(), node) {
                 Ok(e) if e.ty != Type::None => {
                     // A signature converts the arguments it is called with.

@@ -9,6 +9,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, Stmt, StmtKind};
+use nopython_types::limits::SLOTS;
 use nopython_types::{DType, Scalar, Type};
 use ruff_python_ast::{self as ast, Number, Operator, UnaryOp};
 
@@ -76,16 +77,6 @@ impl Body<'_, '_> {
             ast::Expr::Slice(_) => Err(self.unsupported(e, "a slice outside an index", "index with it directly")),
             ast::Expr::IpyEscapeCommand(_) => Err(self.unsupported(e, "a notebook command", "remove it")),
         }
-    }
-
-    /// A tuple of items, unless they are too many.
-    fn tuple(&self, items: Vec<Val>, node: &ast::Expr) -> Answer<Val> {
-        if ops::width(&items) <= ops::WIDEST {
-            return Ok(Val::Tuple(items));
-        }
-        let message = format!("a tuple of more than {} items", ops::WIDEST);
-        let diagnostic = self.error(node, codes::TOO_LARGE, message, "counting the items of its items");
-        Err(Stop::error(diagnostic.hint("use an array: np.array([...]), or np.empty(n) filled in a loop")))
     }
 
     /// An expression with a value at run time.
@@ -324,10 +315,8 @@ impl Body<'_, '_> {
         if let Some(Const::Bool(known)) = as_const(&test) {
             return self.expr(if known { &c.body } else { &c.orelse });
         }
-        let start = self.out.len();
-        let then = self.narrowed(&c.test, true, |this| this.runtime_expr(&c.body));
-        let middle = self.out.len();
-        let orelse = self.narrowed(&c.test, false, |this| this.runtime_expr(&c.orelse));
+        let (then, mut before_then) = self.operand_with_statements(&c.test, true, &c.body);
+        let (orelse, mut before_else) = self.operand_with_statements(&c.test, false, &c.orelse);
         let (then, orelse) = match (then, orelse) {
             // The other arm tells the type, until that of the recursive call is known.
             (Ok(known), Err(Stop::Recursion)) | (Err(Stop::Recursion), Ok(known)) => {
@@ -337,36 +326,43 @@ impl Body<'_, '_> {
             (then, orelse) => (then?, orelse?),
         };
         match super::join::join_types(&then.ty, &orelse.ty) {
-            Some(ty) if self.guarded == 0 && (has_array(&ty) || self.out.len() > start) => {
-                let otherwise = self.out.split_off(middle);
-                let first = self.out.split_off(start);
-                self.branches(c, test, (first, then), (otherwise, orelse), &ty)
+            // Arrays, and operands with statements, are an `if` that assigns a variable.
+            Some(ty) if self.guarded == 0 && (has_array(&ty) || !before_then.is_empty() || !before_else.is_empty()) => {
+                let place = self.place_of(c);
+                let var = self.temporary("choice", &ty);
+                for (value, block) in [(then, &mut before_then), (orelse, &mut before_else)] {
+                    if let Some(value) = self.arm(value, &ty) {
+                        block.push(Stmt { kind: StmtKind::Assign(var, value), place });
+                    }
+                }
+                self.emit(StmtKind::If { test, then: before_then, orelse: before_else }, place);
+                Ok(Val::Expr(self.read(var, place)))
             }
-            _ => self.choice(test, then, orelse, whole).map(Val::Expr),
+            _ => {
+                self.out.append(&mut before_then);
+                self.out.append(&mut before_else);
+                self.choice(test, then, orelse, whole).map(Val::Expr)
+            }
         }
     }
 
-    /// A conditional expression as an `if` statement that assigns a variable of a type: for arrays, and for arms with statements. Each arm is its
-    /// statements and its value.
-    fn branches(
+    /// An operand that is evaluated where a test has an outcome, and the statements that come before it.
+    fn operand_with_statements(
         &mut self,
-        c: &ast::ExprIf,
-        test: Expr,
-        then: (Vec<Stmt>, Expr),
-        orelse: (Vec<Stmt>, Expr),
-        ty: &Type,
-    ) -> Answer<Val> {
-        let place = self.place_of(c);
-        let var = self.temporary("choice", ty);
-        let mut assigned = |(mut block, value): (Vec<Stmt>, Expr)| {
-            if let Some(value) = self.arm(value, ty) {
-                block.push(Stmt { kind: StmtKind::Assign(var, value), place });
-            }
-            block
-        };
-        let (then, orelse) = (assigned(then), assigned(orelse));
-        self.emit(StmtKind::If { test, then, orelse }, place);
-        Ok(Val::Expr(self.read(var, place)))
+        test: &ast::Expr,
+        outcome: bool,
+        node: &ast::Expr,
+    ) -> (Answer<Expr>, Vec<Stmt>) {
+        let out = std::mem::take(&mut self.out);
+        let value = self.narrowed(test, outcome, |this| this.runtime_expr(node));
+        (value, std::mem::replace(&mut self.out, out))
+    }
+
+    /// A tuple of some items, unless it is too large. Literals count nothing before they are held at run time: a table may be a tuple.
+    fn tuple(&self, items: Vec<Val>, node: &ast::Expr) -> Answer<Val> {
+        let width: usize =
+            items.iter().filter(|v| !matches!(v, Val::Expr(e) if as_const(e).is_some())).map(Val::width).sum();
+        if width > SLOTS { Err(self.too_wide(node)) } else { Ok(Val::Tuple(items)) }
     }
 
     /// An attribute of a module or a value.

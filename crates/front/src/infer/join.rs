@@ -103,16 +103,21 @@ impl Body<'_, '_> {
     /// The environment after two branches, whose ends get the conversions that are needed.
     pub fn join(&mut self, a: (Env, &mut Vec<Stmt>), b: (Env, &mut Vec<Stmt>), place: Place) -> Env {
         let (left, left_out) = a;
-        let (mut right, right_out) = b;
+        let (right, right_out) = b;
+        // Both are in the order of names.
+        let mut right = right.into_iter().peekable();
         let mut joined = Env::new();
         for (name, x) in left {
-            let bind = match right.remove(&name) {
+            while let Some((other, y)) = right.next_if(|(other, _)| *other < name) {
+                joined.insert(other, half_bound(y));
+            }
+            let bind = match right.next_if(|(other, _)| *other == name) {
                 None => half_bound(x),
-                Some(y) => self.join_binds(&name, x, y, left_out, right_out, place),
+                Some((_, y)) => self.join_binds(&name, x, y, left_out, right_out, place),
             };
             joined.insert(name, bind);
         }
-        joined.extend(right.into_iter().map(|(name, y)| (name, half_bound(y))));
+        joined.extend(right.map(|(name, y)| (name, half_bound(y))));
         joined
     }
 

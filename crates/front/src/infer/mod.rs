@@ -41,7 +41,7 @@ use body::Body;
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{self, FuncId, Place};
-use nopython_types::Type;
+use nopython_types::{Type, limits};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use std::rc::Rc;
 
@@ -111,11 +111,6 @@ pub struct Infer<'a> {
     warnings: Vec<Diagnostic>,
     depth: usize,
 }
-
-/// Calls of functions nested deeper than this, while compiling, are refused.
-const DEEPEST: usize = 60;
-/// More instances than this are refused.
-const MOST_INSTANCES: usize = 4000;
 
 /// A function that a host wants for given argument types.
 #[derive(Clone, Debug, PartialEq)]
@@ -362,9 +357,7 @@ impl<'a> Infer<'a> {
             }
             return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::Recursion);
         }
-        if self.depth > DEEPEST || self.instances.len() > MOST_INSTANCES {
-            return Err(Stop::error(Diagnostic::error(codes::TOO_LARGE, "too many functions call each other")));
-        }
+        self.check_limits(definition, &bound, declared.as_ref())?;
         let id = self.module.functions.push(empty_function());
         let slot = self.instances.len();
         self.instances.push(Instance {
@@ -392,6 +385,28 @@ impl<'a> Infer<'a> {
             *entry = function;
         }
         Ok((id, result))
+    }
+
+    /// Refuses what engines do not take, and specialising without end.
+    fn check_limits(&mut self, definition: &Definition, bound: &[Bound], result: Option<&Type>) -> Answer<()> {
+        let types = bound.iter().filter_map(|b| if let Bound::Runtime(ty) = b { Some(ty) } else { None });
+        let what = if self.depth > limits::CALLS {
+            "functions call each other too deeply"
+        } else if self.instances.len() > limits::FUNCTIONS {
+            "too many functions, counting each list of argument types"
+        } else if types.map(Type::width).sum::<usize>() > limits::SLOTS {
+            "parameters of more than 1,000 numbers"
+        } else if result.is_some_and(|ty| ty.width() > limits::SLOTS) {
+            "a result of more than 1,000 numbers"
+        } else {
+            return Ok(());
+        };
+        let mut error = Diagnostic::error(codes::TOO_LARGE, what)
+            .hint("pass arrays in the place of many numbers or of tuples that grow, and loop in the place of calls");
+        if let Definition::User(_) = definition {
+            error = error.primary(span(&self.definition(definition)?.name), "this function");
+        }
+        Err(Stop::error(error))
     }
 
     /// What a `return` gives, for recursive calls that come before the result type is settled.

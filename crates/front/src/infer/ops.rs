@@ -58,25 +58,6 @@ pub fn as_int(e: &Expr) -> Option<i64> {
     }
 }
 
-/// How many items a tuple may have, those of its items included: engines take no more than a thousand parameters and results.
-pub const WIDEST: usize = 1000;
-
-/// How many items values have in all.
-pub fn width(items: &[Val]) -> usize {
-    fn of(ty: &Type) -> usize {
-        match ty {
-            Type::Tuple(items) => items.iter().map(of).sum(),
-            Type::None | Type::Scalar(_) | Type::Array(_) => 1,
-        }
-    }
-    let one = |item: &Val| match item {
-        Val::Tuple(items) => width(items),
-        Val::Expr(e) => of(&e.ty),
-        Val::List(_) | Val::Static(_) => 1,
-    };
-    items.iter().map(one).sum()
-}
-
 /// A tuple expression, if every item has a run-time form.
 pub fn tuple_expr(items: &[Val], place: Place) -> Option<Expr> {
     let mut exprs = Vec::with_capacity(items.len());

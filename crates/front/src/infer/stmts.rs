@@ -16,9 +16,6 @@ use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind, VarId};
 use nopython_types::{Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
 
-/// Longer chains of `elif` are refused: each is a block inside the one before.
-const MOST_CLAUSES: usize = 200;
-
 impl Body<'_, '_> {
     /// A sequence of statements; what follows a jump is not interpreted.
     pub fn statements(&mut self, body: &[Stmt]) -> Answer<()> {
@@ -228,7 +225,7 @@ impl Body<'_, '_> {
 
     fn clauses(&mut self, clauses: &[(Option<&ast::Expr>, &[Stmt])]) -> Answer<()> {
         let Some(((test, body), rest)) = clauses.split_first() else { return Ok(()) };
-        if rest.len() > MOST_CLAUSES
+        if rest.len() > nopython_types::limits::CLAUSES
             && let Some(test) = test
         {
             let diagnostic = self.error(*test, codes::TOO_LARGE, "an `if` with too many `elif`", "this chain");

@@ -187,7 +187,7 @@ impl Emitter<'_> {
 
     fn lanes_to_bool(&mut self, from: DType) -> Emitted {
         self.repeat(Const::zero(from));
-        self.push(select::binary(BinOp::Ne, from).ok_or_else(|| EmitError(format!("{from} to bool")))?);
+        self.push(select::binary(BinOp::Ne, from).ok_or_else(|| EmitError::Mistake(format!("{from} to bool")))?);
         self.mask_to_bool(from.size());
         Ok(())
     }
@@ -224,7 +224,7 @@ impl Emitter<'_> {
             (Ty::Mask { bytes, .. }, Ty::Mask { bytes: wanted, .. }) => {
                 self.resize_mask(u32::from(bytes), u32::from(wanted));
             }
-            _ => return Err(EmitError(format!("a mask cast from {from} to {to}"))),
+            _ => return Err(EmitError::Mistake(format!("a mask cast from {from} to {to}"))),
         }
         Ok(())
     }

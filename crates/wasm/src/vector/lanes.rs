@@ -29,7 +29,7 @@ impl Emitter<'_> {
             BinOp::CopySign => self.copy_sign(x, y, dtype),
             BinOp::FloorDiv | BinOp::Mod | BinOp::Shl | BinOp::Shr => self.each_lane(op, x, y, dtype, lanes),
             BinOp::Add | BinOp::Sub | BinOp::Div | BinOp::And | BinOp::Or | BinOp::Xor | BinOp::Eq | BinOp::Ne => {
-                return Err(EmitError(format!("{op:?} of lanes of {dtype}")));
+                return Err(EmitError::Mistake(format!("{op:?} of lanes of {dtype}")));
             }
         }
         self.give_back(ValType::V128, x);
@@ -145,7 +145,10 @@ impl Emitter<'_> {
         match shift {
             UniformShift::By(op, count) => {
                 self.push(I::I32Const(count));
-                self.push(select::shift(op, dtype).ok_or_else(|| EmitError(format!("a shift of lanes of {dtype}")))?);
+                self.push(
+                    select::shift(op, dtype)
+                        .ok_or_else(|| EmitError::Mistake(format!("a shift of lanes of {dtype}")))?,
+                );
             }
             UniformShift::Keep(mask) => {
                 self.repeat(mask);

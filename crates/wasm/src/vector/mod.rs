@@ -31,7 +31,7 @@ impl Emitter<'_> {
             Expr::AnyTrue(a) => self.test_mask(a, false),
             Expr::AllTrue(a) => self.test_mask(a, true),
             Expr::MaskCast(to, a) => self.mask_cast(*to, a),
-            other => Err(EmitError(format!("not a vector expression: {other:?}"))),
+            other => Err(EmitError::Mistake(format!("not a vector expression: {other:?}"))),
         }
     }
 
@@ -39,7 +39,7 @@ impl Emitter<'_> {
     fn vector_ty(&self, e: &Expr) -> Emitted<(DType, u8)> {
         match self.ty(e)? {
             Ty::Vector(dtype, lanes) => Ok((dtype, lanes)),
-            other => Err(EmitError(format!("expected a vector, found {other}"))),
+            other => Err(EmitError::Mistake(format!("expected a vector, found {other}"))),
         }
     }
 
@@ -54,10 +54,10 @@ impl Emitter<'_> {
             (Ty::Vector(dtype, _), UnOp::Abs) if !dtype.is_signed() => {}
             (Ty::Vector(dtype, _), op) => {
                 let instruction = select::unary(op, dtype);
-                self.push(instruction.ok_or_else(|| EmitError(format!("{op:?} of lanes of {dtype}")))?);
+                self.push(instruction.ok_or_else(|| EmitError::Mistake(format!("{op:?} of lanes of {dtype}")))?);
             }
             (Ty::Mask { .. }, _) => self.push(I::V128Not),
-            (Ty::Scalar(dtype), op) => return Err(EmitError(format!("{op:?} of {dtype} as a vector"))),
+            (Ty::Scalar(dtype), op) => return Err(EmitError::Mistake(format!("{op:?} of {dtype} as a vector"))),
         }
         Ok(())
     }
@@ -75,13 +75,13 @@ impl Emitter<'_> {
                 None => return self.composed(op, a, b, dtype, lanes),
             },
             Ty::Mask { .. } => DType::UInt8,
-            Ty::Scalar(dtype) => return Err(EmitError(format!("{op:?} of {dtype} as a vector"))),
+            Ty::Scalar(dtype) => return Err(EmitError::Mistake(format!("{op:?} of {dtype} as a vector"))),
         };
         // Masks: lanes are equal where no bit differs.
         self.expr(a)?;
         self.expr(b)?;
         let bitwise = if matches!(op, BinOp::Eq | BinOp::Ne) { BinOp::Xor } else { op };
-        self.push(select::binary(bitwise, dtype).ok_or_else(|| EmitError(format!("{op:?} of masks")))?);
+        self.push(select::binary(bitwise, dtype).ok_or_else(|| EmitError::Mistake(format!("{op:?} of masks")))?);
         if op == BinOp::Eq {
             self.push(I::V128Not);
         }
@@ -104,7 +104,7 @@ impl Emitter<'_> {
             8 => I::V128Load64Zero(at),
             4 => I::V128Load32Zero(at),
             2 => I::V128Load16Splat(at),
-            bytes => return Err(EmitError(format!("a vector of {bytes} bytes"))),
+            bytes => return Err(EmitError::Mistake(format!("a vector of {bytes} bytes"))),
         });
         Ok(())
     }
@@ -119,7 +119,7 @@ impl Emitter<'_> {
             8 => I::V128Store64Lane { memarg, lane: 0 },
             4 => I::V128Store32Lane { memarg, lane: 0 },
             2 => I::V128Store16Lane { memarg, lane: 0 },
-            bytes => return Err(EmitError(format!("a vector of {bytes} bytes"))),
+            bytes => return Err(EmitError::Mistake(format!("a vector of {bytes} bytes"))),
         });
         Ok(())
     }
@@ -143,7 +143,7 @@ impl Emitter<'_> {
                 self.push(I::I32Sub);
                 self.push(I::I32x4Splat);
             }
-            (Ty::Scalar(dtype), _) => return Err(EmitError(format!("a splat to {dtype}"))),
+            (Ty::Scalar(dtype), _) => return Err(EmitError::Mistake(format!("a splat to {dtype}"))),
         }
         Ok(())
     }
@@ -163,14 +163,14 @@ impl Emitter<'_> {
         self.expr(a)?;
         self.push(Shape::of(dtype).splat());
         self.v128(steps);
-        self.push(select::binary(BinOp::Add, dtype).ok_or_else(|| EmitError(format!("a ramp of {dtype}")))?);
+        self.push(select::binary(BinOp::Add, dtype).ok_or_else(|| EmitError::Mistake(format!("a ramp of {dtype}")))?);
         Ok(())
     }
 
     /// Whether any or all lanes of a mask are set.
     fn test_mask(&mut self, a: &Expr, all: bool) -> Emitted {
         let Ty::Mask { bytes, lanes } = self.ty(a)? else {
-            return Err(EmitError(format!("expected a mask: {a:?}")));
+            return Err(EmitError::Mistake(format!("expected a mask: {a:?}")));
         };
         self.expr(a)?;
         let (all_true, bitmask) = Shape::of_bytes(u32::from(bytes)).tests();

@@ -45,12 +45,7 @@ pub fn run(module: &mut Module, options: &PassOptions) {
 }
 
 /// Vectorises the innermost loops of a block. `uses` counts those of the whole function.
-fn block(
-    function: &mut Function,
-    stmts: &mut Block,
-    options: &PassOptions,
-    uses: &SortedMap<LocalId, Uses>,
-) {
+fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions, uses: &SortedMap<LocalId, Uses>) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         match &mut stmt {
@@ -74,7 +69,8 @@ fn block(
                 if let (Stmt::For(l), Some(original)) = (other, nest) {
                     l.facts.obstacle = first_obstacle(&l.body);
                     if !nest::has_vectors(&l.body)
-                        && let Some(replacement) = Vectorizer::try_nest(function, &original, options, &live_around(&original, uses))
+                        && let Some(replacement) =
+                            Vectorizer::try_nest(function, &original, options, &live_around(&original, uses))
                     {
                         out.extend(replacement);
                         continue;
