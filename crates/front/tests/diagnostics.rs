@@ -34,6 +34,8 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("return [1][0] + 'a'", "unsupported-value", "[1][0] + 'a'", "messages"),
     ("raise ValueError(f'{x}')", "unsupported-syntax", "f'{x}'", "plain string"),
     ("import os\n    return os.getpid()", "unsupported-call", "os.getpid", "compute it outside"),
+    ("if False:\n        yield 1\n    return x", "unsupported-syntax", "yield 1", "return an array"),
+    ("y = x.copy()\n    x @= y\n    return x", "wrong-rank", "x", "s = x @ y"),
     ("print(x)", "unsupported-syntax", "print(x)", "outside"),
     ("return np.random.rand()", "unsupported-syntax", "np.random", "loop"),
 ];

@@ -123,6 +123,9 @@ impl<'i, 'a> Body<'i, 'a> {
         if def.parameters.vararg.is_some() || def.parameters.kwarg.is_some() {
             return Err(self.unsupported(&def.name, "*args and **kwargs", "name each parameter"));
         }
+        if let Some(found) = super::loops::yields(&def.body) {
+            return Err(self.unsupported(found, "a generator", "return an array of the values"));
+        }
         for (param, bound) in def.parameters.iter_non_variadic_params().zip(bound) {
             let name = param.parameter.name.to_string();
             let at = span(&param.parameter.name);

@@ -438,3 +438,19 @@ fn changed_name(target: &ast::Expr, names: &mut SortedSet<String>) {
         _ => {}
     }
 }
+
+/// The first `yield` of a body, which makes its function a generator wherever it stands.
+pub fn yields(body: &[ast::Stmt]) -> Option<&ast::Expr> {
+    let yielded = |e: &'_ ast::Expr| matches!(e, ast::Expr::Yield(_) | ast::Expr::YieldFrom(_));
+    body.iter().find_map(|stmt| match stmt {
+        ast::Stmt::Expr(s) => Some(&*s.value).filter(|e| yielded(e)),
+        ast::Stmt::Assign(s) => Some(&*s.value).filter(|e| yielded(e)),
+        ast::Stmt::Return(s) => s.value.as_deref().filter(|e| yielded(e)),
+        ast::Stmt::For(s) => yields(&s.body).or_else(|| yields(&s.orelse)),
+        ast::Stmt::While(s) => yields(&s.body).or_else(|| yields(&s.orelse)),
+        ast::Stmt::If(s) => {
+            yields(&s.body).or_else(|| s.elif_else_clauses.iter().find_map(|clause| yields(&clause.body)))
+        }
+        _ => None,
+    })
+}

@@ -199,6 +199,12 @@ impl Body<'_, '_> {
         let value = self.runtime(value, node)?;
         let result = self.operate(op, target.clone(), value, node)?;
         self.check_in_place(&target.ty, &result.ty, at)?;
+        let rank = |e: &Expr| ops::Shape::of(&e.ty).and_then(|s| s.ndim);
+        if op == ast::Operator::MatMult && rank(&result) != rank(&target) {
+            let message = format!("a product that is {} does not fit in {}", result.ty, target.ty);
+            let diagnostic = self.error(at, codes::WRONG_RANK, message, format!("this is {}", target.ty));
+            return Err(Stop::error(diagnostic.hint("give the product a name of its own: s = x @ y")));
+        }
         self.store_view(target, result, at)
     }
 
