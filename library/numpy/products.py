@@ -107,7 +107,7 @@ def trace(a):
     >>> np.trace(np.array([[1, 2], [3, 4]]))
     """
     if a.ndim != 2:
-        static_error("np.trace takes a matrix, diag requires an array of at least two dimensions")
+        static_error("np.trace takes a 2-D array, which has a diagonal")
     s = as_dtype(0, sum_dtype(a))
     for i in range(min(a.shape[0], a.shape[1])):
         s += a[i, i]

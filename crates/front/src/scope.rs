@@ -374,6 +374,42 @@ pub fn builtin(name: &str) -> Option<Val> {
     }
 }
 
+/// Functions of Python that are not compiled.
+pub const UNCOMPILED: [&str; 32] = [
+    "ascii",
+    "bin",
+    "bytearray",
+    "bytes",
+    "callable",
+    "chr",
+    "compile",
+    "delattr",
+    "dir",
+    "eval",
+    "exec",
+    "format",
+    "frozenset",
+    "globals",
+    "hash",
+    "hex",
+    "id",
+    "input",
+    "iter",
+    "locals",
+    "memoryview",
+    "next",
+    "object",
+    "oct",
+    "open",
+    "ord",
+    "property",
+    "repr",
+    "setattr",
+    "super",
+    "vars",
+    "__import__",
+];
+
 /// The diagnostic for an attribute that a module does not have.
 pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
     match module {
@@ -400,26 +436,66 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
     }
 }
 
-/// The name that differs least, if it differs little.
+/// The name that was meant, if one differs by a slip: a letter too many, too few or another, or two that changed places;
+/// in names of nine letters or more, two slips.
+///
+/// A name that begins or ends with another, as `sinc` and `nansum` do, is taken for a name of its own, unless it doubles a
+/// letter there.
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let own = |part: &str| part.rsplit('.').next().map_or(0, str::len);
+    let contains = |long: &str, short: &str| {
+        let (rest, edge) = match (long.strip_prefix(short), long.strip_suffix(short)) {
+            (Some(rest), _) => (rest, short.chars().next_back()),
+            (_, Some(rest)) => (rest, short.chars().next()),
+            (None, None) => return false,
+        };
+        !(rest.len() == 1 && rest.chars().next() == edge)
+    };
     names
+        .filter(|candidate| !contains(name, candidate) && !contains(candidate, name))
         .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(d, _)| *d <= 1 + name.len() / 4 && *d < name.len())
+        .filter(|(d, candidate)| *d <= if own(name) < 9 { 1 } else { 2 } && *d < own(name).min(own(candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's distance (V. I. Levenshtein, 1966), by rows.
+/// The distance with transpositions of neighbours (F. J. Damerau, 1964, as optimal string alignment), by rows.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let (mut above, mut row, mut before) = (Vec::new(), (0..=b.len()).collect::<Vec<usize>>(), None);
     for (i, x) in a.chars().enumerate() {
         let mut next = vec![i + 1];
-        for ((&y, &above), &diagonal) in b.iter().zip(row.iter().skip(1)).zip(&row) {
-            let left = next.last().copied().unwrap_or(0);
-            next.push((above + 1).min(left + 1).min(diagonal + usize::from(x != y)));
+        let mut last = None;
+        for (j, &y) in b.iter().enumerate() {
+            let at = |row: &Vec<usize>, k: usize| row.get(k).copied().unwrap_or(usize::MAX - 1);
+            let mut least = (at(&row, j + 1) + 1).min(at(&next, j) + 1).min(at(&row, j) + usize::from(x != y));
+            if before == Some(y) && last == Some(x) {
+                least = least.min(at(&above, j.wrapping_sub(1)) + 1);
+            }
+            next.push(least);
+            last = Some(y);
         }
-        row = next;
+        before = Some(x);
+        above = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn slips_are_found_and_other_names_are_not() {
+        let known = ["size", "nansum", "sin", "empty", "mean", "arange", "concatenate", "linalg.det", "sum"];
+        let near = |name| nearest(name, known.into_iter());
+        assert_eq!(near("meen"), Some("mean"));
+        assert_eq!(near("maen"), Some("mean"));
+        assert_eq!(near("arrange"), Some("arange"));
+        assert_eq!(near("summ"), Some("sum"));
+        assert_eq!(near("concatinat"), Some("concatenate"));
+        for other in ["resize", "einsum", "sinc", "emath", "linalg.svd", "x", "sum"] {
+            assert_eq!(near(other), None, "{other}");
+        }
+    }
 }

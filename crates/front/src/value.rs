@@ -112,7 +112,7 @@ impl Val {
                 Static::Huge(_) => "an integer of more than 64 bits".to_owned(),
                 Static::Str(text) => format!("the string {}", quoted(text)),
                 Static::Module(_) => "a module".to_owned(),
-                Static::Foreign(name) => format!("`{name}`"),
+                Static::Foreign(name) => format!("`{}`", name.strip_prefix("builtins.").unwrap_or(name)),
                 Static::Class(name) => format!("the class `{name}`"),
                 Static::Library(name) => format!("the function np.{name}"),
                 Static::Math(name) => format!("the function math.{name}"),

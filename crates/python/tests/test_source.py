@@ -45,6 +45,66 @@ def test_globals():
     assert got[1].dtype == np.float64 or got[1].dtype == np.float32
 
 
+POWER = np.random.power
+ROOT = np.emath.sqrt
+POLYNOMIAL = np.polynomial.polynomial.polyval
+NORM = np.linalg.norm
+
+
+def test_a_function_of_numpy_is_known_by_its_module():
+    @jit
+    def length(x):
+        return NORM(x)
+
+    values = np.array([3.0, 4.0])
+    assert length(values) == np.linalg.norm(values)
+
+    @jit
+    def random(x):
+        return POWER(x)
+
+    @jit
+    def root(x):
+        return ROOT(x)
+
+    @jit
+    def polynomial(x):
+        return POLYNOMIAL(x, np.array([1.0, 2.0]))
+
+    for function, home in ((random, "random.power"), (root, "sqrt"), (polynomial, "polynomial.polynomial.polyval")):
+        with pytest.raises(CompileError, match=f"`numpy.*{home}` is not compiled"):
+            function(2.0)
+
+
+NUMBERS = [2, 3, 5]
+NOTHING = np.zeros((0, 3), np.float32)
+NUMBER = np.array(2.5)
+NAMES = {"a": 1}
+
+
+def test_lists_and_arrays_without_elements_outside_of_the_function():
+    @jit
+    def uses(k):
+        total = 0
+        for number in NUMBERS:
+            total += number
+        return NUMBERS[k], total, len(NUMBERS), sum(NUMBERS), NOTHING.shape[1], NOTHING
+
+    got, want = uses(1), uses.py_func(1)
+    assert got[:-1] == want[:-1]
+    assert got[-1].shape == want[-1].shape and got[-1].dtype == want[-1].dtype
+
+
+def test_values_that_are_no_constants_say_why():
+    for function, words in (
+        (lambda x: x + NUMBER, r"has no dimension.*\n.*NUMBER\[\(\)\]"),
+        (lambda x: x + NAMES["a"], "`dict` is not compiled"),
+        (lambda x: x + ord("a"), "`ord` is not compiled"),
+    ):
+        with pytest.raises(CompileError, match=words):
+            jit(function)(1.0)
+
+
 def test_closures():
     def make(offset, inner):
         @jit
@@ -170,5 +230,5 @@ def test_arrays_outside_of_the_function_are_constants():
     assert f"line {line}," in error.value.__notes__[0] and "x[i + k] = weights[k]" in error.value.__notes__[0]
     one_line = jit(lambda i: weights[i])
     assert one_line(2) == 0.25
-    with pytest.raises(CompileError, match="`large`.*\n.*5000 elements"):
+    with pytest.raises(CompileError, match="`large`.*5000 elements"):
         jit(lambda i: large[i])(0)

@@ -424,10 +424,12 @@ impl<'i, 'a> Body<'i, 'a> {
             self.error(
                 node,
                 codes::UNSUPPORTED_CALL,
-                format!("{what} is not compiled: only numpy, math and numba can be imported"),
+                format!("{what} is not compiled"),
                 "used here",
             )
-            .hint("compute it outside and pass it in, or write it in Python and decorate it with @njit"),
+            .hint(
+                "compute it outside and pass it in, or write it as a function with @njit; numpy, math and numba are the modules that can be imported",
+            ),
         )
     }
 
@@ -493,6 +495,9 @@ impl<'i, 'a> Body<'i, 'a> {
                 Some((_, Binding { meaning: Meaning::Constant(e), sees, .. })) => {
                     return self.module_constant(name, e, *sees, node);
                 }
+                Some((_, Binding { meaning: Meaning::Value(value @ Val::Static(Static::Foreign(_))), .. })) => {
+                    return Err(self.foreign(&value.describe(), node));
+                }
                 Some((_, Binding { meaning: Meaning::Value(value), .. })) => return Ok(value.clone()),
                 Some((_, Binding { meaning: Meaning::Open, at, .. })) => {
                     let message = format!("the value of the global `{name}` is not known while compiling");
@@ -508,6 +513,9 @@ impl<'i, 'a> Body<'i, 'a> {
             if let Some(value) = crate::scope::builtin(name) {
                 return Ok(value);
             }
+        }
+        if crate::scope::UNCOMPILED.contains(&name) {
+            return Err(self.foreign(&format!("`{name}`"), node));
         }
         let known = self.env.keys().map(String::as_str).chain(self.infer.program.names.keys().map(String::as_str));
         let near = crate::scope::nearest(name, known).map(str::to_owned);

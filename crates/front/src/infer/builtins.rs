@@ -90,6 +90,9 @@ impl Body<'_, '_> {
             }
             ("range", _) => Err(self.unsupported(node, "`range` outside a loop", "use np.arange(n) for an array")),
             ("print", _) => Err(self.unsupported(node, "print", "return the values, and print them outside")),
+            ("ndarray", _) => {
+                Err(self.unsupported(node, "a call of np.ndarray", "use np.empty(shape, dtype), which makes the same"))
+            }
             (
                 "str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "complex" | "hasattr"
                 | "getattr" | "slice",

@@ -119,7 +119,11 @@ impl Body<'_, '_> {
                 }
                 let function = matches!(ty, Type::Array(_))
                     && nopython_numpy::find(name).is_some_and(|e| e.is_public() && e.signature.contains("(a"));
+                let of_arrays = matches!(ty, Type::Scalar(_)) && SAME_AS_FUNCTION.contains(&name);
                 Err(Stop::error(match near {
+                    _ if of_arrays => {
+                        diagnostic.hint(format!("arrays have it; as a function it takes numbers too: np.{name}(x)"))
+                    }
                     _ if function => diagnostic.hint(format!("NumPy has it as a function: np.{name}(a)")),
                     Some(near) => diagnostic.hint(format!("did you mean '.{near}'?")),
                     None if matches!(ty, Type::Array(_)) => diagnostic.hint(format!(

@@ -33,10 +33,33 @@ fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
     }
 }
 
+/// What Python says of a power of zero with a negative exponent.
+const ZERO_TO_NEGATIVE: &str = "0.0 cannot be raised to a negative power";
+
+/// Whether what is known of a base and an exponent rules out 0 with a negative finite exponent, for which Python raises.
+fn always_has_power(a: &Expr, b: &Expr) -> bool {
+    let number = |e| ops::as_const(e).map(Const::as_f64);
+    number(a).is_some_and(|a| a != 0.0) || number(b).is_some_and(|b| !(b < 0.0 && b.is_finite()))
+}
+
+/// The test of a base and an exponent that fails for 0 with a negative finite exponent.
+fn has_power(a: &Expr, b: &Expr) -> Expr {
+    let place = b.place;
+    let zero = || constant(Const::f64(0.0), true, place);
+    let binary = |op, x: &Expr, y: Expr| ops::binary(op, x.clone(), y, true, place);
+    let nonzero = binary(BinOp::Ne, a, zero());
+    if ops::as_const(b).is_some() {
+        return nonzero;
+    }
+    // b − b is 0 for what is finite, and NaN otherwise.
+    let not_finite = binary(BinOp::Ne, &binary(BinOp::Sub, b, b.clone()), zero());
+    let allowed = binary(BinOp::Or, &binary(BinOp::Ge, b, zero()), not_finite);
+    binary(BinOp::Or, &nonzero, allowed)
+}
+
 impl Body<'_, '_> {
     /// `a ** b`, as an operator or as `np.power`.
     pub fn power(&mut self, a: Expr, b: Expr, ufunc: bool, node: &ast::Expr) -> Answer<Expr> {
-        let place = self.place_of(node);
         let exponent = ops::as_int(&b);
         let (sa, sb) = (self.operand(&a, "`**`", node)?, self.operand(&b, "`**`", node)?);
         let common = nopython_types::promote(sa.scalar, sb.scalar);
@@ -44,6 +67,20 @@ impl Body<'_, '_> {
         if !common.dtype.is_float() {
             return self.integer_power(a, b, common, exponent, weak, node);
         }
+        if !weak || always_has_power(&a, &b) {
+            return self.float_power(a, b, common, weak, node);
+        }
+        let mut shared = Shared::default();
+        let (a, b) = (shared.read(self, ops::convert(a, common)), shared.read(self, ops::convert(b, common)));
+        let (test, power) = (has_power(&a, &b), self.float_power(a, b, common, weak, node)?);
+        Ok(shared.around(ops::checked(test, Exception::ZeroDivision, ZERO_TO_NEGATIVE, power)))
+    }
+
+    /// A power of floats, as NumPy computes it.
+
+    fn float_power(&mut self, a: Expr, b: Expr, common: Scalar, weak: bool, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let (sa, sb) = (self.operand(&a, "`**`", node)?, self.operand(&b, "`**`", node)?);
         let array = sa.ndim.is_some();
         if let Some(p) = ops::as_const(&b).map(Const::as_f64)
             && let Some(power) = self.known_exponent(&a, p, common, weak, array)
@@ -157,12 +194,7 @@ impl Body<'_, '_> {
                     -1 => ops::binary(BinOp::Div, one, a, true, place),
                     _ => ops::kernel("pow", vec![a, b], true, place),
                 };
-                return Ok(shared.around(ops::checked(
-                    nonzero,
-                    Exception::ZeroDivision,
-                    "0.0 cannot be raised to a negative power",
-                    power,
-                )));
+                return Ok(shared.around(ops::checked(nonzero, Exception::ZeroDivision, ZERO_TO_NEGATIVE, power)));
             }
             Some(0) => {
                 let number = |v: i64| ops::convert(ops::int(v, place), Scalar { dtype: common.dtype, weak });

@@ -2,6 +2,7 @@
 
 import builtins
 import math
+import sys
 import types
 
 import numpy as np
@@ -13,7 +14,6 @@ from nopython._errors import CompileError
 MOST_ELEMENTS = 4096
 
 _BUILTINS = {value: name for name, value in vars(builtins).items() if isinstance(value, (type, types.BuiltinFunctionType))}
-_MODULES = {"numpy", "math", "numba", "nopython"}
 
 
 def binding(name, value):
@@ -25,10 +25,15 @@ def binding(name, value):
         return f"{name} = {text}"
     if isinstance(value, np.ndarray):
         own = name.removesuffix("__array")
+        if value.ndim == 0:
+            why, way = "has no dimension", f"write {own} = {own}[()] outside, which makes it a number"
+        elif value.size > MOST_ELEMENTS:
+            why, way = f"has {value.size} elements, and a constant at most {MOST_ELEMENTS}", "pass it as an argument"
+        else:
+            why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32 or float64"
         raise CompileError(
-            f"error[unsupported-value]: the array `{own}` outside of the function is too large to be a constant, or of another dtype\n"
-            f"  it has {value.size} elements of {value.dtype}; constants have 1 to {MOST_ELEMENTS} numbers\n"
-            "  help: pass it as an argument"
+            f"error[unsupported-value]: the array `{own}` outside of the function {why}, so it is not compiled as a constant\n"
+            f"  help: {way}"
         )
     home, own = _imported(value)
     return f"from {home} import {own} as {name}"
@@ -46,6 +51,9 @@ def expression(value):
     if kind is tuple:
         items = [expression(item) for item in value]
         return None if None in items else "(" + "".join(f"{item}, " for item in items) + ")"
+    if kind is list and 0 < len(value) <= MOST_ELEMENTS:
+        items = [expression(item) for item in value]
+        return None if None in items else "[" + ", ".join(items) + "]"
     if kind is np.ndarray:
         return _array(value)
     if value is int or value is float or value is bool:
@@ -75,15 +83,17 @@ def _scalar(value):
 
 def _array(value):
     """An array as it is now; compiled code sees a copy, as Numba's does."""
-    if value.ndim == 0 or value.size > MOST_ELEMENTS or value.size == 0 or value.dtype.kind not in "biuf":
+    if value.ndim == 0 or value.size > MOST_ELEMENTS or value.dtype.kind not in "biuf":
         return None
+    name = "bool_" if value.dtype.kind == "b" else value.dtype.name
+    if value.size == 0:
+        return f"__np__.zeros({value.shape}, dtype=__np__.{name})"
 
     def nested(items):
         if isinstance(items, list):
             return "[" + ", ".join(map(nested, items)) + "]"
         return _float(items) if isinstance(items, float) else repr(items)
 
-    name = "bool_" if value.dtype.kind == "b" else value.dtype.name
     return f"__np__.array({nested(value.tolist())}, dtype=__np__.{name})"
 
 
@@ -93,11 +103,22 @@ def _imported(value):
         return "builtins", _BUILTINS[value]
     name = getattr(value, "__name__", None)
     if name:
-        for home, module in (("numpy", np), ("math", math)):
-            if getattr(module, name, None) is value:
+        for home in _homes():
+            if getattr(sys.modules[home], name, None) is value:
                 return home, name
         module = getattr(value, "__module__", None) or ""
-        if module.split(".")[0] in _MODULES:
+        if module.split(".")[0] in ("numba", "nopython"):
             return module.split(".")[0], name
+        if module:
+            return module, name
     kind = type(value)
     return kind.__module__ or "builtins", kind.__name__
+
+
+def _homes():
+    """The modules that a function of NumPy or `math` may be imported from, those that the compiler knows first.
+
+    A name says nothing without its module: ``np.power`` and ``np.random.power`` are two functions.
+    """
+    parts = [home for home in sys.modules if home.startswith("numpy.") and not any(part.startswith("_") for part in home.split("."))]
+    return ["numpy", "math", "numpy.linalg", *sorted(parts, key=lambda home: (home.count("."), home))]

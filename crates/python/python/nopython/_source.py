@@ -177,7 +177,9 @@ class _Module:
         renames, arrays = {}, []
         for name, value in _used(definition).items():
             if isinstance(value, np.ndarray):
-                arrays.append((name, self._bind(f"{name}__array", value)))
+                # An array without elements is made where it is used; one with some is a constant of the module.
+                empty = value.size == 0 and expression(value)
+                arrays.append((name, empty or self._bind(f"{name}__array", value)))
             else:
                 renames[name] = self._bind(name, value)
         self._rewrite(definition, renames, root, decorator)
