@@ -119,7 +119,7 @@ def interp(x, xp, fp):
     return np.interp_at(np.float64(x), xp, fp)
 
 
-def searchsorted(a, v, side="left"):
+def searchsorted(a: vector, v, side="left"):
     """Where v would be inserted into a sorted 1-D array to keep it sorted, before ("left") or after ("right") equal elements. NaN is last.
 
     >>> np.searchsorted(np.array([1, 2, 2, 5]), 2)
@@ -154,6 +154,8 @@ def bincount(x: integers, weights=None, minlength: integer = 0):
     >>> np.bincount(np.array([0, 1, 1, 3]))
     >>> np.bincount(np.array([0, 1, 1]), np.array([0.5, 1.0, 2.0]))
     """
+    if x.ndim != 1:
+        static_error("np.bincount counts the elements of an array of one dimension; pass np.ravel(x)")
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")
     if weights is not None:

@@ -6,6 +6,8 @@ def dot(a, b):
     """
     if not is_array(a) or not is_array(b):
         return op("*", a, b)
+    if a.shape[-1] != b.shape[max(b.ndim - 2, 0)]:
+        raise ValueError("shapes not aligned")
     return np.matmul(a, b)
 
 
@@ -81,7 +83,7 @@ def inner(a, b):
     """
     if is_array(a) and is_array(b):
         if b.ndim == 2:
-            return np.matmul(a, swap_axes(b, 0, 1))
+            return np.dot(a, swap_axes(b, 0, 1))
     return np.dot(a, b)
 
 
@@ -143,7 +145,7 @@ def cross(a, b):
     return out
 
 
-def convolve(a, v, mode="full"):
+def convolve(a: vector, v: vector, mode="full"):
     """Discrete convolution of two 1-D arrays: out[n] = sum over m of a[m] v[n - m].
 
     >>> np.convolve(np.array([1, 2, 3]), np.array([0, 1, 2]))
@@ -169,13 +171,17 @@ def convolve(a, v, mode="full"):
     return full[k - 1 : n]
 
 
-def correlate(a, v, mode="valid"):
+def correlate(a: vector, v: vector, mode="valid"):
     """Cross-correlation of two 1-D arrays: out[k] = sum over n of a[n + k] v[n].
 
     >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1, 2]))
     >>> np.correlate(np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, 0.5]), "same")
     >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1]), "full")
     """
+    if len(a) == 0:
+        raise ValueError("first array argument cannot be empty")
+    if len(v) == 0:
+        raise ValueError("second array argument cannot be empty")
     if mode == "same":
         if len(v) > len(a):
             return np.convolve(a, v[::-1])[len(a) // 2 : len(a) // 2 + len(v)]

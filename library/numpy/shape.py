@@ -72,6 +72,8 @@ def fliplr(m):
 
     >>> np.fliplr(np.array([[1, 2], [3, 4]]))
     """
+    if m.ndim < 2:
+        static_error("np.fliplr reverses the columns of an array of at least two dimensions; write x[::-1]")
     return reverse_axes(m, 1)
 
 
@@ -414,6 +416,8 @@ def diag(v, k=0):
         for i in range(v.size):
             square[i + max(-k, 0), i + max(k, 0)] = v[i]
         return square
+    if v.ndim != 2:
+        static_error("np.diag takes an array of one or two dimensions; loop over the others")
     n = max(min(v.shape[0] - max(-k, 0), v.shape[1] - max(k, 0)), 0)
     line = np.empty(n, v.dtype)
     for i in range(n):
@@ -433,12 +437,14 @@ def fill_diagonal(a, val):
 
 
 def meshgrid(x1, x2, *, indexing="xy"):
-    """Coordinate matrices of two coordinate vectors: copies, by default of shape (len(x2), len(x1)).
+    """Coordinate matrices of two arrays of coordinates, which count as one-dimensional: copies, by default of shape (x2.size, x1.size).
 
     >>> np.meshgrid(np.array([1, 2, 3]), np.array([4, 5]))[0]
     """
+    first = np.ravel(x1)
+    second = np.ravel(x2)
     if indexing == "ij":
-        shape = (x1.size, x2.size)
-        return copy_of(stretch_to(insert_axis(x1, 1), shape)), copy_of(stretch_to(insert_axis(x2, 0), shape))
-    shape = (x2.size, x1.size)
-    return copy_of(stretch_to(insert_axis(x1, 0), shape)), copy_of(stretch_to(insert_axis(x2, 1), shape))
+        shape = (first.size, second.size)
+        return copy_of(stretch_to(insert_axis(first, 1), shape)), copy_of(stretch_to(insert_axis(second, 0), shape))
+    shape = (second.size, first.size)
+    return copy_of(stretch_to(insert_axis(first, 0), shape)), copy_of(stretch_to(insert_axis(second, 1), shape))

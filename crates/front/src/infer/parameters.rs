@@ -29,6 +29,8 @@ pub enum Kind {
     Integer,
     /// `integers`: an integer or an array of integers.
     Integers,
+    /// `vector`: an array of one dimension.
+    Vector,
 }
 
 impl Kind {
@@ -52,6 +54,7 @@ impl Kind {
             "items" => Kind::Items,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
+            "vector" => Kind::Vector,
             _ => Kind::ArrayLike,
         }
     }
@@ -70,6 +73,7 @@ impl Body<'_, '_> {
                     self.integer(e.clone(), node)?;
                 }
                 (Kind::Integers, Val::Expr(e)) => self.check_integers(e, node)?,
+                (Kind::Vector, Val::Expr(e)) => self.check_vector(e, node)?,
                 _ => {}
             }
         }
@@ -92,7 +96,9 @@ impl Body<'_, '_> {
                 items.collect::<Answer<_>>().map(Val::Tuple)
             }
             (Kind::Extents | Kind::Axis, Val::List(items)) => Ok(Val::Tuple(items)),
-            (Kind::ArrayLike | Kind::Integers, value) if matches!(value, Val::List(_)) || is_table(&value) => {
+            (Kind::ArrayLike | Kind::Integers | Kind::Vector, value)
+                if matches!(value, Val::List(_)) || is_table(&value) =>
+            {
                 self.as_array(value, node).map(Val::Expr)
             }
             (Kind::Items, value @ Val::List(_)) if value.holds_array() => self.as_array(value, node).map(Val::Expr),
@@ -108,6 +114,17 @@ impl Body<'_, '_> {
         let message = format!("this function takes integers, not {}", shape.scalar.dtype);
         let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("an argument is {}", e.ty));
         Err(Stop::error(diagnostic.hint("convert first: x.astype(np.int64)")))
+    }
+
+    fn check_vector(&self, e: &Expr, node: &ast::Expr) -> Answer<()> {
+        let hint = match &e.ty {
+            Type::Array(a) if a.ndim == 1 => return Ok(()),
+            Type::Array(_) => "np.ravel(x) makes one dimension of several",
+            _ => "np.atleast_1d(x) makes an array of a number",
+        };
+        let message = format!("this function takes an array of one dimension, not {}", e.ty);
+        let diagnostic = self.error(node, codes::WRONG_RANK, message, format!("an argument is {}", e.ty));
+        Err(Stop::error(diagnostic.hint(hint)))
     }
 
     /// Refuses axes that an array of a rank does not have, or that are named twice.
