@@ -369,12 +369,13 @@ def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
 
 
 def triu(m, k=0):
-    """A copy of a matrix with zeros below the k-th diagonal; of more dimensions, of each matrix that the last two axes make.
+    """A copy of a matrix with zeros below the k-th diagonal; of more dimensions, of each matrix that the last two axes make;
+    of one dimension, of the matrix whose rows are all this array.
 
     >>> np.triu(np.array([[1, 2], [3, 4]]))
     """
-    if m.ndim < 2:
-        static_error("np.triu takes an array of at least two dimensions")
+    if m.ndim == 1:
+        return np.triu(stretch_to(insert_axis(m, 0), (m.size, m.size)), k)
     out = np.copy(m)
     if m.ndim > 2:
         for matrix in range(out.shape[0]):
@@ -387,12 +388,13 @@ def triu(m, k=0):
 
 
 def tril(m, k=0):
-    """A copy of a matrix with zeros above the k-th diagonal; of more dimensions, of each matrix that the last two axes make.
+    """A copy of a matrix with zeros above the k-th diagonal; of more dimensions, of each matrix that the last two axes make;
+    of one dimension, of the matrix whose rows are all this array.
 
     >>> np.tril(np.array([[1, 2], [3, 4]]))
     """
-    if m.ndim < 2:
-        static_error("np.tril takes an array of at least two dimensions")
+    if m.ndim == 1:
+        return np.tril(stretch_to(insert_axis(m, 0), (m.size, m.size)), k)
     out = np.copy(m)
     if m.ndim > 2:
         for matrix in range(out.shape[0]):

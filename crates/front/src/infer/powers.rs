@@ -77,7 +77,6 @@ impl Body<'_, '_> {
     }
 
     /// A power of floats, as NumPy computes it.
-
     fn float_power(&mut self, a: Expr, b: Expr, common: Scalar, weak: bool, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let (sa, sb) = (self.operand(&a, "`**`", node)?, self.operand(&b, "`**`", node)?);
