@@ -149,6 +149,17 @@ def take_at(a, index):
     return out
 
 
+def check_stored(given: extents, wanted: extents):
+    """Raises ValueError unless a value of a shape can be stored in rows of a shape; there need not be one.
+
+    >>> np.argsort(np.array([3, 1, 2]))
+    """
+    if len(given) > 0 and len(wanted) > 0:
+        if given[-1] != wanted[-1] and given[-1] != 1:
+            raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
+        np.check_stored(given[:-1], wanted[:-1])
+
+
 def put_where(a, mask, value):
     """`a[mask] = value`
 
@@ -164,6 +175,7 @@ def put_where(a, mask, value):
         for i in range(a.shape[0]):
             np.put_where(a[i], mask[i], value)
     elif is_array(value) and value.ndim == a.ndim:
+        np.check_stored(value.shape[1:], a.shape[1:])
         if value.shape[0] != np.count_nonzero(mask) and value.shape[0] != 1:
             raise ValueError("NumPy boolean array indexing assignment: the number of values differs from the number of true elements")
         step = min(value.shape[0] - 1, 1)
@@ -173,6 +185,8 @@ def put_where(a, mask, value):
                 a[i] = value[k]
                 k += step
     else:
+        if is_array(value):
+            np.check_stored(value.shape, a.shape[1:])
         for i in range(mask.size):
             if mask[i]:
                 a[i] = value
@@ -186,12 +200,15 @@ def put_at(a, index, value):
     if index.ndim > 1:
         static_error("assigning through an index array of several dimensions is not compiled; use np.ravel(index)")
     if is_array(value) and value.ndim == a.ndim:
+        np.check_stored(value.shape[1:], a.shape[1:])
         if value.shape[0] != index.size and value.shape[0] != 1:
             raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
         step = min(value.shape[0] - 1, 1)
         for i in range(index.size):
             a[index[i]] = value[i * step]
     else:
+        if is_array(value):
+            np.check_stored(value.shape, a.shape[1:])
         for i in range(index.size):
             a[index[i]] = value
 

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-/// The root of the checkout.
+/// The root of the checkout that this was started in. It need not be the one that it was compiled in, as checkouts share a target folder.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    let started = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).filter(|folder| folder.ends_with("xtask"));
+    let here = started.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
+    here.parent().unwrap_or(&here).to_owned()
 }
 
 /// `NOPYTHON_CACHE`, or `~/.cache/nopython`, shared by all checkouts.

@@ -69,7 +69,7 @@ impl Batch {
     /// Runs everything; each call prints one line.
     pub fn run(self, total: &mut Tally) -> Result<(), String> {
         std::fs::write(self.folder.join("manifest.jsonl"), &self.manifest).map_err(|error| error.to_string())?;
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/js/runner.mjs");
+        let script = crate::root().join("crates/testkit/js/runner.mjs");
         let output = Command::new("node")
             .arg(script)
             .arg(&self.folder)
