@@ -55,6 +55,8 @@ impl Running {
             BYTES.store(words.len(), Ordering::SeqCst);
             WORDS.store(words.as_mut_ptr(), Ordering::SeqCst);
             if !TICKING.load(Ordering::SeqCst) {
+                // The thread looks only after a while whether Python's handlers stand first, and this call must not wait for it.
+                signals::stand_before_python();
                 spawn();
             }
         }
