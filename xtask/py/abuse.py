@@ -12,38 +12,22 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 
 import nopython
 from nopython import jit
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "crates/python/tests"))
+
+from ends import churn, deep  # noqa: E402: the tests of the package share them
+
 #: Bytes that the process may grow by after the first tenth: what allocators and the interpreter keep.
 TOLERATED = 48 << 20
 
 #: Instances beyond this many bytes are dropped after their call.
 KEPT = 256 << 20
-
-
-@jit
-def deep(a, n):
-    b = a + 1.0
-    return b[0] if n == 0 else deep(b, n - 1) + b[0]
-
-
-@jit
-def churn(a, rounds, fault):
-    s = 0.0
-    for k in range(rounds):
-        b = a + k
-        c = np.empty(len(a) + k % 7)
-        c[: len(a)] = b
-        s += c[0] + b.sum()
-        if fault == 1 and k == 3:
-            raise ValueError("stop")
-        if fault == 2 and k == 3:
-            s += np.empty(1 << 50)[0]
-    return s
 
 
 @jit
