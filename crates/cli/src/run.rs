@@ -63,7 +63,7 @@ fn compile(options: &Run, name: &str, text: &str, args: &[Value]) -> Result<Comp
     }
     let params = args.iter().map(Value::ty).collect();
     let request = Request { function: options.function.clone(), signature: Signature { params, result: None } };
-    nopython_driver::specialise(name, text, &[request], &options.options)
+    nopython_driver::specialise(name, text, Vec::new(), &[request], &options.options)
         .map_err(|diagnostics| Failed::diagnostics(name, text, &diagnostics))
 }
 

@@ -9,14 +9,14 @@
 
 mod report;
 
-pub use nopython_front::{Request, Signature, signatures};
+pub use nopython_front::{FrozenArray, Request, Signature, signatures};
 pub use nopython_passes::pass_names as passes;
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;
 
-use nopython_diagnostics::{Diagnostic, codes};
+use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::{loops, typed};
-use nopython_passes::scalarise::scalarise;
+use nopython_passes::scalarise::{frozen_write, scalarise};
 use nopython_passes::{PassOptions, fuse, optimize};
 use nopython_types::Interface;
 use nopython_wasm::{EmitError, EmitOptions};
@@ -60,17 +60,18 @@ pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation,
 }
 
 /// Compiles functions for the argument types that a host asks for, whatever their decorators say; exports are in the order of
-/// `requests`.
+/// `requests`. The source may name the arrays given, as globals that it may not write to.
 ///
 /// # Errors
 /// What is wrong with the source for these types; at least one diagnostic is an error.
 pub fn specialise(
     file: &str,
     text: &str,
+    arrays: Vec<FrozenArray>,
     requests: &[Request],
     options: &Options,
 ) -> Result<Compilation, Vec<Diagnostic>> {
-    finish(file, nopython_front::specialise(file, text, requests)?, options)
+    finish(file, nopython_front::specialise(file, text, arrays, requests)?, options)
 }
 
 /// Typed IR to bytes.
@@ -94,6 +95,9 @@ fn finish(
 
 /// Typed IR to optimised loop IR.
 fn lower_typed(mut typed: typed::Module, options: &Options) -> Result<loops::Module, Vec<Diagnostic>> {
+    if let Some((global, place)) = frozen_write(&typed) {
+        return Err(vec![writes_to_frozen(&global.name, place)]);
+    }
     if options.opt_level > 0 {
         fuse(&mut typed);
     }
@@ -122,10 +126,11 @@ pub fn report(file: &str, text: &str, options: &Options) -> Result<Vec<FunctionR
 pub fn report_specialised(
     file: &str,
     text: &str,
+    arrays: Vec<FrozenArray>,
     requests: &[Request],
     options: &Options,
 ) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
-    report_typed(nopython_front::specialise(file, text, requests)?.0, options)
+    report_typed(nopython_front::specialise(file, text, arrays, requests)?.0, options)
 }
 
 fn report_typed(typed: typed::Module, options: &Options) -> Result<Vec<FunctionReport>, Vec<Diagnostic>> {
@@ -174,11 +179,12 @@ pub fn inspect(
 pub fn inspect_specialised(
     file: &str,
     text: &str,
+    arrays: Vec<FrozenArray>,
     requests: &[Request],
     options: &Options,
     what: Inspect,
 ) -> Result<String, Vec<Diagnostic>> {
-    inspect_typed(&nopython_front::specialise(file, text, requests)?.0, options, None, what)
+    inspect_typed(&nopython_front::specialise(file, text, arrays, requests)?.0, options, None, what)
 }
 
 fn inspect_typed(
@@ -219,6 +225,12 @@ fn types(function: &typed::Function) -> String {
     let others = function.vars.handles().filter(|id| !function.params.contains(id));
     let others = others.filter_map(|id| declared(function, id));
     others.fold(signature(function) + "\n", |text, var| text + "    " + &var + "\n")
+}
+
+fn writes_to_frozen(name: &str, place: typed::Place) -> Diagnostic {
+    Diagnostic::error(codes::UNSUPPORTED_SYNTAX, format!("writing to the global `{name}` is not compiled"))
+        .primary(Span { start: place.start, end: place.end }, "writes to it")
+        .hint("the array is frozen when the function is compiled; pass it as an argument")
 }
 
 fn internal(problem: String) -> Diagnostic {

@@ -15,7 +15,7 @@ mod signature;
 mod source;
 mod value;
 
-pub use infer::Request;
+pub use infer::{FrozenArray, Request};
 pub use signature::Signature;
 
 use nopython_diagnostics::Diagnostic;
@@ -28,23 +28,25 @@ use nopython_ir::typed;
 pub fn infer(file: &str, text: &str) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let source = source::Source::new(text);
     let suite = source.parse()?;
-    let program = scope::Program::new(suite)?;
+    let program = scope::Program::new(suite, Vec::new())?;
     let (module, warnings) = infer::run(file, &source, &program)?;
     Ok((prune::prune(module), warnings))
 }
 
-/// The typed IR of functions that a host asks for by name and argument types, whatever their decorators say.
+/// The typed IR of functions that a host asks for by name and argument types, whatever their decorators say. The source may name the
+/// arrays given.
 ///
 /// # Errors
 /// What is wrong with the source for these types; at least one diagnostic.
 pub fn specialise(
     file: &str,
     text: &str,
+    arrays: Vec<FrozenArray>,
     requests: &[Request],
 ) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let source = source::Source::new(text);
     let suite = source.parse()?;
-    let program = scope::Program::new(suite)?;
+    let program = scope::Program::new(suite, arrays)?;
     let (module, warnings) = infer::specialise(file, &source, &program, requests)?;
     Ok((prune::prune(module), warnings))
 }

@@ -1,58 +1,83 @@
 //! Keeps what the exports reach, callees before callers.
 //!
-//! Inference leaves functions behind: those tried with types that a loop or a recursion later widened.
+//! Inference leaves functions behind: those tried with types that a loop or a recursion later widened. Global arrays are kept if a function
+//! that is kept names them, and with them the functions that compute them.
 
-use nopython_ir::Arena;
-use nopython_ir::sorted::SortedMap;
-use nopython_ir::typed::{Expr, ExprKind, FuncId, Function, Module, Stmt, StmtKind};
+use nopython_ir::sorted::{SortedMap, SortedSet};
+use nopython_ir::typed::{Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, Module, Stmt, StmtKind};
+use nopython_ir::{Arena, Handle};
 
-/// A module without the functions that no export reaches.
+/// A module without the functions and global arrays that no export reaches.
 pub fn prune(module: Module) -> Module {
     let mut order = Vec::new();
-    let mut seen = vec![false; module.functions.len()];
+    let mut reached = Reached { functions: vec![false; module.functions.len()], globals: SortedSet::new() };
     for export in &module.exports {
-        visit(&module, export.function, &mut seen, &mut order);
+        reached.visit(&module, export.function, &mut order);
     }
-    let numbers: SortedMap<FuncId, FuncId> =
-        order.iter().enumerate().map(|(k, id)| (*id, FuncId::new(u32::try_from(k).unwrap_or(u32::MAX)))).collect();
+    let numbers = Numbers { functions: numbered(order.iter()), globals: numbered(reached.globals.iter()) };
     let mut old: Vec<Option<Function>> = module.functions.iter().map(|(_, f)| Some(f.clone())).collect();
     let mut functions = Arena::new();
     for id in &order {
         if let Some(mut function) = old.get_mut(id.index()).and_then(Option::take) {
-            function.body.iter_mut().for_each(|stmt| renumber_stmt(stmt, &numbers));
+            function.body.iter_mut().for_each(|stmt| numbers.stmt(stmt));
             functions.push(function);
         }
     }
     let mut exports = module.exports;
     for export in &mut exports {
-        renumber(&mut export.function, &numbers);
+        numbers.function(&mut export.function);
     }
-    Module { file: module.file, functions, exports }
+    let mut globals: Arena<Global> = Arena::new();
+    for (_, global) in module.globals.iter().filter(|(id, _)| reached.globals.contains(id)) {
+        let mut global = global.clone();
+        if let Contents::Computed(function) = &mut global.contents {
+            numbers.function(function);
+        }
+        globals.push(global);
+    }
+    Module { file: module.file, functions, exports, globals }
 }
 
-/// Depth first, by an explicit stack of what is left to do: a function is listed after everything it calls.
-fn visit(module: &Module, root: FuncId, seen: &mut [bool], order: &mut Vec<FuncId>) {
-    let mut stack = vec![(root, false)];
-    while let Some((id, done)) = stack.pop() {
-        if done {
-            order.push(id);
-            continue;
-        }
-        match seen.get_mut(id.index()) {
-            Some(seen) if !*seen => *seen = true,
-            _ => continue,
-        }
-        stack.push((id, true));
-        let Some(function) = module.functions.get(id) else { continue };
-        let mut callees = Vec::new();
-        for_each_expr(&function.body, &mut |e| {
-            e.walk(&mut |e| {
-                if let ExprKind::Call(callee, _) = &e.kind {
-                    callees.push((*callee, false));
-                }
+/// The place of each handle in a list of those that are kept.
+fn numbered<'h, T: 'h>(kept: impl Iterator<Item = &'h Handle<T>>) -> SortedMap<Handle<T>, Handle<T>> {
+    kept.enumerate().map(|(k, id)| (*id, Handle::new(u32::try_from(k).unwrap_or(u32::MAX)))).collect()
+}
+
+struct Reached {
+    functions: Vec<bool>,
+    globals: SortedSet<GlobalId>,
+}
+
+impl Reached {
+    /// Depth first, by an explicit stack of what is left to do: a function is listed after everything it calls.
+    fn visit(&mut self, module: &Module, root: FuncId, order: &mut Vec<FuncId>) {
+        let mut stack = vec![(root, false)];
+        while let Some((id, done)) = stack.pop() {
+            if done {
+                order.push(id);
+                continue;
+            }
+            match self.functions.get_mut(id.index()) {
+                Some(seen) if !*seen => *seen = true,
+                _ => continue,
+            }
+            stack.push((id, true));
+            let Some(function) = module.functions.get(id) else { continue };
+            let mut needed = Vec::new();
+            for_each_expr(&function.body, &mut |e| {
+                e.walk(&mut |e| match &e.kind {
+                    ExprKind::Call(callee, _) => needed.push((*callee, false)),
+                    ExprKind::Global(global) => {
+                        self.globals.insert(*global);
+                        if let Some(Global { contents: Contents::Computed(id), .. }) = module.globals.get(*global) {
+                            needed.push((*id, false));
+                        }
+                    }
+                    _ => {}
+                });
             });
-        });
-        stack.extend(callees.into_iter().rev());
+            stack.extend(needed.into_iter().rev());
+        }
     }
 }
 
@@ -81,37 +106,52 @@ fn for_each_expr(body: &[Stmt], f: &mut dyn FnMut(&Expr)) {
     }
 }
 
-fn renumber(id: &mut FuncId, numbers: &SortedMap<FuncId, FuncId>) {
-    if let Some(number) = numbers.get(id) {
-        *id = *number;
-    }
+/// The new handles of what is kept.
+struct Numbers {
+    functions: SortedMap<FuncId, FuncId>,
+    globals: SortedMap<GlobalId, GlobalId>,
 }
 
-fn renumber_expr(e: &mut Expr, numbers: &SortedMap<FuncId, FuncId>) {
-    if let ExprKind::Call(id, _) = &mut e.kind {
-        renumber(id, numbers);
+impl Numbers {
+    fn function(&self, id: &mut FuncId) {
+        if let Some(number) = self.functions.get(id) {
+            *id = *number;
+        }
     }
-    e.for_each_operand_mut(&mut |operand| renumber_expr(operand, numbers));
-}
 
-fn renumber_stmt(stmt: &mut Stmt, numbers: &SortedMap<FuncId, FuncId>) {
-    let expr = |e: &mut Expr| renumber_expr(e, numbers);
-    match &mut stmt.kind {
-        StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => renumber_expr(e, numbers),
-        StmtKind::StoreItem { array, index, value } => [array, value].into_iter().chain(index).for_each(expr),
-        StmtKind::StoreView { target, value } => [target, value].into_iter().for_each(expr),
-        StmtKind::If { test, then, orelse } => {
-            renumber_expr(test, numbers);
-            then.iter_mut().chain(orelse).for_each(|stmt| renumber_stmt(stmt, numbers));
+    fn expr(&self, e: &mut Expr) {
+        match &mut e.kind {
+            ExprKind::Call(id, _) => self.function(id),
+            ExprKind::Global(id) => {
+                if let Some(number) = self.globals.get(id) {
+                    *id = *number;
+                }
+            }
+            _ => {}
         }
-        StmtKind::While { test, body } => {
-            renumber_expr(test, numbers);
-            body.iter_mut().for_each(|stmt| renumber_stmt(stmt, numbers));
+        e.for_each_operand_mut(&mut |operand| self.expr(operand));
+    }
+
+    fn stmt(&self, stmt: &mut Stmt) {
+        match &mut stmt.kind {
+            StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => self.expr(e),
+            StmtKind::StoreItem { array, index, value } => {
+                [array, value].into_iter().chain(index).for_each(|e| self.expr(e));
+            }
+            StmtKind::StoreView { target, value } => [target, value].into_iter().for_each(|e| self.expr(e)),
+            StmtKind::If { test, then, orelse } => {
+                self.expr(test);
+                then.iter_mut().chain(orelse).for_each(|stmt| self.stmt(stmt));
+            }
+            StmtKind::While { test, body } => {
+                self.expr(test);
+                body.iter_mut().for_each(|stmt| self.stmt(stmt));
+            }
+            StmtKind::For { start, stop, step, body, .. } => {
+                [start, stop, step].into_iter().for_each(|e| self.expr(e));
+                body.iter_mut().for_each(|stmt| self.stmt(stmt));
+            }
+            StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
         }
-        StmtKind::For { start, stop, step, body, .. } => {
-            [start, stop, step].into_iter().for_each(expr);
-            body.iter_mut().for_each(|stmt| renumber_stmt(stmt, numbers));
-        }
-        StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
     }
 }

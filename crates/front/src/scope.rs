@@ -1,14 +1,17 @@
 //! What the names of a module stand for.
 
+use crate::infer::FrozenArray;
 use crate::source::span;
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::{DType, Exception, Scalar, Type};
+use ruff_python_ast::name::Name;
 use ruff_python_ast::{
-    CmpOp, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprContext, ExprList, ExprName, ExprSubscript, ExprTuple,
-    Number, Stmt, StmtFunctionDef, UnaryOp,
+    AtomicNodeIndex, CmpOp, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprContext, ExprList, ExprName,
+    ExprNumberLiteral, ExprSubscript, ExprTuple, Int, Number, Stmt, StmtFunctionDef, UnaryOp,
 };
+use ruff_text_size::Ranged;
 use std::rc::Rc;
 
 /// What a module defines: its statements in order, as far as they bind names.
@@ -38,8 +41,10 @@ pub struct Binding {
 pub enum Meaning {
     /// What an import, a `def` or a `class` makes.
     Value(Val),
-    /// An expression, evaluated on demand as a constant.
+    /// An expression, evaluated on demand.
     Constant(Box<Expr>),
+    /// An array that the host gives.
+    Frozen(FrozenArray),
     /// What a statement leaves open that is not run while compiling: a loop, an `if`, a change of an array.
     Open,
     /// Nothing: the name was deleted.
@@ -47,10 +52,14 @@ pub enum Meaning {
 }
 
 impl Program {
-    /// Collects the definitions of a module.
-    pub fn new(suite: Vec<Stmt>) -> Result<Program, Vec<Diagnostic>> {
+    /// Collects the definitions of a module, which also sees the arrays that the host gives.
+    pub fn new(suite: Vec<Stmt>, arrays: Vec<FrozenArray>) -> Result<Program, Vec<Diagnostic>> {
         let mut program = Program::default();
         let mut errors = Vec::new();
+        for array in arrays {
+            let name = array.name.clone();
+            program.bind(&name, Meaning::Frozen(array), Span::default());
+        }
         for stmt in suite {
             program.statement(stmt, &mut errors);
         }
@@ -189,11 +198,29 @@ impl Program {
                     let before = self.bindings.len();
                     elts.iter().zip(items).for_each(|(target, item)| self.assign(target, item, at));
                     self.bindings.iter_mut().skip(before).for_each(|binding| binding.sees = before);
+                } else if items.is_empty() && !elts.iter().any(Expr::is_starred_expr) {
+                    self.unpack(elts, value, at);
                 } else {
                     self.open(target, at);
                 }
             }
             _ => self.open(target, at),
+        }
+    }
+
+    /// Binds targets to the items of a value, which has a name that no source can use.
+    fn unpack(&mut self, targets: &[Expr], value: &Expr, at: Span) {
+        let (range, node_index) = (value.range(), AtomicNodeIndex::NONE);
+        let hidden = format!("<{}>", self.bindings.len());
+        self.bind(&hidden, Meaning::Constant(Box::new(value.clone())), at);
+        for (k, target) in targets.iter().enumerate() {
+            let ctx = ExprContext::Load;
+            let name = ExprName { id: Name::new(&hidden), ctx, range, node_index: node_index.clone() };
+            let number = Number::Int(Int::from(u32::try_from(k).unwrap_or(u32::MAX)));
+            let index = ExprNumberLiteral { value: number, range, node_index: node_index.clone() };
+            let (value, slice) = (Box::new(Expr::Name(name)), Box::new(Expr::NumberLiteral(index)));
+            let item = ExprSubscript { value, slice, ctx, range, node_index: node_index.clone() };
+            self.assign(target, &Expr::Subscript(item), at);
         }
     }
 

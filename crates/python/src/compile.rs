@@ -4,11 +4,12 @@ use crate::errors::{Segment, compile_error};
 use crate::kernel::Kernel;
 use crate::key;
 use nopython_diagnostics::Diagnostic;
-use nopython_driver::{Compilation, Inspect, Options, Outcome, Request, Signature};
+use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
 use nopython_glue::{Delivery, d_ts, es_module, html};
-use nopython_types::{Layout, Type};
+use nopython_types::{DType, Layout, Type};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
 
 /// What Python knows about a source: `nopython._source.Origin`.
@@ -17,15 +18,26 @@ struct Origin {
     file: String,
     text: String,
     segments: Vec<Segment>,
+    arrays: Vec<(String, String, Vec<u32>, PyBackedBytes)>,
 }
 
 impl Origin {
+    /// The arrays that the source names.
+    fn frozen(&self) -> Vec<FrozenArray> {
+        let arrays = self.arrays.iter().filter_map(|(name, dtype, shape, bytes)| {
+            let dtype = DType::from_name(dtype)?;
+            Some(FrozenArray { name: name.clone(), dtype, shape: shape.clone(), bytes: bytes.to_vec() })
+        });
+        arrays.collect()
+    }
+
     fn error(&self, py: Python<'_>, found: &[Diagnostic]) -> PyErr {
         compile_error(py, &self.file, &self.text, &self.segments, found)
     }
 
     fn specialise(&self, py: Python<'_>, requests: &[Request], options: &Options) -> PyResult<Compilation> {
-        let compiled = py.detach(|| nopython_driver::specialise(&self.file, &self.text, requests, options));
+        let arrays = self.frozen();
+        let compiled = py.detach(|| nopython_driver::specialise(&self.file, &self.text, arrays, requests, options));
         compiled.map_err(|found| self.error(py, &found))
     }
 }
@@ -95,8 +107,15 @@ pub fn inspect(
         }
         other => return Err(PyValueError::new_err(format!("there is no stage {other:?}"))),
     };
-    nopython_driver::inspect_specialised(&source.file, &source.text, &requests, &Options::default(), stage)
-        .map_err(|found| source.error(py, &found))
+    nopython_driver::inspect_specialised(
+        &source.file,
+        &source.text,
+        source.frozen(),
+        &requests,
+        &Options::default(),
+        stage,
+    )
+    .map_err(|found| source.error(py, &found))
 }
 
 /// What became of each loop: a list of dictionaries, one for each function.
@@ -113,8 +132,14 @@ pub fn report<'py>(
 ) -> PyResult<Bound<'py, PyList>> {
     let source: Origin = origin.extract()?;
     let requests = [request(function, params, result)?];
-    let functions = nopython_driver::report_specialised(&source.file, &source.text, &requests, &Options::default())
-        .map_err(|found| source.error(py, &found))?;
+    let functions = nopython_driver::report_specialised(
+        &source.file,
+        &source.text,
+        source.frozen(),
+        &requests,
+        &Options::default(),
+    )
+    .map_err(|found| source.error(py, &found))?;
     let out = PyList::empty(py);
     for function in functions {
         let loops = PyList::empty(py);

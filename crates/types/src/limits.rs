@@ -23,3 +23,5 @@ pub const SLOTS: usize = 1000;
 pub const LOCALS: usize = 50_000;
 /// Bytes of a function's code.
 pub const BODY: usize = 7_654_321;
+/// Bytes of the module's arrays.
+pub const GLOBALS: u64 = 1 << 30;

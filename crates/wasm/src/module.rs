@@ -2,12 +2,12 @@
 
 use crate::function::{EmitError, Emitted, Emitter, slot_type};
 use crate::used::Used;
-use nopython_ir::loops::{FuncId, Function, Ty, Verified};
+use nopython_ir::loops::{DATA, FuncId, Function, Ty, Verified};
 use nopython_ir::sorted::SortedMap;
 use nopython_kernels as kernels;
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, FunctionSection, GlobalSection,
-    GlobalType, ImportSection, MemorySection, MemoryType, NameMap, NameSection, TypeSection, ValType,
+    GlobalType, ImportSection, MemorySection, MemoryType, NameMap, NameSection, StartSection, TypeSection, ValType,
 };
 
 /// How to emit.
@@ -19,8 +19,6 @@ pub struct EmitOptions {
 
 /// Bytes of the shadow stack, for kernels that use one.
 const STACK: u32 = 16 << 10;
-/// Where data of kernels begins. Nothing lies at address 0, which stands for "no block".
-const DATA: u32 = 1024;
 
 /// Where everything is in the index spaces.
 pub struct Layout {
@@ -103,8 +101,11 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
     let imports = u32::from(used.raises);
     let own = u32::try_from(used.functions.len()).unwrap_or(u32::MAX);
     let shares_raise = used.integer_faults >= FEWEST_SHARED_RAISES;
-    let place =
-        kernels::Layout { first_function: imports + own + u32::from(shares_raise), data_base: DATA, stack_size: STACK };
+    let place = kernels::Layout {
+        first_function: imports + own + u32::from(shares_raise),
+        data_base: DATA.saturating_add(module.data.size),
+        stack_size: STACK,
+    };
     let link = |roots: &[&str]| kernels::link(roots, place).map_err(|error| EmitError::Mistake(error.to_string()));
     let mut linked = link(&roots)?;
     if linked.stack_pointer.is_some() && !used.allocates {
@@ -151,8 +152,16 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
     if used.memory || !linked.data.is_empty() || linked.stack_pointer.is_some() {
         out.memory(&layout, &used, linked.memory_pages)?;
     }
+    if used.memory {
+        for (address, bytes) in &module.data.segments {
+            out.data.active(0, &ConstExpr::i32_const(address.cast_signed()), bytes.iter().copied());
+        }
+    }
     for (offset, bytes) in &linked.data {
         out.data.active(0, &ConstExpr::i32_const(offset.cast_signed()), bytes.iter().copied());
+    }
+    if let Some(start) = module.start {
+        out.start = Some(StartSection { function_index: layout.function(start)? });
     }
     Ok(out.finish(options))
 }
@@ -176,6 +185,7 @@ struct Assembly {
     memories: MemorySection,
     globals: GlobalSection,
     exports: ExportSection,
+    start: Option<StartSection>,
     code: CodeSection,
     data: DataSection,
     names: NameMap,
@@ -256,6 +266,9 @@ impl Assembly {
             module.section(&self.globals);
         }
         module.section(&self.exports);
+        if let Some(start) = &self.start {
+            module.section(start);
+        }
         module.section(&self.code);
         if !self.data.is_empty() {
             module.section(&self.data);

@@ -1,4 +1,4 @@
-//! What a module needs: functions that an export reaches, kernels, memory, the import that raises.
+//! What a module needs: functions that an export or the start of the module reaches, kernels, memory, the import that raises.
 
 use nopython_ir::loops::{Expr, Fault, FuncId, Function, Module, Stmt, Ty, type_of};
 use nopython_ir::sorted::{SortedMap, SortedSet};
@@ -27,7 +27,7 @@ impl Used {
     /// Finds what a module needs.
     pub fn of(module: &Module) -> Used {
         let mut used = Used::default();
-        let mut pending: Vec<FuncId> = module.exports.iter().map(|(_, f)| *f).collect();
+        let mut pending: Vec<FuncId> = module.exports.iter().map(|(_, f)| *f).chain(module.start).collect();
         let mut reached = SortedSet::new();
         while let Some(id) = pending.pop() {
             if !reached.insert(id) {

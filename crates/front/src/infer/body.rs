@@ -90,11 +90,18 @@ impl<'i, 'a> Body<'i, 'a> {
     ) -> Self {
         let library = matches!(definition, Definition::Library(_));
         let name = if library { format!("np.{}", def.name) } else { def.name.to_string() };
+        let reported_as = caller.unwrap_or_else(|| name.clone());
+        Body { library, at, reported_as, name, slot, ..Body::module(infer, usize::MAX) }
+    }
+
+    /// Prepares to infer an expression of the module, which sees the names bound before it.
+    pub fn module(infer: &'i mut Infer<'a>, visible: usize) -> Self {
+        let name = "<module>".to_owned();
         Body {
             infer,
-            library,
-            at,
-            reported_as: caller.unwrap_or_else(|| name.clone()),
+            library: false,
+            at: None,
+            reported_as: name.clone(),
             name,
             vars: Arena::new(),
             table: SortedMap::new(),
@@ -109,8 +116,8 @@ impl<'i, 'a> Body<'i, 'a> {
             params: Vec::new(),
             read_only: Vec::new(),
             temporaries: 0,
-            slot,
-            visible: usize::MAX,
+            slot: usize::MAX,
+            visible,
             expanding: 0,
             guarded: 0,
             asked: Vec::new(),
@@ -158,6 +165,12 @@ impl<'i, 'a> Body<'i, 'a> {
             self.return_value(none, span(&def.name))?;
         }
         Ok(self.incomplete)
+    }
+
+    /// What was emitted for an expression of the module, as a function without parameters and result.
+    pub fn finish_module(self, name: String, place: Place) -> typed::Function {
+        let (vars, body, reported_as) = (self.vars, self.out, self.reported_as);
+        typed::Function { name, reported_as, vars, body, place, ..super::empty_function() }
     }
 
     /// The function, the type its returns have in common, and whether they all have it.
@@ -492,8 +505,8 @@ impl<'i, 'a> Body<'i, 'a> {
         } else {
             let program = self.infer.program;
             match program.lookup(name, self.visible) {
-                Some((_, Binding { meaning: Meaning::Constant(e), sees, .. })) => {
-                    return self.module_constant(name, e, *sees, node);
+                Some((binding, Binding { meaning: Meaning::Constant(_) | Meaning::Frozen(_), .. })) => {
+                    return self.module_value(name, binding, node);
                 }
                 Some((_, Binding { meaning: Meaning::Value(value @ Val::Static(Static::Foreign(_))), .. })) => {
                     return Err(self.foreign(&value.describe(), node));
@@ -526,60 +539,6 @@ impl<'i, 'a> Body<'i, 'a> {
             None if name == "np" => diagnostic.hint("add `import numpy as np` at the top"),
             None => diagnostic.hint("assign it before it is used, or define it at the top of the module"),
         }))
-    }
-
-    /// The value of a module's assignment, which must be constant.
-    fn module_constant(
-        &mut self,
-        name: &str,
-        e: &ruff_python_ast::Expr,
-        index: usize,
-        node: impl Ranged,
-    ) -> Answer<Val> {
-        if self.expanding > 40 {
-            return Err(self.not_constant(name, node));
-        }
-        // A constant sees the module's names only, and what is assigned before it.
-        let env = std::mem::take(&mut self.env);
-        let out = std::mem::take(&mut self.out);
-        let visible = std::mem::replace(&mut self.visible, index);
-        self.expanding += 8;
-        let value = self.expr(e);
-        self.expanding -= 8;
-        self.visible = visible;
-        let emitted = std::mem::replace(&mut self.out, out);
-        self.env = env;
-        let value = value?;
-        if emitted.is_empty() && is_known(&value) { Ok(value) } else { Err(self.not_constant(name, node)) }
-    }
-
-    fn not_constant(&self, name: &str, node: impl Ranged) -> Stop {
-        Stop::error(
-            self.error(node, codes::NOT_CONSTANT, format!("the value of the global `{name}` is not known while compiling"), "this global")
-                .hint("only numbers, strings, tuples and what is computed from them are frozen into compiled code; pass anything else as an argument"),
-        )
-    }
-}
-
-/// Whether a value is known in full while compiling, or is an array literal of constants.
-fn is_known(value: &Val) -> bool {
-    match value {
-        Val::Expr(e) => is_constant(e),
-        Val::Tuple(items) | Val::List(items) => items.iter().all(is_known),
-        Val::Static(_) => true,
-    }
-}
-
-fn is_constant(e: &Expr) -> bool {
-    match &e.kind {
-        ExprKind::Const(_) => true,
-        ExprKind::ArrayLit { items, .. } | ExprKind::Tuple(items) | ExprKind::Kernel(_, items) => {
-            items.iter().all(is_constant)
-        }
-        ExprKind::Copy(a) | ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_constant(a),
-        ExprKind::Binary(_, a, b) => is_constant(a) && is_constant(b),
-        ExprKind::Map(_, operands) => operands.iter().all(is_constant),
-        _ => false,
     }
 }
 

@@ -6,7 +6,9 @@ use super::ops;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
+use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
+use nopython_types::limits::SLOTS;
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -21,6 +23,7 @@ pub enum Indexing {
 impl Body<'_, '_> {
     /// `value[index]`
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
+        let kind = if matches!(value, Val::List(_)) { "list" } else { "tuple" };
         let items = match value {
             Val::Tuple(items) | Val::List(items) => items,
             Val::Expr(e) => match &e.ty {
@@ -56,10 +59,10 @@ impl Body<'_, '_> {
                 )));
             }
         };
-        self.tuple_item(items, index, node)
+        self.tuple_item(kind, items, index, node)
     }
 
-    fn tuple_item(&mut self, items: Vec<Val>, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
+    fn tuple_item(&mut self, kind: &str, items: Vec<Val>, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
         let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
         if let ast::Expr::Slice(s) = index {
             let mut bound = |e: &Option<Box<ast::Expr>>, default: i64| match e {
@@ -87,58 +90,100 @@ impl Body<'_, '_> {
                 diagnostic.hint("if this is the next row of a list, a comma is missing before it"),
             ));
         }
-        let Some(at) = ops::as_int(&at) else { return self.runtime_tuple_item(items, at, node) };
+        let Some(at) = ops::as_int(&at) else { return self.runtime_tuple_item(kind, items, at, node) };
         let k = if at < 0 { at + count } else { at };
         match usize::try_from(k).ok().and_then(|k| items.into_iter().nth(k)) {
             Some(item) => Ok(item),
             None => Err(Stop::error(self.error(
                 node,
                 codes::TYPE_MISMATCH,
-                "tuple index out of range",
-                format!("the tuple has {count} items"),
+                format!("{kind} index out of range"),
+                format!("the {kind} has {}", super::counted(usize::try_from(count).unwrap_or(usize::MAX), "item")),
             ))),
         }
     }
 
-    /// An item of a tuple of scalars of one type at an index known only at run time: a chain of choices.
-    fn runtime_tuple_item(&mut self, items: Vec<Val>, at: Expr, node: &ast::Expr) -> Answer<Val> {
+    /// An item of a tuple or list at an index known only at run time: read from a table if all items are constants, otherwise one of a few
+    /// numbers of one type.
+    fn runtime_tuple_item(&mut self, kind: &str, items: Vec<Val>, at: Expr, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let at = ops::cast_scalar(at, Scalar::INT);
-        let mut exprs = Vec::new();
-        for item in items {
-            exprs.push(self.runtime(item, node)?);
+        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let var = self.temporary("at", &at.ty);
+        let index = self.read(var, place);
+        let value = match self.item_of_table(&items, &index)? {
+            Some(value) => value,
+            None => self.one_of(items, &index, node)?,
+        };
+        let in_range = self.arithmetic(
+            BinOp::And,
+            ops::binary(BinOp::Ge, index.clone(), ops::int(-count, place), true, place),
+            ops::binary(BinOp::Lt, index, ops::int(count, place), true, place),
+            false,
+            node,
+        )?;
+        let value =
+            ops::checked(in_range, nopython_types::Exception::Index, &format!("{kind} index out of range"), value);
+        let ty = value.ty.clone();
+        Ok(Val::Expr(Expr { kind: ExprKind::Let(var, Box::new(at), Box::new(value)), ty, place }))
+    }
+
+    /// The item at an index in range of constants of one type, or of rows of such: each column is a table.
+    fn item_of_table(&mut self, items: &[Val], index: &Expr) -> Answer<Option<Expr>> {
+        let place = index.place;
+        match items.first() {
+            Some(Val::Tuple(first) | Val::List(first)) if first.len() <= SLOTS => {
+                let mut columns = vec![Vec::with_capacity(items.len()); first.len()];
+                for item in items {
+                    match item {
+                        Val::Tuple(row) | Val::List(row) if row.len() == columns.len() => {
+                            columns.iter_mut().zip(row).for_each(|(column, item)| column.push(item.clone()));
+                        }
+                        _ => return Ok(None),
+                    }
+                }
+                let values = columns.iter().map(|column| self.item_of_table(column, index));
+                let values: Option<Vec<Expr>> = values.collect::<Answer<_>>()?;
+                Ok(values
+                    .and_then(|values| ops::tuple_expr(&values.into_iter().map(Val::Expr).collect::<Vec<_>>(), place)))
+            }
+            Some(Val::Expr(first)) => {
+                let Type::Scalar(scalar) = first.ty else { return Ok(None) };
+                let constants = items.iter().map(|item| match item {
+                    Val::Expr(e) if e.ty == first.ty => ops::as_const(e),
+                    _ => None,
+                });
+                let Some(constants) = constants.collect::<Option<Vec<_>>>() else { return Ok(None) };
+                let array = self.infer.table(scalar.dtype, &constants, place)?;
+                let kind = ExprKind::Item { array: Box::new(array), index: vec![index.clone()] };
+                let item = Expr { kind, ty: Type::Scalar(Scalar::strong(scalar.dtype)), place };
+                Ok(Some(ops::cast_scalar(item, scalar)))
+            }
+            _ => Ok(None),
         }
+    }
+
+    /// One of a few numbers of one type: a chain of choices.
+    fn one_of(&mut self, items: Vec<Val>, index: &Expr, node: &ast::Expr) -> Answer<Expr> {
+        let place = index.place;
+        let exprs = items.into_iter().map(|item| self.runtime(item, node)).collect::<Answer<Vec<_>>>()?;
         let uniform =
             exprs.iter().all(|e| matches!(e.ty, Type::Scalar(_)) && exprs.first().is_some_and(|f| f.ty == e.ty));
-        if !uniform || exprs.is_empty() || exprs.len() > 8 {
+        if !uniform || exprs.len() > 8 {
             return Err(self.not_constant_index(node));
         }
         let count = i64::try_from(exprs.len()).unwrap_or(i64::MAX);
-        let var = self.temporary("at", &at.ty);
-        let index = self.read(var, place);
         let mut result: Option<Expr> = None;
         for (k, e) in exprs.into_iter().enumerate() {
             let k = i64::try_from(k).unwrap_or(0);
-            let is = |this: &Self, v: i64| {
-                ops::binary(nopython_ir::ops::BinOp::Eq, this.read(var, place), ops::int(v, place), true, place)
-            };
-            let test = self.arithmetic(nopython_ir::ops::BinOp::Or, is(self, k), is(self, k - count), false, node)?;
+            let is = |v: i64| ops::binary(BinOp::Eq, index.clone(), ops::int(v, place), true, place);
+            let test = self.arithmetic(BinOp::Or, is(k), is(k - count), false, node)?;
             result = Some(match result {
                 None => e,
                 Some(rest) => self.choice(test, e, rest, node)?,
             });
         }
-        let Some(value) = result else { return Err(self.not_constant_index(node)) };
-        let in_range = self.arithmetic(
-            nopython_ir::ops::BinOp::And,
-            ops::binary(nopython_ir::ops::BinOp::Ge, index.clone(), ops::int(-count, place), true, place),
-            ops::binary(nopython_ir::ops::BinOp::Lt, index, ops::int(count, place), true, place),
-            false,
-            node,
-        )?;
-        let value = ops::checked(in_range, nopython_types::Exception::Index, "tuple index out of range", value);
-        let ty = value.ty.clone();
-        Ok(Val::Expr(Expr { kind: ExprKind::Let(var, Box::new(at), Box::new(value)), ty, place }))
+        result.ok_or_else(|| self.not_constant_index(node))
     }
 
     fn not_constant_index(&self, node: &ast::Expr) -> Stop {

@@ -12,7 +12,9 @@ mod comparisons;
 mod doubt;
 mod expand;
 mod exprs;
+mod extents;
 mod gather;
+mod globals;
 mod huge;
 mod index;
 pub mod intrinsics;
@@ -29,6 +31,7 @@ mod stmts;
 mod targets;
 mod vectorized;
 
+pub use globals::FrozenArray;
 pub use loops::bound_names;
 pub use math::MATH;
 pub use ops::constant;
@@ -41,7 +44,7 @@ use body::Body;
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::{self, FuncId, Place};
-use nopython_types::{Type, limits};
+use nopython_types::{DType, Type, limits};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use std::rc::Rc;
 
@@ -110,6 +113,12 @@ pub struct Infer<'a> {
     library: SortedMap<&'static str, Rc<StmtFunctionDef>>,
     warnings: Vec<Diagnostic>,
     depth: usize,
+    /// The values of the module's bindings, by index: nothing where functions cannot use it.
+    constants: SortedMap<usize, Answer<Option<Val>>>,
+    /// Arrays of constants, by dtype and bytes.
+    tables: Vec<(DType, Vec<u8>, typed::Expr)>,
+    /// Instances before this one that are running have no result that may be used.
+    settled_from: usize,
 }
 
 /// A function that a host wants for given argument types.
@@ -253,6 +262,9 @@ impl<'a> Infer<'a> {
             library: SortedMap::new(),
             warnings: Vec::new(),
             depth: 0,
+            constants: SortedMap::new(),
+            tables: Vec::new(),
+            settled_from: 0,
         }
     }
 
@@ -344,15 +356,18 @@ impl<'a> Infer<'a> {
         caller: Option<String>,
         declared: Option<Type>,
     ) -> Answer<(FuncId, Type)> {
-        let known = self
-            .instances
-            .iter_mut()
-            .find(|i| !i.stale && i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller);
-        if let Some(instance) = known {
+        let settled_from = self.settled_from;
+        let known = self.instances.iter_mut().enumerate().find(|(_, i)| {
+            !i.stale && i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller
+        });
+        if let Some((slot, instance)) = known {
             if let Some(stop) = &instance.failed {
                 return Err(stop.clone());
             }
             if instance.running {
+                if slot < settled_from {
+                    return Err(Stop::Recursion);
+                }
                 instance.recursive = true;
             }
             return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::Recursion);

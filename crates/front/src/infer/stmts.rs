@@ -149,7 +149,6 @@ impl Body<'_, '_> {
                 self.assign(name.id.as_str(), result, span(&*s.target))
             }
             ast::Expr::Subscript(subscript) => {
-                self.refuse_global(&subscript.value)?;
                 let array = self.expr(&subscript.value)?;
                 let array = self.runtime(array, &*subscript.value)?;
                 let array = if matches!(array.ty, Type::Array(_)) { self.named(array) } else { array };

@@ -3,7 +3,6 @@
 use super::body::Body;
 use super::ops;
 use super::{Answer, Stop};
-use crate::scope::{Binding, Meaning};
 use crate::source::span;
 use crate::value::Val;
 use nopython_diagnostics::codes;
@@ -20,7 +19,6 @@ impl Body<'_, '_> {
             ast::Expr::Tuple(t) => self.unpack(target, &t.elts, value),
             ast::Expr::List(t) => self.unpack(target, &t.elts, value),
             ast::Expr::Subscript(s) => {
-                self.refuse_global(&s.value)?;
                 let array = self.expr(&s.value)?;
                 self.store(array, &s.slice, value, target)
             }
@@ -31,28 +29,6 @@ impl Body<'_, '_> {
             )),
             _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
         }
-    }
-
-    /// Arrays of the module are constants: a store would change a copy.
-    pub fn refuse_global(&self, mut e: &ast::Expr) -> Answer<()> {
-        while let ast::Expr::Subscript(ast::ExprSubscript { value, .. })
-        | ast::Expr::Attribute(ast::ExprAttribute { value, .. }) = e
-        {
-            e = value;
-        }
-        let ast::Expr::Name(name) = e else { return Ok(()) };
-        let name = name.id.as_str();
-        let global = !self.library
-            && !self.env.contains_key(name)
-            && matches!(
-                self.infer.program.lookup(name, usize::MAX),
-                Some((_, Binding { meaning: Meaning::Constant(_) | Meaning::Open, .. }))
-            );
-        if !global {
-            return Ok(());
-        }
-        let hint = "pass the array in as an argument; globals are constants in compiled code";
-        Err(self.unsupported(e, &format!("writing to the global `{name}`"), hint))
     }
 
     fn unpack(&mut self, target: &ast::Expr, targets: &[ast::Expr], value: Val) -> Answer<()> {

@@ -48,6 +48,7 @@ pub use verify::{Verified, VerifyError, type_of, verify};
 use crate::ops::{BinOp, UnOp};
 use crate::{Arena, Const, Handle};
 use nopython_types::{DType, Export, Site};
+use std::rc::Rc;
 
 /// A local's handle.
 pub type LocalId = Handle<Local>;
@@ -71,7 +72,23 @@ pub struct Module {
     pub exports: Vec<(Export, FuncId)>,
     /// Where errors are raised.
     pub sites: Vec<Site>,
+    /// What lies at fixed places in memory.
+    pub data: Data,
+    /// What runs when the module is started, before any call.
+    pub start: Option<FuncId>,
 }
+
+/// Memory at fixed places, from [`DATA`] on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data {
+    /// Bytes with their addresses, ascending; all others are 0.
+    pub segments: Vec<(u32, Rc<[u8]>)>,
+    /// Bytes from [`DATA`] to the end.
+    pub size: u32,
+}
+
+/// Where fixed memory begins. Nothing lies at address 0, which stands for "no block".
+pub const DATA: u32 = 1024;
 
 /// A function.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -15,7 +15,7 @@
 //!
 //! An array-valued expression is one of three:
 //!
-//! - a *place*: [`Var`], [`View`], [`Transpose`], [`Reshape`], [`BroadcastTo`] of a place. It denotes existing memory.
+//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Reshape`], [`BroadcastTo`] of a place. It denotes existing memory.
 //! - *fresh*: [`Call`], [`ArrayLit`], [`Copy`], an axis [`Reduce`], [`Scan`], `Empty`. It denotes a new buffer that nothing else refers to
 //!   (a called function may also return a place it was given).
 //! - *lazy*: [`Map`], [`Full`], [`Range`] and [`IndexGrid`]. It is a rule for each element, in terms of its operands' elements, and has
@@ -61,12 +61,15 @@ mod visit;
 
 use crate::ops::{BinOp, UnOp};
 use crate::{Arena, Const, Handle};
-use nopython_types::{DType, Exception, Type};
+use nopython_types::{ArrayType, DType, Exception, Type};
+use std::rc::Rc;
 
 /// A variable's handle.
 pub type VarId = Handle<Var>;
 /// A function's handle.
 pub type FuncId = Handle<Function>;
+/// A global array's handle.
+pub type GlobalId = Handle<Global>;
 
 /// A whole program: the functions reachable from the exports.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +80,48 @@ pub struct Module {
     pub functions: Arena<Function>,
     /// What hosts can call, in source order; overloads of one name adjacent.
     pub exports: Vec<Export>,
+    /// The arrays of the module, each after those that its contents are made of.
+    pub globals: Arena<Global>,
+}
+
+/// An array of the user's module: one object, at one place in memory as long as the compiled module lives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Global {
+    /// The Python name.
+    pub name: String,
+    /// Element type; C-contiguous.
+    pub ty: ArrayType,
+    /// Extents, as many as the type has dimensions.
+    pub shape: Vec<u32>,
+    /// What it holds before the first call.
+    pub contents: Contents,
+    /// Whether compiled code may not write to it.
+    pub frozen: bool,
+}
+
+impl Global {
+    /// Number of elements.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.shape.iter().fold(1u64, |size, &extent| size.saturating_mul(u64::from(extent)))
+    }
+
+    /// Size in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.size().saturating_mul(u64::from(self.ty.dtype.size()))
+    }
+}
+
+/// What a global array holds before the first call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Contents {
+    /// Zeros, which take no room in a compiled module.
+    Zeros,
+    /// Elements in C order, little-endian.
+    Bytes(Rc<[u8]>),
+    /// What a function without parameters and result stores in it, which runs once, when the module is started.
+    Computed(FuncId),
 }
 
 /// A function that hosts can call.
@@ -234,6 +279,8 @@ pub enum ExprKind {
     Const(Const),
     /// A variable.
     Var(VarId),
+    /// An array of the module.
+    Global(GlobalId),
     /// A scalar operation.
     Unary(UnOp, Box<Expr>),
     /// A scalar operation on two scalars of one dtype. `Div`, `FloorDiv` and `Mod` raise `ZeroDivisionError` for a zero divisor when the

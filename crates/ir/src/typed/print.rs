@@ -149,6 +149,10 @@ impl<'m> Printer<'m> {
             ExprKind::NoneValue => "None".to_owned(),
             ExprKind::Const(c) => constant(*c, &e.ty),
             ExprKind::Var(var) => self.name(*var),
+            ExprKind::Global(id) => match self.module.globals.get(*id) {
+                Some(global) => format!("global({})", global.name),
+                None => format!("{id:?}"),
+            },
             ExprKind::Unary(op, a) => format!("{}({})", op.row().0, self.expr(a)),
             ExprKind::Binary(op, a, b) => infix(op.row().0, &self.expr(a), &self.expr(b)),
             ExprKind::Cast(a) => format!("{}({})", e.ty, self.expr(a)),

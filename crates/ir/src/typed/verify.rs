@@ -1,6 +1,6 @@
 //! The rules of the typed IR, checked.
 
-use super::{Expr, ExprKind, Function, Index, MapOp, Module, ReduceOp, Stmt, StmtKind, VarId};
+use super::{Contents, Expr, ExprKind, Function, Index, MapOp, Module, ReduceOp, Stmt, StmtKind, VarId};
 use crate::Const;
 use core::fmt;
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
@@ -34,6 +34,21 @@ pub fn verify(module: &Module) -> Result<(), VerifyError> {
     for (_, function) in module.functions.iter() {
         let checker = Checker { module, function };
         checker.function().map_err(|(line, problem)| VerifyError { function: function.name.clone(), line, problem })?;
+    }
+    for (_, global) in module.globals.iter() {
+        let error = |problem: &str| VerifyError { function: global.name.clone(), line: 0, problem: problem.to_owned() };
+        if global.ty.layout != Layout::C || usize::from(global.ty.ndim) != global.shape.len() {
+            return Err(error("a global array of another shape than its type"));
+        }
+        match &global.contents {
+            Contents::Zeros => {}
+            Contents::Bytes(bytes) if bytes.len() as u64 == global.bytes() => {}
+            Contents::Bytes(_) => return Err(error("a global array with too few or too many bytes")),
+            Contents::Computed(id) => match module.functions.get(*id) {
+                Some(f) if f.params.is_empty() && f.result == Type::None => {}
+                _ => return Err(error("a global array without a function that computes it")),
+            },
+        }
     }
     for export in &module.exports {
         let error = |problem: &str| VerifyError { function: export.name.clone(), line: 0, problem: problem.to_owned() };
@@ -298,6 +313,10 @@ impl Checker<'_> {
             expect(usize::from(own.ndim) == n, || format!("{} with {n} dimensions as {own}", node_name(&e.kind)))
         };
         match &e.kind {
+            ExprKind::Global(id) => {
+                let global = self.module.globals.get(*id);
+                expect(global.is_some_and(|global| global.ty == own), || format!("{id:?} as {own}"))
+            }
             ExprKind::Map(op, operands) => map(op, operands, own),
             ExprKind::Full { shape, value } => {
                 shape.iter().try_for_each(int64)?;

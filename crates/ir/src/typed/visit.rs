@@ -6,7 +6,7 @@ use super::{Expr, ExprKind, Index};
 macro_rules! operands {
     ($kind:expr, $f:ident) => {
         match $kind {
-            ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) => {}
+            ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) | ExprKind::Global(_) => {}
             ExprKind::Unary(_, a)
             | ExprKind::Cast(a)
             | ExprKind::Dim(a, _)

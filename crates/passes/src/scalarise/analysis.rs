@@ -1,7 +1,8 @@
-//! What must be known of a function before it is lowered: who owns what, what may alias, what is written.
+//! What must be known of a function before it is lowered: who owns what, and what may alias.
 
+use super::origins::Origins;
 use nopython_ir::sorted::{SortedMap, SortedSet};
-use nopython_ir::typed::{Expr, ExprKind, Function, Module, Stmt, StmtKind, VarId};
+use nopython_ir::typed::{Expr, ExprKind, Function, GlobalId, Module, Stmt, StmtKind, VarId};
 use nopython_types::Type;
 
 /// Facts about one function.
@@ -15,32 +16,33 @@ pub struct Facts {
     pub distinct: SortedSet<VarId>,
     /// For variables bound exactly once to a place: the variable whose memory it is.
     pub alias_of: SortedMap<VarId, VarId>,
+    /// For variables bound exactly once to a global array, or to a part of one: which.
+    pub global_of: SortedMap<VarId, GlobalId>,
     /// How often each variable is assigned (a parameter's own value not counted).
     pub assigned: SortedMap<VarId, usize>,
 }
 
 /// Facts for every function, in order.
-pub fn analyse(module: &Module) -> Vec<Facts> {
-    let mut written: Vec<Vec<bool>> = module.functions.iter().map(|(_, f)| vec![false; f.params.len()]).collect();
-    let mut all: Vec<Facts> = module.functions.iter().map(|(_, f)| own_facts(f)).collect();
-    // A call writes what its callee writes, so the flags grow along calls until nothing changes.
-    loop {
-        let mut changed = false;
-        for (id, function) in module.functions.iter() {
-            let now = written_params(function, &written);
-            if let Some(slot) = written.get_mut(id.index()).filter(|slot| **slot != now) {
-                *slot = now;
-                changed = true;
-            }
-        }
-        if !changed {
-            break;
-        }
+pub fn analyse(module: &Module, origins: &Origins) -> Vec<Facts> {
+    let own = module.functions.iter().map(|(id, function)| Facts {
+        written: origins.written_params(id, function.params.len()),
+        ..own_facts(function)
+    });
+    own.collect()
+}
+
+/// The global array whose memory a place expression denotes.
+pub fn global(expr: &Expr) -> Option<GlobalId> {
+    match &expr.kind {
+        ExprKind::Global(id) => Some(*id),
+        ExprKind::View { array, .. }
+        | ExprKind::Transpose(array, _)
+        | ExprKind::BroadcastTo(array, _)
+        | ExprKind::Reshape(array, _)
+        | ExprKind::Checked { value: array, .. }
+        | ExprKind::Let(_, _, array) => global(array),
+        _ => None,
     }
-    for (facts, written) in all.iter_mut().zip(written) {
-        facts.written = written;
-    }
-    all
 }
 
 /// The variable whose memory a place expression denotes.
@@ -60,7 +62,7 @@ fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
         ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::Cond { .. } => false,
-        _ => root(expr).is_none(),
+        _ => root(expr).is_none() && global(expr).is_none(),
     }
 }
 
@@ -120,10 +122,15 @@ fn own_facts(function: &Function) -> Facts {
         })
         .map(|(&var, _)| var)
         .collect();
-    Facts { borrowed: borrowed(function, &bindings), distinct, alias_of, assigned, written: Vec::new() }
+    let global_of = bindings.iter().filter_map(|(&var, values)| match values.as_slice() {
+        [(value, _)] if is_array(var) && !is_param(var) => Some((var, global(value)?)),
+        _ => None,
+    });
+    let global_of = global_of.collect();
+    Facts { borrowed: borrowed(function, &bindings), distinct, alias_of, global_of, assigned, written: Vec::new() }
 }
 
-/// The greatest set of array variables whose every binding is memory of a *stable* variable. A stable variable is a parameter
+/// The greatest set of array variables whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
 fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>) -> SortedSet<VarId> {
     let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_)));
@@ -137,9 +144,10 @@ fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>
         let keep = |&v: &VarId| match bindings.get(&v) {
             None => true,
             Some(_) if function.params.contains(&v) => false,
-            Some(values) => values
-                .iter()
-                .all(|(value, _)| no_reshape(value) && root(value).is_some_and(|r| stable(r) || set.contains(&r))),
+            Some(values) => values.iter().all(|(value, _)| {
+                let kept = |r: VarId| stable(r) || set.contains(&r);
+                no_reshape(value) && (global(value).is_some() || root(value).is_some_and(kept))
+            }),
         };
         let smaller: SortedSet<VarId> = set.iter().copied().filter(keep).collect();
         if smaller.len() == set.len() {
@@ -152,82 +160,12 @@ fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>
 /// Whether a place expression surely makes no copy.
 fn no_reshape(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Var(_) => true,
+        ExprKind::Var(_) | ExprKind::Global(_) => true,
         ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => {
             no_reshape(array)
         }
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
         _ => false,
-    }
-}
-
-/// For each parameter whether memory reachable from it may be written.
-fn written_params(function: &Function, callees: &[Vec<bool>]) -> Vec<bool> {
-    // reach[v]: parameters whose memory v may name.
-    let mut reach: SortedMap<VarId, SortedSet<usize>> =
-        function.params.iter().enumerate().map(|(i, &p)| (p, SortedSet::from([i]))).collect();
-    loop {
-        let before: usize = reach.values().map(SortedSet::len).sum();
-        for_each_stmt(&function.body, 0, &mut |stmt, _| {
-            if let StmtKind::Assign(var, value) = &stmt.kind {
-                let found = reachable(value, &reach);
-                reach.entry(*var).or_default().extend(found);
-            }
-            for_each_expr(stmt, &mut |e| {
-                if let ExprKind::Let(var, value, _) = &e.kind {
-                    let found = reachable(value, &reach);
-                    reach.entry(*var).or_default().extend(found);
-                }
-            });
-        });
-        if reach.values().map(SortedSet::len).sum::<usize>() == before {
-            break;
-        }
-    }
-    let mut written = vec![false; function.params.len()];
-    let mut mark = |expr: &Expr| {
-        for i in reachable(expr, &reach) {
-            if let Some(flag) = written.get_mut(i) {
-                *flag = true;
-            }
-        }
-    };
-    for_each_stmt(&function.body, 0, &mut |stmt, _| {
-        match &stmt.kind {
-            StmtKind::StoreItem { array, .. } => mark(array),
-            StmtKind::StoreView { target, .. } => mark(target),
-            _ => {}
-        }
-        for_each_expr(stmt, &mut |e| {
-            if let ExprKind::Call(callee, args) = &e.kind {
-                let flags = callees.get(callee.index()).map(Vec::as_slice).unwrap_or_default();
-                for (arg, _) in args.iter().zip(flags).filter(|(_, written)| **written) {
-                    mark(arg);
-                }
-            }
-        });
-    });
-    written
-}
-
-/// Parameters whose memory the value of an expression may name.
-fn reachable(expr: &Expr, reach: &SortedMap<VarId, SortedSet<usize>>) -> SortedSet<usize> {
-    match &expr.kind {
-        ExprKind::Var(v) => reach.get(v).cloned().unwrap_or_default(),
-        ExprKind::View { array, .. }
-        | ExprKind::Transpose(array, _)
-        | ExprKind::BroadcastTo(array, _)
-        | ExprKind::Reshape(array, _)
-        | ExprKind::TupleItem(array, _)
-        | ExprKind::Let(_, _, array)
-        | ExprKind::Checked { value: array, .. } => reachable(array, reach),
-        ExprKind::Call(_, items) | ExprKind::Tuple(items) => {
-            items.iter().flat_map(|item| reachable(item, reach)).collect()
-        }
-        ExprKind::Cond { then, orelse, .. } => {
-            reachable(then, reach).into_iter().chain(reachable(orelse, reach)).collect()
-        }
-        _ => SortedSet::new(),
     }
 }
 

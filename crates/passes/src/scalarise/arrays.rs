@@ -53,6 +53,7 @@ impl Lowering<'_> {
         let ty = array_type(e)?;
         Ok(match &e.kind {
             ExprKind::Var(var) => Operand::Place(self.binding(*var)?.value.clone().array()?),
+            ExprKind::Global(id) => Operand::Place(self.global(*id)?),
             ExprKind::View { array, index } => {
                 let array = self.place(array)?;
                 Operand::Place(self.view(array, index, ty, e.place)?)

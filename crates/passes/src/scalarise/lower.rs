@@ -1,6 +1,7 @@
 //! The state of lowering one function, and the small steps everything else is made of.
 
 use super::analysis::Facts;
+use super::origins::Origins;
 use super::value::{ArrayRef, Value, from_slots};
 use super::{Lowered, malformed};
 use nopython_ir::loops::{self, Block, BufferId, Expr, Fault, Label, LocalId, SiteId, Stmt, Ty};
@@ -16,12 +17,16 @@ pub struct Shared {
     /// Functions made while lowering, numbered after the module's own.
     pub helpers: Vec<loops::Function>,
     own: usize,
+    /// Where each global array lies.
+    pub addresses: Vec<u32>,
+    /// What functions write.
+    pub origins: Origins,
 }
 
 impl Shared {
     /// For a module of `own` functions.
-    pub const fn new(own: usize) -> Shared {
-        Shared { sites: Vec::new(), helpers: Vec::new(), own }
+    pub const fn new(own: usize, addresses: Vec<u32>, origins: Origins) -> Shared {
+        Shared { sites: Vec::new(), helpers: Vec::new(), own, addresses, origins }
     }
 
     /// The handle of the helper that is added next.
@@ -54,12 +59,15 @@ type Cut = (LocalId, i32);
 /// Lowering one function.
 pub struct Lowering<'m> {
     pub(super) module: &'m typed::Module,
+    pub(super) id: typed::FuncId,
     pub(super) source: &'m typed::Function,
     pub(super) facts: &'m Facts,
     pub(super) shared: &'m mut Shared,
     pub(super) out: loops::Function,
     blocks: Vec<Block>,
     bindings: SortedMap<VarId, Binding>,
+    /// The buffers of global arrays, as far as they are used.
+    pub(super) global_buffers: SortedMap<typed::GlobalId, BufferId>,
     /// Owners to release at the end of the statement.
     temporaries: Vec<LocalId>,
     pub(super) loop_labels: Vec<Label>,
@@ -75,18 +83,21 @@ impl<'m> Lowering<'m> {
     /// Prepares to lower a function.
     pub fn new(
         module: &'m typed::Module,
+        id: typed::FuncId,
         source: &'m typed::Function,
         facts: &'m Facts,
         shared: &'m mut Shared,
     ) -> Self {
         Lowering {
             module,
+            id,
             source,
             facts,
             shared,
             out: loops::Function { name: source.name.clone(), ..Default::default() },
             blocks: vec![Vec::new()],
             bindings: SortedMap::new(),
+            global_buffers: SortedMap::new(),
             temporaries: Vec::new(),
             loop_labels: Vec::new(),
             cuts: SortedMap::new(),
@@ -125,8 +136,9 @@ impl<'m> Lowering<'m> {
         self.declare(name, ty, &mut locals, &mut owners);
         let root = self.alias_root(var);
         let distinct = self.facts.distinct.contains(&root);
-        let shared_buffer = match self.bindings.get(&root) {
-            Some(Binding { value: Value::Array(a), .. }) => Some(a.buffer),
+        let shared_buffer = match (self.facts.global_of.get(&root), self.bindings.get(&root)) {
+            (Some(global), _) => Some(self.global_buffer(*global)),
+            (None, Some(Binding { value: Value::Array(a), .. })) => Some(a.buffer),
             _ => None,
         };
         let buffers = &mut self.out.buffers;
@@ -204,8 +216,11 @@ impl<'m> Lowering<'m> {
         result
     }
 
-    /// Adds a statement to the innermost block.
+    /// Adds a statement to the innermost block. Memory that has no owner, as that of global arrays, has no references to count.
     pub fn emit(&mut self, stmt: Stmt) {
+        if matches!(stmt, Stmt::Retain(Expr::Const(_)) | Stmt::Release(Expr::Const(_))) {
+            return;
+        }
         if let Some(block) = self.blocks.last_mut() {
             block.push(stmt);
         }

@@ -18,9 +18,11 @@
 mod analysis;
 mod arrays;
 mod create;
+mod globals;
 mod lazy;
 mod lower;
 mod nest;
+mod origins;
 mod pairwise;
 mod place;
 mod reduce;
@@ -29,6 +31,8 @@ mod stmts;
 mod stores;
 mod sums;
 mod value;
+
+pub use origins::frozen_write;
 
 use lower::{Lowering, Shared};
 use nopython_ir::{loops, typed};
@@ -49,13 +53,16 @@ fn malformed<T>(what: impl Into<String>) -> Lowered<T> {
 /// # Errors
 /// [`Malformed`] when the module breaks a rule of the typed IR.
 pub fn scalarise(module: &typed::Module) -> Result<loops::Module, Malformed> {
-    let facts = analysis::analyse(module);
-    let mut shared = Shared::new(module.functions.len());
+    let origins = origins::Origins::of(module);
+    let facts = analysis::analyse(module, &origins);
+    let (addresses, data) = globals::placed(module);
+    let mut shared = Shared::new(module.functions.len(), addresses, origins);
     let mut lowered = Vec::with_capacity(module.functions.len());
-    for ((_, function), facts) in module.functions.iter().zip(&facts) {
-        lowered.push(Lowering::new(module, function, facts, &mut shared).function()?);
+    for ((id, function), facts) in module.functions.iter().zip(&facts) {
+        lowered.push(Lowering::new(module, id, function, facts, &mut shared).function()?);
     }
-    let mut out = loops::Module { sites: shared.sites, ..Default::default() };
+    let start = globals::start(module, &mut shared);
+    let mut out = loops::Module { sites: shared.sites, data, start, ..Default::default() };
     for function in lowered.into_iter().chain(shared.helpers) {
         out.functions.push(function);
     }

@@ -1,45 +1,72 @@
-"""Values of Python as source text that the compiler reads."""
+"""Values of Python as source text that the compiler reads, and arrays as it takes them."""
 
 import builtins
 import math
 import sys
 import types
+import typing
 
 import numpy as np
 
 from nopython import types as types_
 from nopython._errors import CompileError
 
-#: Arrays of more elements are not written out as constants.
-MOST_ELEMENTS = 4096
+#: Lists of more items are not written out.
+MOST_ITEMS = 4096
 
 _BUILTINS = {value: name for name, value in vars(builtins).items() if isinstance(value, (type, types.BuiltinFunctionType))}
 
 
-def binding(name, value):
-    """A statement that binds a name to a value; to something the compiler refuses with a reason, if it cannot be compiled."""
+class FrozenArray(typing.NamedTuple):
+    """An array as it was when a function was compiled: the name it has in the source, and its elements in C order, little-endian."""
+
+    name: str
+    dtype: str
+    shape: tuple
+    data: bytes
+
+    def array(self):
+        """A copy."""
+        return np.frombuffer(self.data, self.dtype).reshape(self.shape).copy()
+
+
+def frozen(name, value):
+    """An array for the compiler, which sees it as it is now.
+
+    Raises ``CompileError`` for an array that has no dimension, more than four, or elements that are not compiled.
+    """
+    if value.ndim == 0:
+        why, way = "has no dimension", f"write {name} = {name}[()] outside, which makes it a number"
+    elif value.ndim > 4:
+        why, way = f"has {value.ndim} dimensions", "reshape it: arrays have at most 4 dimensions"
+    elif type(value) not in (np.ndarray, np.memmap):
+        why, way = f"is a {type(value).__name__}", f"write {name} = np.asarray({name}) outside"
+    elif value.dtype.kind not in "biuf" or value.dtype.name in ("float16", "longdouble"):
+        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32 or float64"
+    else:
+        data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).tobytes()
+        return FrozenArray(name, value.dtype.name, value.shape, data)
+    raise CompileError(
+        f"error[unsupported-value]: the array `{name}` outside of the function {why}, so it is not compiled\n"
+        f"  help: {way}"
+    )
+
+
+def binding(name, value, array):
+    """A statement that binds a name to a value; to something the compiler refuses with a reason, if it cannot be compiled.
+
+    ``array`` gives the name that an array has.
+    """
     if isinstance(value, types.ModuleType):
         return f"import {value.__name__} as {name}"
-    text = expression(value)
+    text = expression(value, array)
     if text is not None:
         return f"{name} = {text}"
-    if isinstance(value, np.ndarray):
-        own = name.removesuffix("__array")
-        if value.ndim == 0:
-            why, way = "has no dimension", f"write {own} = {own}[()] outside, which makes it a number"
-        elif value.size > MOST_ELEMENTS:
-            why, way = f"has {value.size} elements, and a constant at most {MOST_ELEMENTS}", "pass it as an argument"
-        else:
-            why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32 or float64"
-        raise CompileError(
-            f"error[unsupported-value]: the array `{own}` outside of the function {why}, so it is not compiled as a constant\n"
-            f"  help: {way}"
-        )
     home, own = _imported(value)
     return f"from {home} import {own} as {name}"
 
 
-def expression(value):
+def expression(value, array):
     """A value as an expression, or nothing."""
     kind = type(value)
     if value is None or kind in (bool, int, str):
@@ -49,13 +76,13 @@ def expression(value):
     if isinstance(value, np.generic):
         return _scalar(value)
     if kind is tuple:
-        items = [expression(item) for item in value]
+        items = [expression(item, array) for item in value]
         return None if None in items else "(" + "".join(f"{item}, " for item in items) + ")"
-    if kind is list and 0 < len(value) <= MOST_ELEMENTS:
-        items = [expression(item) for item in value]
+    if kind is list and 0 < len(value) <= MOST_ITEMS:
+        items = [expression(item, array) for item in value]
         return None if None in items else "[" + ", ".join(items) + "]"
-    if kind is np.ndarray:
-        return _array(value)
+    if isinstance(value, np.ndarray):
+        return array(value)
     if value is int or value is float or value is bool:
         return value.__name__
     if isinstance(value, np.dtype) and value.kind in "biuf":
@@ -79,22 +106,6 @@ def _scalar(value):
     name = "bool_" if value.dtype.kind == "b" else value.dtype.name
     plain = value.item()
     return f"__np__.{name}({_float(plain) if isinstance(plain, float) else plain!r})"
-
-
-def _array(value):
-    """An array as it is now; compiled code sees a copy, as Numba's does."""
-    if value.ndim == 0 or value.size > MOST_ELEMENTS or value.dtype.kind not in "biuf":
-        return None
-    name = "bool_" if value.dtype.kind == "b" else value.dtype.name
-    if value.size == 0:
-        return f"__np__.zeros({value.shape}, dtype=__np__.{name})"
-
-    def nested(items):
-        if isinstance(items, list):
-            return "[" + ", ".join(map(nested, items)) + "]"
-        return _float(items) if isinstance(items, float) else repr(items)
-
-    return f"__np__.array({nested(value.tolist())}, dtype=__np__.{name})"
 
 
 def _imported(value):

@@ -185,7 +185,7 @@ class Dispatcher(_native.Function):
 
     def __dask_tokenize__(self):
         origin, (name,) = self._gathered()
-        return ("nopython", name, origin.text, tuple(self._declared_text))
+        return ("nopython", name, origin.text, tuple(origin.arrays), tuple(self._declared_text))
 
 
 def _restore(cls, state, stub, defaults, made, kernels, declared, options):

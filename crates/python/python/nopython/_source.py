@@ -1,7 +1,8 @@
 """Finds what a function needs to be compiled: its source, and what its globals and closures hold.
 
 The compiler reads one Python module. :func:`gather` puts it together from function objects: each function keeps its line where that is
-free, functions of other files follow below, and constants come last, which is no matter for bodies. Defaults are written as the values they have.
+free, functions of other files follow below, and constants come last, which is no matter for bodies. Defaults are written as the values they
+have, and arrays go beside the text.
 """
 
 import ast
@@ -19,8 +20,7 @@ import zlib
 
 import numpy as np
 
-from nopython import _errors
-from nopython._constants import binding, expression
+from nopython import _constants, _errors
 
 
 #: Names that decorators and constants of a module are written with.
@@ -48,13 +48,14 @@ class Origin:
     """A module for the compiler.
 
     ``file`` is the name that errors show, ``path`` the file as Python knows it. Lines that are in no
-    segment are those of ``path``.
+    segment are those of ``path``. ``arrays`` are those that the text names beside what it defines.
     """
 
     file: str
     path: str
     text: str
     segments: list
+    arrays: list
 
     def locate(self, line):
         """The file and the line there of a line of ``text``."""
@@ -75,7 +76,7 @@ class Origin:
 class Definition:
     """A function with its source, without indentation.
 
-    ``line`` is that of the first line in ``path``. The line of index ``inserted`` in ``lines`` is not in the source.
+    ``line`` is that of the first line in ``path``.
     """
 
     function: types.FunctionType
@@ -84,7 +85,6 @@ class Definition:
     lines: list
     node: ast.FunctionDef
     name: str
-    inserted: int = None
 
 
 def gather(functions, sources=None):
@@ -148,7 +148,7 @@ def executed(origin, name):
     tree.body = [node for node in tree.body if node not in definitions] + definitions
     path = f"<copy of {origin.file} {zlib.crc32(origin.text.encode()):x}>"
     linecache.cache[path] = (len(origin.text), None, origin.text.splitlines(keepends=True), path)
-    scope = {"__name__": "nopython copy"}
+    scope = {"__name__": "nopython copy"} | {array.name: array.array() for array in origin.arrays}
     exec(compile(tree, path, "exec"), scope)  # noqa: S102: the functions as they were written
     return scope[name]
 
@@ -165,6 +165,7 @@ class _Module:
         self.definitions = {}
         self.taken = {}
         self.bindings = []
+        self.arrays = []
 
     def add(self, function, root=False, decorator=None):
         """Adds a function and all that it uses, and gives the name it has in the module."""
@@ -174,17 +175,8 @@ class _Module:
         definition = _definition(function, self.sources.get(function) or _given.get(function))
         definition.name = self._free(definition.node.name, (function, decorator))
         self.definitions[function, _ROOT if root else decorator] = definition
-        renames, arrays = {}, []
-        for name, value in _used(definition).items():
-            if isinstance(value, np.ndarray):
-                # An array without elements is made where it is used; one with some is a constant of the module.
-                empty = value.size == 0 and expression(value)
-                arrays.append((name, empty or self._bind(f"{name}__array", value)))
-            else:
-                renames[name] = self._bind(name, value)
+        renames = {name: self._bind(name, value) for name, value in _used(definition).items()}
         self._rewrite(definition, renames, root, decorator)
-        if arrays:
-            _bind_first(definition, "; ".join(f"{name} = {bound}" for name, bound in arrays))
         return definition.name
 
     def _free(self, name, value):
@@ -198,18 +190,28 @@ class _Module:
 
     def _bind(self, name, value):
         """Makes a value available, and gives the name it has."""
+        if isinstance(value, np.ndarray):
+            return self._frozen(value, name)
         plain = _plain(unbound(value) if isinstance(value, functools.partial) else value)
         if isinstance(plain, types.FunctionType) and not _is_numpy(plain):
             return self.add(plain, decorator=getattr(value, "_decorator", None))
         known = name in self.taken and _is_same(self.taken[name], value)
         free = self._free(name, value)
         if not known:
-            self.bindings.append(binding(free, value))
+            self.bindings.append(_constants.binding(free, value, self._frozen))
+        return free
+
+    def _frozen(self, value, name="array__"):
+        """Makes an array available, and gives the name it has."""
+        known = name in self.taken and _is_same(self.taken[name], value)
+        free = self._free(name, value)
+        if not known:
+            self.arrays.append(_constants.frozen(free, value))
         return free
 
     def _rewrite(self, definition, renames, root, decorator):
         """Names as they are in the module; a helper's decorators become the one that counts, and its annotations go."""
-        edits = _values_of_defaults(definition)
+        edits = _values_of_defaults(definition, self._frozen)
         inside = {part for node, _ in edits for part in ast.walk(node)}
         edits += [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames) and node not in inside]
         blanks = []
@@ -246,23 +248,22 @@ class _Module:
                 late.append(definition)
                 continue
             lines.extend([""] * (definition.line - 1 - len(lines)))
-            if definition.inserted is not None:
-                segments.extend(_segments(definition, len(lines) + 1))
             lines.extend(definition.lines)
         for definition in late:
-            segments.extend(_segments(definition, len(lines) + 1))
+            first, last = len(lines) + 1, len(lines) + len(definition.lines)
+            segments.append(Segment(first, last, definition.path, definition.line, _shown(definition.path)))
             lines.extend(definition.lines)
         text = "\n".join([*lines, *self.bindings]) + "\n"
-        return Origin(_shown(main), main, text, segments)
+        return Origin(_shown(main), main, text, segments, self.arrays)
 
 
-def _values_of_defaults(definition):
+def _values_of_defaults(definition, array):
     """Defaults that are no literals, with the values that they had when the function was defined."""
     function, arguments = definition.function, definition.node.args
     named = function.__kwdefaults__ or {}
     pairs = [*zip(reversed(arguments.defaults), reversed(function.__defaults__ or ()))]
     pairs += [(node, named[p.arg]) for p, node in zip(arguments.kwonlyargs, arguments.kw_defaults) if node and p.arg in named]
-    texts = [(node, expression(value)) for node, value in pairs if not isinstance(node, ast.Constant)]
+    texts = [(node, _constants.expression(value, array)) for node, value in pairs if not isinstance(node, ast.Constant)]
     return [(node, text) for node, text in texts if text is not None]
 
 
@@ -427,35 +428,6 @@ def _used(definition):
     if definition.node.name in found and _plain(found[definition.node.name]) is function:
         found[definition.node.name] = function
     return found
-
-
-def _bind_first(definition, statement):
-    """Puts a statement before all others of the body, below the docstring."""
-    body = definition.node.body
-    documented = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str)
-    first = body[1] if documented and len(body) > 1 else body[0]
-    # A line that stands above the `def` for a decorator has moved all lines of the syntax tree.
-    moved = len(definition.lines) - definition.node.end_lineno
-    row, line = first.lineno - 1 + moved, definition.lines[first.lineno - 1 + moved]
-    indent = line[: len(line) - len(line.lstrip())]
-    if len(indent) == first.col_offset:
-        definition.lines.insert(row, indent + statement)
-        definition.inserted = row
-    else:
-        raw = line.encode()
-        definition.lines[row] = (raw[: first.col_offset] + f"{statement}; ".encode() + raw[first.col_offset :]).decode()
-
-
-def _segments(definition, first):
-    """The segments of a definition whose lines begin at line ``first`` of the module."""
-    end, file, shown = first + len(definition.lines) - 1, definition.path, _shown(definition.path)
-    if definition.inserted is None:
-        return [Segment(first, end, file, definition.line, shown)]
-    cut = first + definition.inserted
-    return [
-        Segment(first, cut, file, definition.line, shown),
-        Segment(cut + 1, end, file, definition.line + definition.inserted, shown),
-    ]
 
 
 def _replace(definition, edits, blanks):

@@ -1,0 +1,398 @@
+//! The values of the user's module: constants, and arrays that live as long as the compiled module.
+//!
+//! An expression of the module is inferred in a body of its own, once. What is then a number, a string or a function is a constant of the
+//! functions that use it. An array of known extents becomes a [`Global`], whose contents are bytes where they are known while compiling and are
+//! otherwise computed when the compiled module is started; a number that has to be computed is an array of one element.
+
+use super::body::{Body, place_span};
+use super::ops;
+use super::{Answer, Infer, Stop};
+use crate::scope::Meaning;
+use crate::value::Val;
+use nopython_diagnostics::{Diagnostic, codes};
+use nopython_ir::Const;
+use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Type, limits};
+use ruff_python_ast as ast;
+use ruff_python_ast::visitor::Visitor;
+use ruff_text_size::Ranged;
+use std::rc::Rc;
+
+/// An array that a host gives to the module, as it is when the functions are compiled. Compiled code may not write to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrozenArray {
+    /// What the source calls it.
+    pub name: String,
+    /// Element type.
+    pub dtype: DType,
+    /// Extents, at least one.
+    pub shape: Vec<u32>,
+    /// Elements in C order, little-endian.
+    pub bytes: Vec<u8>,
+}
+
+/// Fewer bytes are put into the module as they are, whatever the pattern.
+const FEWEST_COMPUTED: usize = 64;
+
+impl Body<'_, '_> {
+    /// The value of a module's binding; an error, at `node`, if it is not known while compiling.
+    pub(super) fn module_value(&mut self, name: &str, binding: usize, node: impl Ranged) -> Answer<Val> {
+        self.infer.evaluate(binding);
+        match self.infer.constants.get(&binding).cloned() {
+            Some(Ok(Some(value))) => Ok(value),
+            Some(Err(stop)) => Err(stop),
+            Some(Ok(None)) | None => Err(self.not_constant(name, node)),
+        }
+    }
+
+    fn not_constant(&self, name: &str, node: impl Ranged) -> Stop {
+        let message = format!("the value of the global `{name}` is not known while compiling");
+        Stop::error(self.error(node, codes::NOT_CONSTANT, message, "this global").hint(
+            "a global is a number, a string, a function, a tuple of these, or an array whose shape is known; pass anything else as an argument",
+        ))
+    }
+
+    /// What is kept of the value of a module's expression; `None` if functions cannot use it.
+    fn kept(&mut self, name: &str, value: Val, globals: &mut Vec<GlobalId>, place: Place) -> Answer<Option<Val>> {
+        Ok(match value {
+            Val::Tuple(items) => self.kept_all(name, items, globals, place)?.map(Val::Tuple),
+            Val::List(items) => self.kept_all(name, items, globals, place)?.map(Val::List),
+            Val::Expr(e) => match &e.ty {
+                _ if is_known(&e) || is_place(&e) => Some(Val::Expr(e)),
+                Type::Array(_) => self.kept_array(name, e, globals)?.map(Val::Expr),
+                Type::Scalar(scalar) => {
+                    Some(Val::Expr(match super::extents::constant(&self.infer.module, &self.out, &e) {
+                        Some(known) => ops::constant(known, scalar.weak, e.place),
+                        None => self.kept_scalar(name, e, globals),
+                    }))
+                }
+                Type::Tuple(types) => {
+                    let items = super::join::items(&self.settled(e.clone()), types);
+                    self.kept_all(name, items, globals, place)?.map(Val::Tuple)
+                }
+                Type::None => None,
+            },
+            value @ Val::Static(_) => Some(value),
+        })
+    }
+
+    fn kept_all(
+        &mut self,
+        name: &str,
+        items: Vec<Val>,
+        globals: &mut Vec<GlobalId>,
+        place: Place,
+    ) -> Answer<Option<Vec<Val>>> {
+        items.into_iter().map(|item| self.kept(name, item, globals, place)).collect()
+    }
+
+    fn kept_array(&mut self, name: &str, e: Expr, globals: &mut Vec<GlobalId>) -> Answer<Option<Expr>> {
+        let Type::Array(ty) = e.ty else { return Ok(None) };
+        let Some(shape) = super::extents::of(&self.infer.module, &self.out, &e) else { return Ok(None) };
+        let place = e.place;
+        if let Some(bytes) = literal(&e) {
+            return self.infer.literal(name, ty.dtype, shape, &bytes, false, place).map(Some);
+        }
+        let (target, global) = self.infer.global(name, ty.dtype, shape, Contents::Zeros, false, place)?;
+        let computed = match &e.kind {
+            ExprKind::Full { value, .. } => !ops::as_const(value).is_some_and(is_zero),
+            ExprKind::Empty(_) => false,
+            _ => true,
+        };
+        if computed {
+            self.emit(StmtKind::StoreView { target: target.clone(), value: e }, place);
+            globals.push(global);
+        }
+        Ok(Some(target))
+    }
+
+    /// A number in an array of its own.
+    fn kept_scalar(&mut self, name: &str, e: Expr, globals: &mut Vec<GlobalId>) -> Expr {
+        let (ty, place) = (e.ty.clone(), e.place);
+        let Type::Scalar(scalar) = ty else { return e };
+        let array = ArrayType { dtype: scalar.dtype, ndim: 1, layout: Layout::C };
+        let cell =
+            Global { name: name.to_owned(), ty: array, shape: vec![1], contents: Contents::Zeros, frozen: false };
+        let global = self.infer.module.globals.push(cell);
+        globals.push(global);
+        let (array, index) = (read(global, array, place), vec![ops::int(0, place)]);
+        self.emit(StmtKind::StoreItem { array: array.clone(), index: index.clone(), value: e }, place);
+        let strong = Type::Scalar(Scalar::strong(scalar.dtype));
+        let item = Expr { kind: ExprKind::Item { array: Box::new(array), index }, ty: strong, place };
+        if scalar.weak { Expr { kind: ExprKind::Cast(Box::new(item)), ty, place } } else { item }
+    }
+}
+
+impl Infer<'_> {
+    /// Finds the value of a binding, if it can be known, after those of all it is made of: each is then found without looking further, however long the chain.
+    fn evaluate(&mut self, binding: usize) {
+        let mut pending = vec![(binding, false)];
+        while let Some((binding, ready)) = pending.pop() {
+            if self.constants.contains_key(&binding) {
+                continue;
+            }
+            let Some(found) = self.program.bindings.get(binding) else { continue };
+            match &found.meaning {
+                Meaning::Constant(e) if ready => {
+                    // A function that is being inferred has no result yet that a value could be made of.
+                    let running = std::mem::replace(&mut self.settled_from, self.instances.len());
+                    let value = self.module_expression(&found.name, e, found.sees);
+                    self.settled_from = running;
+                    if !matches!(value, Err(Stop::Recursion)) {
+                        self.constants.insert(binding, value);
+                    }
+                }
+                Meaning::Constant(e) => {
+                    pending.push((binding, true));
+                    let mut names = Names::default();
+                    names.visit_expr(e);
+                    let program = self.program;
+                    let used = names.found.iter().filter_map(|name| program.lookup(name, found.sees));
+                    pending.extend(used.map(|(index, _)| (index, false)));
+                }
+                Meaning::Frozen(array) => {
+                    let FrozenArray { name, dtype, shape, bytes } = array;
+                    let value = self.literal(name, *dtype, shape.clone(), bytes, true, Place::default());
+                    let value = value.map(|array| Some(Val::Expr(array)));
+                    self.constants.insert(binding, value);
+                }
+                Meaning::Value(_) | Meaning::Open | Meaning::Nothing => {}
+            }
+        }
+    }
+
+    /// The value of an expression of the module, which sees the names bound before it.
+    fn module_expression(&mut self, name: &str, e: &ast::Expr, sees: usize) -> Answer<Option<Val>> {
+        let mut body = Body::module(self, sees);
+        let place = body.place_of(e);
+        let value = body.expr(e)?;
+        let mut computed = Vec::new();
+        let value = body.kept(name, value, &mut computed, place)?;
+        if computed.is_empty() {
+            // What does not reach a value that is kept cannot be seen, but statements may raise.
+            return Ok(if body.out.is_empty() { value } else { None });
+        }
+        let none = Expr { kind: ExprKind::NoneValue, ty: Type::None, place };
+        body.emit(StmtKind::Return(none), place);
+        let function = body.finish_module(format!("<{name}>"), place);
+        self.compute(&computed, function);
+        Ok(value)
+    }
+
+    /// Lets a function compute global arrays.
+    fn compute(&mut self, globals: &[GlobalId], function: Function) {
+        let function = self.module.functions.push(function);
+        for &global in globals {
+            if let Some(global) = self.module.globals.values_mut().nth(global.index()) {
+                global.contents = Contents::Computed(function);
+            }
+        }
+    }
+
+    /// A new global array, and its id.
+    fn global(
+        &mut self,
+        name: &str,
+        dtype: DType,
+        shape: Vec<u32>,
+        contents: Contents,
+        frozen: bool,
+        place: Place,
+    ) -> Answer<(Expr, GlobalId)> {
+        let ty = ArrayType { dtype, ndim: u8::try_from(shape.len()).unwrap_or(u8::MAX), layout: Layout::C };
+        let global = Global { name: name.to_owned(), ty, shape, contents, frozen };
+        let total = self.module.globals.iter().map(|(_, g)| g.bytes()).fold(global.bytes(), u64::saturating_add);
+        if total > limits::GLOBALS {
+            let message =
+                format!("the arrays of the module have {total} bytes, and at most {} are compiled", limits::GLOBALS);
+            let error = Diagnostic::error(codes::TOO_LARGE, message).hint("pass large arrays as arguments");
+            let known = place != Place::default();
+            return Err(Stop::error(if known { error.primary(place_span(place), "with this one") } else { error }));
+        }
+        let global = self.module.globals.push(global);
+        Ok((read(global, ty, place), global))
+    }
+
+    /// An array of constants that functions read and nothing names; the same for the same constants.
+    pub(super) fn table(&mut self, dtype: DType, constants: &[Const], place: Place) -> Answer<Expr> {
+        let bytes: Vec<u8> = constants.iter().flat_map(|c| bytes_of(*c)).collect();
+        let known = self.tables.iter().find(|(of, held, _)| *of == dtype && *held == bytes);
+        if let Some((.., array)) = known {
+            return Ok(array.clone());
+        }
+        let shape = vec![u32::try_from(constants.len()).unwrap_or(u32::MAX)];
+        let array = self.literal("table", dtype, shape, &bytes, true, place)?;
+        self.tables.push((dtype, bytes, array.clone()));
+        Ok(array)
+    }
+
+    /// A global array of given elements. Those that are equal, or that make a range, are computed, so that they take no room.
+    fn literal(
+        &mut self,
+        name: &str,
+        dtype: DType,
+        shape: Vec<u32>,
+        bytes: &[u8],
+        frozen: bool,
+        place: Place,
+    ) -> Answer<Expr> {
+        if bytes.iter().all(|byte| *byte == 0) {
+            return self.global(name, dtype, shape, Contents::Zeros, frozen, place).map(|(array, _)| array);
+        }
+        let Some(pattern) = pattern(dtype, bytes) else {
+            let contents = Contents::Bytes(Rc::from(bytes));
+            return self.global(name, dtype, shape, contents, frozen, place).map(|(array, _)| array);
+        };
+        let (array, global) = self.global(name, dtype, shape, Contents::Zeros, frozen, place)?;
+        let constant = |c| ops::constant(c, false, place);
+        let size = ops::int(i64::try_from(bytes.len() / dtype.size() as usize).unwrap_or(i64::MAX), place);
+        let line = Type::Array(ArrayType { dtype, ndim: 1, layout: Layout::C });
+        let (target, value) = match pattern {
+            Pattern::Equal(value) => (array.clone(), constant(value)),
+            Pattern::Range(start, step) => {
+                let (start, step) = (Box::new(constant(start)), Box::new(constant(step)));
+                let range = ExprKind::Range { start, step, count: Box::new(size.clone()) };
+                let target = ExprKind::Reshape(Box::new(array.clone()), vec![size]);
+                (Expr { kind: target, ty: line.clone(), place }, Expr { kind: range, ty: line, place })
+            }
+        };
+        let none = Expr { kind: ExprKind::NoneValue, ty: Type::None, place };
+        let body = vec![
+            Stmt { kind: StmtKind::StoreView { target, value }, place },
+            Stmt { kind: StmtKind::Return(none), place },
+        ];
+        let name = format!("<{name}>");
+        let reported_as = "<module>".to_owned();
+        let function = Function { name, reported_as, body, place, ..super::empty_function() };
+        self.compute(&[global], function);
+        Ok(array)
+    }
+}
+
+/// What elements of a regular array are.
+enum Pattern {
+    /// All are this one.
+    Equal(Const),
+    /// Element k is the first plus k times the second, in the dtype.
+    Range(Const, Const),
+}
+
+/// What is regular about elements, if they are so many that it matters.
+fn pattern(dtype: DType, bytes: &[u8]) -> Option<Pattern> {
+    let size = dtype.size() as usize;
+    if bytes.len() < FEWEST_COMPUTED {
+        return None;
+    }
+    let mut elements = bytes.chunks_exact(size).map(|chunk| element(dtype, chunk));
+    let (first, second) = (elements.next()?, elements.next()?);
+    if first == second {
+        return elements.all(|e| e == first).then_some(Pattern::Equal(first));
+    }
+    let step = match (first, second) {
+        (Const::Int(_, a), Const::Int(_, b)) => Const::wrap(dtype, b.wrapping_sub(a)),
+        (Const::F64(_), Const::F64(_)) => Const::f64(second.as_f64() - first.as_f64()),
+        _ => return None,
+    };
+    let at = |k: usize| match (first, step) {
+        (Const::Int(_, a), Const::Int(_, d)) => {
+            i64::try_from(k).ok().map(|k| Const::wrap(dtype, a.wrapping_add(d.wrapping_mul(k))))
+        }
+        _ => u32::try_from(k).ok().map(|k| Const::f64(first.as_f64() + step.as_f64() * f64::from(k))),
+    };
+    elements.enumerate().all(|(k, e)| at(k + 2) == Some(e)).then_some(Pattern::Range(first, step))
+}
+
+/// An element from its bytes.
+fn element(dtype: DType, bytes: &[u8]) -> Const {
+    let mut word = [0u8; 8];
+    word.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    let raw = u64::from_le_bytes(word);
+    match dtype {
+        DType::Bool => Const::Bool(raw != 0),
+        DType::Float32 => Const::F32(u32::try_from(raw).unwrap_or(0)),
+        DType::Float64 => Const::F64(raw),
+        _ => Const::wrap(dtype, raw.cast_signed()),
+    }
+}
+
+/// The bytes of an array literal of constants.
+fn literal(e: &Expr) -> Option<Vec<u8>> {
+    match &e.kind {
+        ExprKind::Copy(inner) => literal(inner),
+        ExprKind::ArrayLit { items, .. } => {
+            let mut bytes = Vec::with_capacity(items.len() * 8);
+            for item in items {
+                bytes.extend(bytes_of(ops::as_const(item)?));
+            }
+            Some(bytes)
+        }
+        _ => None,
+    }
+}
+
+/// The bytes of an element.
+fn bytes_of(constant: Const) -> impl Iterator<Item = u8> {
+    let raw = match constant {
+        Const::F64(bits) => bits,
+        Const::F32(bits) => u64::from(bits),
+        Const::Bool(value) => u64::from(value),
+        Const::Int(_, value) => value.cast_unsigned(),
+    };
+    raw.to_le_bytes().into_iter().take(constant.dtype().size() as usize)
+}
+
+fn is_zero(value: Const) -> bool {
+    value == Const::zero(value.dtype())
+}
+
+/// The array as an expression.
+fn read(global: GlobalId, ty: ArrayType, place: Place) -> Expr {
+    Expr { kind: ExprKind::Global(global), ty: Type::Array(ty), place }
+}
+
+/// Whether a value of the module is only other names of global arrays, or of parts of them.
+fn is_place(e: &Expr) -> bool {
+    let known = |e: &Expr| ops::as_const(e).is_some();
+    match &e.kind {
+        ExprKind::Global(_) => true,
+        ExprKind::Transpose(array, _) => is_place(array),
+        ExprKind::Reshape(array, shape) => {
+            matches!(array.ty, Type::Array(ty) if ty.layout == Layout::C) && is_place(array) && shape.iter().all(known)
+        }
+        ExprKind::View { array, index } => {
+            let fixed = index.iter().all(|entry| match entry {
+                Index::At(e) => known(e),
+                Index::Slice { start, stop, step } => [start, stop, step].into_iter().flatten().all(known),
+                Index::NewAxis => true,
+            });
+            fixed && is_place(array)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a number or a tuple of numbers is computed from constants alone.
+fn is_known(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Const(_) => true,
+        ExprKind::Tuple(items) | ExprKind::Kernel(_, items) => items.iter().all(is_known),
+        ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_known(a),
+        ExprKind::Binary(_, a, b) => is_known(a) && is_known(b),
+        _ => false,
+    }
+}
+
+/// The names that an expression reads.
+#[derive(Default)]
+struct Names {
+    found: Vec<String>,
+}
+
+impl Visitor<'_> for Names {
+    fn visit_expr(&mut self, e: &ast::Expr) {
+        if let ast::Expr::Name(name) = e {
+            self.found.push(name.id.to_string());
+        }
+        ast::visitor::walk_expr(self, e);
+    }
+}
