@@ -12,7 +12,12 @@ pub struct Source<'a> {
     /// The text.
     pub text: &'a str,
     lines: Vec<u32>,
+    /// How many bytes that begin no character stand before each block of [`BLOCK`] bytes.
+    inner: Vec<u32>,
 }
+
+/// Columns are counted from the block in which they lie, so that a place in a long line costs no more than one in a short line.
+const BLOCK: usize = 256;
 
 /// The span of a node.
 pub fn span(node: impl Ranged) -> Span {
@@ -25,16 +30,28 @@ impl<'a> Source<'a> {
     pub fn new(text: &'a str) -> Self {
         let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
         let lines = std::iter::once(0).chain(starts).map(|i| u32::try_from(i).unwrap_or(u32::MAX)).collect();
-        Source { text, lines }
+        let after = text.as_bytes().chunks(BLOCK).scan(0, |inner, block| {
+            *inner += inner_bytes(block);
+            Some(*inner)
+        });
+        let inner = std::iter::once(0).chain(after).collect();
+        Source { text, lines, inner }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, offset: u32) -> u32 {
+        let block = offset as usize / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset as usize).unwrap_or_default();
+        let inner = self.inner.get(block).copied().unwrap_or(0) + inner_bytes(rest);
+        offset.saturating_sub(inner)
     }
 
     /// A span with its line and column.
     pub fn place(&self, span: Span) -> Place {
         let line = self.lines.partition_point(|&start| start <= span.start);
         let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = self.text.get(start as usize..span.start as usize).unwrap_or_default();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Place { start: span.start, end: span.end, line: number(line), column: number(before.chars().count() + 1) }
+        let column = self.characters(span.start).saturating_sub(self.characters(start)) + 1;
+        Place { start: span.start, end: span.end, line: u32::try_from(line).unwrap_or(u32::MAX), column }
     }
 
     /// The statements of the module, or the first mistake in it.
@@ -68,6 +85,11 @@ impl<'a> Source<'a> {
     }
 }
 
+/// How many bytes are inside of a character, in UTF-8.
+fn inner_bytes(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.iter().filter(|byte| **byte & 0xC0 == 0x80).count()).unwrap_or(u32::MAX)
+}
+
 /// The innermost bracket that the end of a source leaves open: what the parser says of it depends on the lines that follow.
 fn unclosed_bracket(parsed: &Parsed<ModModule>) -> Option<Span> {
     let mut open = Vec::new();
@@ -81,4 +103,25 @@ fn unclosed_bracket(parsed: &Parsed<ModModule>) -> Option<Span> {
         }
     }
     open.pop()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Source};
+    use nopython_diagnostics::Span;
+
+    #[test]
+    fn columns_are_characters() {
+        let text = format!("ä = 1
+{}x
+y", "é😀 ".repeat(BLOCK));
+        let source = Source::new(&text);
+        for (offset, _) in text.char_indices() {
+            let line = text[..offset].matches('\n').count();
+            let column = text[..offset].rsplit('\n').next().unwrap().chars().count() + 1;
+            let offset = u32::try_from(offset).unwrap();
+            let place = source.place(Span { start: offset, end: offset });
+            assert_eq!((place.line as usize, place.column as usize), (line + 1, column));
+        }
+    }
 }
