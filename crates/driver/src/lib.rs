@@ -16,7 +16,7 @@ pub use report::FunctionReport;
 
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::{loops, typed};
-use nopython_passes::scalarise::{frozen_write, scalarise};
+use nopython_passes::scalarise::{Refused, refused_write, scalarise};
 use nopython_passes::{PassOptions, fuse, optimize};
 use nopython_types::Interface;
 use nopython_wasm::{EmitError, EmitOptions};
@@ -95,8 +95,8 @@ fn finish(
 
 /// Typed IR to optimised loop IR.
 fn lower_typed(mut typed: typed::Module, options: &Options) -> Result<loops::Module, Vec<Diagnostic>> {
-    if let Some((global, place)) = frozen_write(&typed) {
-        return Err(vec![writes_to_frozen(&global.name, place)]);
+    if let Some(write) = refused_write(&typed) {
+        return Err(vec![refused(&write)]);
     }
     if options.opt_level > 0 {
         fuse(&mut typed);
@@ -227,10 +227,19 @@ fn types(function: &typed::Function) -> String {
     others.fold(signature(function) + "\n", |text, var| text + "    " + &var + "\n")
 }
 
-fn writes_to_frozen(name: &str, place: typed::Place) -> Diagnostic {
-    Diagnostic::error(codes::UNSUPPORTED_SYNTAX, format!("writing to the global `{name}` is not compiled"))
-        .primary(Span { start: place.start, end: place.end }, "writes to it")
-        .hint("the array is frozen when the function is compiled; pass it as an argument")
+fn refused(write: &Refused<'_>) -> Diagnostic {
+    let span = |place: typed::Place| Span { start: place.start, end: place.end };
+    match *write {
+        Refused::Frozen(global, place) => {
+            let message = format!("writing to the global `{}` is not compiled", global.name);
+            Diagnostic::error(codes::UNSUPPORTED_SYNTAX, message)
+                .primary(span(place), "writes to it")
+                .hint("the array is frozen when the function is compiled; pass it as an argument")
+        }
+        Refused::Stretched(place) => Diagnostic::error(codes::TYPE_MISMATCH, "assignment destination is read-only")
+            .primary(span(place), "stores to np.broadcast_to")
+            .hint("copy it first: np.broadcast_to(a, shape).copy()"),
+    }
 }
 
 fn internal(problem: String) -> Diagnostic {

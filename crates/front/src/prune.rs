@@ -4,7 +4,7 @@
 //! that is kept names them, and with them the functions that compute them.
 
 use nopython_ir::sorted::{SortedMap, SortedSet};
-use nopython_ir::typed::{Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, Module, Stmt, StmtKind};
+use nopython_ir::typed::{Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, Module, Stmt};
 use nopython_ir::{Arena, Handle};
 
 /// A module without the functions and global arrays that no export reaches.
@@ -64,44 +64,20 @@ impl Reached {
             stack.push((id, true));
             let Some(function) = module.functions.get(id) else { continue };
             let mut needed = Vec::new();
-            for_each_expr(&function.body, &mut |e| {
-                e.walk(&mut |e| match &e.kind {
-                    ExprKind::Call(callee, _) => needed.push((*callee, false)),
-                    ExprKind::Global(global) => {
-                        self.globals.insert(*global);
-                        if let Some(Global { contents: Contents::Computed(id), .. }) = module.globals.get(*global) {
-                            needed.push((*id, false));
-                        }
+            let mut expr = |e: &Expr| match &e.kind {
+                ExprKind::Call(callee, _) => needed.push((*callee, false)),
+                ExprKind::Global(global) => {
+                    self.globals.insert(*global);
+                    if let Some(Global { contents: Contents::Computed(id), .. }) = module.globals.get(*global) {
+                        needed.push((*id, false));
                     }
-                    _ => {}
-                });
-            });
+                }
+                _ => {}
+            };
+            for stmt in &function.body {
+                stmt.walk(&mut |stmt| stmt.for_each_expr(&mut |e| e.walk(&mut expr)));
+            }
             stack.extend(needed.into_iter().rev());
-        }
-    }
-}
-
-/// The expressions that statements contain, outermost only.
-fn for_each_expr(body: &[Stmt], f: &mut dyn FnMut(&Expr)) {
-    for stmt in body {
-        match &stmt.kind {
-            StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => f(e),
-            StmtKind::StoreItem { array, index, value } => [array, value].into_iter().chain(index).for_each(&mut *f),
-            StmtKind::StoreView { target, value } => [target, value].into_iter().for_each(&mut *f),
-            StmtKind::If { test, then, orelse } => {
-                f(test);
-                for_each_expr(then, f);
-                for_each_expr(orelse, f);
-            }
-            StmtKind::While { test, body } => {
-                f(test);
-                for_each_expr(body, f);
-            }
-            StmtKind::For { start, stop, step, body, .. } => {
-                [start, stop, step].into_iter().for_each(&mut *f);
-                for_each_expr(body, f);
-            }
-            StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
         }
     }
 }
@@ -133,25 +109,7 @@ impl Numbers {
     }
 
     fn stmt(&self, stmt: &mut Stmt) {
-        match &mut stmt.kind {
-            StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => self.expr(e),
-            StmtKind::StoreItem { array, index, value } => {
-                [array, value].into_iter().chain(index).for_each(|e| self.expr(e));
-            }
-            StmtKind::StoreView { target, value } => [target, value].into_iter().for_each(|e| self.expr(e)),
-            StmtKind::If { test, then, orelse } => {
-                self.expr(test);
-                then.iter_mut().chain(orelse).for_each(|stmt| self.stmt(stmt));
-            }
-            StmtKind::While { test, body } => {
-                self.expr(test);
-                body.iter_mut().for_each(|stmt| self.stmt(stmt));
-            }
-            StmtKind::For { start, stop, step, body, .. } => {
-                [start, stop, step].into_iter().for_each(|e| self.expr(e));
-                body.iter_mut().for_each(|stmt| self.stmt(stmt));
-            }
-            StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
-        }
+        stmt.for_each_expr_mut(&mut |e| self.expr(e));
+        stmt.blocks_mut().into_iter().flatten().for_each(|stmt| self.stmt(stmt));
     }
 }

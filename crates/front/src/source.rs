@@ -112,9 +112,12 @@ mod tests {
 
     #[test]
     fn columns_are_characters() {
-        let text = format!("ä = 1
+        let text = format!(
+            "ä = 1
 {}x
-y", "é😀 ".repeat(BLOCK));
+y",
+            "é😀 ".repeat(BLOCK)
+        );
         let source = Source::new(&text);
         for (offset, _) in text.char_indices() {
             let line = text[..offset].matches('\n').count();

@@ -36,12 +36,12 @@ struct Uses {
 impl Uses {
     fn block(&mut self, stmts: &[Stmt]) {
         for stmt in stmts {
-            for_each_expr(stmt, &mut |e| self.expr(e));
+            stmt.for_each_expr(&mut |e| self.expr(e));
             match &stmt.kind {
                 StmtKind::Assign(var, _) | StmtKind::For { var, .. } => *self.writes.entry(*var).or_default() += 1,
                 _ => {}
             }
-            for inner in blocks(stmt) {
+            for inner in stmt.blocks() {
                 self.block(inner);
             }
         }
@@ -58,33 +58,6 @@ impl Uses {
     /// How often a variable that is assigned in one place is read.
     fn reads_of(&self, var: VarId) -> Option<usize> {
         (self.writes.get(&var) == Some(&1)).then(|| self.reads.get(&var).copied().unwrap_or(0))
-    }
-}
-
-/// The expressions that belong to a statement itself.
-fn for_each_expr<'s>(stmt: &'s Stmt, f: &mut dyn FnMut(&'s Expr)) {
-    match &stmt.kind {
-        StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => f(e),
-        StmtKind::StoreItem { array, index, value } => {
-            f(value);
-            f(array);
-            index.iter().for_each(f);
-        }
-        StmtKind::StoreView { target, value } => {
-            f(value);
-            f(target);
-        }
-        StmtKind::If { test, .. } | StmtKind::While { test, .. } => f(test),
-        StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each(f),
-        StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
-    }
-}
-
-fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
-    match &stmt.kind {
-        StmtKind::If { then, orelse, .. } => vec![then, orelse],
-        StmtKind::While { body, .. } | StmtKind::For { body, .. } => vec![body],
-        _ => Vec::new(),
     }
 }
 

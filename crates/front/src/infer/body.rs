@@ -61,8 +61,6 @@ pub struct Body<'i, 'a> {
     pub(super) declared: bool,
     pub(super) incomplete: bool,
     params: Vec<VarId>,
-    /// Variables that hold what `np.broadcast_to` gave.
-    read_only: Vec<VarId>,
     temporaries: u32,
     /// The instance this body is inferred for.
     slot: usize,
@@ -114,7 +112,6 @@ impl<'i, 'a> Body<'i, 'a> {
             declared: false,
             incomplete: false,
             params: Vec::new(),
-            read_only: Vec::new(),
             temporaries: 0,
             slot: usize::MAX,
             visible,
@@ -288,9 +285,6 @@ impl<'i, 'a> Body<'i, 'a> {
             Val::Expr(e) => {
                 let var = self.var(name, &e.ty);
                 let known = ops::as_const(&e);
-                let read_only = self.is_read_only(&e);
-                self.read_only.retain(|v| *v != var);
-                self.read_only.extend(read_only.then_some(var));
                 self.emit(StmtKind::Assign(var, e), place);
                 Bind::Var { var, known, doubt: Doubt::default(), at }
             }
@@ -311,18 +305,6 @@ impl<'i, 'a> Body<'i, 'a> {
         self.answer(name, Question::NotNone, !super::doubt::is_none(&bind), place);
         self.env.insert(name.to_owned(), bind);
         Ok(())
-    }
-
-    /// Whether an array is, or lies in, what `np.broadcast_to` gave.
-    pub(super) fn is_read_only(&self, e: &Expr) -> bool {
-        match &e.kind {
-            ExprKind::BroadcastTo(..) => true,
-            ExprKind::Var(var) => self.read_only.contains(var),
-            ExprKind::View { array: inner, .. } | ExprKind::Transpose(inner, _) | ExprKind::Let(_, _, inner) => {
-                self.is_read_only(inner)
-            }
-            _ => false,
-        }
     }
 
     /// A value evaluated now, in a variable.

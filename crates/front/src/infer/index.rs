@@ -401,7 +401,6 @@ impl Body<'_, '_> {
         }
         let value = self.stored(value, ty.dtype);
         let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
-        self.check_writable(&array, node)?;
         self.emit(StmtKind::StoreItem { array, index, value }, place);
         Ok(())
     }
@@ -429,20 +428,8 @@ impl Body<'_, '_> {
             ));
         }
         let value = self.stored(value, to.scalar.dtype);
-        self.check_writable(&target, node)?;
         self.emit(StmtKind::StoreView { target, value }, place);
         Ok(())
-    }
-
-    /// Refuses to write to what `np.broadcast_to` gave, whose elements share memory.
-    fn check_writable(&self, target: &Expr, node: &ast::Expr) -> Answer<()> {
-        if !self.is_read_only(target) {
-            return Ok(());
-        }
-        Err(Stop::error(
-            self.error(node, codes::TYPE_MISMATCH, "assignment destination is read-only", "stores to np.broadcast_to")
-                .hint("copy it first: np.broadcast_to(a, shape).copy()"),
-        ))
     }
 }
 

@@ -1,6 +1,6 @@
-//! Walking typed expressions: the one place that knows the operands of every node.
+//! Walking typed statements and expressions: the one place that knows the operands of every node.
 
-use super::{Expr, ExprKind, Index};
+use super::{Expr, ExprKind, Index, Stmt, StmtKind};
 
 /// Calls `$f` on each direct operand of a kind that is borrowed, shared or for change, in the order of evaluation.
 macro_rules! operands {
@@ -60,6 +60,67 @@ macro_rules! operands {
             }
         }
     };
+}
+
+/// Calls `$f` on each expression that a kind of statement has itself, in the order of evaluation.
+macro_rules! expressions {
+    ($kind:expr, $f:ident) => {
+        match $kind {
+            StmtKind::Assign(_, e)
+            | StmtKind::Expr(e)
+            | StmtKind::Return(e)
+            | StmtKind::If { test: e, .. }
+            | StmtKind::While { test: e, .. } => $f(e),
+            StmtKind::StoreItem { array, index, value } => {
+                $f(value);
+                $f(array);
+                index.into_iter().for_each($f);
+            }
+            StmtKind::StoreView { target, value } => {
+                $f(value);
+                $f(target);
+            }
+            StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each($f),
+            StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
+        }
+    };
+}
+
+impl Stmt {
+    /// Calls `f` on each expression of the statement itself, outermost only, in the order of evaluation.
+    pub fn for_each_expr<'s>(&'s self, f: &mut dyn FnMut(&'s Expr)) {
+        expressions!(&self.kind, f);
+    }
+
+    /// Calls `f` on each expression of the statement itself, for change in place.
+    pub fn for_each_expr_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
+        expressions!(&mut self.kind, f);
+    }
+
+    /// The blocks of statements inside.
+    #[must_use]
+    pub fn blocks(&self) -> [&[Stmt]; 2] {
+        match &self.kind {
+            StmtKind::If { then, orelse, .. } => [then, orelse],
+            StmtKind::While { body, .. } | StmtKind::For { body, .. } => [body, &[]],
+            _ => [&[], &[]],
+        }
+    }
+
+    /// The blocks of statements inside, for change in place.
+    pub fn blocks_mut(&mut self) -> [&mut [Stmt]; 2] {
+        match &mut self.kind {
+            StmtKind::If { then, orelse, .. } => [then, orelse],
+            StmtKind::While { body, .. } | StmtKind::For { body, .. } => [body, &mut []],
+            _ => [&mut [], &mut []],
+        }
+    }
+
+    /// Calls `f` on this statement and all statements inside it, outer first.
+    pub fn walk<'s>(&'s self, f: &mut dyn FnMut(&'s Stmt)) {
+        f(self);
+        self.blocks().into_iter().flatten().for_each(|stmt| stmt.walk(f));
+    }
 }
 
 impl Expr {

@@ -81,11 +81,13 @@ fn own_facts(function: &Function) -> Facts {
                 entry.push((start, false));
             }
         }
-        for_each_expr(stmt, &mut |e| match &e.kind {
-            ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
-            ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
-            ExprKind::Tuple(items) => escaped.extend(items.iter().filter_map(root)),
-            _ => {}
+        stmt.for_each_expr(&mut |e| {
+            e.walk(&mut |e| match &e.kind {
+                ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
+                ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
+                ExprKind::Tuple(items) => escaped.extend(items.iter().filter_map(root)),
+                _ => {}
+            })
         });
     });
     let assigned: SortedMap<VarId, usize> = bindings.iter().map(|(v, b)| (*v, b.len())).collect();
@@ -181,24 +183,5 @@ pub fn for_each_stmt<'a>(body: &'a [Stmt], depth: usize, f: &mut dyn FnMut(&'a S
             StmtKind::While { body, .. } | StmtKind::For { body, .. } => for_each_stmt(body, depth + 1, f),
             _ => {}
         }
-    }
-}
-
-/// Visits every expression of a statement, not of statements nested in it.
-pub fn for_each_expr<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
-    match &stmt.kind {
-        StmtKind::Assign(_, e) | StmtKind::Expr(e) | StmtKind::Return(e) => e.walk(f),
-        StmtKind::StoreItem { array, index, value } => {
-            array.walk(f);
-            index.iter().for_each(|e| e.walk(f));
-            value.walk(f);
-        }
-        StmtKind::StoreView { target, value } => {
-            target.walk(f);
-            value.walk(f);
-        }
-        StmtKind::If { test, .. } | StmtKind::While { test, .. } => test.walk(f),
-        StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each(|e| e.walk(f)),
-        StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
     }
 }

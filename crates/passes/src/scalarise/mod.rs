@@ -32,7 +32,7 @@ mod stores;
 mod sums;
 mod value;
 
-pub use origins::frozen_write;
+pub use origins::{Refused, refused_write};
 
 use lower::{Lowering, Shared};
 use nopython_ir::{loops, typed};

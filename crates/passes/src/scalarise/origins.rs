@@ -1,18 +1,19 @@
-//! Which memory functions write and return, of what outlives their own: their parameters' and that of global arrays.
+//! Which memory functions write and return, of what is not their own: their parameters', that of global arrays, and what may not be written.
 
-use super::analysis::{for_each_expr, for_each_stmt};
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{
-    Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, Module, Place, StmtKind, VarId,
+    Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, Module, Place, Stmt, StmtKind, VarId,
 };
 
-/// Memory that outlives a function's own.
+/// Memory that is not a function's own, or may not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// What a parameter names, by its position.
     Param(usize),
     /// A global array.
     Global(GlobalId),
+    /// What `np.broadcast_to` gave: elements share memory.
+    Stretched,
 }
 
 /// What a call of a function may do.
@@ -77,111 +78,187 @@ impl Origins {
     }
 }
 
-/// A write to a global array that is frozen, if there is one: the array, and the place of the store or the call.
+/// A write that is refused, and the place of the store or the call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refused<'m> {
+    /// To a global array that is frozen.
+    Frozen(&'m Global, Place),
+    /// To what `np.broadcast_to` gave.
+    Stretched(Place),
+}
+
+/// A write that is refused, if there is one.
 #[must_use]
-pub fn frozen_write(module: &Module) -> Option<(&Global, Place)> {
-    let is_frozen = |id: GlobalId| module.globals.get(id).is_some_and(|global| global.frozen);
-    if !module.globals.handles().any(is_frozen) {
+pub fn refused_write(module: &Module) -> Option<Refused<'_>> {
+    if !may_refuse(module) {
         return None;
     }
     let origins = Origins::of(module);
-    let mut writes = module.functions.iter().flat_map(|(id, function)| {
-        let computes = move |global: &GlobalId| {
-            module.globals.get(*global).is_some_and(|global| global.contents == Contents::Computed(id))
-        };
-        let writes = effects(function, &origins.summaries).0.into_iter();
-        writes
-            .filter_map(|(origin, place)| match origin {
-                Origin::Global(global) => Some((global, place)),
-                Origin::Param(_) => None,
-            })
-            .filter(move |(global, _)| !computes(global))
-    });
-    let (global, place) = writes.find(|(global, _)| is_frozen(*global))?;
-    Some((module.globals.get(global)?, place))
+    for (id, function) in module.functions.iter() {
+        for (origin, place) in effects(function, &origins.summaries).0 {
+            match origin {
+                Origin::Stretched => return Some(Refused::Stretched(place)),
+                Origin::Global(global) => match module.globals.get(global) {
+                    Some(global) if global.frozen && global.contents != Contents::Computed(id) => {
+                        return Some(Refused::Frozen(global, place));
+                    }
+                    _ => {}
+                },
+                Origin::Param(_) => {}
+            }
+        }
+    }
+    None
 }
 
-/// What each variable's memory may be.
-type Reach = SortedMap<VarId, SortedSet<Origin>>;
+/// Whether anything in a module may not be written.
+fn may_refuse(module: &Module) -> bool {
+    let mut found = module.globals.iter().any(|(_, global)| global.frozen);
+    for (_, function) in module.functions.iter() {
+        let mut expr = |e: &Expr| found |= matches!(e.kind, ExprKind::BroadcastTo(..));
+        for stmt in &function.body {
+            stmt.walk(&mut |stmt| stmt.for_each_expr(&mut |e| e.walk(&mut expr)));
+        }
+    }
+    found
+}
 
 /// The writes of a function, and what its result may name.
 fn effects(function: &Function, callees: &[Summary]) -> (Vec<Write>, SortedSet<Origin>) {
-    let mut reach: Reach =
-        function.params.iter().enumerate().map(|(i, &p)| (p, SortedSet::from([Origin::Param(i)]))).collect();
-    loop {
-        let before: usize = reach.values().map(SortedSet::len).sum();
-        for_each_stmt(&function.body, 0, &mut |stmt, _| {
-            if let StmtKind::Assign(var, value) = &stmt.kind {
-                let found = reachable(value, &reach, callees);
-                reach.entry(*var).or_default().extend(found);
-            }
-            for_each_expr(stmt, &mut |e| {
-                if let ExprKind::Let(var, value, _) = &e.kind {
-                    let found = reachable(value, &reach, callees);
-                    reach.entry(*var).or_default().extend(found);
-                }
-            });
-        });
-        if reach.values().map(SortedSet::len).sum::<usize>() == before {
-            break;
-        }
-    }
-    let (mut writes, mut returned) = (Vec::new(), SortedSet::new());
-    let mut mark = |expr: &Expr, place: Place| {
-        writes.extend(reachable(expr, &reach, callees).iter().map(|origin| (*origin, place)));
-    };
-    for_each_stmt(&function.body, 0, &mut |stmt, _| {
-        match &stmt.kind {
-            StmtKind::StoreItem { array, .. } => mark(array, stmt.place),
-            StmtKind::StoreView { target, .. } => mark(target, stmt.place),
-            StmtKind::Return(value) => returned.extend(reachable(value, &reach, callees)),
-            _ => {}
-        }
-        for_each_expr(stmt, &mut |e| {
-            if let ExprKind::Call(callee, args) = &e.kind
-                && let Some(summary) = callees.get(callee.index())
-            {
-                for origin in summary.written.iter() {
-                    match origin {
-                        Origin::Param(i) => args.get(*i).into_iter().for_each(|arg| mark(arg, e.place)),
-                        // Noted where the callee writes.
-                        Origin::Global(_) => {}
-                    }
-                }
-            }
-        });
-    });
-    (writes, returned)
+    let params = function.params.iter().enumerate();
+    let reach = params.map(|(i, &p)| (p, SortedSet::from([Origin::Param(i)]))).collect();
+    let mut walk = Walk { callees, writes: Vec::new(), returned: SortedSet::new(), left: Vec::new() };
+    walk.block(&function.body, reach);
+    (walk.writes, walk.returned)
 }
 
-/// Memory that the value of an expression may name.
-fn reachable(expr: &Expr, reach: &Reach, callees: &[Summary]) -> SortedSet<Origin> {
-    match &expr.kind {
-        ExprKind::Var(v) => reach.get(v).cloned().unwrap_or_default(),
-        ExprKind::Global(id) => SortedSet::from([Origin::Global(*id)]),
-        ExprKind::View { array, .. }
-        | ExprKind::Transpose(array, _)
-        | ExprKind::BroadcastTo(array, _)
-        | ExprKind::Reshape(array, _)
-        | ExprKind::TupleItem(array, _)
-        | ExprKind::Let(_, _, array)
-        | ExprKind::Checked { value: array, .. } => reachable(array, reach, callees),
-        ExprKind::Tuple(items) => items.iter().flat_map(|item| reachable(item, reach, callees)).collect(),
-        ExprKind::Call(callee, args) => {
-            let mut found = SortedSet::new();
-            for origin in callees.get(callee.index()).into_iter().flat_map(|summary| summary.returned.iter()) {
-                match origin {
-                    Origin::Param(i) => {
-                        found.extend(args.get(*i).into_iter().flat_map(|arg| reachable(arg, reach, callees)))
+/// What the memory of each variable may be, at a point of a function. Variables of a function's own memory are not listed.
+type Reach = SortedMap<VarId, SortedSet<Origin>>;
+
+/// Adds what holds on another path.
+fn join(reach: &mut Reach, other: Reach) {
+    for (var, origins) in other {
+        reach.entry(var).or_default().extend(origins);
+    }
+}
+
+struct Walk<'m> {
+    callees: &'m [Summary],
+    writes: Vec<Write>,
+    returned: SortedSet<Origin>,
+    /// For each loop around the point, what holds where a turn or the loop is left early.
+    left: Vec<Reach>,
+}
+
+impl Walk<'_> {
+    /// Follows statements; gives what holds after them, nothing if control does not get there.
+    fn block(&mut self, body: &[Stmt], mut reach: Reach) -> Reach {
+        for stmt in body {
+            stmt.for_each_expr(&mut |e| self.expr(e, &mut reach));
+            match &stmt.kind {
+                StmtKind::Assign(var, value) => self.assign(*var, value, &mut reach),
+                StmtKind::StoreItem { array, .. } => self.write(array, stmt.place, &reach),
+                StmtKind::StoreView { target, .. } => self.write(target, stmt.place, &reach),
+                StmtKind::If { then, orelse, .. } => {
+                    let other = self.block(orelse, reach.clone());
+                    reach = self.block(then, reach);
+                    join(&mut reach, other);
+                }
+                StmtKind::While { body, .. } | StmtKind::For { body, .. } => loop {
+                    let before = reach.clone();
+                    self.left.push(Reach::new());
+                    let after = self.block(body, before.clone());
+                    join(&mut reach, after);
+                    join(&mut reach, self.left.pop().unwrap_or_default());
+                    if reach == before {
+                        break;
                     }
-                    Origin::Global(_) => found.extend([*origin]),
+                },
+                StmtKind::Break | StmtKind::Continue => {
+                    if let Some(left) = self.left.last_mut() {
+                        join(left, reach);
+                    }
+                    return Reach::new();
+                }
+                StmtKind::Return(value) => {
+                    let found = self.reachable(value, &reach);
+                    self.returned.extend(found);
+                    return Reach::new();
+                }
+                StmtKind::Raise { .. } => return Reach::new(),
+                StmtKind::Expr(_) => {}
+            }
+        }
+        reach
+    }
+
+    fn assign(&self, var: VarId, value: &Expr, reach: &mut Reach) {
+        let found = self.reachable(value, reach);
+        if found.is_empty() {
+            reach.remove(&var);
+        } else {
+            reach.insert(var, found);
+        }
+    }
+
+    fn write(&mut self, target: &Expr, place: Place, reach: &Reach) {
+        let found = self.reachable(target, reach);
+        self.writes.extend(found.iter().map(|origin| (*origin, place)));
+    }
+
+    /// What an expression binds and what its calls write. What callees write to global arrays is noted there.
+    fn expr(&mut self, e: &Expr, reach: &mut Reach) {
+        if let ExprKind::Let(var, value, body) = &e.kind {
+            self.expr(value, reach);
+            self.assign(*var, value, reach);
+            return self.expr(body, reach);
+        }
+        e.for_each_operand(&mut |operand| self.expr(operand, reach));
+        if let ExprKind::Call(callee, args) = &e.kind {
+            let callees = self.callees;
+            for origin in callees.get(callee.index()).into_iter().flat_map(|summary| summary.written.iter()) {
+                if let Origin::Param(i) = origin
+                    && let Some(arg) = args.get(*i)
+                {
+                    self.write(arg, e.place, reach);
                 }
             }
-            found
         }
-        ExprKind::Cond { then, orelse, .. } => {
-            reachable(then, reach, callees).into_iter().chain(reachable(orelse, reach, callees)).collect()
+    }
+
+    /// What the memory of an expression's value may be.
+    fn reachable(&self, expr: &Expr, reach: &Reach) -> SortedSet<Origin> {
+        match &expr.kind {
+            ExprKind::Var(v) => reach.get(v).cloned().unwrap_or_default(),
+            ExprKind::Global(id) => SortedSet::from([Origin::Global(*id)]),
+            ExprKind::View { array, .. }
+            | ExprKind::Transpose(array, _)
+            | ExprKind::Reshape(array, _)
+            | ExprKind::TupleItem(array, _)
+            | ExprKind::Let(_, _, array)
+            | ExprKind::Checked { value: array, .. } => self.reachable(array, reach),
+            ExprKind::BroadcastTo(array, _) => {
+                let mut found = self.reachable(array, reach);
+                found.insert(Origin::Stretched);
+                found
+            }
+            ExprKind::Tuple(items) => items.iter().flat_map(|item| self.reachable(item, reach)).collect(),
+            ExprKind::Call(callee, args) => {
+                let mut found = SortedSet::new();
+                for origin in self.callees.get(callee.index()).into_iter().flat_map(|summary| summary.returned.iter()) {
+                    match origin {
+                        Origin::Param(i) => {
+                            found.extend(args.get(*i).into_iter().flat_map(|arg| self.reachable(arg, reach)));
+                        }
+                        Origin::Global(_) | Origin::Stretched => found.extend([*origin]),
+                    }
+                }
+                found
+            }
+            ExprKind::Cond { then, orelse, .. } => {
+                self.reachable(then, reach).into_iter().chain(self.reachable(orelse, reach)).collect()
+            }
+            _ => SortedSet::new(),
         }
-        _ => SortedSet::new(),
     }
 }
