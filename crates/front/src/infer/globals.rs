@@ -14,7 +14,6 @@ use nopython_ir::Const;
 use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type, limits};
 use ruff_python_ast as ast;
-use ruff_python_ast::visitor::Visitor;
 use ruff_text_size::Ranged;
 use std::rc::Rc;
 
@@ -144,10 +143,10 @@ impl Infer<'_> {
                 }
                 Meaning::Constant(e) => {
                     pending.push((binding, true));
-                    let mut names = Names::default();
-                    names.visit_expr(e);
-                    let program = self.program;
-                    let used = names.found.iter().filter_map(|name| program.lookup(name, found.sees));
+                    // Words that are no names are not found.
+                    let text = self.source.text.get(e.range().to_std_range()).unwrap_or_default();
+                    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+                    let used = words.filter_map(|word| self.program.lookup(word, found.sees));
                     pending.extend(used.map(|(index, _)| (index, false)));
                 }
                 Meaning::Frozen(array) => {
@@ -379,20 +378,5 @@ fn is_known(e: &Expr) -> bool {
         ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_known(a),
         ExprKind::Binary(_, a, b) => is_known(a) && is_known(b),
         _ => false,
-    }
-}
-
-/// The names that an expression reads.
-#[derive(Default)]
-struct Names {
-    found: Vec<String>,
-}
-
-impl Visitor<'_> for Names {
-    fn visit_expr(&mut self, e: &ast::Expr) {
-        if let ast::Expr::Name(name) = e {
-            self.found.push(name.id.to_string());
-        }
-        ast::visitor::walk_expr(self, e);
     }
 }
