@@ -13,7 +13,7 @@ pub fn run(options: &Run) -> Result<(), Failed> {
     let compilation = compile(options, &name, &text, &args)?;
     warn(&name, &text, &compilation.warnings);
     let engine = wasm_engine();
-    let mut instance = Instance::new(&engine, &compilation).map_err(|failure| Failed::new(failure.to_string()))?;
+    let mut instance = Instance::new(&engine, &compilation).map_err(|failure| failed(&failure, &text))?;
     fit_literals(&mut instance, &options.function, &options.args, &mut args);
     let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &text))?;
     match (&options.out, &result) {

@@ -100,6 +100,17 @@ fn an_exception_names_its_line() {
 }
 
 #[test]
+fn an_exception_of_the_module_names_its_line() {
+    let folder = Folder::new(
+        "module-exception",
+        "import numpy as np\nV = np.arange(3)\nX = V[np.array([7])] * 2\n\ndef f(i: 'int'):\n    return X[0] + V[i]\n",
+    );
+    let stderr = folder.fails(1, &["run", "kernels.py", "f", "1"]);
+    assert!(stderr.contains("line 3, in <module>"), "{stderr}");
+    assert!(stderr.contains("IndexError: index 7 is out of bounds for axis 0 with size 3"), "{stderr}");
+}
+
+#[test]
 fn errors_for_types_of_the_arguments_stand_in_lines_of_the_file() {
     let folder = Folder::new("lines", KERNELS);
     let text = folder.fails(1, &["run", "kernels.py", "scaled", "(1, 2)", "0.5"]);

@@ -88,18 +88,18 @@ pub(crate) fn engine_failure(error: impl std::fmt::Display) -> Failure {
 }
 
 impl Instance {
-    /// Starts a compiled module.
+    /// Starts a compiled module, which computes its arrays.
     ///
     /// # Errors
-    /// [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
+    /// An exception of a statement of the module; [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
     pub fn new(engine: &Engine, compilation: &Compilation) -> Result<Instance, Failure> {
         Instance::start(&Program::new(engine, &compilation.wasm, compilation.interface.clone())?)
     }
 
-    /// Starts a translated module.
+    /// Starts a translated module, which computes its arrays.
     ///
     /// # Errors
-    /// [`Failure::Engine`] when the instance cannot have memory.
+    /// An exception of a statement of the module; [`Failure::Engine`] when the instance cannot have memory.
     pub fn start(program: &Program) -> Result<Instance, Failure> {
         Instance::fresh(program.start.clone(), Arc::clone(&program.interface), program.words)
     }
@@ -108,7 +108,13 @@ impl Instance {
         let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
         let mut store = Store::new(start.module().engine(), State { raised: None, limits });
         store.limiter(|state| &mut state.limits);
-        let instance = start.instantiate(&mut store).map_err(engine_failure)?;
+        let instance = match start.instantiate(&mut store) {
+            Ok(instance) => instance,
+            Err(error) => {
+                let raised = store.data_mut().raised.take();
+                return Err(exception(&interface, raised).unwrap_or_else(|| engine_failure(error)));
+            }
+        };
         let functions = interface
             .exports
             .iter()
@@ -224,17 +230,8 @@ impl Instance {
         {
             return engine_failure(error);
         }
-        if let Some((site, a, b)) = raised
-            && let Some(site) = self.interface.sites.get(site)
-        {
-            return Failure::Raised(Raised {
-                name: site.exception.name().to_owned(),
-                message: message(&site.message, a, b),
-                file: self.interface.file.clone(),
-                function: site.function.clone(),
-                line: site.line,
-                column: site.column,
-            });
+        if let Some(exception) = exception(&self.interface, raised) {
+            return exception;
         }
         match error.downcast_ref::<Trap>() {
             Some(Trap::StackOverflow) => {
@@ -257,6 +254,20 @@ impl Instance {
             column: 1,
         })
     }
+}
+
+/// The exception that compiled code has raised: a site, and the numbers of its message.
+fn exception(interface: &Interface, raised: Option<(usize, f64, f64)>) -> Option<Failure> {
+    let (site, a, b) = raised?;
+    let site = interface.sites.get(site)?;
+    Some(Failure::Raised(Raised {
+        name: site.exception.name().to_owned(),
+        message: message(&site.message, a, b),
+        file: interface.file.clone(),
+        function: site.function.clone(),
+        line: site.line,
+        column: site.column,
+    }))
 }
 
 fn missing(name: &str) -> Failure {
