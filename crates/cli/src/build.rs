@@ -2,7 +2,7 @@
 
 use crate::arguments::Build;
 use crate::{Failed, read, warn};
-use nopython_glue::{Delivery, d_ts, es_module, html};
+use nopython_glue::{Delivery, LARGEST_INLINE, d_ts, es_module, html};
 use std::path::Path;
 use std::time::Duration;
 
@@ -43,7 +43,8 @@ fn once(options: &Build) -> Result<(), Failed> {
         return write(format!("{stem}.html"), html(interface, &compilation.wasm, &stem).as_bytes());
     }
     let wasm = format!("{stem}.wasm");
-    let delivery = if options.inline { Delivery::Inline(&compilation.wasm) } else { Delivery::File(&wasm) };
+    let inline = options.inline || compilation.wasm.len() <= LARGEST_INLINE;
+    let delivery = if inline { Delivery::Inline(&compilation.wasm) } else { Delivery::File(&wasm) };
     let module = es_module(interface, delivery);
     if !options.inline {
         write(wasm.clone(), &compilation.wasm)?;

@@ -4,45 +4,7 @@ use crate::script::{by_name, default};
 use core::fmt::Write;
 use nopython_types::{DType, Export, Interface, Kind, Type};
 
-const HEADER: &str = r#"// Made by nopython from {file}. Do not edit.
-
-export type DType = "bool" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "float32" | "float64";
-
-/** The typed array that holds elements of a dtype. */
-export interface Data {
-  bool: Uint8Array; int8: Int8Array; int16: Int16Array; int32: Int32Array; int64: BigInt64Array;
-  uint8: Uint8Array; uint16: Uint16Array; uint32: Uint32Array; uint64: BigUint64Array;
-  float32: Float32Array; float64: Float64Array;
-}
-
-/** An element as JavaScript sees it. */
-export type Element<T extends DType> = T extends "bool" ? boolean : T extends "int64" | "uint64" ? bigint : number;
-
-/** Nested lists. */
-export type Nested<E> = E | readonly Nested<E>[];
-
-/** An n-dimensional array: a typed array with a shape, strides in elements and an offset. */
-interface NDArray<T extends DType = DType> extends Iterable<Element<T>> {
-  readonly dtype: T;
-  readonly data: Data[T];
-  readonly shape: readonly number[];
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly size: number;
-  readonly ndim: number;
-  get(...index: number[]): Element<T>;
-  set(...indexAndValue: [...number[], Element<T>]): void;
-  toArray(): Nested<Element<T>>;
-  copy(): NDArray<T>;
-}
-
-/** What is accepted for an array parameter. */
-export type ArrayLike<T extends DType> =
-  | NDArray<T>
-  | Data[T]
-  | readonly Nested<number | bigint | boolean>[]
-  | { data: Data[T]; shape: readonly number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
-"#;
+const HEADER: &str = include_str!("declarations.d.ts");
 
 /// The declarations of a module's exports.
 #[must_use]
@@ -51,79 +13,133 @@ pub fn d_ts(interface: &Interface) -> String {
     let mut renamed = Vec::new();
     for (k, overloads) in by_name(interface).into_iter().enumerate() {
         let Some(first) = overloads.first() else { continue };
-        out.push_str(&comment(first, &interface.file));
-        for export in &overloads {
-            let _ = writeln!(out, "declare function $f{k}({}): {};", parameters(export), result(&export.result));
+        out.push_str(&comment(&overloads, &interface.file));
+        let _ = writeln!(out, "declare const $f{k}: {{");
+        let any = |test: fn(&Type) -> bool| overloads.iter().any(|export| test(&export.result));
+        for (options, method, results) in [
+            ("", "", Results::Copied),
+            ("", "resident", Results::Resident),
+            ("options: CallOptions & { i64: \"bigint\" }", "with", Results::Big),
+            ("options: CallOptions", "with", Results::Copied),
+        ] {
+            if results == Results::Resident && !any(holds_array) || results == Results::Big && !any(holds_wide) {
+                continue;
+            }
+            let signatures = overloads.iter().flat_map(|export| signatures(export, results));
+            if method == "with" {
+                let signatures: Vec<String> =
+                    signatures.map(|(params, result)| format!("({params}): {result}")).collect();
+                let _ = writeln!(out, "  with({options}): {{ {} }};", signatures.join("; "));
+            } else {
+                for (params, result) in signatures {
+                    let _ = writeln!(out, "  {method}({params}): {result};");
+                }
+            }
         }
+        out.push_str("};\n");
         renamed.push(format!("$f{k} as {}", first.name));
     }
     let free = |name: &str| interface.exports.iter().all(|e| e.name != name);
-    if free("memory") {
-        out.push_str("\n/** Arrays that lie in the module's memory and are passed without copying. */\ndeclare const $m: {\n  array<T extends DType>(dtype: T, shape: number | readonly number[]): NDArray<T> & { dispose(): void };\n};\n");
-        renamed.push("$m as memory".to_owned());
-    }
-    if free("NDArray") {
-        out.push_str("\ndeclare const $N: { from<T extends DType = \"float64\">(source: Nested<number | bigint | boolean> | Data[T], dtype?: T): NDArray<T> };\n");
-        renamed.push("$N as NDArray".to_owned());
-    }
-    if free("PyError") {
-        out.push_str("\n/** An exception raised by compiled Python. */\ndeclare class $E extends Error {\n  pyFile: string;\n  pyFunction: string;\n  pyLine: number;\n  pyCol: number;\n}\n");
-        renamed.push("$E as PyError".to_owned());
-    }
-    let _ = writeln!(out, "\nexport {{ {} }};", renamed.join(", "));
+    let own = [("$m", "memory"), ("$i", "init"), ("$s", "initSync"), ("$N", "NDArray"), ("$E", "PyError")];
+    renamed.extend(own.iter().filter(|(_, name)| free(name)).map(|(value, name)| format!("{value} as {name}")));
+    let _ = writeln!(out, "\nexport {{ {}, $i as default }};", renamed.join(", "));
     out
 }
 
-/// The docstring, and where the function is defined.
-fn comment(export: &Export, file: &str) -> String {
-    let mut out = String::from("\n/**\n");
-    for line in export.doc.iter().flat_map(|doc| doc.lines()) {
-        let _ = writeln!(out, " * {}", line.replace("*/", "* /"));
-    }
-    let _ = writeln!(out, " * @see {file}, line {}\n */", export.line);
-    out
+/// What a call gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Results {
+    /// Arrays that the caller owns.
+    Copied,
+    /// Arrays in the module's memory.
+    Resident,
+    /// As `Copied`, with BigInts for 64-bit integers.
+    Big,
 }
 
-fn parameters(export: &Export) -> String {
-    let params = export.params.iter().map(|p| {
-        let optional = if default(p).is_some() { "?" } else { "" };
-        // A Python parameter may have a name that JavaScript reserves; a trailing underscore is never seen by callers.
-        let reserved = matches!(
-            p.name.as_str(),
-            "function"
-                | "new"
-                | "delete"
-                | "var"
-                | "this"
-                | "void"
-                | "typeof"
-                | "switch"
-                | "case"
-                | "default"
-                | "const"
-                | "let"
-                | "enum"
-                | "export"
-                | "super"
-                | "throw"
-                | "catch"
-                | "do"
-                | "null"
-                | "instanceof"
-                | "debugger"
-                | "static"
-                | "interface"
-                | "package"
-                | "private"
-                | "protected"
-                | "public"
-                | "implements"
-                | "arguments"
-                | "eval"
-        );
-        format!("{}{}{optional}: {}", p.name, if reserved { "_" } else { "" }, parameter(&p.ty))
+/// The ways to call an export: by position, and with the last arguments by name.
+fn signatures(export: &Export, results: Results) -> Vec<(String, String)> {
+    let result = result(&export.result, results);
+    let params: Vec<(String, String, bool)> =
+        export.params.iter().map(|p| (p.name.clone(), parameter(&p.ty), default(p).is_some())).collect();
+    let mut found = vec![(positional(&params), result.clone())];
+    for split in 0..params.len() {
+        let (first, named) = params.split_at(split);
+        // Positional arguments before named ones have to be given.
+        let mut list: Vec<String> = first.iter().map(|(name, ty, _)| format!("{}: {ty}", identifier(name))).collect();
+        let keys = named.iter().map(|(name, ty, optional)| format!("{name}{}: {ty}", if *optional { "?" } else { "" }));
+        list.push(format!("keywords: {{ {} }}", keys.collect::<Vec<_>>().join("; ")));
+        found.push((list.join(", "), result.clone()));
+    }
+    found
+}
+
+fn positional(params: &[(String, String, bool)]) -> String {
+    // A parameter with a default before one without has to be given in TypeScript.
+    let last_needed = params.iter().rposition(|(_, _, optional)| !optional);
+    let params = params.iter().enumerate().map(|(k, (name, ty, optional))| {
+        let mark = if *optional && last_needed.is_none_or(|last| k > last) { "?" } else { "" };
+        format!("{}{mark}: {ty}", identifier(name))
     });
     params.collect::<Vec<_>>().join(", ")
+}
+
+/// The docstring, the Python signatures, and where the function is defined.
+fn comment(overloads: &[&Export], file: &str) -> String {
+    let mut out = String::from("\n/**\n");
+    let Some(first) = overloads.first() else { return out };
+    let mut line = |text: &str| {
+        let _ = writeln!(out, " * {}", text.replace("*/", "* /"));
+    };
+    first.doc.iter().flat_map(|doc| doc.lines()).for_each(&mut line);
+    for export in overloads {
+        let params = export.params.iter().map(|p| match &p.default {
+            Some(default) => format!("{}: {} = {default}", p.name, p.ty),
+            None => format!("{}: {}", p.name, p.ty),
+        });
+        line(&format!("`{}({}) -> {}`", export.name, params.collect::<Vec<_>>().join(", "), export.result));
+    }
+    line(&format!("@see {file}, line {}", first.line));
+    out.push_str(" */\n");
+    out
+}
+
+/// A Python parameter's name where JavaScript may reserve it; a trailing underscore is never seen by callers.
+fn identifier(name: &str) -> String {
+    let reserved = matches!(
+        name,
+        "function"
+            | "new"
+            | "delete"
+            | "var"
+            | "this"
+            | "void"
+            | "typeof"
+            | "switch"
+            | "case"
+            | "default"
+            | "const"
+            | "let"
+            | "enum"
+            | "export"
+            | "super"
+            | "throw"
+            | "catch"
+            | "do"
+            | "null"
+            | "instanceof"
+            | "debugger"
+            | "static"
+            | "interface"
+            | "package"
+            | "private"
+            | "protected"
+            | "public"
+            | "implements"
+            | "arguments"
+            | "eval"
+    );
+    format!("{name}{}", if reserved { "_" } else { "" })
 }
 
 fn parameter(ty: &Type) -> String {
@@ -134,17 +150,42 @@ fn parameter(ty: &Type) -> String {
             Kind::Float => "number".to_owned(),
             Kind::Signed | Kind::Unsigned => "number | bigint".to_owned(),
         },
-        Type::Array(a) => format!("ArrayLike<\"{}\">", a.dtype),
+        Type::Array(a) => format!("ArrayLike<\"{}\", {}>", a.dtype, a.ndim),
         Type::Tuple(items) => format!("[{}]", items.iter().map(parameter).collect::<Vec<_>>().join(", ")),
     }
 }
 
-fn result(ty: &Type) -> String {
+fn holds_array(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Tuple(items) => items.iter().any(holds_array),
+        Type::None | Type::Scalar(_) => false,
+    }
+}
+
+/// Whether there is an integer of 64 bits, other than in an array.
+fn holds_wide(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
+        Type::Tuple(items) => items.iter().any(holds_wide),
+        Type::None | Type::Array(_) => false,
+    }
+}
+
+fn result(ty: &Type, results: Results) -> String {
     match ty {
         Type::None => "void".to_owned(),
-        Type::Scalar(s) if s.dtype == DType::Bool => "boolean".to_owned(),
-        Type::Scalar(_) => "number".to_owned(),
-        Type::Array(a) => format!("NDArray<\"{}\">", a.dtype),
-        Type::Tuple(items) => format!("[{}]", items.iter().map(result).collect::<Vec<_>>().join(", ")),
+        Type::Scalar(s) => match s.dtype {
+            DType::Bool => "boolean".to_owned(),
+            DType::Int64 | DType::UInt64 if results == Results::Big => "bigint".to_owned(),
+            _ => "number".to_owned(),
+        },
+        Type::Array(a) => {
+            let class = if results == Results::Resident { "ResidentArray" } else { "NDArray" };
+            format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
+        }
+        Type::Tuple(items) => {
+            format!("[{}]", items.iter().map(|item| result(item, results)).collect::<Vec<_>>().join(", "))
+        }
     }
 }

@@ -7,7 +7,8 @@ mod base64;
 mod declarations;
 mod page;
 mod script;
+mod wrapper;
 
 pub use declarations::d_ts;
 pub use page::html;
-pub use script::{Delivery, es_module};
+pub use script::{Delivery, LARGEST_INLINE, es_module};

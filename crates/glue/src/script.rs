@@ -1,6 +1,7 @@
 //! The ES module.
 
 use crate::base64;
+use crate::wrapper::wrapper;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Export, Interface, Param, Type};
@@ -8,17 +9,19 @@ use nopython_types::{Export, Interface, Param, Type};
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
 pub enum Delivery<'a> {
-    /// As a file beside the module, of this name.
+    /// As a file beside the module, of this name, which `init` loads.
     File(&'a str),
-    /// Inside the module.
+    /// Inside the module, which starts when it is imported.
     Inline(&'a [u8]),
 }
 
-const LOADER: &str = include_str!("generated/loader.js");
-const INLINE: &str = include_str!("generated/inline.js");
+/// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
+pub const LARGEST_INLINE: usize = 64 << 10;
 
-/// A self-contained ES module that exports each function under its Python name, and `memory`, `NDArray` and `PyError` unless a
-/// function has that name.
+const RUNTIME: &str = include_str!("generated/runtime.js");
+
+/// A self-contained ES module that exports each function under its Python name, and `memory`, `init`, `initSync`, `NDArray` and `PyError`
+/// unless a function has that name. `init` is also the default export.
 #[must_use]
 pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
     let mut out = setup(interface, delivery);
@@ -28,12 +31,13 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
         let _ = writeln!(out, "const $f{k} = {};", function(&overloads));
         exports.push(format!("$f{k} as {}", first.name));
     }
-    for (value, name) in [("$m", "memory"), ("$N", "NDArray"), ("$E", "PyError")] {
+    for (value, name) in [("$m", "memory"), ("$i", "init"), ("$s", "initSync"), ("$N", "NDArray"), ("$E", "PyError")] {
         if interface.exports.iter().all(|e| e.name != name) {
             exports.push(format!("{value} as {name}"));
         }
     }
-    let _ = writeln!(out, "const $N = $.NDArray, $E = $.PyError;\nexport {{ {} }};", exports.join(", "));
+    out.push_str("const $N = $.NDArray, $E = $.PyError, $i = (source) => $m.init(source), $s = (source) => $m.initSync(source);\n");
+    let _ = writeln!(out, "export {{ {}, $i as default }};", exports.join(", "));
     out
 }
 
@@ -47,15 +51,24 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>) -> String {
         })
         .collect();
     let about = format!("{}, [{}]", escape(&interface.file), sites.join(", "));
-    match delivery {
-        Delivery::File(name) => {
-            format!(
-                "{LOADER}const $m = await $.load(new URL({}, import.meta.url), {about});\n",
-                escape(&format!("./{name}"))
-            )
+    let bytes = match delivery {
+        Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
+        Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
+    };
+    format!("{RUNTIME}const $m = new $.Loader({about}, {bytes});\n")
+}
+
+/// A file name in a URL.
+fn encoded(name: &str) -> String {
+    let mut out = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
         }
-        Delivery::Inline(bytes) => format!("{INLINE}const $m = $.start(\"{}\", {about});\n", base64::encode(bytes)),
     }
+    out
 }
 
 /// Overloads of one name together.
@@ -70,28 +83,25 @@ pub fn by_name(interface: &Interface) -> Vec<Vec<&Export>> {
     groups
 }
 
-/// The expression that makes a function: `$m.fn(name, line, [symbol, parameters, result], …)`.
+/// The expression that makes a function: `$m.fn(name, line, [parameters, how many must be given, wrapper], …)`.
 pub fn function(overloads: &[&Export]) -> String {
     let (name, line) = overloads.first().map_or(("", 0), |e| (e.name.as_str(), e.line));
     let rows: Vec<String> = overloads
         .iter()
         .map(|e| {
             let params: Vec<String> = e.params.iter().map(parameter).collect();
-            format!("[{}, [{}], {}]", escape(&e.symbol), params.join(", "), written(&e.result))
+            let defaults: Vec<Option<String>> = e.params.iter().map(default).collect();
+            let least = defaults.iter().filter(|default| default.is_none()).count();
+            format!("[[{}], {least}, {}]", params.join(", "), wrapper(e, &defaults))
         })
         .collect();
     format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
 }
 
-/// `[name, type]`, then 1 where an array may be written, and last the default if there is one.
+/// `[name, type]`, then 1 where an array may be written.
 fn parameter(param: &Param) -> String {
-    let writes = u8::from(param.written);
-    let head = format!("{}, {}", escape(&param.name), written(&param.ty));
-    match default(param) {
-        Some(default) => format!("[{head}, {writes}, {default}]"),
-        None if param.written => format!("[{head}, 1]"),
-        None => format!("[{head}]"),
-    }
+    let written_to = if param.written { ", 1" } else { "" };
+    format!("[{}, {}{written_to}]", escape(&param.name), written(&param.ty))
 }
 
 /// A type as the runtime reads it: text, a list for a tuple, `null` for None.
@@ -130,7 +140,13 @@ fn literal(python: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::literal;
+    use super::{encoded, literal};
+
+    #[test]
+    fn file_names_are_encoded() {
+        assert_eq!(encoded("#hash?.wasm"), "%23hash%3F.wasm");
+        assert_eq!(encoded("été_1.wasm"), "%C3%A9t%C3%A9_1.wasm");
+    }
 
     #[test]
     fn defaults_that_are_literals() {

@@ -5,7 +5,7 @@ use crate::kernel::Kernel;
 use crate::key;
 use nopython_diagnostics::Diagnostic;
 use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
-use nopython_glue::{Delivery, d_ts, es_module, html};
+use nopython_glue::{Delivery, LARGEST_INLINE, d_ts, es_module, html};
 use nopython_types::{DType, Layout, Type};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -192,7 +192,8 @@ pub fn build<'py>(
         return Ok(files);
     }
     let file = format!("{stem}.wasm");
-    let delivery = if inline { Delivery::Inline(&wasm) } else { Delivery::File(&file) };
+    let inside = inline || wasm.len() <= LARGEST_INLINE;
+    let delivery = if inside { Delivery::Inline(&wasm) } else { Delivery::File(&file) };
     add(format!("{stem}.js"), es_module(&interface, delivery).as_bytes())?;
     add(format!("{stem}.d.ts"), d_ts(&interface).as_bytes())?;
     if !inline {

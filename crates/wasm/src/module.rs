@@ -96,6 +96,9 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
     if used.allocates {
         roots.push("np_unwind");
     }
+    if used.returns_arrays {
+        roots.push("np_adopt");
+    }
     roots.sort_unstable();
     roots.dedup();
     let imports = u32::from(used.raises);
@@ -245,6 +248,9 @@ impl Assembly {
         if used.memory {
             self.exports.export("$alloc", ExportKind::Func, layout.kernel("np_host_alloc")?);
             self.exports.export("$release", ExportKind::Func, layout.kernel("np_release")?);
+        }
+        if used.returns_arrays {
+            self.exports.export("$adopt", ExportKind::Func, layout.kernel("np_adopt")?);
         }
         if let Ok(unwind) = layout.kernel("np_unwind") {
             self.exports.export("$unwind", ExportKind::Func, unwind);

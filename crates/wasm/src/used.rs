@@ -21,6 +21,8 @@ pub struct Used {
     pub releases: bool,
     /// Whether there is a linear memory.
     pub memory: bool,
+    /// Whether a host may get blocks of compiled code.
+    pub returns_arrays: bool,
 }
 
 impl Used {
@@ -42,9 +44,10 @@ impl Used {
         if used.releases && used.allocates {
             used.kernels.insert("np_drop".to_owned());
         }
-        let has_array = |ty: &Type| has_array(ty);
-        used.memory |= used.allocates
-            || module.exports.iter().any(|(e, _)| has_array(&e.result) || e.params.iter().any(|p| has_array(&p.ty)));
+        let exports = || module.exports.iter().map(|(export, _)| export);
+        used.returns_arrays = used.allocates && exports().any(|e| has_array(&e.result));
+        used.memory |=
+            used.allocates || exports().any(|e| has_array(&e.result) || e.params.iter().any(|p| has_array(&p.ty)));
         used
     }
 

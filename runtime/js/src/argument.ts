@@ -1,46 +1,99 @@
-// The types of parameters, and what may be passed for an array.
+// The types of parameters, and what may be passed for an array. Everything is checked before anything is copied.
 
-import { dtypeOf, type DType, type TypedArray } from "./dtype.js";
-import { contiguous, convert, flatten, NDArray, type View } from "./ndarray.js";
+import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
+import { checked, contiguous, fill, NDArray, product, shapeOf, type Nested, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
 
 /** A type as the compiler writes it: `float64`, `int32[:, ::1]`, a list for a tuple, null for None. */
 export type Written = string | Written[] | null;
 
-/** A type: a tuple has `items`, an array `ndim`, a scalar only a dtype, and None nothing. */
-export interface Type {
-  text: Written;
-  items?: Type[];
-  dtype?: DType;
-  ndim?: number | undefined;
-  /** Whether the array is C-contiguous, so that its strides are not passed. */
-  packed?: boolean;
+/** What a number or an array in the place of a parameter, or of an item of a tuple, has to be. */
+export interface Leaf {
+  /** How errors call it. */
+  what: string;
+  text: string;
+  dtype: DType;
+  /** Dimensions of an array; of a number undefined. */
+  ndim: number | undefined;
+  /** Whether the array has to be C-contiguous, so that its strides are not passed. */
+  packed: boolean;
+  /** Whether the array may be written. */
+  written: boolean;
 }
 
-/** A type from its text. */
-export const parse = (text: Written): Type => {
-  if (Array.isArray(text)) return { text, items: text.map(parse) };
-  if (!text) return { text };
-  const [dtype, axes] = text.split("[") as [DType, string?];
+/** The leaves of a type, in order. */
+export const leaves = (type: Written, what: string, written: boolean): Leaf[] => {
+  if (Array.isArray(type)) return type.flatMap((item, k) => leaves(item, `${what}, item ${k},`, written));
+  if (!type) return [];
+  const [dtype, axes] = type.split("[") as [DType, string?];
   const packed = /::/.test(axes!);
-  return { text, dtype, ndim: axes ? axes.split(":").length - (packed ? 2 : 1) : undefined, packed };
+  return [{ what, text: type, dtype, ndim: axes ? axes.split(":").length - (packed ? 2 : 1) : undefined, packed, written }];
 };
 
-/** An argument as an array of a type: a typed array, nested lists, or an object with `data` and `shape`, such as an NDArray. */
-export const asView = ({ text, dtype: wanted, ndim }: Type, value: unknown, what: string): View => {
-  const refused = (got: string) => refuse(what, `${text as string} (${dimensions(ndim!)} of ${wanted})`, got);
-  let like = value as Partial<View> & { data: TypedArray; stride?: number[] };
-  if (dtypeOf(value)) like = { data: value as TypedArray };
-  else if (Array.isArray(value)) {
-    const [flat, shape] = flatten(value);
-    like = { data: convert(flat, wanted!, what), shape: value.length ? shape : Array<number>(ndim!).fill(0) };
+/** An array argument while a call runs. */
+export class Argument implements View {
+  /** Whether it lies in the module's memory. */
+  resident = false;
+  /** Address of element (0, …, 0) in the module's memory. */
+  address = 0;
+  /** Strides there, in bytes. */
+  steps: readonly number[] = [];
+  /** The block that the call has to give back, or 0. */
+  block = 0;
+  /** Whether it may be written, and is not refused. */
+  written: boolean;
+
+  constructor(
+    readonly leaf: Leaf,
+    /** What was passed. */
+    readonly given: unknown,
+    readonly data: TypedArray,
+    readonly shape: readonly number[],
+    readonly strides: readonly number[],
+    readonly offset: number,
+  ) {
+    this.written = leaf.written;
   }
-  const known = like instanceof NDArray;
-  const own = known ? like.dtype : dtypeOf(like?.data);
-  if (!own) refused(describe(value));
-  const dtype = !known && own === "uint8" && wanted === "bool" ? wanted : own!;
-  const { shape = [like.data.length], stride } = like;
-  if (dtype !== wanted) refused(dtype);
-  if (shape.length !== ndim) refused(dimensions(shape.length));
-  return known ? (like as NDArray) : { data: like.data, shape, strides: like.strides ?? stride ?? contiguous(shape), offset: like.offset ?? 0, dtype };
+
+  get dtype(): DType {
+    return this.leaf.dtype;
+  }
+}
+
+/** The strides of a typed array. */
+export const ONE = [1];
+
+/** An argument as an array of a type: a typed array, nested lists, or an object with `data` and `shape`, such as an NDArray. */
+export const asArgument = (leaf: Leaf, value: unknown): Argument => {
+  const { what, text, dtype: wanted, ndim, written } = leaf;
+  const refused = (got: string) => refuse(what, `${text} (${dimensions(ndim!)} of ${wanted})`, got);
+  let own = dtypeOf(value);
+  let view = value as View & { stride?: number[]; writeable?: boolean };
+  if (own) {
+    const data = value as TypedArray;
+    if (own === "uint8" && wanted === "bool") own = wanted;
+    if (own === wanted && ndim === 1 && data.length) return new Argument(leaf, value, data, [data.length], ONE, 0);
+    view = { data, shape: [data.length], strides: ONE, offset: 0, dtype: own };
+  } else if (Array.isArray(value)) {
+    if (written) refuse(what, `a typed array or an NDArray of ${text}, which the function writes to`, "a list");
+    const shape = value.length ? shapeOf(value as Nested) : Array<number>(ndim!).fill(0);
+    if (shape.length !== ndim) refused(`a list of ${dimensions(shape.length)}`);
+    const data = new CONSTRUCTORS[wanted](product(shape));
+    fill(data, value as Nested, shape, wanted, what);
+    return new Argument(leaf, value, data, shape, contiguous(shape), 0);
+  } else if (value instanceof NDArray) own = value.dtype;
+  else {
+    const { data } = Object(value) as View;
+    own = dtypeOf(data);
+    if (!own) refused(ArrayBuffer.isView(data ?? value) ? `the class ${((data ?? value) as object).constructor.name}` : describe(value));
+    // The dtype of a plain object is that of its data, except that bytes may be bools.
+    if (own === "uint8" && (view.dtype ?? wanted) === "bool") own = "bool";
+  }
+  if (own !== wanted) refused(own!);
+  const { data, shape = [data.length], offset = 0 } = view;
+  if (shape.length !== ndim && Array.isArray(shape)) refused(dimensions(shape.length));
+  const strides = view.strides ?? view.stride ?? contiguous(shape);
+  checked({ data, shape, strides, offset, dtype: wanted }, refused);
+  if (written && view.writeable === false) refuse(what, "an array that may be written", "one that is read-only");
+  return new Argument(leaf, value, data, shape, strides, offset);
 };

@@ -17,17 +17,24 @@ export interface TypedArrayConstructor {
 }
 
 /** The dtype that a typed array's class is named after: BigInt64Array holds int64. */
-const named = (type: { name: string }): DType => type.name.replace(/^Big|Clamped|Array$/g, "").toLowerCase() as DType;
+const named = (name: string): DType => name.replace(/^Big|Clamped|Array$/g, "").toLowerCase() as DType;
 
 /** The typed array of each dtype. `bool` is one byte, 0 or 1. */
 export const CONSTRUCTORS = { bool: Uint8Array } as unknown as Record<DType, TypedArrayConstructor>;
 for (const type of [
   Int8Array, Int16Array, Int32Array, BigInt64Array, Uint8Array, Uint16Array, Uint32Array, BigUint64Array, Float32Array, Float64Array,
-]) CONSTRUCTORS[named(type)] = type as unknown as TypedArrayConstructor;
+]) CONSTRUCTORS[named(type.name)] = type as unknown as TypedArrayConstructor;
 
-/** The dtype of a typed array, or undefined for anything else. */
-export const dtypeOf = (data: unknown): DType | undefined =>
-  ArrayBuffer.isView(data) && !(data instanceof DataView) ? named(data.constructor) : undefined;
+/** The dtypes of the classes of this realm. */
+const known = new Map<unknown, DType>(Object.entries(CONSTRUCTORS).map(([dtype, type]) => [type, dtype as DType]));
+
+/** The dtype of a typed array, also of a subclass such as Node's Buffer or of another realm; undefined for anything else. */
+export const dtypeOf = (data: unknown): DType | undefined => {
+  const own = ArrayBuffer.isView(data) && known.get(data.constructor);
+  if (own) return own;
+  const dtype = ArrayBuffer.isView(data) ? named((data as unknown as { [Symbol.toStringTag]: string })[Symbol.toStringTag]) : undefined;
+  return dtype && Object.hasOwn(CONSTRUCTORS, dtype) ? dtype : undefined;
+};
 
 /** Bytes of an element. */
 export const itemsize = (dtype: DType): number => CONSTRUCTORS[dtype].BYTES_PER_ELEMENT;

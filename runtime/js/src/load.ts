@@ -1,26 +1,77 @@
-// Loading a compiled module.
+// Starting a compiled module.
 
 import { Module } from "./module.js";
 import type { Site } from "./errors.js";
 
-/** Loads the module at a URL: in a browser by fetch, in Node from the file. */
-export const load = async (url: URL, file: string, sites: Site[]): Promise<Module> => {
-  const module = new Module(file, sites);
-  let bytes: BufferSource;
-  if (url.protocol === "file:" && typeof process !== "undefined") {
-    const fs = "node:fs/promises";
-    bytes = await (await import(/* @vite-ignore */ fs)).readFile(url);
-  } else {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`cannot load ${url}: ${response.status}`);
-    bytes = await response.arrayBuffer();
-  }
-  return module.use((await WebAssembly.instantiate(bytes, module.imports)).instance);
+/** What `init` takes: where the bytes are, the bytes, or what is compiled of them. wasm-bindgen's object form is `{ module_or_path }`. */
+export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+type Init = Source | { module_or_path: Source };
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => {
+  const native = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+  return native.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 };
 
-/** Starts a module given as base64, at once. */
-export const start = (base64: string, file: string, sites: Site[]): Module => {
-  const module = new Module(file, sites);
-  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  return module.use(new WebAssembly.Instance(new WebAssembly.Module(bytes), module.imports));
+/** Reads a file beside the module: in a browser by fetch, in Node from the disk. */
+const fetched = async (source: string | URL | Request): Promise<BufferSource> => {
+  const url = source instanceof URL || typeof source === "string" ? new URL(source, globalThis.location?.href) : undefined;
+  if (url?.protocol === "file:" && typeof process !== "undefined") {
+    const fs = "node:fs/promises";
+    return ((await import(/* @vite-ignore */ /* webpackIgnore: true */ fs)) as typeof import("node:fs/promises")).readFile(url);
+  }
+  return answered(await fetch(source));
 };
+
+const answered = async (response: Response): Promise<BufferSource> => {
+  if (!response.ok) throw new Error(`cannot load ${response.url}: ${response.status}`);
+  return response.arrayBuffer();
+};
+
+/** A module with what starts it. Given its bytes, it starts at once, where the engine compiles without waiting. */
+export class Loader extends Module {
+  private starting: Promise<this> | undefined;
+
+  constructor(
+    file: string,
+    sites: Site[],
+    private base64: string | undefined,
+    private url?: () => URL,
+  ) {
+    super(file, sites);
+    if (base64 !== undefined) {
+      try {
+        this.initSync(bytesOf(base64));
+      } catch (error) {
+        // Some pages refuse to compile synchronously; what a module's own statements raise is raised.
+        if (this.compiled) throw error;
+      }
+    }
+  }
+
+  private compiled = false;
+
+  /** Starts the module from bytes or from what is compiled of them. */
+  initSync(source: BufferSource | WebAssembly.Module | { module: BufferSource | WebAssembly.Module }): this {
+    const given = source && "module" in source ? source.module : source;
+    const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given as BufferSource);
+    this.compiled = true;
+    return this.use(new WebAssembly.Instance(module, this.imports));
+  }
+
+  /** Starts the module, once: of the file beside it if nothing is given. */
+  init(source?: Init): Promise<this> {
+    return (this.wasm ? Promise.resolve(this) : (this.starting ??= this.load(source).catch((error: unknown) => {
+      this.starting = undefined;
+      throw error;
+    })));
+  }
+
+  private async load(init?: Init): Promise<this> {
+    let source = await (init && Object.getPrototypeOf(init) === Object.prototype && "module_or_path" in (init as object) ? (init as { module_or_path: Source }).module_or_path : (init as Source));
+    if (source === undefined) source = this.base64 !== undefined ? bytesOf(this.base64) : this.url!();
+    if (source instanceof WebAssembly.Module) return this.use(await WebAssembly.instantiate(source, this.imports));
+    const plain = typeof source === "string" || source instanceof URL || (typeof Request !== "undefined" && source instanceof Request);
+    const bytes = plain ? await fetched(source as string) : typeof Response !== "undefined" && source instanceof Response ? await answered(source) : (source as BufferSource);
+    return this.use((await WebAssembly.instantiate(bytes, this.imports)).instance);
+  }
+}

@@ -1,5 +1,6 @@
-import { CONSTRUCTORS, dtypeOf, isBig, type DType, type TypedArray } from "./dtype.js";
-import { scalarIn } from "./scalar.js";
+import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
+import { shared } from "./errors.js";
+import { describe, refuse, scalarIn } from "./scalar.js";
 
 /** An element as JavaScript sees it. */
 export type Element = number | bigint | boolean;
@@ -16,6 +17,9 @@ export interface View {
   readonly dtype: DType;
 }
 
+/** Part of an axis: an index, which takes the axis away; `[start, stop, step]` as in Python, of which each may be missing; or null, all of it. */
+export type Range = number | null | readonly (number | null | undefined)[];
+
 /** Strides, in elements, of a C-contiguous array. */
 export const contiguous = (shape: readonly number[]): number[] => {
   const strides: number[] = [];
@@ -30,12 +34,25 @@ export const product = (shape: readonly number[]): number => shape.reduce((a, b)
 export const same = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((x, k) => x === b[k]);
 
+/** The positions in the data of the first and the last element of a view; the last is below the first where it has none. */
+export const reach = ({ shape, strides, offset }: Omit<View, "data" | "dtype">): [first: number, last: number] => {
+  let first = offset;
+  let last = offset;
+  for (let k = 0; k < shape.length; k++) {
+    const way = (shape[k]! - 1) * strides[k]!;
+    if (way < 0) first += way;
+    else last += way;
+    if (!shape[k]) return [0, -1];
+  }
+  return [first, last];
+};
+
 /** Copies the elements of one view to another of the same shape and dtype. */
 export const assign = (to: View, from: View): void => {
   const { shape, strides, offset } = from;
   const source = from.data;
   const target = to.data as TypedArray & { [k: number]: unknown };
-  if (same(to.strides, strides) && same(strides, contiguous(shape))) {
+  if (isPacked(to) && isPacked(from)) {
     return target.set(source.subarray(offset, offset + product(shape)) as never, to.offset);
   }
   const level = (axis: number, a: number, b: number): void => {
@@ -45,36 +62,71 @@ export const assign = (to: View, from: View): void => {
   level(0, to.offset, offset);
 };
 
+/** Whether a view is C-contiguous. */
+export const isPacked = ({ shape, strides }: Pick<View, "shape" | "strides">): boolean => {
+  let stride = 1;
+  for (let k = shape.length; k-- > 0; stride *= shape[k]!) {
+    if (shape[k] === 0) return true;
+    if (strides[k] !== stride) return false;
+  }
+  return true;
+};
+
+/** Whether a view's data was taken away: transferred, or of a memory that has grown. */
+const isDetached = ({ buffer, length }: TypedArray): boolean => {
+  if (length) return false;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+/** Checks that the parts of a view fit together. */
+export const checked = (view: View, refused: (got: string) => never): void => {
+  const { data, shape, strides, offset } = view;
+  if (!Array.isArray(shape) || !Array.isArray(strides)) refused(`the shape ${describe(shape)}`);
+  let right = strides.length === shape.length && Number.isInteger(offset);
+  for (let k = 0; k < shape.length; k++) {
+    if (!Number.isInteger(shape[k]) || shape[k]! < 0) refused(`the shape [${shape.join(", ")}]`);
+    right &&= Number.isInteger(strides[k]);
+  }
+  if (!right) refused(`strides [${strides.join(", ")}] and offset ${offset} for ${shape.length} axes`);
+  const [first, last] = reach(view);
+  if (isDetached(data)) refused("detached data");
+  if (first < 0 || last >= data.length) refused(`elements ${first} to ${last} of data of length ${data.length}`);
+};
+
 /**
  * An n-dimensional array: a typed array with a shape, strides in elements and an offset.
  *
- * Results of compiled functions own their data. `memory.array` makes arrays that lie in a module's memory.
+ * Results of compiled functions own their data. `memory.array` makes arrays that lie in a module's memory. `structuredClone` and
+ * `postMessage` give a plain object of the same fields, which every function takes, and of which `NDArray.from` makes an array again.
  */
-export class NDArray implements View {
+class OwnNDArray implements View {
+  declare readonly data: TypedArray;
   readonly dtype: DType;
   readonly shape: readonly number[];
   readonly strides: readonly number[];
   readonly offset: number;
-  /** Gives the data; of an array in a module's memory, a view that is valid until the memory grows. */
-  protected readonly read: () => TypedArray;
+  /** Whether functions may write to it. */
+  writeable = true;
 
   constructor(
-    data: TypedArray | (() => TypedArray),
-    shape: readonly number[] = [(data as TypedArray).length],
+    data: TypedArray | undefined,
+    shape: readonly number[] = [data!.length],
     strides: readonly number[] = contiguous(shape),
     offset = 0,
     dtype: DType = dtypeOf(data)!,
   ) {
-    this.read = typeof data === "function" ? data : () => data;
+    // Of an array in a module's memory, data is a view that is made when it is asked for.
+    if (data) this.data = data;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
     this.dtype = dtype;
-  }
-
-  /** The elements' typed array. */
-  get data(): TypedArray {
-    return this.read();
+    if (data) checked(this, (got) => refuse("NDArray()", "data, shape, strides and an offset that fit together", got));
   }
 
   /** Number of dimensions. */
@@ -87,13 +139,16 @@ export class NDArray implements View {
     return product(this.shape);
   }
 
-  private at(index: readonly number[]): number {
+  private place(index: readonly number[]): number {
     if (index.length !== this.ndim) throw new TypeError(`expected ${this.ndim} indices, got ${index.length}`);
-    return index.reduce((at, i, k) => {
-      const n = this.shape[k]!;
-      if (!(i >= -n && i < n)) throw new RangeError(`index ${i} is out of bounds for axis ${k} with size ${n}`);
-      return at + (i < 0 ? i + n : i) * this.strides[k]!;
-    }, this.offset);
+    return index.reduce((at, i, k) => at + this.along(i, k) * this.strides[k]!, this.offset);
+  }
+
+  /** An index along an axis, counted from its beginning. */
+  private along(i: number, axis: number): number {
+    const n = this.shape[axis]!;
+    if (!(Number.isInteger(i) && i >= -n && i < n)) throw new RangeError(`index ${i} is out of bounds for axis ${axis} with size ${n}`);
+    return i < 0 ? i + n : i;
   }
 
   private element(at: number): Element {
@@ -103,13 +158,54 @@ export class NDArray implements View {
 
   /** The element at an index; negative counts from the end. */
   get(...index: number[]): Element {
-    return this.element(this.at(index));
+    return this.element(this.place(index));
   }
 
-  /** Sets the element at an index; the last argument is the value. */
+  /** Sets the element at an index; the last argument is the value, which has to fit the dtype. */
   set(...indexAndValue: [...number[], Element]): void {
     const value = indexAndValue.pop() as Element;
-    (this.data as { [k: number]: unknown })[this.at(indexAndValue as number[])] = isBig(this.dtype) ? BigInt(value) : Number(value);
+    const at = this.place(indexAndValue as number[]);
+    if (!this.writeable) throw new TypeError("assignment destination is read-only");
+    (this.data as { [k: number]: unknown })[at] = scalarIn(this.dtype, value, "NDArray.set()");
+  }
+
+  /** Element `i`, or the part at index `i` of the first axis, which shares its data. */
+  at(i: number): Element | NDArray {
+    return this.ndim === 1 ? this.get(i) : this.slice(i);
+  }
+
+  /** A view of part of it, one range for each leading axis: `x.slice([1, -1], 0)` is `x[1:-1, 0]`. */
+  slice(...ranges: Range[]): NDArray {
+    let offset = this.offset;
+    const shape: number[] = [];
+    const strides: number[] = [];
+    if (ranges.length > this.ndim) throw new TypeError(`expected at most ${this.ndim} ranges, got ${ranges.length}`);
+    for (let k = 0; k < this.ndim; k++) {
+      const range = ranges[k] ?? [];
+      const stride = this.strides[k]!;
+      if (typeof range === "number") {
+        offset += this.along(range, k) * stride;
+        continue;
+      }
+      const n = this.shape[k]!;
+      const step = range[2] ?? 1;
+      if (!Number.isInteger(step) || !step) throw new RangeError("slice step must be an integer other than 0");
+      const [low, high] = step > 0 ? [0, n] : [-1, n - 1];
+      const bound = (i: number | null | undefined, missing: number) => (i == null ? missing : Math.min(Math.max(i < 0 ? i + n : i, low), high));
+      const [start, stop] = step > 0 ? [bound(range[0], low), bound(range[1], high)] : [bound(range[0], high), bound(range[1], low)];
+      const count = Math.max(Math.ceil((stop - start) / step), 0);
+      if (count) offset += start * stride;
+      shape.push(count);
+      strides.push(step * stride);
+    }
+    return this.view(shape, strides, offset);
+  }
+
+  /** An array with another shape, strides and offset over the same data. */
+  view(shape: readonly number[], strides: readonly number[], offset: number): NDArray {
+    const view = new NDArray(this.data, shape, strides, offset, this.dtype);
+    view.writeable = this.writeable;
+    return view;
   }
 
   /** Elements in C order. */
@@ -125,47 +221,110 @@ export class NDArray implements View {
     return level(0, this.offset);
   }
 
+  /** Nested lists for `JSON.stringify`. 64-bit integers that no number holds exactly become strings; NaN and infinities, as ever, null. */
+  toJSON(): unknown {
+    const plain = (value: Nested): unknown =>
+      typeof value !== "bigint" ? (Array.isArray(value) ? value.map(plain) : value) : Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
+    return plain(this.toArray());
+  }
+
   /** A C-contiguous copy that owns its data. */
   copy(): NDArray {
-    const { data, dtype, shape, strides, offset, size } = this;
-    const packed = same(strides, contiguous(shape));
+    const { data, dtype, shape, offset, size } = this;
+    const packed = isPacked(this);
     const own = packed ? data.slice(offset, offset + size) : new CONSTRUCTORS[dtype](size);
     const out = new NDArray(own as TypedArray, shape, undefined, 0, dtype);
     if (!packed) assign(out, this);
     return out;
   }
 
-  /** An array of nested lists or a typed array. Without a dtype: float64, int64 for BigInts, bool for booleans. */
-  static from(source: Nested | TypedArray | NDArray, dtype?: DType): NDArray {
-    const array = dtypeOf(source) ? new NDArray(source as TypedArray) : source;
-    if (array instanceof NDArray) return (dtype ?? array.dtype) === array.dtype ? array.copy() : NDArray.from(array.toArray(), dtype);
-    const [flat, shape] = flatten(array as Nested);
-    const first = typeof flat[0];
+  /** The text that NumPy prints. */
+  toString(): string {
+    return text(this);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `${this.constructor.name}(${text(this).replaceAll("\n", "\n        ")}, dtype=${this.dtype})`;
+  }
+
+  /** An array of nested lists, a typed array, or an object with `data` and `shape`. Without a dtype: float64, int64 for BigInts, bool for booleans. */
+  static from(source: Nested | TypedArray | Partial<View>, dtype?: DType): NDArray {
+    const given = source as Partial<View>;
+    const array =
+      source instanceof NDArray ? source
+      : dtypeOf(source) ? new NDArray(source as TypedArray)
+      : given?.data && given.shape ? new NDArray(given.data, given.shape, given.strides, given.offset, given.dtype)
+      : undefined;
+    if (array) return (dtype ?? array.dtype) === array.dtype ? array.copy() : NDArray.from(array.toArray(), dtype);
+    let element = source as unknown;
+    while (Array.isArray(element)) element = element[0] as unknown;
+    const first = typeof element;
     const chosen = dtype ?? (first === "bigint" ? "int64" : first === "boolean" ? "bool" : "float64");
-    return new NDArray(convert(flat, chosen, "NDArray.from()"), shape, undefined, 0, chosen);
+    if (!Object.hasOwn(CONSTRUCTORS, chosen)) throw new TypeError(`there is no dtype ${describe(chosen)}`);
+    const shape = shapeOf(source as Nested);
+    const data = new CONSTRUCTORS[chosen](product(shape));
+    fill(data, source as Nested, shape, chosen, "NDArray.from()");
+    return new NDArray(data, shape, undefined, 0, chosen);
   }
 }
+export const NDArray = shared("NDArray", OwnNDArray);
+export type NDArray = OwnNDArray;
 
-/** The elements of nested lists in C order, and their shape. */
-export const flatten = (nested: Nested): [Element[], number[]] => {
-  const shape: number[] = [];
-  let level: Nested[] = [nested];
-  while (Array.isArray(level[0])) {
-    const n = level[0].length;
-    if (level.some((row) => !Array.isArray(row) || row.length !== n)) {
-      throw new TypeError("nested lists must have equal lengths at each level");
-    }
-    shape.push(n);
-    level = level.flat() as Nested[];
-  }
-  return [level as Element[], shape];
+/** Elements in brackets, of long axes the first and the last three, as NumPy prints them. */
+const text = (array: NDArray): string => {
+  const [item, edge] = array.size > 1000 ? [3, 3] : [Infinity, 0];
+  const words: string[] = [];
+  const level = (part: Element | NDArray): unknown => {
+    if (!(part instanceof NDArray)) return words.push(typeof part === "number" && array.dtype[0] === "f" ? `${part}`.replace(/^-?\d+$/, "$&.") : `${part}`);
+    const n = part.shape[0]!;
+    const all = Array.from({ length: n > item + edge ? item + edge : n }, (_, i) => level(part.at(i < item ? i : i - item - edge)));
+    return n > item + edge ? [...all.slice(0, item), "...", ...all.slice(item)] : all;
+  };
+  const tree = level(array);
+  const width = Math.max(...words.map((word) => word.length), 0);
+  const show = (node: unknown, indent: string): string =>
+    Array.isArray(node)
+      ? `[${node.map((x) => show(x, `${indent} `)).join(Array.isArray(node[0]) ? `\n${indent} ` : " ")}]`
+      : node === "..." ? node : words[(node as number) - 1]!.padStart(width);
+  return show(tree, "");
 };
 
-/** Elements as a typed array, every one exactly. */
-export const convert = (flat: readonly Element[], dtype: DType, what: string): TypedArray => {
-  const data = new CONSTRUCTORS[dtype](flat.length);
-  flat.forEach((value, k) => {
-    (data as { [k: number]: unknown })[k] = scalarIn(dtype, dtype === "bool" && typeof value === "number" ? value !== 0 : value, `${what}, item ${k},`);
-  });
-  return data;
+/** The shape that nested lists have if all of one level have one length. */
+export const shapeOf = (nested: Nested): number[] => {
+  const shape: number[] = [];
+  for (let level = nested; Array.isArray(level); level = level[0] as Nested) shape.push(level.length);
+  return shape;
+};
+
+/** Writes the elements of nested lists of a shape in C order, each exactly; names the first that does not fit. */
+export const fill = (data: TypedArray, nested: Nested, shape: readonly number[], dtype: DType, what: string): void => {
+  const out = data as { [k: number]: unknown };
+  const float = dtype[0] === "f";
+  let at = 0;
+  const level = (node: Nested, axis: number, path: string): void => {
+    if (axis === shape.length) {
+      if (Array.isArray(node)) refuse(`${what}, item ${path},`, "lists of equal depth", "a list");
+      out[at++] = scalarIn(dtype, dtype === "bool" && typeof node === "number" ? node !== 0 : node, `${what}, item ${path},`);
+      return;
+    }
+    const n = shape[axis]!;
+    if (!Array.isArray(node)) refuse(`${what}, item ${path},`, "lists of equal depth", describe(node));
+    const list = node as readonly Nested[];
+    if (list.length !== n) refuse(`${what}, item ${path || "[]"},`, `lists of equal lengths (${n} here)`, `a list of ${list.length}`);
+    let i = 0;
+    if (axis === shape.length - 1 && float) at += i = numbers(out, at, list);
+    for (; i < n; i++) level(list[i] as Nested, axis + 1, `${path}[${i}]`);
+  };
+  level(nested, 0, "");
+};
+
+/** Writes the numbers that a list begins with; gives how many. */
+const numbers = (out: { [k: number]: unknown }, at: number, list: readonly unknown[]): number => {
+  const n = list.length;
+  for (let i = 0; i < n; i++) {
+    const value = list[i];
+    if (typeof value !== "number") return i;
+    out[at + i] = value;
+  }
+  return n;
 };

@@ -1,4 +1,4 @@
-// Scalars in and out.
+// Scalars in and out, and the words in which arguments are refused.
 
 import { isBig, itemsize, type DType } from "./dtype.js";
 
@@ -16,7 +16,7 @@ export const describe = (value: unknown): string => {
   if (ndim !== undefined) return `NDArray of ${dtype} with ${dimensions(ndim)}`;
   if (Array.isArray(value)) return "a list";
   if (value == null) return `${value as undefined}`;
-  return typeof value === "object" ? (value.constructor?.name ?? "an object") : `the ${typeof value} ${String(value)}`;
+  return typeof value === "object" ? `a value of class ${value.constructor?.name ?? "Object"}` : `the ${typeof value} ${String(value)}`;
 };
 
 /** A number as a wasm value of a dtype. */
@@ -35,13 +35,9 @@ export const scalarIn = (dtype: DType, value: unknown, what: string): number | b
   return isBig(dtype) ? BigInt(n) : Number(n);
 };
 
-/** A wasm value as a number or boolean. */
-export const scalarOut = (dtype: DType, value: number | bigint): number | boolean => {
-  if (dtype === "bool") return value !== 0;
-  if (dtype === "uint32") return (value as number) >>> 0;
-  if (!isBig(dtype)) return value as number;
-  const n = dtype === "uint64" ? BigInt.asUintN(64, value as bigint) : value;
-  const out = Number(n);
-  if (!Number.isSafeInteger(out)) throw new RangeError(`the result ${n} is larger than a JavaScript number holds exactly`);
+/** A 64-bit result as a number, where it is exact. */
+export const exact = (value: bigint): number => {
+  const out = Number(value);
+  if (!Number.isSafeInteger(out)) throw new RangeError(`the result ${value} is larger than a JavaScript number holds exactly: f.with({ i64: "bigint" }) gives BigInts`);
   return out;
 };

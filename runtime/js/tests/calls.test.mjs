@@ -121,7 +121,7 @@ test("NDArray: made from nested lists and typed arrays, indexed, copied", () => 
   assert.deepEqual(m.NDArray.from([[], []]).toArray(), [[], []]);
   assert.throws(() => x.get(2, 0), RangeError);
   assert.throws(() => x.get(0), TypeError);
-  assert.throws(() => m.NDArray.from([1.5], "int32"), /item 0, takes an integer/);
+  assert.throws(() => m.NDArray.from([1.5], "int32"), /item \[0\], takes an integer/);
 });
 
 test("tuples are lists, as arguments too", () => {
@@ -185,6 +185,16 @@ test("resident arrays are passed without copying", () => {
   x.dispose();
   assert.throws(() => x.data, TypeError);
   assert.throws(() => m.fill(x), /disposed/);
+});
+
+test("modules start at once, and by init where they are given elsewhere", async () => {
+  const table = `T = np.array([${Array.from({ length: 9000 }, (_, k) => `${k % 97}.5`).join(",")}])\n`;
+  const large = await compile(table + '@njit("float64(int64)")\ndef item(i):\n    return T[i]\n');
+  assert.throws(() => large.item(5), /item\(\) is called before the module has been started: await init\(\) first/);
+  await large.init();
+  assert.equal(large.item(5), 5.5);
+  await large.default();
+  assert.equal(large.item(98), 1.5);
 });
 
 test("inline modules start at once and give the same", async () => {

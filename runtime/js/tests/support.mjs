@@ -11,13 +11,16 @@ const nopython = candidates.find((path) => existsSync(path));
 
 export const PRELUDE = "import numpy as np\nfrom numba import njit\n\n";
 
-/** The module of a Python source; its file is called `kernels.py` and begins with three lines of imports. */
-export const compile = async (source, ...flags) => {
+/** Builds a Python source, whose file is called `kernels.py` and begins with three lines of imports. */
+export const build = (source, ...flags) => {
   if (!nopython) throw new Error("build the command line first: cargo build -p nopython-cli");
   const folder = mkdtempSync(join(tmpdir(), "nopython-"));
   const file = join(folder, "kernels.py");
   writeFileSync(file, PRELUDE + source);
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   execFileSync(nopython, ["build", file, "-o", folder, ...flags], { stdio: "pipe" });
-  return import(pathToFileURL(join(folder, "kernels.js")));
+  return { folder, module: join(folder, "kernels.js") };
 };
+
+/** The module of a Python source. */
+export const compile = async (source, ...flags) => import(pathToFileURL(build(source, ...flags).module));

@@ -271,6 +271,17 @@ pub unsafe extern "C" fn np_release(owner: *mut u8) {
     }
 }
 
+/// `$adopt`: a block of compiled code becomes the host's, so that `np_unwind` leaves it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_adopt(owner: *mut u8) {
+    unsafe {
+        let block = owner.cast::<Header>().sub(1);
+        leave(block);
+        (*block).next = ptr::null_mut();
+        (*block).link = &raw mut (*block).next;
+    }
+}
+
 /// As `np_release`, for compiled code: small blocks of its own wait for the next request.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn np_drop(owner: *mut u8) {

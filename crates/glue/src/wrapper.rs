@@ -1,0 +1,176 @@
+//! The JavaScript of a call: checks, lowering and lifting written out for one signature, so that a call runs no loop over descriptions.
+//!
+//! A wrapper is an expression `(c) => function (a0, …) { … }`; `c` is the runtime's `Context` (`runtime/js/src/module.ts`). Numbers of
+//! the right kind are passed as they are, and all others go through `c.number`, which converts or refuses them.
+
+use core::fmt::Write;
+use nopython_diagnostics::escape;
+use nopython_types::{ArrayType, DType, Export, Kind, Layout, Scalar, Type};
+
+/// A wrapper under construction.
+#[derive(Default)]
+struct Wrapper {
+    /// Statements that check the arguments.
+    checks: String,
+    /// Expressions for the wasm function's parameters.
+    slots: Vec<String>,
+    /// The arrays among the arguments.
+    arrays: Vec<String>,
+    /// Numbers and arrays so far, which is how the runtime counts them.
+    leaves: usize,
+    /// Lists so far.
+    lists: usize,
+}
+
+/// The wrapper of an export. `defaults` are parameters' values where they are not given.
+pub fn wrapper(export: &Export, defaults: &[Option<String>]) -> String {
+    let mut own = Wrapper::default();
+    for (k, param) in export.params.iter().enumerate() {
+        own.lower(&param.ty, &format!("a{k}"), &format!("'{}'", param.name));
+    }
+    let count = export.params.len();
+    let params: Vec<String> = (0..count)
+        .map(|k| match defaults.get(k).and_then(Option::as_ref) {
+            Some(default) => format!("a{k} = {default}"),
+            None => format!("a{k}"),
+        })
+        .collect();
+    let least = defaults.iter().filter(|default| default.is_none()).count();
+    let unusual = match (count, least < count) {
+        (0, _) => "arguments.length".to_owned(),
+        (_, false) => {
+            format!("arguments.length !== {count} || (typeof a{0} === \"object\" && c.keyed(a{0}))", count - 1)
+        }
+        (_, true) => {
+            format!(
+                "arguments.length < {least} || arguments.length > {count} || c.keyed(arguments[arguments.length - 1])"
+            )
+        }
+    };
+    let mut out = format!("(c) => function ({}) {{\n  if ({unusual}) return c.again(arguments);\n", params.join(", "));
+    out.push_str(&own.checks);
+    let arrays = format!("[{}]", own.arrays.join(", "));
+    match own.arrays.as_slice() {
+        [] => {}
+        [array] => {
+            let _ = writeln!(out, "  c.enter({array});");
+        }
+        _ => {
+            let _ = writeln!(out, "  c.group({arrays});");
+        }
+    }
+    let call = format!("c.module.wasm[{}]({})", escape(&export.symbol), own.slots.join(", "));
+    let mut slots = 0;
+    let result = lift(&export.result, export.result.slots().len(), &arrays, &mut slots);
+    let body = match &result {
+        Some(result) => format!("const r = {call};\n    return {result};"),
+        None => format!("{call};"),
+    };
+    let _ = write!(out, "  try {{\n    {body}\n  }} catch (e) {{\n    throw c.failed(e);\n  }}");
+    if !own.arrays.is_empty() {
+        let _ = write!(out, " finally {{\n    c.leave({arrays});\n  }}");
+    }
+    out.push_str("\n}");
+    out
+}
+
+impl Wrapper {
+    /// Lowers a value, given as an expression that may be repeated.
+    fn lower(&mut self, ty: &Type, value: &str, path: &str) {
+        match ty {
+            Type::None => {
+                let _ = writeln!(self.checks, "  c.none({}, {value});", escape(path));
+            }
+            Type::Scalar(scalar) => {
+                let leaf = self.leaf();
+                let _ = writeln!(self.checks, "  const s{leaf} = {};", number(*scalar, value, leaf));
+                self.slots.push(format!("s{leaf}"));
+            }
+            Type::Array(array) => {
+                let leaf = self.leaf();
+                let name = format!("v{leaf}");
+                let _ = writeln!(self.checks, "  const {name} = c.array({leaf}, {value});");
+                self.slots.push(format!("{name}.address"));
+                self.slots.extend((0..array.ndim).map(|k| format!("{name}.shape[{k}]")));
+                if array.layout == Layout::Any {
+                    self.slots.extend((0..array.ndim).map(|k| format!("{name}.steps[{k}]")));
+                }
+                self.slots.push("0".to_owned());
+                self.arrays.push(name);
+            }
+            Type::Tuple(items) => {
+                let list = format!("t{}", self.lists);
+                self.lists += 1;
+                let _ = writeln!(self.checks, "  const {list} = c.items({}, {value}, {});", escape(path), items.len());
+                for (k, item) in items.iter().enumerate() {
+                    self.lower(item, &format!("{list}[{k}]"), &format!("{path}, item {k},"));
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self) -> usize {
+        self.leaves += 1;
+        self.leaves - 1
+    }
+}
+
+/// A number as a wasm value.
+fn number(scalar: Scalar, value: &str, leaf: usize) -> String {
+    let test = match (scalar.dtype, scalar.dtype.kind()) {
+        (DType::Bool, _) => return format!("typeof {value} === \"boolean\" ? +{value} : c.number({leaf}, {value})"),
+        (DType::Int64, _) => format!("Number.isSafeInteger({value})"),
+        (DType::UInt64, _) => format!("Number.isSafeInteger({value}) && {value} >= 0"),
+        (_, Kind::Float) => format!("typeof {value} === \"number\""),
+        (dtype, kind) => {
+            let unused = 32 - 8 * dtype.size();
+            let wrapped = match (unused, kind) {
+                (0, Kind::Signed) => format!("({value} | 0)"),
+                (0, _) => format!("({value} >>> 0)"),
+                (_, Kind::Signed) => format!("({value} << {unused} >> {unused})"),
+                _ => format!("({value} << {unused} >>> {unused})"),
+            };
+            format!("typeof {value} === \"number\" && {wrapped} === {value}")
+        }
+    };
+    let wide = matches!(scalar.dtype, DType::Int64 | DType::UInt64);
+    let given = if wide { format!("BigInt({value})") } else { value.to_owned() };
+    format!("{test} ? {given} : c.number({leaf}, {value})")
+}
+
+/// The JavaScript value of a result: of wasm value `r`, or of a list of several from number `at` on. `None` for no value.
+fn lift(ty: &Type, count: usize, arrays: &str, at: &mut usize) -> Option<String> {
+    let mut next = || {
+        *at += 1;
+        if count == 1 { "r".to_owned() } else { format!("r[{}]", *at - 1) }
+    };
+    match ty {
+        Type::None => None,
+        Type::Scalar(scalar) => {
+            let value = next();
+            Some(match scalar.dtype {
+                DType::Bool => format!("{value} !== 0"),
+                DType::UInt32 => format!("{value} >>> 0"),
+                DType::Int64 => format!("c.int({value})"),
+                DType::UInt64 => format!("c.int({value}, 1)"),
+                _ => value,
+            })
+        }
+        Type::Array(ArrayType { dtype, ndim, layout }) => {
+            let address = next();
+            let shape: Vec<String> = (0..*ndim).map(|_| next()).collect();
+            let steps = match layout {
+                Layout::C => "undefined".to_owned(),
+                Layout::Any => format!("[{}]", (0..*ndim).map(|_| next()).collect::<Vec<_>>().join(", ")),
+            };
+            let owner = next();
+            Some(format!("c.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
+        }
+        Type::Tuple(items) => {
+            let items =
+                items.iter().map(|item| lift(item, count, arrays, at).unwrap_or_else(|| "undefined".to_owned()));
+            let items: Vec<String> = items.collect();
+            Some(format!("[{}]", items.join(", ")))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// The declarations: what type-checks, and what does not.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import ts from "typescript";
+import { build } from "./support.mjs";
+
+const { folder } = build(`
+@njit("float64[:](float64[:], int64)")
+def smooth(x, n=3):
+    """Running means.
+
+    n is the width."""
+    return x * n
+
+@njit("float64(float64[:, :])")
+def total(x):
+    return x.sum()
+
+@njit(["int64(int64[:])", "float64(float64[:])"])
+def largest(x):
+    return x.max()
+
+@njit("Tuple((int64, boolean, uint8[:, :]))(float64, boolean)")
+def both(new, flag):
+    return int(new), flag, np.zeros((2, 2), np.uint8)
+`);
+
+/** The errors of a program that imports the module, by line. */
+const check = (source) => {
+  const file = join(folder, "program.ts");
+  writeFileSync(file, source);
+  const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [] };
+  return ts.getPreEmitDiagnostics(ts.createProgram([file], options)).map((d) => ({
+    line: d.file ? d.file.getLineAndCharacterOfPosition(d.start).line + 1 : 0,
+    text: ts.flattenDiagnosticMessageText(d.messageText, "\n"),
+  }));
+};
+
+const IMPORT = 'import init, { smooth, total, largest, both, memory, NDArray, PyError } from "./kernels.js";\n';
+
+test("what a caller writes type-checks", () => {
+  const errors = check(`${IMPORT}
+await init();
+await init(new URL("kernels.wasm", import.meta.url));
+const y = smooth(Float64Array.of(1, 2), 3);
+const a: number = y.get(0), b: number[] = [...y], n: 1 = y.ndim, m: readonly [number] = y.shape;
+smooth([1, 2]); smooth([1, 2], 3n); smooth(y, { n: 5 }); smooth({ x: [1, 2] }); smooth({ data: new Float64Array(2), shape: [2] });
+total([[1, 2], [3, 4]]); total(memory.array("float64", [3, 4])); total({ data: new Float64Array(4), shape: [2, 2], strides: [1, 2] });
+const i: number = largest(new BigInt64Array(2)), f: number = largest([0.5]);
+const [whole, flag, image] = both(1.5, true);
+const w: number = whole, g: boolean = flag, p: Uint8Array = image.data;
+const wide: bigint = both.with({ i64: "bigint" })(1, false)[0];
+const kept = smooth.resident(y); smooth(kept); kept.dispose();
+smooth.with({ out: new Float64Array(2) })([1, 2]);
+const made = NDArray.from([[1, 2]]), shape: readonly number[] = made.shape;
+try { total([[1]]); } catch (error) { if (error instanceof PyError) console.log(error.pyLine, a, b, n, m, i, f, w, g, p, wide, shape); }
+`);
+  assert.deepEqual(errors, []);
+});
+
+test("what would be refused does not", () => {
+  const wrong = [
+    "total([1, 2, 3]);",
+    "total(new Float64Array(3));",
+    "smooth([[1]]);",
+    "smooth(new Float32Array(2));",
+    'smooth("spam");',
+    "smooth([1], 2, 3);",
+    "smooth();",
+    "smooth([1], { k: 3 });",
+    "both(1, 1);",
+    'total(memory.array("float32", [3, 4]));',
+    'total(memory.array("float64", [3]));',
+    'memory.array("float16", 3);',
+    "const s: string = largest([1]);",
+    "const q: bigint = both(1, true)[0];",
+  ];
+  const lines = check(IMPORT + wrong.join("\n")).map((error) => error.line);
+  assert.deepEqual([...new Set(lines)], wrong.map((_, k) => k + 2));
+});
+
+test("hovering shows the docstring and the Python signature", () => {
+  const file = join(folder, "kernels.d.ts");
+  const source = ts.createSourceFile(file, ts.sys.readFile(file), ts.ScriptTarget.ES2022);
+  const comments = source.statements.flatMap((s) => (s.jsDoc ?? []).map((doc) => doc.comment));
+  assert.ok(comments.some((text) => text === "Running means.\n\nn is the width.\n`smooth(x: float64[:], n: int64 = 3) -> float64[:]`"), comments.join("\n"));
+});
