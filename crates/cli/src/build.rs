@@ -49,6 +49,20 @@ fn once(options: &Build) -> Result<(), Failed> {
     if !options.inline {
         write(wasm.clone(), &compilation.wasm)?;
     }
+    if is_in_commonjs(out) {
+        write("package.json".to_owned(), b"{ \"type\": \"module\" }\n")?;
+    }
     write(format!("{stem}.js"), module.as_bytes())?;
     write(format!("{stem}.d.ts"), d_ts(interface).as_bytes())
+}
+
+/// Whether Node would take `.js` files of a folder for CommonJS, as those of a project that `npm init` has made, and a `package.json` of the
+/// folder's own can say otherwise.
+fn is_in_commonjs(folder: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else { return false };
+    let nearest = folder.ancestors().find(|folder| folder.join("package.json").exists());
+    let Some(nearest) = nearest.filter(|nearest| *nearest != folder) else { return false };
+    let text = std::fs::read_to_string(nearest.join("package.json")).unwrap_or_default();
+    let spaceless: String = text.split_whitespace().collect();
+    !spaceless.contains("\"type\":\"module\"")
 }

@@ -15,10 +15,9 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => {
 /** Reads a file beside the module: in a browser by fetch, in Node from the disk. */
 const fetched = async (source: string | URL | Request): Promise<BufferSource> => {
   const url = source instanceof URL || typeof source === "string" ? new URL(source, globalThis.location?.href) : undefined;
-  if (url?.protocol === "file:" && typeof process !== "undefined") {
-    const fs = "node:fs/promises";
-    return ((await import(/* @vite-ignore */ /* webpackIgnore: true */ fs)) as typeof import("node:fs/promises")).readFile(url);
-  }
+  // Bundlers do not see what Node is asked for in this way; Deno and Bun fetch files.
+  const fs = url?.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;
+  if (fs) return fs.promises.readFile(url!);
   return answered(await fetch(source));
 };
 

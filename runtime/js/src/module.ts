@@ -148,6 +148,7 @@ export class Module {
 
   /** A block of the host's. */
   allocate(bytes: number, func: string, line: number): number {
+    if (!this.wasm) throw notStarted(func);
     // Beyond 2 GB no request can succeed, and the size would not fit the call.
     const address = bytes < 2 ** 31 - 64 ? (this.wasm.$alloc!(bytes) as number) >>> 0 : 0;
     if (!address) throw new PyError("MemoryError", `unable to allocate ${bytes} bytes`, this.file, func, line, 1);
@@ -183,6 +184,8 @@ export class Module {
     return made({});
   }
 }
+
+const notStarted = (name: string) => new Error(`${name}() is called before the module has been started: await init() first`);
 
 /** What the calls of one signature with the same options share. */
 export class Context {
@@ -369,7 +372,7 @@ export class Context {
   /** What an error of the engine means in Python, after which the module is usable again. */
   failed(error: unknown): unknown {
     const { module, name, line } = this;
-    if (!module.wasm) return new Error(`${name}() is called before the module has been started: await init() first`);
+    if (!module.wasm) return notStarted(name);
     module.wasm.$unwind?.();
     return !(error instanceof PyError) && /call stack|recursion/.test(String(error))
       ? new PyError("RecursionError", "maximum recursion depth exceeded", module.file, name, line, 1)

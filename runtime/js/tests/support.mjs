@@ -7,18 +7,19 @@ import { pathToFileURL } from "node:url";
 
 const targets = [process.env.CARGO_TARGET_DIR, join(homedir(), ".cache/nopython/target")].filter(Boolean);
 const candidates = [process.env.NOPYTHON, ...targets.map((t) => join(t, "debug/nopython"))].filter(Boolean);
-const nopython = candidates.find((path) => existsSync(path));
+/** The command line. */
+export const command = candidates.find((path) => existsSync(path));
 
 export const PRELUDE = "import numpy as np\nfrom numba import njit\n\n";
 
 /** Builds a Python source, whose file is called `kernels.py` and begins with three lines of imports. */
 export const build = (source, ...flags) => {
-  if (!nopython) throw new Error("build the command line first: cargo build -p nopython-cli");
+  if (!command) throw new Error("build the command line first: cargo build -p nopython-cli");
   const folder = mkdtempSync(join(tmpdir(), "nopython-"));
   const file = join(folder, "kernels.py");
   writeFileSync(file, PRELUDE + source);
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  execFileSync(nopython, ["build", file, "-o", folder, ...flags], { stdio: "pipe" });
+  execFileSync(command, ["build", file, "-o", folder, ...flags], { stdio: "pipe" });
   return { folder, module: join(folder, "kernels.js") };
 };
 
