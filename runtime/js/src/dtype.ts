@@ -38,6 +38,3 @@ export const dtypeOf = (data: unknown): DType | undefined => {
 
 /** Bytes of an element. */
 export const itemsize = (dtype: DType): number => CONSTRUCTORS[dtype].BYTES_PER_ELEMENT;
-
-/** Whether elements are BigInts. */
-export const isBig = (dtype: DType): boolean => dtype.endsWith("64") && dtype[0] !== "f";

@@ -1,7 +1,7 @@
 // Starting a compiled module.
 
-import { Module } from "./module.js";
 import type { Site } from "./errors.js";
+import type { Module } from "./module.js";
 
 /** What `init` takes: where the bytes are, the bytes, or what is compiled of them. wasm-bindgen's object form is `{ module_or_path }`. */
 export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
@@ -27,16 +27,17 @@ const answered = async (response: Response): Promise<BufferSource> => {
 };
 
 /** A module with what starts it. Given its bytes, it starts at once, where the engine compiles without waiting. */
-export class Loader extends Module {
-  private starting: Promise<this> | undefined;
+export const loading = <Base extends new (...about: any[]) => Module>(Base: Base) => class Loader extends Base {
+  starting: Promise<this> | undefined;
+  base64: string | undefined;
+  url: (() => URL) | undefined;
+  compiled = false;
 
-  constructor(
-    file: string,
-    sites: Site[],
-    private base64: string | undefined,
-    private url?: () => URL,
-  ) {
+  constructor(...about: any[]) {
+    const [file, sites, base64, url] = about as [string, Site[], string | undefined, (() => URL)?];
     super(file, sites);
+    this.base64 = base64;
+    this.url = url;
     if (base64 !== undefined) {
       try {
         this.initSync(bytesOf(base64));
@@ -46,8 +47,6 @@ export class Loader extends Module {
       }
     }
   }
-
-  private compiled = false;
 
   /** Starts the module from bytes or from what is compiled of them. */
   initSync(source: BufferSource | WebAssembly.Module | { module: BufferSource | WebAssembly.Module }): this {
@@ -65,7 +64,7 @@ export class Loader extends Module {
     })));
   }
 
-  private async load(init?: Init): Promise<this> {
+  async load(init?: Init): Promise<this> {
     let source = await (init && Object.getPrototypeOf(init) === Object.prototype && "module_or_path" in (init as object) ? (init as { module_or_path: Source }).module_or_path : (init as Source));
     if (source === undefined) source = this.base64 !== undefined ? bytesOf(this.base64) : this.url!();
     if (source instanceof WebAssembly.Module) return this.use(await WebAssembly.instantiate(source, this.imports));
@@ -73,4 +72,4 @@ export class Loader extends Module {
     const bytes = plain ? await fetched(source as string) : typeof Response !== "undefined" && source instanceof Response ? await answered(source) : (source as BufferSource);
     return this.use((await WebAssembly.instantiate(bytes, this.imports)).instance);
   }
-}
+};

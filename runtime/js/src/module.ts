@@ -1,12 +1,10 @@
-// A compiled module: its memory, and its functions called with JavaScript values.
+// A compiled module, and its functions called with JavaScript values. Arrays are in `arrays.ts`, for modules that have any.
 
-import { Argument, asArgument, leaves, ONE, type Leaf, type Written } from "./argument.js";
-import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { PyError, type Site } from "./errors.js";
-import { assign, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
-import { dimensions, describe, exact, refuse, scalarIn } from "./scalar.js";
+import { leaves, type Leaf, type Written } from "./leaf.js";
+import { describe, exact, refuse, scalarIn } from "./scalar.js";
 
-type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
+export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
 
 /** A parameter as the compiler writes it: name, type, and 1 if the array may be written. */
 type Parameter = [name: string, type: Written, written?: number];
@@ -17,6 +15,9 @@ type AnyFunction = (...args: unknown[]) => unknown;
 /** A signature: its parameters, how many must be given, and the function for a call's context, which the compiler has written. */
 type Signature = [params: Parameter[], least: number, make: (context: Context) => AnyFunction];
 
+/** What a context is made of, beside its module. */
+export type Parameters_ = [name: string, line: number, params: Parameter[], least: number, options: CallOptions];
+
 /** How a function is called. */
 export interface CallOptions {
   /** Whether 64-bit results are BigInts, always; otherwise they are numbers, or a RangeError. */
@@ -26,76 +27,6 @@ export interface CallOptions {
   /** An array that the result is written to, and which is then the result. */
   out?: unknown;
 }
-
-/** Blocks of arrays that were dropped without `dispose`. */
-const dropped = new FinalizationRegistry<[Module, number]>(([module, block]) => module.release(block));
-
-/** An array that lies in a module's memory. */
-class ResidentArray extends NDArray {
-  #owner: Module;
-  #block: number;
-  #address: number;
-  /** Strides in bytes. */
-  #steps: readonly number[];
-  /** The array whose block this one lies in, if it is a view. */
-  #base: ResidentArray | undefined;
-
-  constructor(owner: Module, block: number, address: number, dtype: DType, shape: readonly number[], strides?: readonly number[], base?: ResidentArray) {
-    super(undefined, shape, strides, 0, dtype);
-    this.#owner = owner;
-    this.#block = block;
-    this.#address = address;
-    this.#steps = this.strides.map((stride) => stride * itemsize(dtype));
-    this.#base = base;
-    if (!base) dropped.register(this, [owner, block], this);
-    // The data is found where the memory is when it is asked for; element (0, …, 0) is its beginning, and `offset` counts from there.
-    const first = reach(this)[0];
-    if (first < 0) (this as { offset: number }).offset = -first;
-  }
-
-  /** The elements, where the memory is now: valid until it grows. */
-  // @ts-expect-error: the base class declares a field.
-  get data(): TypedArray {
-    const [first, last] = reach(this);
-    return this.#owner.view(this.dtype, this.address + (first - this.offset) * itemsize(this.dtype), last + 1 - first);
-  }
-
-  /** Where element (0, …, 0) lies. */
-  get address(): number {
-    if (!(this.#base ?? this).#block) throw new TypeError("this array has been disposed");
-    return this.#address;
-  }
-
-  /** An argument that lies in a module's memory and fits as it is. */
-  static argument(module: Module, leaf: Leaf, value: unknown): Argument | undefined {
-    if (typeof value !== "object" || value === null || !(#owner in value) || value.#owner !== module) return undefined;
-    const { shape, strides, offset, writeable, dtype } = value;
-    const fits = dtype === leaf.dtype && shape.length === leaf.ndim && (writeable || !leaf.written) && (!leaf.packed || isPacked(value));
-    if (!fits) return undefined;
-    const a = new Argument(leaf, value, undefined!, shape, strides, offset);
-    a.resident = true;
-    a.address = value.address;
-    a.steps = value.#steps;
-    return a;
-  }
-
-  override view(shape: readonly number[], strides: readonly number[], offset: number): NDArray {
-    const address = this.address + (offset - this.offset) * itemsize(this.dtype);
-    const view = new ResidentArray(this.#owner, 0, address, this.dtype, shape, strides, this.#base ?? this);
-    view.writeable = this.writeable;
-    return view;
-  }
-
-  /** Gives the memory back. Views of the array are then disposed too. */
-  dispose(): void {
-    if (!this.#block) return;
-    this.#owner.release(this.#block);
-    dropped.unregister(this);
-    this.#block = 0;
-  }
-}
-const dispose = (Symbol as { dispose?: symbol }).dispose;
-if (dispose) Object.defineProperty(ResidentArray.prototype, dispose, { value: ResidentArray.prototype.dispose });
 
 /** A compiled module. */
 export class Module {
@@ -121,49 +52,15 @@ export class Module {
     return this;
   }
 
-  private heaps: Partial<Record<DType, TypedArray>> = {};
-
-  /** The whole memory as elements of a dtype. */
-  heap(dtype: DType): TypedArray {
-    const known = this.heaps[dtype];
-    // Of a memory that has grown, a view has no elements.
-    return known?.length ? known : (this.heaps[dtype] = this.view(dtype, 0));
-  }
-
-  /** Elements in the memory. */
-  view(dtype: DType, address: number, length?: number): TypedArray {
-    return new CONSTRUCTORS[dtype](this.wasm.$memory.buffer, address, length);
-  }
-
-  /** Space, filled with zeros, for an array that is not copied when it is passed. Call `dispose` when done. */
-  array(dtype: DType, shape: number | readonly number[]): NDArray & { dispose(): void } {
-    if (!Object.hasOwn(CONSTRUCTORS, dtype)) throw new TypeError(`memory.array() argument 'dtype' takes the name of a dtype, got ${describe(dtype)}`);
-    const extents = [shape].flat() as number[];
-    if (!extents.every((n) => Number.isInteger(n) && n >= 0)) refuse("memory.array() argument 'shape'", "integers from 0", `[${extents.join(", ")}]`);
-    const bytes = product(extents) * itemsize(dtype);
-    const address = this.allocate(bytes, "memory.array", 0);
-    this.view("uint8", address, bytes).fill(0 as never);
-    return new ResidentArray(this, address, address, dtype, extents);
-  }
-
-  /** A block of the host's. */
-  allocate(bytes: number, func: string, line: number): number {
-    if (!this.wasm) throw notStarted(func);
-    // Beyond 2 GB no request can succeed, and the size would not fit the call.
-    const address = bytes < 2 ** 31 - 64 ? (this.wasm.$alloc!(bytes) as number) >>> 0 : 0;
-    if (!address) throw new PyError("MemoryError", `unable to allocate ${bytes} bytes`, this.file, func, line, 1);
-    return address;
-  }
-
-  /** Gives a block back. */
-  release(block: number): void {
-    this.wasm.$release!(block);
+  /** What calls of a signature share. */
+  protected context(...about: Parameters_): Context {
+    return new Context(this, ...about);
   }
 
   /** A function of the module, which may have overloads: the first that takes the arguments is called. */
   fn(name: string, line: number, ...signatures: Signature[]): AnyFunction {
     const made = (options: CallOptions): AnyFunction => {
-      const overloads = signatures.map(([params, least, make]) => new Context(this, name, line, params, least, options).made(make));
+      const overloads = signatures.map(([params, least, make]) => this.context(name, line, params, least, options).made(make));
       const call = overloads.reduceRight((after, before) => (...args) => {
         try {
           return before(...args);
@@ -185,21 +82,21 @@ export class Module {
   }
 }
 
-const notStarted = (name: string) => new Error(`${name}() is called before the module has been started: await init() first`);
+export const notStarted = (name: string) => new Error(`${name}() is called before the module has been started: await init() first`);
 
 /** What the calls of one signature with the same options share. */
 export class Context {
-  private leaves: Leaf[];
+  protected leaves: Leaf[];
   private names: string[];
   private call!: AnyFunction;
 
   constructor(
     readonly module: Module,
-    private name: string,
-    private line: number,
+    protected name: string,
+    protected line: number,
     params: Parameter[],
     private least: number,
-    private options: CallOptions,
+    protected options: CallOptions,
   ) {
     this.names = params.map(([label]) => label);
     this.leaves = params.flatMap(([label, type, written]) => leaves(type, `${name}() argument '${label}'`, !!written));
@@ -256,119 +153,6 @@ export class Context {
     return value as unknown[];
   }
 
-  /** Number `k` of the leaves as an array, which is not in memory yet unless it lies there. */
-  array(k: number, value: unknown): Argument {
-    const { module } = this;
-    const leaf = this.leaves[k]!;
-    const known = ResidentArray.argument(module, leaf, value);
-    if (known) return known;
-    const a = asArgument(leaf, value);
-    if (a.data.buffer === module.wasm?.$memory?.buffer && (!leaf.packed || isPacked(a))) {
-      const item = itemsize(a.dtype);
-      a.resident = true;
-      a.address = a.data.byteOffset + a.offset * item;
-      a.steps = a.strides.map((stride) => stride * item);
-    }
-    return a;
-  }
-
-  /** Brings an array into memory, unless it is there. */
-  enter(a: Argument): void {
-    if (a.resident) return;
-    const { module } = this;
-    const { shape, strides, offset, dtype } = a;
-    const item = itemsize(dtype);
-    const packed = isPacked(a);
-    if (packed && !offset && product(shape) === a.data.length && !(a.given instanceof ResidentArray)) {
-      a.block = a.address = module.allocate(a.data.length * item, this.name, this.line);
-      module.heap(dtype).set(a.data as never, a.address / item);
-      if (!a.leaf.packed) a.steps = strides === ONE ? STEPS[item]! : strides.map((stride) => stride * item);
-      return;
-    }
-    const [first, last] = reach(a);
-    const span = last + 1 - first;
-    const size = product(shape);
-    // Strides stay as they are, so that sums add in NumPy's order, unless there is much between the elements.
-    const whole = packed || (!a.leaf.packed && span <= 4 * size + 64);
-    const own = whole ? strides : a.leaf.packed ? contiguous(shape) : inOrder(shape, strides);
-    const start = whole ? offset - first : reach({ shape, strides: own, offset: 0 })[0] * -1;
-    const length = whole ? span : size;
-    a.block = module.allocate(length * item, this.name, this.line);
-    a.address = a.block + start * item;
-    a.steps = own.map((stride) => stride * item);
-    const target = module.view(dtype, a.block, length);
-    // The memory may just have grown, and the array may lie in it.
-    const data = a.given instanceof NDArray ? a.given.data : a.data;
-    if (whole) target.set(data.subarray(first, last + 1) as never);
-    else assign({ data: target, shape, strides: own, offset: start, dtype }, { data, shape, strides, offset, dtype });
-  }
-
-  /** Brings arrays into memory. Those whose bytes overlap are one block there. */
-  group(list: Argument[]): void {
-    const done: Argument[] = [];
-    try {
-      for (const a of list) {
-        if (done.includes(a)) continue;
-        const group = this.overlapping(a, list);
-        if (group.length > 1) this.together(group);
-        else this.enter(a);
-        done.push(...group);
-      }
-    } catch (error) {
-      done.forEach((a) => (a.written = false));
-      this.leave(done);
-      throw error;
-    }
-  }
-
-  /** The arguments that share bytes with one, directly or through others. Read only, they need not share memory. */
-  private overlapping(a: Argument, list: Argument[]): Argument[] {
-    const group = [a];
-    for (let grown = !a.resident; grown; ) {
-      grown = false;
-      for (const b of list) {
-        if (!b.resident && !group.includes(b) && group.some((c) => b.data.buffer === c.data.buffer && bytes(b)[0] < bytes(c)[1] && bytes(c)[0] < bytes(b)[1])) {
-          group.push(b);
-          grown = true;
-        }
-      }
-    }
-    return group.some((b) => b.written) ? group : [a];
-  }
-
-  /** Brings arrays that share bytes into memory as one block. */
-  private together(group: Argument[]): void {
-    const low = Math.min(...group.map((a) => bytes(a)[0]));
-    const high = Math.max(...group.map((a) => bytes(a)[1]));
-    const torn = group.find((a) => a.leaf.packed && !isPacked(a));
-    if (torn) refuse(torn.leaf.what, "an array in C order where it overlaps another argument", "one with other strides: pass a copy");
-    // Elements are aligned as they are in their buffer.
-    const shift = low % 8;
-    const block = this.module.allocate(high - low + shift, this.name, this.line);
-    this.module.view("uint8", block + shift, high - low).set(new Uint8Array(group[0]!.data.buffer, low, high - low) as never);
-    group[0]!.block = block;
-    for (const a of group) {
-      const item = itemsize(a.dtype);
-      a.address = block + shift + a.data.byteOffset + a.offset * item - low;
-      a.steps = a.strides.map((stride) => stride * item);
-    }
-  }
-
-  /** Copies back what may have been written, also before an exception, and gives the blocks back. */
-  leave(list: Argument[]): void {
-    for (const a of list) if (a.written && !a.resident && a.address) this.copyBack(a);
-    for (const a of list) if (a.block) this.module.release(a.block);
-  }
-
-  private copyBack(a: Argument): void {
-    const { address, steps, shape, dtype, strides, offset } = a;
-    const data = a.given instanceof NDArray ? a.given.data : a.data;
-    const item = itemsize(dtype);
-    const own = a.leaf.packed ? contiguous(shape) : steps.map((step) => step / item);
-    const from = { data: this.module.heap(dtype), shape, strides: own, offset: address / item, dtype };
-    assign({ data, shape, strides, offset, dtype }, from);
-  }
-
   /** What an error of the engine means in Python, after which the module is usable again. */
   failed(error: unknown): unknown {
     const { module, name, line } = this;
@@ -384,86 +168,4 @@ export class Context {
     const n = unsigned ? BigInt.asUintN(64, value) : value;
     return this.options.i64 === "bigint" ? n : exact(n);
   }
-
-  /** An array result, of which the caller owns a copy, or as the options have it. `steps` are strides in bytes; without them it is C-contiguous. */
-  lift(dtype: DType, args: Argument[], address: number, shape: number[], steps: number[] | undefined, owner: number): NDArray {
-    const { module, options } = this;
-    const item = itemsize(dtype);
-    const strides = steps ? steps.map((step) => step / item) : contiguous(shape);
-    const at = address >>> 0;
-    const [first, last] = reach({ shape, strides, offset: 0 });
-    const data = module.view(dtype, last < first ? 0 : at + first * item, last + 1 - first);
-    const view: View = { data, shape, strides, offset: -first, dtype };
-    if (options.out !== undefined) this.store(view, options.out);
-    else if (!owner) {
-      const own = ofArgument(args, view, at);
-      if (own) return own;
-    } else if (options.resident) {
-      module.wasm.$adopt!(owner);
-      return new ResidentArray(module, owner >>> 0, at, dtype, shape, strides);
-    }
-    const out = options.out !== undefined ? (options.out as NDArray) : copied(view);
-    if (owner) module.release(owner);
-    if (!options.resident || options.out !== undefined) return out;
-    const kept = module.array(dtype, shape);
-    assign(kept, out);
-    return kept;
-  }
-
-  /** Writes a result to an array that was given for it. */
-  private store(from: View, out: unknown): void {
-    const what = `${this.name}() option 'out'`;
-    const text = `${from.dtype}[${from.shape.map(() => ":").join(", ")}]`;
-    const to = asArgument({ what, text, dtype: from.dtype, ndim: from.shape.length, packed: false, written: true }, out);
-    if (!same(to.shape, from.shape)) refuse(what, `shape [${from.shape.join(", ")}] (${dimensions(from.shape.length)})`, `[${to.shape.join(", ")}]`);
-    assign(to, from);
-  }
 }
-
-/** Strides of 1-D arrays in bytes, by the size of an element. */
-const STEPS: Record<number, readonly number[]> = { 1: [1], 2: [2], 4: [4], 8: [8] };
-
-/** The first byte of a view in its buffer, and the byte after its last. */
-const bytes = (view: View): [low: number, high: number] => {
-  const [first, last] = reach(view);
-  const item = itemsize(view.dtype);
-  return [view.data.byteOffset + first * item, view.data.byteOffset + (last + 1) * item];
-};
-
-/** Strides without gaps between elements that are in the order of other strides, with their signs. */
-const inOrder = (shape: readonly number[], strides: readonly number[]): number[] => {
-  const axes = shape.map((_, k) => k).sort((a, b) => Math.abs(strides[a]!) - Math.abs(strides[b]!) || b - a);
-  const out: number[] = [];
-  let step = 1;
-  for (const k of axes) {
-    out[k] = Math.sign(strides[k]!) * step;
-    if (strides[k]) step *= shape[k]!;
-  }
-  return out;
-};
-
-/** A copy in C order. */
-const copied = (view: View): NDArray => {
-  const { data, shape, dtype } = view;
-  const packed = isPacked(view);
-  const out = new NDArray((packed ? data.slice() : new CONSTRUCTORS[dtype](product(shape))) as TypedArray, shape, undefined, 0, dtype);
-  if (!packed) assign(out, view);
-  return out;
-};
-
-/** A result that lies in an argument: what was passed, or a view of it. */
-const ofArgument = (args: Argument[], { shape, strides, dtype }: View, at: number): NDArray | undefined => {
-  for (const a of args) {
-    const item = itemsize(a.dtype);
-    const delta = (at - a.address) / item;
-    const inside = (a.leaf.packed ? isPacked(a) : true) && a.steps.every((step, k) => step / item === a.strides[k]) && dtype === a.dtype && !Array.isArray(a.given);
-    const offset = a.offset + delta;
-    const [low, high] = reach(a);
-    const [first, last] = reach({ shape, strides, offset });
-    if (!inside || first < low || last > high || last < first) continue;
-    if (!delta && a.given instanceof NDArray && same(shape, a.shape) && same(strides, a.strides)) return a.given;
-    if (a.given instanceof NDArray) return a.given.view(shape, strides, offset);
-    return new NDArray(a.data, shape, strides, offset, dtype);
-  }
-  return undefined;
-};

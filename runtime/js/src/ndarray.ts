@@ -244,7 +244,7 @@ class OwnNDArray implements View {
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `${this.constructor.name}(${text(this).replaceAll("\n", "\n        ")}, dtype=${this.dtype})`;
+    return `NDArray(${text(this).replaceAll("\n", "\n        ")}, dtype=${this.dtype})`;
   }
 
   /** An array of nested lists, a typed array, or an object with `data` and `shape`. Without a dtype: float64, int64 for BigInts, bool for booleans. */
@@ -270,12 +270,18 @@ class OwnNDArray implements View {
 export const NDArray = shared("NDArray", OwnNDArray);
 export type NDArray = OwnNDArray;
 
+/** An element as NumPy prints it. */
+const word = (value: Element, dtype: DType): string =>
+  typeof value === "boolean" ? (value ? "True" : "False")
+  : dtype[0] === "f" ? `${value}`.replace("NaN", "nan").replace("Infinity", "inf").replace(/^-?\d+$/, "$&.")
+  : `${value}`;
+
 /** Elements in brackets, of long axes the first and the last three, as NumPy prints them. */
 const text = (array: NDArray): string => {
   const [item, edge] = array.size > 1000 ? [3, 3] : [Infinity, 0];
   const words: string[] = [];
   const level = (part: Element | NDArray): unknown => {
-    if (!(part instanceof NDArray)) return words.push(typeof part === "number" && array.dtype[0] === "f" ? `${part}`.replace(/^-?\d+$/, "$&.") : `${part}`);
+    if (!(part instanceof NDArray)) return words.push(word(part, array.dtype));
     const n = part.shape[0]!;
     const all = Array.from({ length: n > item + edge ? item + edge : n }, (_, i) => level(part.at(i < item ? i : i - item - edge)));
     return n > item + edge ? [...all.slice(0, item), "...", ...all.slice(item)] : all;

@@ -1,6 +1,6 @@
 // Scalars in and out, and the words in which arguments are refused.
 
-import { isBig, itemsize, type DType } from "./dtype.js";
+import type { DType } from "./dtype.js";
 
 /** Refuses an argument: `what` names it, `takes` says what it may be. */
 export const refuse = (what: string, takes: string, got: string): never => {
@@ -28,11 +28,12 @@ export const scalarIn = (dtype: DType, value: unknown, what: string): number | b
   if (!exact && !Number.isInteger(value)) refuse(what, `an integer (${dtype})`, describe(value));
   // A number and a BigInt compare by value, and powers of two are exact numbers.
   const signed = dtype[0] === "i" ? 1 : 0;
-  const high = 2 ** (itemsize(dtype) * 8 - signed);
+  const bits = Number(/\d+/.exec(dtype)![0]);
+  const high = 2 ** (bits - signed);
   const low = signed ? -high : 0;
   const n = value as number;
   if (n < low || n >= high) refuse(what, `an integer from ${BigInt(low)} to ${BigInt(high) - 1n} (${dtype})`, describe(value));
-  return isBig(dtype) ? BigInt(n) : Number(n);
+  return bits > 32 ? BigInt(n) : Number(n);
 };
 
 /** A 64-bit result as a number, where it is exact. */

@@ -1,4 +1,3 @@
-// Made by nopython from {file}. Do not edit.
 
 export type DType = "bool" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "float32" | "float64";
 
@@ -76,45 +75,14 @@ export type ArrayLike<T extends DType, N extends number> =
   | Lists<number | bigint | boolean, N>
   | { data: Data[T]; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
 
-/** How a function is called, other than by itself: `f.with(options)(...)`. */
-export interface CallOptions {
-  /** Whether 64-bit results are BigInts; otherwise they are numbers, or a RangeError where no number is exact. */
-  i64?: "number" | "bigint";
-  /** Whether array results stay in the module's memory. */
-  resident?: boolean;
-  /** An array that the result is written to, and which is then the result. */
-  out?: unknown;
-}
-
-/** Where a module's bytes are, or what they are. */
-export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
-
 /** Arrays that lie in the module's memory and are passed without copying. */
 declare const $m: {
   array<T extends DType>(dtype: T, shape: number): ResidentArray<T, 1>;
   array<T extends DType, const S extends readonly number[]>(dtype: T, shape: S): ResidentArray<T, S["length"]>;
 };
 
-/** Starts the module, where it is too large to have started when it was imported: of the file beside it, or of what is given. */
-declare function $i(source?: Source | { module_or_path: Source }): Promise<unknown>;
-
-/** Starts the module from bytes or from what is compiled of them. */
-declare function $s(source: BufferSource | WebAssembly.Module | { module: BufferSource | WebAssembly.Module }): unknown;
-
 declare const $N: {
   new <T extends DType>(data: Data[T], shape?: readonly number[], strides?: readonly number[], offset?: number, dtype?: T): NDArray<T>;
   /** An array of nested lists, a typed array, or an object with `data` and `shape`. */
   from<T extends DType = "float64">(source: Nested<number | bigint | boolean> | Data[T] | { data: Data[T]; shape: readonly number[] }, dtype?: T): NDArray<T>;
 };
-
-/** An exception raised by compiled Python. */
-declare class $E extends Error {
-  /** The Python file, as it was given to the compiler. */
-  pyFile: string;
-  /** The Python function. */
-  pyFunction: string;
-  /** Line, counted from 1. */
-  pyLine: number;
-  /** Column, counted from 1. */
-  pyCol: number;
-}

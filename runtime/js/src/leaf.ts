@@ -1,0 +1,29 @@
+// The types of parameters.
+
+import type { DType } from "./dtype.js";
+
+/** A type as the compiler writes it: `float64`, `int32[:, ::1]`, a list for a tuple, null for None. */
+export type Written = string | Written[] | null;
+
+/** What a number or an array in the place of a parameter, or of an item of a tuple, has to be. */
+export interface Leaf {
+  /** How errors call it. */
+  what: string;
+  text: string;
+  dtype: DType;
+  /** Dimensions of an array; of a number undefined. */
+  ndim: number | undefined;
+  /** Whether the array has to be C-contiguous, so that its strides are not passed. */
+  packed: boolean;
+  /** Whether the array may be written. */
+  written: boolean;
+}
+
+/** The leaves of a type, in order. */
+export const leaves = (type: Written, what: string, written: boolean): Leaf[] => {
+  if (Array.isArray(type)) return type.flatMap((item, k) => leaves(item, `${what}, item ${k},`, written));
+  if (!type) return [];
+  const [dtype, axes] = type.split("[") as [DType, string?];
+  const packed = /::/.test(axes!);
+  return [{ what, text: type, dtype, ndim: axes ? axes.split(":").length - (packed ? 2 : 1) : undefined, packed, written }];
+};
