@@ -11,7 +11,7 @@ use nopython_types::{DType, Scalar, Type};
 use ruff_python_ast::Operator;
 
 impl Body<'_, '_> {
-    /// An operator on two known ints of Python's, where their exact result or one of them does not fit int64.
+    /// An operator on two known ints of Python's, where their exact result or one of them does not fit int64; and their powers.
     pub fn exactly(&self, op: Operator, left: &Val, right: &Val, place: Place) -> Option<Val> {
         let (a, b) = (known(left)?, known(right)?);
         let count = || u32::try_from(b).ok();
@@ -24,12 +24,18 @@ impl Body<'_, '_> {
             Operator::BitAnd => Some(a & b),
             Operator::BitOr => Some(a | b),
             Operator::BitXor => Some(a ^ b),
-            Operator::RShift | Operator::FloorDiv | Operator::Mod | Operator::Div | Operator::MatMult => return None,
+            // Rounded down, where Rust's own quotient is rounded to zero and the Euclidean rest is never negative.
+            Operator::FloorDiv if b != 0 => Some((a - modulo(a, b)) / b),
+            Operator::Mod if b != 0 => Some(modulo(a, b)),
+            Operator::RShift => count().map(|n| a >> n.min(127)),
+            Operator::FloorDiv | Operator::Mod | Operator::Div | Operator::MatMult => return None,
         };
         match value {
-            None if matches!(op, Operator::Pow | Operator::LShift) && b < 0 => None,
+            None if matches!(op, Operator::Pow | Operator::LShift | Operator::RShift) && b < 0 => None,
             None => Some(Val::Static(Static::Huge(None))),
-            Some(value) if is_huge(left) || is_huge(right) || i64::try_from(value).is_err() => {
+            Some(value)
+                if op == Operator::Pow || [left, right].into_iter().any(is_huge) || i64::try_from(value).is_err() =>
+            {
                 Some(number(value, place))
             }
             Some(_) => None,
@@ -61,6 +67,12 @@ pub const fn nearest(value: &Val) -> Option<f64> {
     }
 }
 
+/// The rest that has the sign of the divisor.
+const fn modulo(a: i128, b: i128) -> i128 {
+    let rest = a % b;
+    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
+}
+
 /// A huge int as a value at run time.
 pub fn unsigned(value: i128, place: Place) -> Option<Expr> {
     let bits = u64::try_from(value).ok()?.cast_signed();
@@ -82,7 +94,7 @@ const fn is_huge(value: &Val) -> bool {
 }
 
 /// The value of a known Python int.
-fn known(value: &Val) -> Option<i128> {
+pub fn known(value: &Val) -> Option<i128> {
     match value {
         Val::Static(Static::Huge(value)) => *value,
         Val::Expr(e) if matches!(e.ty, Type::Scalar(Scalar { weak: true, .. })) => ops::as_int(e).map(i128::from),

@@ -93,6 +93,7 @@ impl Body<'_, '_> {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
             }
             (Type::Array(_), "T") => self.transposed(e, None, node).map(Val::Expr),
+            (Type::Scalar(Scalar::BOOL), "real") => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
             (Type::Array(_), _) if SAME_AS_FUNCTION.contains(&name) || OWN.contains(&name) => {
                 Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
