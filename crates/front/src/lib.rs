@@ -13,10 +13,12 @@ mod prune;
 mod scope;
 mod signature;
 mod source;
+mod strict;
 mod value;
 
 pub use infer::{FrozenArray, Request};
 pub use signature::Signature;
+pub use strict::strict;
 
 use nopython_diagnostics::Diagnostic;
 use nopython_ir::typed;

@@ -7,7 +7,7 @@ use super::share::Shared;
 use crate::value::{Static, Val};
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Index, MapOp};
+use nopython_ir::typed::{Expr, ExprKind, Index, MapOp, Place};
 use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -113,7 +113,7 @@ impl Body<'_, '_> {
             |v: f64| ops::cast_scalar(constant(Const::f64(v), true, place), Scalar { dtype: common.dtype, weak });
         let kernel = match p {
             1.0 => return Some(base),
-            2.0 => return Some(self.product(&base, 2, weak)),
+            2.0 => return Some(self.product(&base, 2, weak, place)),
             -1.0 => return Some(ops::binary(BinOp::Div, number(1.0), base, weak, place)),
             0.5 if array => return Some(ops::unary(UnOp::Sqrt, base, place)),
             // Other than a root, a power of −0 is 0, and of −∞ it is ∞.
@@ -163,8 +163,7 @@ impl Body<'_, '_> {
     }
 
     /// base · base · …, the base evaluated once. A short element rule is repeated instead of given memory.
-    fn product(&mut self, base: &Expr, factors: i64, weak: bool) -> Expr {
-        let place = base.place;
+    fn product(&mut self, base: &Expr, factors: i64, weak: bool, place: Place) -> Expr {
         let mut shared = Shared::default();
         let base = if is_short_rule(base, &mut 8) { base.clone() } else { shared.read(self, base.clone()) };
         let product = (1..factors).fold(base.clone(), |acc, _| ops::binary(BinOp::Mul, acc, base.clone(), weak, place));
@@ -204,7 +203,7 @@ impl Body<'_, '_> {
                 let zeros = ops::binary(BinOp::Mul, ops::convert(a, common), number(0), weak, place);
                 return Ok(ops::binary(BinOp::Add, zeros, number(1), weak, place));
             }
-            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak)),
+            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak, place)),
             _ => {}
         }
         let base = ops::as_int(&a);
