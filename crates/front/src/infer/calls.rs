@@ -6,7 +6,7 @@ use super::{Answer, Bound, Definition, Stop};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
-use nopython_ir::typed::{Expr, ExprKind};
+use nopython_ir::typed::{Expr, ExprKind, FuncId};
 use nopython_types::Type;
 use ruff_python_ast::{self as ast, StmtFunctionDef};
 
@@ -220,8 +220,13 @@ impl Body<'_, '_> {
         let result = declared.and_then(|s| s.result);
         let (function, ty) = self.infer.instance(&definition, bound, None, None, result)?;
         let place = self.place_of(node);
-        let result = Expr { kind: ExprKind::Call(function, runtime), ty, place };
-        Ok(Val::Expr(result))
+        self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
+    }
+
+    /// A call of an instance. One that never returns stops what is around it, unless that is evaluated only sometimes.
+    fn called(&self, call: Expr, function: FuncId) -> Answer<Val> {
+        let always = self.guarded == 0 && self.expanding == 0;
+        if always && self.infer.raises(function) { Err(Stop::Raised(Box::new(call))) } else { Ok(Val::Expr(call)) }
     }
 
     /// A call of a library function by name.
@@ -262,7 +267,7 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let caller = self.reported_as.clone();
         let (function, ty) = self.infer.instance(&definition, bound, Some(place), Some(caller), None)?;
-        Ok(Val::Expr(Expr { kind: ExprKind::Call(function, runtime), ty, place }))
+        self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::ops::{self, as_const};
 use super::share::Shared;
+use super::stmts::never_returns;
 use super::{Answer, Stop};
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::codes;
@@ -317,11 +318,27 @@ impl Body<'_, '_> {
         }
         let (then, mut before_then) = self.operand_with_statements(&c.test, true, &c.body);
         let (orelse, mut before_else) = self.operand_with_statements(&c.test, false, &c.orelse);
+        let then_raises = matches!(then, Err(Stop::Raised(_)));
         let (then, orelse) = match (then, orelse) {
             // The other arm tells the type, until that of the recursive call is known.
             (Ok(known), Err(Stop::Recursion)) | (Err(Stop::Recursion), Ok(known)) => {
                 self.incomplete = true;
                 return Ok(Val::Expr(known));
+            }
+            // An arm that never returns has no value.
+            (Ok(known), Err(Stop::Raised(call))) | (Err(Stop::Raised(call)), Ok(known)) if self.guarded == 0 => {
+                let (place, ty) = (known.place, known.ty.clone());
+                let var = self.temporary("choice", &ty);
+                let assigned = Stmt { kind: StmtKind::Assign(var, known), place };
+                if then_raises {
+                    before_then.extend(never_returns(*call));
+                    before_else.push(assigned);
+                } else {
+                    before_then.push(assigned);
+                    before_else.extend(never_returns(*call));
+                }
+                self.emit(StmtKind::If { test, then: before_then, orelse: before_else }, place);
+                return Ok(Val::Expr(self.read(var, place)));
             }
             (then, orelse) => (then?, orelse?),
         };

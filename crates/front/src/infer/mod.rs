@@ -55,6 +55,8 @@ pub enum Stop {
     Error(Box<Diagnostic>),
     /// A recursive call whose result type is not known yet.
     Recursion,
+    /// A call that never returns: what follows it on its path is not interpreted.
+    Raised(Box<typed::Expr>),
 }
 
 impl Stop {
@@ -100,6 +102,8 @@ struct Instance {
     recursive: bool,
     /// Whether it was inferred from a result type that turned out to be wrong.
     stale: bool,
+    /// Whether every path of it raises.
+    raises: bool,
     /// What is wrong with it, so that every further call says the same.
     failed: Option<Stop>,
 }
@@ -153,7 +157,7 @@ pub fn run(
                 }
             }
             Ok(None) if is_decorated(def, program) => unsigned.push((index, Rc::clone(def))),
-            Ok(None) | Err(Stop::Recursion) => {}
+            Ok(None) | Err(Stop::Recursion | Stop::Raised(_)) => {}
             Err(Stop::Error(error)) => errors.push(*error),
         }
     }
@@ -191,7 +195,7 @@ pub fn specialise(
         match infer.export(index, def, &request.signature) {
             Ok(()) => {}
             Err(Stop::Error(error)) => return Err(vec![*error]),
-            Err(Stop::Recursion) => return Err(vec![unsettled(def)]),
+            Err(Stop::Recursion | Stop::Raised(_)) => return Err(vec![unsettled(def)]),
         }
     }
     Ok((infer.module, infer.warnings))
@@ -385,6 +389,7 @@ impl<'a> Infer<'a> {
             running: true,
             recursive: false,
             stale: false,
+            raises: false,
             failed: None,
         });
         self.depth += 1;
@@ -400,6 +405,11 @@ impl<'a> Infer<'a> {
             *entry = function;
         }
         Ok((id, result))
+    }
+
+    /// Whether a call of an instance never returns.
+    pub(crate) fn raises(&self, function: FuncId) -> bool {
+        self.instances.iter().any(|i| i.id == function && i.raises && !i.running)
     }
 
     /// Refuses what engines do not take, and specialising without end.
@@ -461,6 +471,7 @@ impl<'a> Infer<'a> {
             let incomplete = outcome?;
             let (function, found, uniform) = body.finish(&def);
             let Some(instance) = self.instances.get_mut(slot) else { break };
+            instance.raises = found.is_none();
             // A body that never returns gives nothing.
             let Some(found) = found.or((!incomplete).then_some(Type::None)) else {
                 return Err(Stop::error(

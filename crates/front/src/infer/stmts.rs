@@ -12,9 +12,16 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::sorted::SortedSet;
-use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind, VarId};
-use nopython_types::{Scalar, Type};
+use nopython_ir::typed::{self, Expr, ExprKind, Index, Place, StmtKind, VarId};
+use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
+
+/// A call that raises on every path, and what tells so to those who look for the end of a path.
+pub fn never_returns(call: Expr) -> [typed::Stmt; 2] {
+    let place = call.place;
+    let raise = StmtKind::Raise { exception: Exception::Runtime, message: String::new() };
+    [StmtKind::Expr(call), raise].map(|kind| typed::Stmt { kind, place })
+}
 
 impl Body<'_, '_> {
     /// A sequence of statements; what follows a jump is not interpreted.
@@ -25,9 +32,17 @@ impl Body<'_, '_> {
             }
             match self.statement(stmt) {
                 Err(Stop::Recursion) => self.leave_out(),
-                other => other?,
+                outcome => self.path(outcome)?,
             }
         }
+        Ok(())
+    }
+
+    /// What interpreting a path gave; a call on it that never returns ends it.
+    fn path(&mut self, outcome: Answer<()>) -> Answer<()> {
+        let Err(Stop::Raised(call)) = outcome else { return outcome };
+        self.out.extend(never_returns(*call));
+        self.reachable = false;
         Ok(())
     }
 
@@ -270,10 +285,12 @@ impl Body<'_, '_> {
         let before = self.env.clone();
         let out = std::mem::take(&mut self.out);
         let first = then(self);
+        let first = self.path(first);
         let then_env = std::mem::replace(&mut self.env, before);
         let then_reachable = std::mem::replace(&mut self.reachable, true);
         let mut then = std::mem::take(&mut self.out);
         let second = first.and_then(|()| orelse(self));
+        let second = self.path(second);
         let mut orelse = std::mem::replace(&mut self.out, out);
         second?;
         match (then_reachable, self.reachable) {
