@@ -195,6 +195,9 @@ impl Body<'_, '_> {
         if let Some(mapped) = self.call_vectorized(index, &def, &values, node)? {
             return Ok(mapped);
         }
+        if let Some(looped) = self.call_along_axes(index, &def, &values, node)? {
+            return Ok(looped);
+        }
         let declared = self.infer.declared_signature(&def, &values);
         let mut bound = Vec::new();
         let mut runtime = Vec::new();

@@ -284,7 +284,9 @@ impl<'a> Infer<'a> {
                         .hint("use @njit and array expressions: a function of arrays applies to every element"),
                 ));
             }
-            if let Some(first) = arguments.and_then(|a| a.args.first()) {
+            // The layout alone gives no types.
+            let is_layout = |e: &Expr| e.as_string_literal_expr().is_some_and(|s| s.value.to_str().contains("->"));
+            if let Some(first) = arguments.and_then(|a| a.args.first()).filter(|first| !is_layout(first)) {
                 return reader.signatures(first).map(Some);
             }
         }

@@ -3,9 +3,12 @@
 //! A call with an array goes through `map_1` … `map_4` of `library/numpy/_vectorized.py`, which are given the function. Hosts see the
 //! scalar function and one overload for each number of dimensions up to [`MOST_DIMENSIONS`], with arrays in the place of some or all
 //! scalars.
+//!
+//! A call of a `@guvectorize` function with more axes than its layout names goes through `loop_2` … `loop_4` in the same way.
 
 use super::body::Body;
 use super::calls::Args;
+use super::ops;
 use super::{Answer, Bound, Definition, Infer, Stop, counted, decorator};
 use crate::signature::Signature;
 use crate::source::span;
@@ -103,7 +106,53 @@ fn maps(count: usize, def: &StmtFunctionDef) -> Answer<&'static str> {
     })
 }
 
+/// The functions that loop over the outer axes of so many operands, of which the last one is the output.
+const LOOPS: [&str; 3] = ["loop_2", "loop_3", "loop_4"];
+
+/// How many axes each operand has in a part of a layout such as `(n,k),(k)`.
+fn ranks(layout: &str) -> Vec<u8> {
+    let groups = layout.split(')').filter_map(|part| part.split_once('(').map(|(_, names)| names.trim()));
+    groups.map(|names| if names.is_empty() { 0 } else { names.split(',').fold(0, |n, _| n + 1) }).collect()
+}
+
 impl Body<'_, '_> {
+    /// A call of a `@guvectorize` function whose operands have outer axes; `None` if the function itself is meant.
+    pub(super) fn call_along_axes(
+        &mut self,
+        index: usize,
+        def: &StmtFunctionDef,
+        values: &[Val],
+        node: &ast::Expr,
+    ) -> Answer<Option<Val>> {
+        let Some((name, Some(arguments), _)) = decorator(def, self.infer.program) else { return Ok(None) };
+        let texts = arguments.args.iter().filter_map(|e| e.as_string_literal_expr()).map(|s| s.value.to_str());
+        let layout = texts.filter(|_| name == "guvectorize").find_map(|text| text.split_once("->"));
+        let Some((inputs, output)) = layout else { return Ok(None) };
+        let (mut ranks, outputs) = (ranks(inputs), ranks(output));
+        ranks.extend(&outputs);
+        let ndim = |v: &Val| match v {
+            Val::Expr(Expr { ty: Type::Array(a), .. }) => a.ndim,
+            _ => 0,
+        };
+        let any = |range: std::ops::Range<usize>, least: u8| {
+            values.iter().zip(&ranks).take(range.end).skip(range.start).any(|(v, k)| ndim(v) > (*k).max(least))
+        };
+        let (inputs, all) = (ranks.len() - outputs.len(), ranks.len());
+        // An output of no axes is an array of one element to the function.
+        if all != values.len() || !any(0..inputs, 0) && !any(inputs..all, 1) {
+            return Ok(None);
+        }
+        let along = all.checked_sub(2).and_then(|k| LOOPS.get(k)).filter(|_| outputs.len() == 1 && any(inputs..all, 0));
+        let Some(along) = along else {
+            let hint = "call it in a loop over the outer axes, with the arrays of its layout";
+            return Err(self.unsupported(node, &format!("this call of the gufunc `{}`", def.name), hint));
+        };
+        let mut args = vec![Val::Static(Static::Function(index))];
+        args.extend(ranks.iter().map(|k| Val::Expr(ops::int(i64::from(*k), self.place_of(node)))));
+        args.extend(values.iter().cloned());
+        self.call_library(along, Args::positional(args), node).map(Some)
+    }
+
     /// A call of an `@vectorize` function on arrays; `None` if all arguments are scalars.
     pub(super) fn call_vectorized(
         &mut self,
