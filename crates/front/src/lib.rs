@@ -68,6 +68,6 @@ pub fn signatures(text: &str) -> Result<Vec<Signature>, Diagnostic> {
     let expression = signature::parse(text).ok_or_else(unreadable)?;
     reader.signatures(&expression).map_err(|stop| match stop {
         infer::Stop::Error(diagnostic) => *diagnostic,
-        infer::Stop::Recursion | infer::Stop::Raised(_) => unreadable(),
+        infer::Stop::PathEnds => unreadable(),
     })
 }

@@ -227,9 +227,12 @@ impl Body<'_, '_> {
     }
 
     /// A call of an instance. One that never returns stops what is around it, unless that is evaluated only sometimes.
-    fn called(&self, call: Expr, function: FuncId) -> Answer<Val> {
-        let always = self.guarded == 0 && self.expanding == 0;
-        if always && self.infer.raises(function) { Err(Stop::Raised(Box::new(call))) } else { Ok(Val::Expr(call)) }
+    fn called(&mut self, call: Expr, function: FuncId) -> Answer<Val> {
+        if self.guarded == 0 && self.expanding == 0 && self.infer.raises(function) {
+            self.never_returns = Some(call);
+            return Err(Stop::PathEnds);
+        }
+        Ok(Val::Expr(call))
     }
 
     /// A call of a library function by name.

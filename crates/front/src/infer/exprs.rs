@@ -3,7 +3,6 @@
 use super::body::Body;
 use super::ops::{self, as_const};
 use super::share::Shared;
-use super::stmts::never_returns;
 use super::{Answer, Stop};
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::codes;
@@ -318,37 +317,27 @@ impl Body<'_, '_> {
         }
         let (then, mut before_then) = self.operand_with_statements(&c.test, true, &c.body);
         let (orelse, mut before_else) = self.operand_with_statements(&c.test, false, &c.orelse);
-        let then_raises = matches!(then, Err(Stop::Raised(_)));
-        let (then, orelse) = match (then, orelse) {
-            // The other arm tells the type, until that of the recursive call is known.
-            (Ok(known), Err(Stop::Recursion)) | (Err(Stop::Recursion), Ok(known)) => {
-                self.incomplete = true;
-                return Ok(Val::Expr(known));
-            }
-            // An arm that never returns has no value.
-            (Ok(known), Err(Stop::Raised(call))) | (Err(Stop::Raised(call)), Ok(known)) if self.guarded == 0 => {
-                let (place, ty) = (known.place, known.ty.clone());
-                let var = self.temporary("choice", &ty);
-                let assigned = Stmt { kind: StmtKind::Assign(var, known), place };
-                if then_raises {
-                    before_then.extend(never_returns(*call));
-                    before_else.push(assigned);
-                } else {
-                    before_then.push(assigned);
-                    before_else.extend(never_returns(*call));
-                }
-                self.emit(StmtKind::If { test, then: before_then, orelse: before_else }, place);
-                return Ok(Val::Expr(self.read(var, place)));
-            }
-            (then, orelse) => (then?, orelse?),
+        // An arm that ends its path has no value: the other one tells the type.
+        let value = |arm| match arm {
+            Err(Stop::PathEnds) => Ok(None),
+            arm => arm.map(Some),
         };
-        match super::join::join_types(&then.ty, &orelse.ty) {
+        let (then, orelse) = (value(then)?, value(orelse)?);
+        let ends = then.is_none() || orelse.is_none();
+        let ty = match (&then, &orelse) {
+            (Some(then), Some(orelse)) => super::join::join_types(&then.ty, &orelse.ty),
+            (then, orelse) => then.as_ref().or(orelse.as_ref()).map(|e| e.ty.clone()),
+        };
+        match ty {
             // Arrays, and operands with statements, are an `if` that assigns a variable.
-            Some(ty) if self.guarded == 0 && (has_array(&ty) || !before_then.is_empty() || !before_else.is_empty()) => {
+            Some(ty)
+                if self.guarded == 0
+                    && (ends || has_array(&ty) || !before_then.is_empty() || !before_else.is_empty()) =>
+            {
                 let place = self.place_of(c);
                 let var = self.temporary("choice", &ty);
                 for (value, block) in [(then, &mut before_then), (orelse, &mut before_else)] {
-                    if let Some(value) = self.arm(value, &ty) {
+                    if let Some(value) = value.and_then(|value| self.arm(value, &ty)) {
                         block.push(Stmt { kind: StmtKind::Assign(var, value), place });
                     }
                 }
@@ -358,7 +347,10 @@ impl Body<'_, '_> {
             _ => {
                 self.out.append(&mut before_then);
                 self.out.append(&mut before_else);
-                self.choice(test, then, orelse, whole).map(Val::Expr)
+                match (then, orelse) {
+                    (Some(then), Some(orelse)) => self.choice(test, then, orelse, whole).map(Val::Expr),
+                    (then, orelse) => then.or(orelse).map(Val::Expr).ok_or(Stop::PathEnds),
+                }
             }
         }
     }
@@ -372,6 +364,9 @@ impl Body<'_, '_> {
     ) -> (Answer<Expr>, Vec<Stmt>) {
         let out = std::mem::take(&mut self.out);
         let value = self.narrowed(test, outcome, |this| this.runtime_expr(node));
+        if let Err(Stop::PathEnds) = value {
+            self.end_path();
+        }
         (value, std::mem::replace(&mut self.out, out))
     }
 

@@ -24,9 +24,8 @@ impl Body<'_, '_> {
             Operator::BitAnd => Some(a & b),
             Operator::BitOr => Some(a | b),
             Operator::BitXor => Some(a ^ b),
-            // Rounded down, where Rust's own quotient is rounded to zero and the Euclidean rest is never negative.
-            Operator::FloorDiv if b != 0 => Some((a - modulo(a, b)) / b),
-            Operator::Mod if b != 0 => Some(modulo(a, b)),
+            Operator::FloorDiv if b != 0 => Some(divided(a, b).0),
+            Operator::Mod if b != 0 => Some(divided(a, b).1),
             Operator::RShift => count().map(|n| a >> n.min(127)),
             Operator::FloorDiv | Operator::Mod | Operator::Div | Operator::MatMult => return None,
         };
@@ -67,10 +66,28 @@ pub const fn nearest(value: &Val) -> Option<f64> {
     }
 }
 
-/// The rest that has the sign of the divisor.
-const fn modulo(a: i128, b: i128) -> i128 {
-    let rest = a % b;
-    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
+/// ⌊a / b⌋ and the rest, which has the sign of b: bit by bit, as a library's division of 128 bits is larger than all other code here.
+const fn divided(a: i128, b: i128) -> (i128, i128) {
+    let (mut quotient, divisor, mut rest) = (a.unsigned_abs(), b.unsigned_abs(), 0);
+    let mut bits = 0;
+    while bits < u128::BITS {
+        rest = rest << 1 | quotient >> 127;
+        quotient <<= 1;
+        if rest >= divisor {
+            rest -= divisor;
+            quotient |= 1;
+        }
+        bits += 1;
+    }
+    let (mut quotient, mut rest) = (quotient.cast_signed(), rest.cast_signed());
+    if (a < 0) != (b < 0) {
+        quotient = -quotient;
+        if rest != 0 {
+            quotient -= 1;
+            rest = divisor.cast_signed() - rest;
+        }
+    }
+    (quotient, if b < 0 { -rest } else { rest })
 }
 
 /// A huge int as a value at run time.

@@ -53,10 +53,9 @@ use std::rc::Rc;
 pub enum Stop {
     /// Something is wrong.
     Error(Box<Diagnostic>),
-    /// A recursive call whose result type is not known yet.
-    Recursion,
-    /// A call that never returns: what follows it on its path is not interpreted.
-    Raised(Box<typed::Expr>),
+    /// The rest of a path is not interpreted, after a recursive call whose result type is not known yet, or after a call that never
+    /// returns (`Body::never_returns`).
+    PathEnds,
 }
 
 impl Stop {
@@ -157,7 +156,7 @@ pub fn run(
                 }
             }
             Ok(None) if is_decorated(def, program) => unsigned.push((index, Rc::clone(def))),
-            Ok(None) | Err(Stop::Recursion | Stop::Raised(_)) => {}
+            Ok(None) | Err(Stop::PathEnds) => {}
             Err(Stop::Error(error)) => errors.push(*error),
         }
     }
@@ -195,7 +194,7 @@ pub fn specialise(
         match infer.export(index, def, &request.signature) {
             Ok(()) => {}
             Err(Stop::Error(error)) => return Err(vec![*error]),
-            Err(Stop::Recursion | Stop::Raised(_)) => return Err(vec![unsettled(def)]),
+            Err(Stop::PathEnds) => return Err(vec![unsettled(def)]),
         }
     }
     Ok((infer.module, infer.warnings))
@@ -372,11 +371,11 @@ impl<'a> Infer<'a> {
             }
             if instance.running {
                 if slot < settled_from {
-                    return Err(Stop::Recursion);
+                    return Err(Stop::PathEnds);
                 }
                 instance.recursive = true;
             }
-            return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::Recursion);
+            return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::PathEnds);
         }
         self.check_limits(definition, &bound, declared.as_ref())?;
         let id = self.module.functions.push(empty_function());
@@ -397,7 +396,7 @@ impl<'a> Infer<'a> {
         self.depth += 1;
         let outcome = self.fixpoint(slot, definition, &bound, at, caller, declared);
         self.depth -= 1;
-        let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::Recursion) };
+        let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::PathEnds) };
         instance.running = false;
         instance.failed = outcome.as_ref().err().cloned();
         let function = outcome?;

@@ -12,16 +12,9 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::sorted::SortedSet;
-use nopython_ir::typed::{self, Expr, ExprKind, Index, Place, StmtKind, VarId};
+use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind, VarId};
 use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
-
-/// A call that raises on every path, and what tells so to those who look for the end of a path.
-pub fn never_returns(call: Expr) -> [typed::Stmt; 2] {
-    let place = call.place;
-    let raise = StmtKind::Raise { exception: Exception::Runtime, message: String::new() };
-    [StmtKind::Expr(call), raise].map(|kind| typed::Stmt { kind, place })
-}
 
 impl Body<'_, '_> {
     /// A sequence of statements; what follows a jump is not interpreted.
@@ -30,20 +23,30 @@ impl Body<'_, '_> {
             if !self.reachable {
                 break;
             }
-            match self.statement(stmt) {
-                Err(Stop::Recursion) => self.leave_out(),
-                outcome => self.path(outcome)?,
-            }
+            let outcome = self.statement(stmt);
+            self.path(outcome)?;
         }
         Ok(())
     }
 
-    /// What interpreting a path gave; a call on it that never returns ends it.
+    /// What interpreting a path gave, which a call may have ended.
     fn path(&mut self, outcome: Answer<()>) -> Answer<()> {
-        let Err(Stop::Raised(call)) = outcome else { return outcome };
-        self.out.extend(never_returns(*call));
+        let Err(Stop::PathEnds) = outcome else { return outcome };
         self.reachable = false;
+        self.end_path();
         Ok(())
+    }
+
+    /// Emits the call that never returns, and a statement that tells so to those who look for the end of a path. Without one, a recursive
+    /// call was left out.
+    pub fn end_path(&mut self) {
+        let Some(call) = self.never_returns.take() else {
+            self.incomplete = true;
+            return;
+        };
+        let place = call.place;
+        self.emit(StmtKind::Expr(call), place);
+        self.emit(StmtKind::Raise { exception: Exception::Runtime, message: String::new() }, place);
     }
 
     fn statement(&mut self, stmt: &Stmt) -> Answer<()> {

@@ -109,10 +109,21 @@ fn maps(count: usize, def: &StmtFunctionDef) -> Answer<&'static str> {
 /// The functions that loop over the outer axes of so many operands, of which the last one is the output.
 const LOOPS: [&str; 3] = ["loop_2", "loop_3", "loop_4"];
 
-/// How many axes each operand has in a part of a layout such as `(n,k),(k)`.
-fn ranks(layout: &str) -> Vec<u8> {
-    let groups = layout.split(')').filter_map(|part| part.split_once('(').map(|(_, names)| names.trim()));
-    groups.map(|names| if names.is_empty() { 0 } else { names.split(',').fold(0, |n, _| n + 1) }).collect()
+/// How many axes each operand has in a layout such as `(n,k),(k)->(n)`, and how many operands are inputs.
+fn ranks(layout: &str) -> (Vec<u8>, usize) {
+    let (mut ranks, mut inputs, mut in_name) = (Vec::new(), 0, false);
+    for byte in layout.bytes() {
+        let is_name = byte.is_ascii_alphanumeric() || byte == b'_';
+        let starts = is_name && !in_name;
+        in_name = is_name;
+        match (byte, ranks.last_mut()) {
+            (b'(', _) => ranks.push(0),
+            (b'>', _) => inputs = ranks.len(),
+            (_, Some(last)) => *last += u8::from(starts),
+            _ => {}
+        }
+    }
+    (ranks, inputs)
 }
 
 impl Body<'_, '_> {
@@ -125,24 +136,27 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<Option<Val>> {
         let Some((name, Some(arguments), _)) = decorator(def, self.infer.program) else { return Ok(None) };
-        let texts = arguments.args.iter().filter_map(|e| e.as_string_literal_expr()).map(|s| s.value.to_str());
-        let layout = texts.filter(|_| name == "guvectorize").find_map(|text| text.split_once("->"));
-        let Some((inputs, output)) = layout else { return Ok(None) };
-        let (mut ranks, outputs) = (ranks(inputs), ranks(output));
-        ranks.extend(&outputs);
-        let ndim = |v: &Val| match v {
-            Val::Expr(Expr { ty: Type::Array(a), .. }) => a.ndim,
-            _ => 0,
-        };
-        let any = |range: std::ops::Range<usize>, least: u8| {
-            values.iter().zip(&ranks).take(range.end).skip(range.start).any(|(v, k)| ndim(v) > (*k).max(least))
-        };
-        let (inputs, all) = (ranks.len() - outputs.len(), ranks.len());
-        // An output of no axes is an array of one element to the function.
-        if all != values.len() || !any(0..inputs, 0) && !any(inputs..all, 1) {
+        let mut texts = arguments.args.iter().filter_map(|e| e.as_string_literal_expr()).map(|s| s.value.to_str());
+        let Some(layout) = texts.find(|text| name == "guvectorize" && text.contains("->")) else { return Ok(None) };
+        let (ranks, inputs) = ranks(layout);
+        let (mut given, mut output, mut several) = (false, false, false);
+        for (k, (value, rank)) in values.iter().zip(&ranks).enumerate() {
+            let ndim = match value {
+                Val::Expr(Expr { ty: Type::Array(a), .. }) => a.ndim,
+                _ => 0,
+            };
+            if k < inputs {
+                given |= ndim > *rank;
+            } else {
+                output |= ndim > *rank;
+                // An output of no axes is an array of one element to the function.
+                several |= ndim > (*rank).max(1);
+            }
+        }
+        if ranks.len() != values.len() || !given && !several {
             return Ok(None);
         }
-        let along = all.checked_sub(2).and_then(|k| LOOPS.get(k)).filter(|_| outputs.len() == 1 && any(inputs..all, 0));
+        let along = inputs.checked_sub(1).and_then(|k| LOOPS.get(k)).filter(|_| output && ranks.len() == inputs + 1);
         let Some(along) = along else {
             let hint = "call it in a loop over the outer axes, with the arrays of its layout";
             return Err(self.unsupported(node, &format!("this call of the gufunc `{}`", def.name), hint));
