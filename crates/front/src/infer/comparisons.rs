@@ -97,6 +97,8 @@ impl Body<'_, '_> {
         if let (Some(a), Some(b)) = (super::huge::known(&left), super::huge::known(&right)) {
             return known(holds(op, a.cmp(&b)));
         }
+        let left = self.beside_array(left, &right, node)?;
+        let right = self.beside_array(right, &left, node)?;
         let (left, right) =
             (self.as_operand(left.clone(), &right, false, place), self.as_operand(right, &left, false, place));
         if let (Some(a), Some(b)) = (as_static(&left), as_static(&right)) {

@@ -147,6 +147,8 @@ impl Body<'_, '_> {
         {
             return self.tuple(a.into_iter().chain(b).collect(), node);
         }
+        let left = self.beside_array(left, &right, node)?;
+        let right = self.beside_array(right, &left, node)?;
         if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
         }

@@ -205,6 +205,18 @@ impl Body<'_, '_> {
         self.read(var, place)
     }
 
+    /// A tuple at run time as one of its items.
+    pub fn taken_apart(&mut self, value: Val) -> Val {
+        match value {
+            Val::Expr(e) if matches!(e.ty, Type::Tuple(_)) => {
+                let e = self.named(e);
+                let Type::Tuple(types) = &e.ty else { return Val::Expr(e) };
+                Val::Tuple(super::join::items(&e, types))
+            }
+            value => value,
+        }
+    }
+
     fn update_array(
         &mut self,
         target: Expr,
@@ -213,6 +225,7 @@ impl Body<'_, '_> {
         node: &ast::Expr,
         at: &ast::Expr,
     ) -> Answer<()> {
+        let value = self.beside_array(value, &Val::Expr(target.clone()), node)?;
         let value = self.runtime(value, node)?;
         let result = self.operate(op, target.clone(), value, node)?;
         self.check_in_place(&target.ty, &result.ty, at)?;

@@ -152,6 +152,13 @@ impl Body<'_, '_> {
         }
     }
 
+    /// An operand of an operator: beside an array, a list or a tuple is an array too.
+    pub fn beside_array(&mut self, value: Val, other: &Val, node: &ast::Expr) -> Answer<Val> {
+        let array = matches!(other, Val::Expr(Expr { ty: Type::Array(_), .. }));
+        let items = matches!(&value, Val::List(_) | Val::Tuple(_) | Val::Expr(Expr { ty: Type::Tuple(_), .. }));
+        if array && items { self.as_array(value, node).map(Val::Expr) } else { Ok(value) }
+    }
+
     /// A nested list, tuple or number as an array; arrays as they are.
     pub fn as_array(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         self.as_array_of(value, None, node)
@@ -160,7 +167,7 @@ impl Body<'_, '_> {
     /// As [`Body::as_array`]; numbers become the dtype that is given, each for itself, or else the one that they have in common.
     fn as_array_of(&mut self, value: Val, dtype: Option<DType>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        let value = match value {
+        let value = match self.taken_apart(value) {
             Val::List(items) | Val::Tuple(items) if items.iter().any(Val::holds_array) => {
                 let rows = items.into_iter().map(|item| match item {
                     Val::List(_) | Val::Tuple(_) => self.as_array_of(item, dtype, node).map(Val::Expr),
