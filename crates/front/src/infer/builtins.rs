@@ -111,6 +111,7 @@ impl Body<'_, '_> {
         let instead = match name {
             "sorted" => "use np.sort on an array",
             "list" => "use an array: np.empty(n), filled in a loop",
+            "set" => "use a boolean array as the set of its true indices",
             _ => "compute with numbers, arrays and tuples",
         };
         self.unsupported(node, &format!("`{name}` here"), instead)

@@ -28,13 +28,13 @@ impl Body<'_, '_> {
             return Ok(ops::constant(Const::Bool(true), true, place));
         };
         if rest.is_empty() {
-            let right = self.expr(node)?;
+            let right = self.right_operand(*op, node)?;
             return self.compare(*op, left, right, whole);
         }
         let mut shared = Shared::default();
         // The left operand is evaluated before the middle one, whose name is bound around both.
         let left = self.shared_items(&mut shared, left);
-        let right = self.expr(node)?;
+        let right = self.right_operand(*op, node)?;
         let right = self.shared_items(&mut shared, right);
         let test = self.compare(*op, left, right.clone(), whole)?;
         self.guarded += 1;
@@ -50,6 +50,16 @@ impl Body<'_, '_> {
         let weak = scalar_weak(&test) && scalar_weak(&follows);
         let ty = Type::Scalar(Scalar { dtype: DType::Bool, weak });
         Ok(shared.around(Expr { kind: ExprKind::And(Box::new(test), Box::new(follows)), ty, place }))
+    }
+
+    /// The right operand of a comparison: a set that membership is tested in is as good as a tuple.
+    fn right_operand(&mut self, op: CmpOp, node: &ast::Expr) -> Answer<Val> {
+        match (op, node) {
+            (CmpOp::In | CmpOp::NotIn, ast::Expr::Set(set)) => {
+                set.elts.iter().map(|e| self.expr(e)).collect::<Answer<_>>().map(Val::Tuple)
+            }
+            _ => self.expr(node),
+        }
     }
 
     /// A value whose run-time parts may be read any number of times.

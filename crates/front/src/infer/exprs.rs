@@ -53,9 +53,11 @@ impl Body<'_, '_> {
             ast::Expr::Dict(_) | ast::Expr::DictComp(_) => {
                 Err(self.unsupported(e, "a dict", "use arrays, or one variable per key"))
             }
-            ast::Expr::Set(_) | ast::Expr::SetComp(_) => {
-                Err(self.unsupported(e, "a set", "use a boolean array as the set of its true indices"))
-            }
+            ast::Expr::Set(_) | ast::Expr::SetComp(_) => Err(self.unsupported(
+                e,
+                "a set",
+                "test membership in a tuple: `x in (1, 2)`; or use a boolean array as the set of its true indices",
+            )),
             ast::Expr::ListComp(_) | ast::Expr::Generator(_) => Err(self.unsupported(
                 e,
                 "a comprehension",

@@ -67,6 +67,7 @@ impl Body<'_, '_> {
                 self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
             return Err(Stop::error(match &value {
                 Val::List(_) => diagnostic.hint("lists do not grow in compiled code: make an array of the largest size, out = np.empty(n), fill it, and return out[:k]"),
+                Val::Static(Static::Class(_)) => diagnostic.hint(format!("make it a constant of the module: {name} = 1")),
                 _ => diagnostic,
             }));
         };

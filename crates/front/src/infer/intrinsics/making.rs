@@ -108,10 +108,15 @@ impl Body<'_, '_> {
             if ops::as_int(&step) == Some(1) {
                 distance
             } else {
-                // ⌈d / s⌉ = −⌊−d / s⌋; the division raises ZeroDivisionError for a zero step, as NumPy does.
-                let down =
-                    ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), int(&step), true, place);
-                ops::unary(UnOp::Neg, down, place)
+                // ⌈d / s⌉ = −⌊−d / s⌋
+                let by = int(&step);
+                let nonzero = ops::binary(BinOp::Ne, by.clone(), ops::int(0, place), true, place);
+                let down = ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), by, false, place);
+                let count = ops::cast_scalar(ops::unary(UnOp::Neg, down, place), Scalar::INT);
+                match ops::as_const(&nonzero) {
+                    Some(nopython_ir::Const::Bool(true)) => count,
+                    _ => ops::checked(nonzero, Exception::ZeroDivision, "division by zero", count),
+                }
             }
         } else {
             let float = |e: &Expr| ops::cast_scalar(e.clone(), Scalar::strong(DType::Float64));
