@@ -1,10 +1,10 @@
-def integer_power(x1, x2):
+def integer_power(x1, x2, message="Integers to negative integer powers are not allowed."):
     """An integer to a power that is not negative, by repeated squaring; wraps. Used by `**` and np.power.
 
     >>> np.power(3, 4)
     """
     if x2 < 0:
-        raise ValueError("Integers to negative integer powers are not allowed.")
+        raise ValueError(message)
     base = x1
     result = as_like(1, x1)
     p = x2
@@ -16,23 +16,23 @@ def integer_power(x1, x2):
     return result
 
 
-def power_of_minus_one(x1, x2):
+def power_of_minus_one(x1, x2, message="Integers to negative integer powers are not allowed."):
     """An integer power of -1, that is -1 for odd exponents. Used by `**` and np.power.
 
     >>> np.power(-1, 3)
     """
     if x2 < 0:
-        raise ValueError("Integers to negative integer powers are not allowed.")
+        raise ValueError(message)
     return op("-", as_like(1, x2), op("<<", op("&", x2, 1), 1))
 
 
-def power_of_two(x1, x2):
+def power_of_two(x1, x2, message="Integers to negative integer powers are not allowed."):
     """An integer power of 2, as a shift. Used by `**` and np.power.
 
     >>> np.power(2, 10)
     """
     if x2 < 0:
-        raise ValueError("Integers to negative integer powers are not allowed.")
+        raise ValueError(message)
     return op("<<", as_like(1, x2), x2)
 
 

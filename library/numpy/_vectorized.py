@@ -87,3 +87,61 @@ def map_4(f, x, y, z, w):
     for i in range(flat.size):
         flat[i] = f(np.element_at(xs, i), np.element_at(ys, i), np.element_at(zs, i), np.element_at(ws, i))
     return out
+
+
+def outer_at(a, k, outer, n, i):
+    """Item i of the first of an operand's outer axes, which come before its last k; the operand itself where it has fewer of them than others.
+
+    >>> np.array([[1, 2]])[0]
+    """
+    if is_array(a):
+        if a.ndim - k == outer:
+            if a.shape[0] != n and a.shape[0] != 1:
+                raise ValueError("operands could not be broadcast together with the outer axes of the output")
+            return a[min(i, a.shape[0] - 1)]
+    return a
+
+
+def loop_2(f, kx, ko, x, out):
+    """A function of the last axes of one input and an output, applied along all other axes: a call of a `@guvectorize` function.
+
+    >>> np.sum(np.array([[1.0, 2.0]]), 1)
+    """
+    if out.ndim == ko:
+        f(x, out)
+    elif out.ndim == 1:
+        for i in range(out.shape[0]):
+            f(np.outer_at(x, kx, 1, out.shape[0], i), out[i:i + 1])
+    else:
+        for i in range(out.shape[0]):
+            np.loop_2(f, kx, ko, np.outer_at(x, kx, out.ndim - ko, out.shape[0], i), out[i])
+
+
+def loop_3(f, kx, ky, ko, x, y, out):
+    """A function of the last axes of two inputs and an output, applied along all other axes: a call of a `@guvectorize` function.
+
+    >>> np.sum(np.array([[1.0, 2.0]]), 1)
+    """
+    if out.ndim == ko:
+        f(x, y, out)
+    elif out.ndim == 1:
+        for i in range(out.shape[0]):
+            f(np.outer_at(x, kx, 1, out.shape[0], i), np.outer_at(y, ky, 1, out.shape[0], i), out[i:i + 1])
+    else:
+        for i in range(out.shape[0]):
+            np.loop_3(f, kx, ky, ko, np.outer_at(x, kx, out.ndim - ko, out.shape[0], i), np.outer_at(y, ky, out.ndim - ko, out.shape[0], i), out[i])
+
+
+def loop_4(f, kx, ky, kz, ko, x, y, z, out):
+    """A function of the last axes of three inputs and an output, applied along all other axes: a call of a `@guvectorize` function.
+
+    >>> np.sum(np.array([[1.0, 2.0]]), 1)
+    """
+    if out.ndim == ko:
+        f(x, y, z, out)
+    elif out.ndim == 1:
+        for i in range(out.shape[0]):
+            f(np.outer_at(x, kx, 1, out.shape[0], i), np.outer_at(y, ky, 1, out.shape[0], i), np.outer_at(z, kz, 1, out.shape[0], i), out[i:i + 1])
+    else:
+        for i in range(out.shape[0]):
+            np.loop_4(f, kx, ky, kz, ko, np.outer_at(x, kx, out.ndim - ko, out.shape[0], i), np.outer_at(y, ky, out.ndim - ko, out.shape[0], i), np.outer_at(z, kz, out.ndim - ko, out.shape[0], i), out[i])

@@ -78,12 +78,18 @@ def gradient(f, spacing=1.0, /):
 
 
 def polyval(p, x):
-    """The polynomial p[0] x**n + ... + p[n - 1] x + p[n] at a number or at each element, by Horner's rule.
+    """The polynomial p[0] x**n + ... + p[n - 1] x + p[n] at a number or at each element, by Horner's rule. Coefficients
+    may be arrays, which are broadcast with x.
 
     >>> np.polyval(np.array([3, 0, 1]), 5)
     >>> np.polyval([1.0, -2.0], np.array([0.5, 2.0]))
     """
     c = as_array(p)
+    if c.ndim > 1:
+        sums = np.zeros(c.shape[1:], c.dtype) * x
+        for k in range(c.shape[0]):
+            sums = sums * x + c[k]
+        return sums
     if is_array(x):
         points = as_array(x)
         flat = np.ravel(points)

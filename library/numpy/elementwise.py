@@ -603,7 +603,7 @@ def real(val):
 
     >>> np.real(np.array([1.5, 2.0]))
     """
-    return val
+    return +val if isinstance(val, bool) else val
 
 
 def conjugate(x, /):

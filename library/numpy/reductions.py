@@ -109,10 +109,12 @@ def mean(a, axis: axis = None, dtype=None, *, keepdims=False):
     >>> np.mean(np.array([1, 2, 4]))
     >>> np.mean(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
     """
+    # The division is float64's: a float32 holds no count beyond 2**24.
+    n = as_dtype(count_along(a, axis), np.float64)
     if dtype is None:
-        return np.sum(as_dtype(a, mean_dtype(a)), axis, None, keepdims=keepdims) / as_dtype(count_along(a, axis), mean_dtype(a))
+        return as_dtype(np.sum(as_dtype(a, mean_dtype(a)), axis, None, keepdims=keepdims) / n, mean_dtype(a))
     if is_float(as_dtype(0, dtype)):
-        return np.sum(as_dtype(a, dtype), axis, None, keepdims=keepdims) / as_dtype(count_along(a, axis), dtype)
+        return as_dtype(np.sum(as_dtype(a, dtype), axis, None, keepdims=keepdims) / n, dtype)
     return as_dtype(np.sum(a, axis, dtype, keepdims=keepdims) / count_along(a, axis), dtype)
 
 
@@ -123,12 +125,12 @@ def var(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
     >>> np.var(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
     """
     d = a - np.mean(a, axis, dtype, keepdims=True)
-    n = np.maximum(count_along(a, axis) - ddof, 0)
+    n = as_dtype(np.maximum(count_along(a, axis) - ddof, 0), np.float64)
     if dtype is None:
-        return np.sum(d * d, axis, None, keepdims=keepdims) / as_dtype(n, mean_dtype(a))
+        return as_dtype(np.sum(d * d, axis, None, keepdims=keepdims) / n, mean_dtype(a))
     if not is_float(as_dtype(0, dtype)):
         static_error("np.var computes in a float dtype here: write dtype=np.float64")
-    return np.sum(as_dtype(d * d, dtype), axis, None, keepdims=keepdims) / as_dtype(n, dtype)
+    return as_dtype(np.sum(as_dtype(d * d, dtype), axis, None, keepdims=keepdims) / n, dtype)
 
 
 def std(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
@@ -215,8 +217,8 @@ def nanmean(a, axis: axis = None, *, keepdims=False):
     """
     if not is_float(a):
         return np.mean(a, axis, keepdims=keepdims)
-    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims=keepdims)
-    return np.nansum(a, axis, keepdims=keepdims) / n
+    n = as_dtype(np.sum(np.logical_not(np.isnan(a)), axis, None, keepdims=keepdims), np.float64)
+    return as_dtype(np.nansum(a, axis, keepdims=keepdims) / n, a.dtype)
 
 
 def average(a, axis: axis = None, weights=None, *, keepdims=False):
@@ -301,9 +303,9 @@ def nanvar(a, axis: axis = None, *, ddof=0, keepdims=False):
     if not is_float(a):
         return np.var(a, axis, ddof=ddof, keepdims=keepdims)
     d = a - np.nanmean(a, axis, keepdims=True)
-    n = np.sum(as_dtype(np.logical_not(np.isnan(a)), a.dtype), axis, None, keepdims=keepdims) - as_dtype(ddof, a.dtype)
+    n = as_dtype(np.sum(np.logical_not(np.isnan(a)), axis, None, keepdims=keepdims), np.float64) - ddof
     squares = np.where(np.isnan(a), as_dtype(0, a.dtype), d * d)
-    return np.where(op("<=", n, 0.0), as_dtype(np.nan, a.dtype), np.sum(squares, axis, None, keepdims=keepdims) / n)
+    return as_dtype(np.where(op("<=", n, 0.0), np.nan, np.sum(squares, axis, None, keepdims=keepdims) / n), a.dtype)
 
 
 def nanstd(a, axis: axis = None, *, ddof=0, keepdims=False):

@@ -1,6 +1,7 @@
 """Stands in for Numba under CPython: the decorators change nothing and the types only have to be written down."""
 
 import functools
+import re
 import sys
 
 import numpy
@@ -22,7 +23,31 @@ def _decorator(*arguments, **options):
     return lambda function: function
 
 
-jit = njit = guvectorize = _decorator
+jit = njit = _decorator
+
+
+def guvectorize(*arguments, **options):
+    """A function of the last axes, applied along all others: what NumPy makes of a layout, with the output given."""
+    groups = re.findall(r"\(([^)]*)\)", arguments[-1])
+    ranks = [len([name for name in group.split(",") if name.strip()]) for group in groups]
+    outputs = arguments[-1].split("->")[1].count("(")
+
+    def apply(function):
+        @functools.wraps(function)
+        def call(*operands):
+            outer = numpy.broadcast_shapes(*(a.shape[: a.ndim - k] for a, k in zip(map(numpy.asarray, operands), ranks)))
+            wide = [
+                a if n >= len(ranks) - outputs else numpy.broadcast_to(a, outer + numpy.shape(a)[numpy.ndim(a) - k :])
+                for n, (a, k) in enumerate(zip(operands, ranks))
+            ]
+            for index in numpy.ndindex(*outer):
+                # An output of no axes is an array of one element.
+                given = [a[index] for a in wide[:-outputs]]
+                function(*given, *(a[index] if k else a[(*index, None)] for a, k in zip(wide[-outputs:], ranks[-outputs:])))
+
+        return call
+
+    return apply
 
 
 def vectorize(*arguments, **options):

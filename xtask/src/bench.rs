@@ -2,7 +2,7 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{bench_host, compiler, demo, places, run};
+use crate::{bench_host, bench_loops, compiler, demo, places, run};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -78,15 +78,19 @@ fn summary(mut samples: Vec<f64>) -> Times {
     Times { median: at(2), low: at(1), high: at(3) }
 }
 
-/// Runs the benchmark; `--write` updates docs/bench.md. `host` measures the package for Python alone.
+/// Runs the benchmark; `--write` updates docs/bench.md. `host` measures the package for Python alone, `loops` what checks cost.
 pub fn bench(arguments: &[String]) -> Result<(), String> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (save, host_only) = match words.as_slice() {
         [] => (false, false),
         ["--write"] => (true, false),
         ["host"] => (false, true),
+        ["loops"] => {
+            println!("{}", bench_loops::table()?);
+            return Ok(());
+        }
         ["host", "--write"] | ["--write", "host"] => (true, true),
-        _ => return Err("bench takes host, --write, both or nothing".to_owned()),
+        _ => return Err("bench takes host, --write, both, loops or nothing".to_owned()),
     };
     let page = places::root().join("docs/bench.md");
     if host_only {

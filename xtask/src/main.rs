@@ -3,6 +3,7 @@
 
 mod bench;
 mod bench_host;
+mod bench_loops;
 mod ci;
 mod compiler;
 mod demo;
@@ -31,6 +32,7 @@ cargo xtask VERB
   gen [--check]       regenerate the files that are generated and committed
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
+  bench loops         measure what checks cost that compiled code does without
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text
 ";

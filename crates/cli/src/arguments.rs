@@ -11,7 +11,8 @@ nopython compiles NumPy-aware Python functions to small, fast WebAssembly.
 Usage:
   nopython build FILE [-o DIR] [--html] [--inline] [--watch]   FILE's functions as .wasm, .js and .d.ts
   nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
-  nopython check FILE [--json]                                 what is wrong with the file, without building it
+  nopython check FILE [--strict] [--json]                      what is wrong with the file, without building it; with --strict
+                                                               also where a result may differ from Python's
   nopython inspect FILE [FUNCTION] --types|--typed|--loops|--wat|--vectorize [--json]
                                                                a stage of the compiler, or what became of each loop
   nopython explain CODE                                        what an error code means, and what to write instead
@@ -22,6 +23,8 @@ Options of build, run and inspect:
   -O0            leave out optimisations; results are the same
   --no-simd      no 128-bit vectors
   --names        keep function names in the wasm module
+
+`check` ends with exit code 1 if there is an error, and with --strict if there is anything to report.
 
   -h, --help     this text
   --version      the version
@@ -41,6 +44,8 @@ pub enum Command {
     Check {
         /// The source.
         file: String,
+        /// Whether to report what may differ from Python too.
+        strict: bool,
         /// Whether to print JSON.
         json: bool,
     },
@@ -178,7 +183,10 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
             let args = values.by_ref().collect();
             Command::Run(Run { file, function, args, out: typed.out.take(), options: typed.options })
         }
-        "check" => Command::Check { file: need("a Python file")?, json: typed.flag("json") },
+        "check" => {
+            let file = need("a Python file")?;
+            Command::Check { file, strict: typed.flag("strict"), json: typed.flag("json") }
+        }
         "inspect" => {
             let file = need("a Python file")?;
             let what = ["types", "typed", "loops", "wat", "vectorize"].into_iter().find(|what| typed.flag(what));

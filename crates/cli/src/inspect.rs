@@ -6,16 +6,20 @@ use crate::{Failed, has_error, read, render};
 use nopython_diagnostics::{codes, to_json};
 use nopython_driver::Inspect as Stage;
 
-/// Prints diagnostics; fails if one is an error.
-pub fn check(file: &str, json: bool) -> Result<(), Failed> {
+/// Prints diagnostics; fails if one is an error, or if there are any of a strict check.
+pub fn check(file: &str, strict: bool, json: bool) -> Result<(), Failed> {
     let (name, text) = read(file)?;
-    let diagnostics = nopython_driver::check(&name, &text);
+    let mut diagnostics = nopython_driver::check(&name, &text);
+    if strict && !has_error(&diagnostics) {
+        diagnostics.extend(nopython_driver::strict(&name, &text).unwrap_or_else(|errors| errors));
+    }
+    let fails = has_error(&diagnostics) || strict && !diagnostics.is_empty();
     if json {
         let rows: Vec<String> = diagnostics.iter().map(|d| to_json(&name, &text, d)).collect();
         crate::say!("[{}]", rows.join(",\n "));
-        return if has_error(&diagnostics) { Err(Failed { message: String::new(), code: 1 }) } else { Ok(()) };
+        return if fails { Err(Failed { message: String::new(), code: 1 }) } else { Ok(()) };
     }
-    if has_error(&diagnostics) {
+    if fails {
         return Err(Failed::diagnostics(&name, &text, &diagnostics));
     }
     crate::say_part!("{}", render(&name, &text, &diagnostics));

@@ -128,7 +128,7 @@ fn execute(command: Command) -> Result<(), Failed> {
         }
         Command::Build(options) => build::build(&options),
         Command::Run(options) => run::run(&options),
-        Command::Check { file, json } => inspect::check(&file, json),
+        Command::Check { file, strict, json } => inspect::check(&file, strict, json),
         Command::Inspect(options) => inspect::inspect(&options),
         Command::Explain(code) => inspect::explain(&code),
         Command::Functions { json } => {

@@ -185,6 +185,23 @@ fn check_reports_and_writes_nothing() {
 }
 
 #[test]
+fn a_strict_check_reports_what_may_differ_as_its_page_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = std::fs::read_to_string(root.join("tests/errors/may-differ.md")).unwrap();
+    let block = |kind: &str| page.split(&format!("```{kind}\n")).nth(1).unwrap().split("```").next().unwrap();
+    let folder = Folder::new("strict", block("py"));
+    assert_eq!(folder.ok(&["check", "kernels.py"]), "");
+    assert_eq!(folder.fails(1, &["check", "--strict", "kernels.py"]), block("text"));
+    let output = folder.run(&["check", "--strict", "--json", "kernels.py"]);
+    assert_eq!(output.status.code(), Some(1));
+    let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(read.as_array().unwrap().len(), 2);
+    assert_eq!(read[0]["code"], "may-differ");
+    let same = Folder::new("same", "from numba import njit\n@njit(\"int64(int64)\")\ndef f(x):\n    return x + 1\n");
+    assert_eq!(same.ok(&["check", "--strict", "kernels.py"]), "");
+}
+
+#[test]
 fn inspect_shows_each_stage() {
     let folder = Folder::new("inspect", KERNELS);
     for stage in ["--types", "--typed", "--loops", "--wat"] {

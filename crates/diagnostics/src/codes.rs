@@ -34,6 +34,7 @@ codes! {
     FLOAT16_RESULT "float16-result" "NumPy would give float16, which is not supported.";
     SHAPE_MISMATCH "shape-mismatch" "Shapes that can never fit.";
     RECURSION_TYPE "recursion-type" "A recursive function whose result type cannot be found.";
+    MAY_DIFFER "may-differ" "An operation whose result may differ from Python's.";
     TOO_LARGE "too-large" "A program that is larger than the compiler accepts.";
     INTERNAL "internal" "A mistake of the compiler, not of the program.";
 }

@@ -13,10 +13,12 @@ mod prune;
 mod scope;
 mod signature;
 mod source;
+mod strict;
 mod value;
 
 pub use infer::{FrozenArray, Request};
 pub use signature::Signature;
+pub use strict::strict;
 
 use nopython_diagnostics::Diagnostic;
 use nopython_ir::typed;
@@ -66,6 +68,6 @@ pub fn signatures(text: &str) -> Result<Vec<Signature>, Diagnostic> {
     let expression = signature::parse(text).ok_or_else(unreadable)?;
     reader.signatures(&expression).map_err(|stop| match stop {
         infer::Stop::Error(diagnostic) => *diagnostic,
-        infer::Stop::Recursion => unreadable(),
+        infer::Stop::PathEnds => unreadable(),
     })
 }

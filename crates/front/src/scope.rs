@@ -101,13 +101,13 @@ impl Program {
                 Err(error) => errors.push(error),
             },
             Stmt::Assign(assign) => {
-                for target in &assign.targets {
-                    self.assign(target, &assign.value, at);
-                }
+                // A name takes the value as a whole: before it, targets take it apart.
+                let (names, others): (Vec<_>, Vec<_>) = assign.targets.into_iter().partition(Expr::is_name_expr);
+                others.into_iter().chain(names).fold(*assign.value, |value, target| self.assign(target, value, at));
             }
             Stmt::AnnAssign(assign) => {
-                if let Some(value) = &assign.value {
-                    self.assign(&assign.target, value, at);
+                if let Some(value) = assign.value {
+                    self.assign(*assign.target, *value, at);
                 }
             }
             Stmt::AugAssign(assign) => match *assign.target {
@@ -185,43 +185,55 @@ impl Program {
         known.iter().for_each(|name| self.bind(name, Meaning::Open, span(stmt)));
     }
 
-    fn assign(&mut self, target: &Expr, value: &Expr, at: Span) {
-        match (target, value) {
-            (Expr::Name(name), _) => self.bind(name.id.as_str(), Meaning::Constant(Box::new(value.clone())), at),
-            (Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }), _) => {
-                let items = match value {
-                    Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => elts.as_slice(),
-                    _ => &[],
-                };
-                if items.len() == elts.len() && !items.iter().any(Expr::is_starred_expr) {
-                    // Every value is what the names were before.
-                    let before = self.bindings.len();
-                    elts.iter().zip(items).for_each(|(target, item)| self.assign(target, item, at));
-                    self.bindings.iter_mut().skip(before).for_each(|binding| binding.sees = before);
-                } else if items.is_empty() && !elts.iter().any(Expr::is_starred_expr) {
-                    self.unpack(elts, value, at);
-                } else {
-                    self.open(target, at);
-                }
+    /// Binds a target's names, and gives an expression of the same value for the target after it.
+    fn assign(&mut self, mut target: Expr, value: Expr, at: Span) -> Expr {
+        let elts = match &mut target {
+            Expr::Name(name) => {
+                self.bind(name.id.as_str(), Meaning::Constant(Box::new(value)), at);
+                return target;
             }
-            _ => self.open(target, at),
+            Expr::Tuple(ExprTuple { elts, .. }) | Expr::List(ExprList { elts, .. }) => elts,
+            _ => {
+                self.open(&target, at);
+                return value;
+            }
+        };
+        let starred = |list: &[Expr]| list.iter().any(Expr::is_starred_expr);
+        let before = self.bindings.len();
+        let written = matches!(value, Expr::Tuple(_) | Expr::List(_));
+        let items = match value {
+            Expr::Tuple(ExprTuple { elts: items, .. }) | Expr::List(ExprList { elts: items, .. })
+                if items.len() == elts.len() && !starred(&items) =>
+            {
+                items
+            }
+            value if !written && !starred(elts) => self.items(value, elts.len(), at),
+            value => {
+                self.open(&target, at);
+                return value;
+            }
+        };
+        *elts = std::mem::take(elts).into_iter().zip(items).map(|(to, item)| self.assign(to, item, at)).collect();
+        if written {
+            // Every value is what the names were before.
+            self.bindings.iter_mut().skip(before).for_each(|binding| binding.sees = before);
         }
+        target
     }
 
-    /// Binds targets to the items of a value, which has a name that no source can use.
-    fn unpack(&mut self, targets: &[Expr], value: &Expr, at: Span) {
-        let (range, node_index) = (value.range(), AtomicNodeIndex::NONE);
+    /// The items of a value, which gets a name that no source can use.
+    fn items(&mut self, value: Expr, count: usize, at: Span) -> Vec<Expr> {
+        let (range, node_index, ctx) = (value.range(), AtomicNodeIndex::NONE, ExprContext::Load);
         let hidden = format!("<{}>", self.bindings.len());
-        self.bind(&hidden, Meaning::Constant(Box::new(value.clone())), at);
-        for (k, target) in targets.iter().enumerate() {
-            let ctx = ExprContext::Load;
+        self.bind(&hidden, Meaning::Constant(Box::new(value)), at);
+        let item = |k: usize| {
             let name = ExprName { id: Name::new(&hidden), ctx, range, node_index: node_index.clone() };
             let number = Number::Int(Int::from(u32::try_from(k).unwrap_or(u32::MAX)));
             let index = ExprNumberLiteral { value: number, range, node_index: node_index.clone() };
             let (value, slice) = (Box::new(Expr::Name(name)), Box::new(Expr::NumberLiteral(index)));
-            let item = ExprSubscript { value, slice, ctx, range, node_index: node_index.clone() };
-            self.assign(target, &Expr::Subscript(item), at);
-        }
+            Expr::Subscript(ExprSubscript { value, slice, ctx, range, node_index: node_index.clone() })
+        };
+        (0..count).map(item).collect()
     }
 
     /// Notes that a target's names are changed in a way that is not followed.

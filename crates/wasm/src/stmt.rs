@@ -278,7 +278,7 @@ fn sets(block: &Block, local: nopython_ir::loops::LocalId) -> bool {
 fn continues(block: &Block, label: Label) -> bool {
     let mut found = false;
     for stmt in block {
-        stmt.walk(&mut |s| found |= *s == Stmt::Continue(label));
+        stmt.walk(&mut |s| found |= matches!(s, Stmt::Continue(to) if *to == label));
     }
     found
 }

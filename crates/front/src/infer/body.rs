@@ -64,6 +64,8 @@ pub struct Body<'i, 'a> {
     temporaries: u32,
     /// The instance this body is inferred for.
     slot: usize,
+    /// The call that never returns, from where it stops the path until the path's end.
+    pub(super) never_returns: Option<Expr>,
     /// How many bindings of the module are seen: an expression of the module sees those before it.
     pub(super) visible: usize,
     /// How many library bodies are being expanded around this point.
@@ -117,6 +119,7 @@ impl<'i, 'a> Body<'i, 'a> {
             visible,
             expanding: 0,
             guarded: 0,
+            never_returns: None,
             asked: Vec::new(),
             flags: Vec::new(),
         }
@@ -270,12 +273,6 @@ impl<'i, 'a> Body<'i, 'a> {
     /// Adds a statement.
     pub fn emit(&mut self, kind: StmtKind, place: Place) {
         self.out.push(Stmt { kind, place });
-    }
-
-    /// Marks that a recursive call was left out, and with it the rest of the block.
-    pub fn leave_out(&mut self) {
-        self.incomplete = true;
-        self.reachable = false;
     }
 
     /// Binds a name to a value.

@@ -111,6 +111,7 @@ impl Body<'_, '_> {
         let instead = match name {
             "sorted" => "use np.sort on an array",
             "list" => "use an array: np.empty(n), filled in a loop",
+            "set" => "use a boolean array as the set of its true indices",
             _ => "compute with numbers, arrays and tuples",
         };
         self.unsupported(node, &format!("`{name}` here"), instead)
@@ -443,6 +444,30 @@ impl Body<'_, '_> {
         }
     }
 
+    /// ⌈(high − low) / |by|⌉, or 0. From a negative number on, the difference may need 64 bits and has no sign.
+    fn turns(&mut self, low: Expr, high: Expr, by: i64) -> Expr {
+        let place = low.place;
+        let signed = ops::as_int(&low).is_some_and(|low| low >= 0);
+        let ty = if signed { Scalar::INT } else { Scalar::strong(DType::UInt64) };
+        let int = |v: i64| ops::cast_scalar(ops::int(v, place), ty);
+        let binary = |op, a: Expr, b: Expr| ops::binary(op, a, b, signed, place);
+        let above = ops::binary(BinOp::Max, high, low.clone(), true, place);
+        let distance = ops::cast_scalar(ops::binary(BinOp::Sub, above, low, true, place), ty);
+        let rounded = |distance: Expr, one: Expr| {
+            let whole = binary(BinOp::FloorDiv, binary(BinOp::Sub, distance, one.clone()), int(by.abs()));
+            binary(BinOp::Add, whole, one)
+        };
+        match (by.abs(), signed) {
+            (1, true) => distance,
+            (_, true) => rounded(distance, int(1)),
+            (_, false) => {
+                let distance = self.named(distance);
+                let some = binary(BinOp::Min, distance.clone(), int(1));
+                ops::cast_scalar(binary(BinOp::Min, rounded(distance, some), int(i64::MAX)), Scalar::INT)
+            }
+        }
+    }
+
     /// A sequence that is indexed: its length and how its items are found.
     fn sequence(&mut self, e: &ast::Expr) -> Answer<(Expr, Sequence)> {
         let place = self.place_of(e);
@@ -483,14 +508,9 @@ impl Body<'_, '_> {
                     let Some(by) = ops::as_int(&step).filter(|s| *s != 0) else {
                         return Err(self.unsupported(e, "a run-time step here", "loop over range(...) alone"));
                     };
-                    let distance = if by > 0 {
-                        ops::binary(BinOp::Sub, stop, start.clone(), true, place)
-                    } else {
-                        ops::binary(BinOp::Sub, start.clone(), stop, true, place)
-                    };
-                    let up = ops::binary(BinOp::Add, distance, ops::int(by.abs() - 1, place), true, place);
-                    let count = ops::binary(BinOp::FloorDiv, up, ops::int(by.abs(), place), true, place);
-                    let count = ops::binary(BinOp::Max, count, ops::int(0, place), true, place);
+                    let (start, stop) = (self.named(start), self.named(stop));
+                    let (low, high) = if by > 0 { (start.clone(), stop) } else { (stop, start.clone()) };
+                    let count = self.turns(low, high, by);
                     return Ok((count, Sequence::Range(start, step)));
                 }
                 _ => {}

@@ -6,7 +6,7 @@ use super::{Answer, Bound, Definition, Stop};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
-use nopython_ir::typed::{Expr, ExprKind};
+use nopython_ir::typed::{Expr, ExprKind, FuncId};
 use nopython_types::Type;
 use ruff_python_ast::{self as ast, StmtFunctionDef};
 
@@ -195,6 +195,9 @@ impl Body<'_, '_> {
         if let Some(mapped) = self.call_vectorized(index, &def, &values, node)? {
             return Ok(mapped);
         }
+        if let Some(looped) = self.call_along_axes(index, &def, &values, node)? {
+            return Ok(looped);
+        }
         let declared = self.infer.declared_signature(&def, &values);
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
@@ -220,8 +223,16 @@ impl Body<'_, '_> {
         let result = declared.and_then(|s| s.result);
         let (function, ty) = self.infer.instance(&definition, bound, None, None, result)?;
         let place = self.place_of(node);
-        let result = Expr { kind: ExprKind::Call(function, runtime), ty, place };
-        Ok(Val::Expr(result))
+        self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
+    }
+
+    /// A call of an instance. One that never returns stops what is around it, unless that is evaluated only sometimes.
+    fn called(&mut self, call: Expr, function: FuncId) -> Answer<Val> {
+        if self.guarded == 0 && self.expanding == 0 && self.infer.raises(function) {
+            self.never_returns = Some(call);
+            return Err(Stop::PathEnds);
+        }
+        Ok(Val::Expr(call))
     }
 
     /// A call of a library function by name.
@@ -262,7 +273,7 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let caller = self.reported_as.clone();
         let (function, ty) = self.infer.instance(&definition, bound, Some(place), Some(caller), None)?;
-        Ok(Val::Expr(Expr { kind: ExprKind::Call(function, runtime), ty, place }))
+        self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
     }
 }
 

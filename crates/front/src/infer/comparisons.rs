@@ -28,13 +28,13 @@ impl Body<'_, '_> {
             return Ok(ops::constant(Const::Bool(true), true, place));
         };
         if rest.is_empty() {
-            let right = self.expr(node)?;
+            let right = self.right_operand(*op, node)?;
             return self.compare(*op, left, right, whole);
         }
         let mut shared = Shared::default();
         // The left operand is evaluated before the middle one, whose name is bound around both.
         let left = self.shared_items(&mut shared, left);
-        let right = self.expr(node)?;
+        let right = self.right_operand(*op, node)?;
         let right = self.shared_items(&mut shared, right);
         let test = self.compare(*op, left, right.clone(), whole)?;
         self.guarded += 1;
@@ -50,6 +50,16 @@ impl Body<'_, '_> {
         let weak = scalar_weak(&test) && scalar_weak(&follows);
         let ty = Type::Scalar(Scalar { dtype: DType::Bool, weak });
         Ok(shared.around(Expr { kind: ExprKind::And(Box::new(test), Box::new(follows)), ty, place }))
+    }
+
+    /// The right operand of a comparison: a set that membership is tested in is as good as a tuple.
+    fn right_operand(&mut self, op: CmpOp, node: &ast::Expr) -> Answer<Val> {
+        match (op, node) {
+            (CmpOp::In | CmpOp::NotIn, ast::Expr::Set(set)) => {
+                set.elts.iter().map(|e| self.expr(e)).collect::<Answer<_>>().map(Val::Tuple)
+            }
+            _ => self.expr(node),
+        }
     }
 
     /// A value whose run-time parts may be read any number of times.
@@ -94,6 +104,11 @@ impl Body<'_, '_> {
             }
             CmpOp::In | CmpOp::NotIn => return self.membership(op == CmpOp::In, left, right, node),
         };
+        if let (Some(a), Some(b)) = (super::huge::known(&left), super::huge::known(&right)) {
+            return known(holds(op, a.cmp(&b)));
+        }
+        let left = self.beside_array(left, &right, node)?;
+        let right = self.beside_array(right, &left, node)?;
         let (left, right) =
             (self.as_operand(left.clone(), &right, false, place), self.as_operand(right, &left, false, place));
         if let (Some(a), Some(b)) = (as_static(&left), as_static(&right)) {
@@ -145,16 +160,8 @@ impl Body<'_, '_> {
     /// is looked at.
     fn compare_items(&mut self, op: BinOp, a: Vec<Val>, b: Vec<Val>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        let lengths = |a: usize, b: usize| match op {
-            BinOp::Eq => a == b,
-            BinOp::Ne => a != b,
-            BinOp::Lt => a < b,
-            BinOp::Le => a <= b,
-            BinOp::Gt => a > b,
-            _ => a >= b,
-        };
         let known = |b: bool| ops::constant(Const::Bool(b), true, place);
-        let mut result = known(lengths(a.len(), b.len()));
+        let mut result = known(holds(op, a.len().cmp(&b.len())));
         let equality = matches!(op, BinOp::Eq | BinOp::Ne);
         if equality && a.len() != b.len() {
             return Ok(result);
@@ -200,15 +207,7 @@ impl Body<'_, '_> {
         if let (Some(x), Some(y), true) = (ops::as_const(&a), ops::as_const(&b), sa.weak && sb.weak)
             && let Some(ordering) = known_order(x, y)
         {
-            let holds = match op {
-                BinOp::Eq => ordering.is_eq(),
-                BinOp::Ne => ordering.is_ne(),
-                BinOp::Lt => ordering.is_lt(),
-                BinOp::Le => ordering.is_le(),
-                BinOp::Gt => ordering.is_gt(),
-                _ => ordering.is_ge(),
-            };
-            return Ok(ops::constant(Const::Bool(holds), weak, place));
+            return Ok(ops::constant(Const::Bool(holds(op, ordering)), weak, place));
         }
         let unsigned = |s: Scalar| s.dtype == DType::UInt64;
         let signed = |s: Scalar| s.dtype.is_int() && s.dtype.is_signed();
@@ -305,6 +304,18 @@ impl Body<'_, '_> {
             };
         }
         Ok(shared.around(if positive { found } else { ops::unary(UnOp::Invert, found, place) }))
+    }
+}
+
+/// Whether what was compared is in the order that a comparison asks for.
+const fn holds(op: BinOp, ordering: core::cmp::Ordering) -> bool {
+    match op {
+        BinOp::Eq => ordering.is_eq(),
+        BinOp::Ne => ordering.is_ne(),
+        BinOp::Lt => ordering.is_lt(),
+        BinOp::Le => ordering.is_le(),
+        BinOp::Gt => ordering.is_gt(),
+        _ => ordering.is_ge(),
     }
 }
 

@@ -67,9 +67,11 @@ impl Body<'_, '_> {
         for stmt in body {
             match stmt {
                 Stmt::Expr(s) if matches!(&*s.value, ast::Expr::StringLiteral(_)) => {}
-                Stmt::Expr(s) => {
-                    self.expr(&s.value)?;
-                }
+                // What a statement computes may raise.
+                Stmt::Expr(s) => match self.expr(&s.value)? {
+                    Val::Expr(e) if !super::exprs::is_simple(&e) => return Ok(None),
+                    _ => {}
+                },
                 Stmt::Return(s) => {
                     return match &s.value {
                         Some(e) => self.expr(e).map(Some),

@@ -53,9 +53,11 @@ impl Body<'_, '_> {
             ast::Expr::Dict(_) | ast::Expr::DictComp(_) => {
                 Err(self.unsupported(e, "a dict", "use arrays, or one variable per key"))
             }
-            ast::Expr::Set(_) | ast::Expr::SetComp(_) => {
-                Err(self.unsupported(e, "a set", "use a boolean array as the set of its true indices"))
-            }
+            ast::Expr::Set(_) | ast::Expr::SetComp(_) => Err(self.unsupported(
+                e,
+                "a set",
+                "test membership in a tuple: `x in (1, 2)`; or use a boolean array as the set of its true indices",
+            )),
             ast::Expr::ListComp(_) | ast::Expr::Generator(_) => Err(self.unsupported(
                 e,
                 "a comprehension",
@@ -147,6 +149,8 @@ impl Body<'_, '_> {
         {
             return self.tuple(a.into_iter().chain(b).collect(), node);
         }
+        let left = self.beside_array(left, &right, node)?;
+        let right = self.beside_array(right, &left, node)?;
         if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
         }
@@ -317,21 +321,27 @@ impl Body<'_, '_> {
         }
         let (then, mut before_then) = self.operand_with_statements(&c.test, true, &c.body);
         let (orelse, mut before_else) = self.operand_with_statements(&c.test, false, &c.orelse);
-        let (then, orelse) = match (then, orelse) {
-            // The other arm tells the type, until that of the recursive call is known.
-            (Ok(known), Err(Stop::Recursion)) | (Err(Stop::Recursion), Ok(known)) => {
-                self.incomplete = true;
-                return Ok(Val::Expr(known));
-            }
-            (then, orelse) => (then?, orelse?),
+        // An arm that ends its path has no value: the other one tells the type.
+        let value = |arm| match arm {
+            Err(Stop::PathEnds) => Ok(None),
+            arm => arm.map(Some),
         };
-        match super::join::join_types(&then.ty, &orelse.ty) {
+        let (then, orelse) = (value(then)?, value(orelse)?);
+        let ends = then.is_none() || orelse.is_none();
+        let ty = match (&then, &orelse) {
+            (Some(then), Some(orelse)) => super::join::join_types(&then.ty, &orelse.ty),
+            (then, orelse) => then.as_ref().or(orelse.as_ref()).map(|e| e.ty.clone()),
+        };
+        match ty {
             // Arrays, and operands with statements, are an `if` that assigns a variable.
-            Some(ty) if self.guarded == 0 && (has_array(&ty) || !before_then.is_empty() || !before_else.is_empty()) => {
+            Some(ty)
+                if self.guarded == 0
+                    && (ends || has_array(&ty) || !before_then.is_empty() || !before_else.is_empty()) =>
+            {
                 let place = self.place_of(c);
                 let var = self.temporary("choice", &ty);
                 for (value, block) in [(then, &mut before_then), (orelse, &mut before_else)] {
-                    if let Some(value) = self.arm(value, &ty) {
+                    if let Some(value) = value.and_then(|value| self.arm(value, &ty)) {
                         block.push(Stmt { kind: StmtKind::Assign(var, value), place });
                     }
                 }
@@ -341,7 +351,10 @@ impl Body<'_, '_> {
             _ => {
                 self.out.append(&mut before_then);
                 self.out.append(&mut before_else);
-                self.choice(test, then, orelse, whole).map(Val::Expr)
+                match (then, orelse) {
+                    (Some(then), Some(orelse)) => self.choice(test, then, orelse, whole).map(Val::Expr),
+                    (then, orelse) => then.or(orelse).map(Val::Expr).ok_or(Stop::PathEnds),
+                }
             }
         }
     }
@@ -355,6 +368,9 @@ impl Body<'_, '_> {
     ) -> (Answer<Expr>, Vec<Stmt>) {
         let out = std::mem::take(&mut self.out);
         let value = self.narrowed(test, outcome, |this| this.runtime_expr(node));
+        if let Err(Stop::PathEnds) = value {
+            self.end_path();
+        }
         (value, std::mem::replace(&mut self.out, out))
     }
 

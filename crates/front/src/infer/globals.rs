@@ -137,7 +137,7 @@ impl Infer<'_> {
                     let running = std::mem::replace(&mut self.settled_from, self.instances.len());
                     let value = self.module_expression(&found.name, e, found.sees);
                     self.settled_from = running;
-                    if !matches!(value, Err(Stop::Recursion)) {
+                    if !matches!(value, Err(Stop::PathEnds)) {
                         self.constants.insert(binding, value);
                     }
                 }

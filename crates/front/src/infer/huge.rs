@@ -11,7 +11,7 @@ use nopython_types::{DType, Scalar, Type};
 use ruff_python_ast::Operator;
 
 impl Body<'_, '_> {
-    /// An operator on two known ints of Python's, where their exact result or one of them does not fit int64.
+    /// An operator on two known ints of Python's, where their exact result or one of them does not fit int64; and their powers.
     pub fn exactly(&self, op: Operator, left: &Val, right: &Val, place: Place) -> Option<Val> {
         let (a, b) = (known(left)?, known(right)?);
         let count = || u32::try_from(b).ok();
@@ -24,12 +24,17 @@ impl Body<'_, '_> {
             Operator::BitAnd => Some(a & b),
             Operator::BitOr => Some(a | b),
             Operator::BitXor => Some(a ^ b),
-            Operator::RShift | Operator::FloorDiv | Operator::Mod | Operator::Div | Operator::MatMult => return None,
+            Operator::FloorDiv if b != 0 => Some(divided(a, b).0),
+            Operator::Mod if b != 0 => Some(divided(a, b).1),
+            Operator::RShift => count().map(|n| a >> n.min(127)),
+            Operator::FloorDiv | Operator::Mod | Operator::Div | Operator::MatMult => return None,
         };
         match value {
-            None if matches!(op, Operator::Pow | Operator::LShift) && b < 0 => None,
+            None if matches!(op, Operator::Pow | Operator::LShift | Operator::RShift) && b < 0 => None,
             None => Some(Val::Static(Static::Huge(None))),
-            Some(value) if is_huge(left) || is_huge(right) || i64::try_from(value).is_err() => {
+            Some(value)
+                if op == Operator::Pow || [left, right].into_iter().any(is_huge) || i64::try_from(value).is_err() =>
+            {
                 Some(number(value, place))
             }
             Some(_) => None,
@@ -61,6 +66,30 @@ pub const fn nearest(value: &Val) -> Option<f64> {
     }
 }
 
+/// ⌊a / b⌋ and the rest, which has the sign of b: bit by bit, as a library's division of 128 bits is larger than all other code here.
+const fn divided(a: i128, b: i128) -> (i128, i128) {
+    let (mut quotient, divisor, mut rest) = (a.unsigned_abs(), b.unsigned_abs(), 0);
+    let mut bits = 0;
+    while bits < u128::BITS {
+        rest = rest << 1 | quotient >> 127;
+        quotient <<= 1;
+        if rest >= divisor {
+            rest -= divisor;
+            quotient |= 1;
+        }
+        bits += 1;
+    }
+    let (mut quotient, mut rest) = (quotient.cast_signed(), rest.cast_signed());
+    if (a < 0) != (b < 0) {
+        quotient = -quotient;
+        if rest != 0 {
+            quotient -= 1;
+            rest = divisor.cast_signed() - rest;
+        }
+    }
+    (quotient, if b < 0 { -rest } else { rest })
+}
+
 /// A huge int as a value at run time.
 pub fn unsigned(value: i128, place: Place) -> Option<Expr> {
     let bits = u64::try_from(value).ok()?.cast_signed();
@@ -82,7 +111,7 @@ const fn is_huge(value: &Val) -> bool {
 }
 
 /// The value of a known Python int.
-fn known(value: &Val) -> Option<i128> {
+pub fn known(value: &Val) -> Option<i128> {
     match value {
         Val::Static(Static::Huge(value)) => *value,
         Val::Expr(e) if matches!(e.ty, Type::Scalar(Scalar { weak: true, .. })) => ops::as_int(e).map(i128::from),

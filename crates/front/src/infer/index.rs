@@ -220,32 +220,34 @@ impl Body<'_, '_> {
                 entries.push(Index::Slice { start: start.flatten(), stop: stop.flatten(), step: step.flatten() });
                 continue;
             }
-            match self.expr(part)? {
-                Val::Static(Static::None) => entries.push(Index::NewAxis),
-                Val::Static(Static::Ellipsis) if ellipsis.is_none() => ellipsis = Some(entries.len()),
-                Val::Tuple(items) => {
-                    for item in items {
-                        let e = self.runtime(item, part)?;
+            let value = self.expr(part)?;
+            // A tuple as the whole index is an index of each axis, and in one it is an array.
+            let items = match self.taken_apart(value) {
+                Val::Tuple(items) if alone => items,
+                value => vec![value],
+            };
+            let alone = alone && items.len() == 1;
+            for value in items {
+                match value {
+                    Val::Static(Static::None) => entries.push(Index::NewAxis),
+                    Val::Static(Static::Ellipsis) if ellipsis.is_none() => ellipsis = Some(entries.len()),
+                    value => {
+                        let e = match value {
+                            Val::List(_) | Val::Tuple(_) => self.as_array(value, part)?,
+                            value => self.runtime(value, part)?,
+                        };
+                        if matches!(e.ty, Type::Array(a) if a.ndim > 0) {
+                            let at = self.gather_index(e, part, hold)?;
+                            if alone {
+                                return Ok(Indexing::Gather(Gather::alone(at)));
+                            }
+                            found.push((entries.len(), at));
+                            entries.push(Index::Slice { start: None, stop: None, step: None });
+                            continue;
+                        }
                         let e = self.index_scalar(e, part, hold)?;
                         entries.push(Index::At(e));
                     }
-                }
-                value => {
-                    let e = match value {
-                        Val::List(_) => self.as_array(value, part)?,
-                        value => self.runtime(value, part)?,
-                    };
-                    if matches!(e.ty, Type::Array(a) if a.ndim > 0) {
-                        let at = self.gather_index(e, part, hold)?;
-                        if alone {
-                            return Ok(Indexing::Gather(Gather::alone(at)));
-                        }
-                        found.push((entries.len(), at));
-                        entries.push(Index::Slice { start: None, stop: None, step: None });
-                        continue;
-                    }
-                    let e = self.index_scalar(e, part, hold)?;
-                    entries.push(Index::At(e));
                 }
             }
         }

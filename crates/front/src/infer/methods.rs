@@ -67,6 +67,7 @@ impl Body<'_, '_> {
                 self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
             return Err(Stop::error(match &value {
                 Val::List(_) => diagnostic.hint("lists do not grow in compiled code: make an array of the largest size, out = np.empty(n), fill it, and return out[:k]"),
+                Val::Static(Static::Class(_)) => diagnostic.hint(format!("make it a constant of the module: {name} = 1")),
                 _ => diagnostic,
             }));
         };
@@ -93,6 +94,7 @@ impl Body<'_, '_> {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
             }
             (Type::Array(_), "T") => self.transposed(e, None, node).map(Val::Expr),
+            (Type::Scalar(Scalar::BOOL), "real") => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
             (Type::Array(_), _) if SAME_AS_FUNCTION.contains(&name) || OWN.contains(&name) => {
                 Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))

@@ -53,8 +53,9 @@ use std::rc::Rc;
 pub enum Stop {
     /// Something is wrong.
     Error(Box<Diagnostic>),
-    /// A recursive call whose result type is not known yet.
-    Recursion,
+    /// The rest of a path is not interpreted, after a recursive call whose result type is not known yet, or after a call that never
+    /// returns (`Body::never_returns`).
+    PathEnds,
 }
 
 impl Stop {
@@ -100,6 +101,8 @@ struct Instance {
     recursive: bool,
     /// Whether it was inferred from a result type that turned out to be wrong.
     stale: bool,
+    /// Whether every path of it raises.
+    raises: bool,
     /// What is wrong with it, so that every further call says the same.
     failed: Option<Stop>,
 }
@@ -153,7 +156,7 @@ pub fn run(
                 }
             }
             Ok(None) if is_decorated(def, program) => unsigned.push((index, Rc::clone(def))),
-            Ok(None) | Err(Stop::Recursion) => {}
+            Ok(None) | Err(Stop::PathEnds) => {}
             Err(Stop::Error(error)) => errors.push(*error),
         }
     }
@@ -191,7 +194,7 @@ pub fn specialise(
         match infer.export(index, def, &request.signature) {
             Ok(()) => {}
             Err(Stop::Error(error)) => return Err(vec![*error]),
-            Err(Stop::Recursion) => return Err(vec![unsettled(def)]),
+            Err(Stop::PathEnds) => return Err(vec![unsettled(def)]),
         }
     }
     Ok((infer.module, infer.warnings))
@@ -280,7 +283,9 @@ impl<'a> Infer<'a> {
                         .hint("use @njit and array expressions: a function of arrays applies to every element"),
                 ));
             }
-            if let Some(first) = arguments.and_then(|a| a.args.first()) {
+            // The layout alone gives no types.
+            let is_layout = |e: &Expr| e.as_string_literal_expr().is_some_and(|s| s.value.to_str().contains("->"));
+            if let Some(first) = arguments.and_then(|a| a.args.first()).filter(|first| !is_layout(first)) {
                 return reader.signatures(first).map(Some);
             }
         }
@@ -366,11 +371,11 @@ impl<'a> Infer<'a> {
             }
             if instance.running {
                 if slot < settled_from {
-                    return Err(Stop::Recursion);
+                    return Err(Stop::PathEnds);
                 }
                 instance.recursive = true;
             }
-            return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::Recursion);
+            return instance.result.clone().map(|result| (instance.id, result)).ok_or(Stop::PathEnds);
         }
         self.check_limits(definition, &bound, declared.as_ref())?;
         let id = self.module.functions.push(empty_function());
@@ -385,12 +390,13 @@ impl<'a> Infer<'a> {
             running: true,
             recursive: false,
             stale: false,
+            raises: false,
             failed: None,
         });
         self.depth += 1;
         let outcome = self.fixpoint(slot, definition, &bound, at, caller, declared);
         self.depth -= 1;
-        let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::Recursion) };
+        let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::PathEnds) };
         instance.running = false;
         instance.failed = outcome.as_ref().err().cloned();
         let function = outcome?;
@@ -400,6 +406,11 @@ impl<'a> Infer<'a> {
             *entry = function;
         }
         Ok((id, result))
+    }
+
+    /// Whether a call of an instance never returns.
+    pub(crate) fn raises(&self, function: FuncId) -> bool {
+        self.instances.iter().any(|i| i.id == function && i.raises && !i.running)
     }
 
     /// Refuses what engines do not take, and specialising without end.
@@ -461,6 +472,7 @@ impl<'a> Infer<'a> {
             let incomplete = outcome?;
             let (function, found, uniform) = body.finish(&def);
             let Some(instance) = self.instances.get_mut(slot) else { break };
+            instance.raises = found.is_none();
             // A body that never returns gives nothing.
             let Some(found) = found.or((!incomplete).then_some(Type::None)) else {
                 return Err(Stop::error(

@@ -4,10 +4,10 @@ use super::Answer;
 use super::body::Body;
 use super::ops::{self, Shape, constant};
 use super::share::Shared;
-use crate::value::Val;
+use crate::value::{Static, Val};
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Index, MapOp};
+use nopython_ir::typed::{Expr, ExprKind, Index, MapOp, Place};
 use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -35,6 +35,9 @@ fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
 
 /// What Python says of a power of zero with a negative exponent.
 const ZERO_TO_NEGATIVE: &str = "0.0 cannot be raised to a negative power";
+
+/// Of Python's ints, powers that are not known stay ints.
+const NEGATIVE_POWER: &str = "an int to a negative power is a float: write `float(a) ** b`";
 
 /// Whether what is known of a base and an exponent rules out 0 with a negative finite exponent, for which Python raises.
 fn always_has_power(a: &Expr, b: &Expr) -> bool {
@@ -65,7 +68,14 @@ impl Body<'_, '_> {
         let common = nopython_types::promote(sa.scalar, sb.scalar);
         let weak = common.weak && !ufunc;
         if !common.dtype.is_float() {
-            return self.integer_power(a, b, common, exponent, weak, node);
+            // NumPy squares arrays of bools for the operator, where every other int makes int64 of them.
+            let bools = sa.ndim.is_some() && sa.scalar.dtype == DType::Bool;
+            let b = if bools && !ufunc && exponent == Some(2) && sb.scalar == Scalar::INT {
+                ops::convert(b, Scalar::strong(DType::Int8))
+            } else {
+                b
+            };
+            return self.integer_power(a, b, exponent, ufunc, node);
         }
         if !weak || always_has_power(&a, &b) {
             return self.float_power(a, b, common, weak, node);
@@ -103,7 +113,7 @@ impl Body<'_, '_> {
             |v: f64| ops::cast_scalar(constant(Const::f64(v), true, place), Scalar { dtype: common.dtype, weak });
         let kernel = match p {
             1.0 => return Some(base),
-            2.0 => return Some(self.product(&base, 2, weak)),
+            2.0 => return Some(self.product(&base, 2, weak, place)),
             -1.0 => return Some(ops::binary(BinOp::Div, number(1.0), base, weak, place)),
             0.5 if array => return Some(ops::unary(UnOp::Sqrt, base, place)),
             // Other than a root, a power of −0 is 0, and of −∞ it is ∞.
@@ -153,8 +163,7 @@ impl Body<'_, '_> {
     }
 
     /// base · base · …, the base evaluated once. A short element rule is repeated instead of given memory.
-    fn product(&mut self, base: &Expr, factors: i64, weak: bool) -> Expr {
-        let place = base.place;
+    fn product(&mut self, base: &Expr, factors: i64, weak: bool, place: Place) -> Expr {
         let mut shared = Shared::default();
         let base = if is_short_rule(base, &mut 8) { base.clone() } else { shared.read(self, base.clone()) };
         let product = (1..factors).fold(base.clone(), |acc, _| ops::binary(BinOp::Mul, acc, base.clone(), weak, place));
@@ -165,23 +174,17 @@ impl Body<'_, '_> {
         &mut self,
         a: Expr,
         b: Expr,
-        common: Scalar,
         exponent: Option<i64>,
-        weak: bool,
+        ufunc: bool,
         node: &ast::Expr,
     ) -> Answer<Expr> {
         let place = self.place_of(node);
-        let (a, b) = if common.weak {
-            (a, b)
-        } else {
-            let (a, b, _) = self.promoted(a, b, "`**`", node)?;
-            (a, b)
-        };
-        let common = if common.dtype == nopython_types::DType::Bool {
-            if common.weak { Scalar::INT } else { Scalar::strong(nopython_types::DType::Int8) }
-        } else {
-            common
-        };
+        let (a, b, mut common) = self.promoted(a, b, "`**`", node)?;
+        if common.dtype == DType::Bool {
+            common.dtype = if common.weak { DType::Int64 } else { DType::Int8 };
+        }
+        common.weak &= !ufunc;
+        let weak = common.weak;
         match exponent {
             Some(p) if p < 0 && weak => {
                 let mut shared = Shared::default();
@@ -200,7 +203,7 @@ impl Body<'_, '_> {
                 let zeros = ops::binary(BinOp::Mul, ops::convert(a, common), number(0), weak, place);
                 return Ok(ops::binary(BinOp::Add, zeros, number(1), weak, place));
             }
-            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak)),
+            Some(p @ 1..=8) => return Ok(self.product(&ops::convert(a, common), p, weak, place)),
             _ => {}
         }
         let base = ops::as_int(&a);
@@ -212,7 +215,11 @@ impl Body<'_, '_> {
             Some(2) => "power_of_two",
             _ => "integer_power",
         };
-        let value = self.library(name, vec![Val::Expr(a), Val::Expr(b)], node)?;
+        let mut values = vec![Val::Expr(a), Val::Expr(b)];
+        if weak {
+            values.push(Val::Static(Static::Str(NEGATIVE_POWER.to_owned())));
+        }
+        let value = self.library(name, values, node)?;
         let e = self.runtime(value, node)?;
         Ok(match e.ty {
             Type::Scalar(s) => ops::cast_scalar(e, Scalar { dtype: s.dtype, weak }),

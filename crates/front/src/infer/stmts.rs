@@ -13,7 +13,7 @@ use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::sorted::SortedSet;
 use nopython_ir::typed::{Expr, ExprKind, Index, Place, StmtKind, VarId};
-use nopython_types::{Scalar, Type};
+use nopython_types::{Exception, Scalar, Type};
 use ruff_python_ast::{self as ast, Stmt};
 
 impl Body<'_, '_> {
@@ -23,12 +23,30 @@ impl Body<'_, '_> {
             if !self.reachable {
                 break;
             }
-            match self.statement(stmt) {
-                Err(Stop::Recursion) => self.leave_out(),
-                other => other?,
-            }
+            let outcome = self.statement(stmt);
+            self.path(outcome)?;
         }
         Ok(())
+    }
+
+    /// What interpreting a path gave, which a call may have ended.
+    fn path(&mut self, outcome: Answer<()>) -> Answer<()> {
+        let Err(Stop::PathEnds) = outcome else { return outcome };
+        self.reachable = false;
+        self.end_path();
+        Ok(())
+    }
+
+    /// Emits the call that never returns, and a statement that tells so to those who look for the end of a path. Without one, a recursive
+    /// call was left out.
+    pub fn end_path(&mut self) {
+        let Some(call) = self.never_returns.take() else {
+            self.incomplete = true;
+            return;
+        };
+        let place = call.place;
+        self.emit(StmtKind::Expr(call), place);
+        self.emit(StmtKind::Raise { exception: Exception::Runtime, message: String::new() }, place);
     }
 
     fn statement(&mut self, stmt: &Stmt) -> Answer<()> {
@@ -187,6 +205,18 @@ impl Body<'_, '_> {
         self.read(var, place)
     }
 
+    /// A tuple at run time as one of its items.
+    pub fn taken_apart(&mut self, value: Val) -> Val {
+        match value {
+            Val::Expr(e) if matches!(e.ty, Type::Tuple(_)) => {
+                let e = self.named(e);
+                let Type::Tuple(types) = &e.ty else { return Val::Expr(e) };
+                Val::Tuple(super::join::items(&e, types))
+            }
+            value => value,
+        }
+    }
+
     fn update_array(
         &mut self,
         target: Expr,
@@ -195,6 +225,7 @@ impl Body<'_, '_> {
         node: &ast::Expr,
         at: &ast::Expr,
     ) -> Answer<()> {
+        let value = self.beside_array(value, &Val::Expr(target.clone()), node)?;
         let value = self.runtime(value, node)?;
         let result = self.operate(op, target.clone(), value, node)?;
         self.check_in_place(&target.ty, &result.ty, at)?;
@@ -270,10 +301,12 @@ impl Body<'_, '_> {
         let before = self.env.clone();
         let out = std::mem::take(&mut self.out);
         let first = then(self);
+        let first = self.path(first);
         let then_env = std::mem::replace(&mut self.env, before);
         let then_reachable = std::mem::replace(&mut self.reachable, true);
         let mut then = std::mem::take(&mut self.out);
         let second = first.and_then(|()| orelse(self));
+        let second = self.path(second);
         let mut orelse = std::mem::replace(&mut self.out, out);
         second?;
         match (then_reachable, self.reachable) {

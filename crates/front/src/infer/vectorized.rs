@@ -3,9 +3,12 @@
 //! A call with an array goes through `map_1` … `map_4` of `library/numpy/_vectorized.py`, which are given the function. Hosts see the
 //! scalar function and one overload for each number of dimensions up to [`MOST_DIMENSIONS`], with arrays in the place of some or all
 //! scalars.
+//!
+//! A call of a `@guvectorize` function with more axes than its layout names goes through `loop_2` … `loop_4` in the same way.
 
 use super::body::Body;
 use super::calls::Args;
+use super::ops;
 use super::{Answer, Bound, Definition, Infer, Stop, counted, decorator};
 use crate::signature::Signature;
 use crate::source::span;
@@ -103,7 +106,67 @@ fn maps(count: usize, def: &StmtFunctionDef) -> Answer<&'static str> {
     })
 }
 
+/// The functions that loop over the outer axes of so many operands, of which the last one is the output.
+const LOOPS: [&str; 3] = ["loop_2", "loop_3", "loop_4"];
+
+/// How many axes each operand has in a layout such as `(n,k),(k)->(n)`, and how many operands are inputs.
+fn ranks(layout: &str) -> (Vec<u8>, usize) {
+    let (mut ranks, mut inputs, mut in_name) = (Vec::new(), 0, false);
+    for byte in layout.bytes() {
+        let is_name = byte.is_ascii_alphanumeric() || byte == b'_';
+        let starts = is_name && !in_name;
+        in_name = is_name;
+        match (byte, ranks.last_mut()) {
+            (b'(', _) => ranks.push(0),
+            (b'>', _) => inputs = ranks.len(),
+            (_, Some(last)) => *last += u8::from(starts),
+            _ => {}
+        }
+    }
+    (ranks, inputs)
+}
+
 impl Body<'_, '_> {
+    /// A call of a `@guvectorize` function whose operands have outer axes; `None` if the function itself is meant.
+    pub(super) fn call_along_axes(
+        &mut self,
+        index: usize,
+        def: &StmtFunctionDef,
+        values: &[Val],
+        node: &ast::Expr,
+    ) -> Answer<Option<Val>> {
+        let Some((name, Some(arguments), _)) = decorator(def, self.infer.program) else { return Ok(None) };
+        let mut texts = arguments.args.iter().filter_map(|e| e.as_string_literal_expr()).map(|s| s.value.to_str());
+        let Some(layout) = texts.find(|text| name == "guvectorize" && text.contains("->")) else { return Ok(None) };
+        let (ranks, inputs) = ranks(layout);
+        let (mut given, mut output, mut several) = (false, false, false);
+        for (k, (value, rank)) in values.iter().zip(&ranks).enumerate() {
+            let ndim = match value {
+                Val::Expr(Expr { ty: Type::Array(a), .. }) => a.ndim,
+                _ => 0,
+            };
+            if k < inputs {
+                given |= ndim > *rank;
+            } else {
+                output |= ndim > *rank;
+                // An output of no axes is an array of one element to the function.
+                several |= ndim > (*rank).max(1);
+            }
+        }
+        if ranks.len() != values.len() || !given && !several {
+            return Ok(None);
+        }
+        let along = inputs.checked_sub(1).and_then(|k| LOOPS.get(k)).filter(|_| output && ranks.len() == inputs + 1);
+        let Some(along) = along else {
+            let hint = "call it in a loop over the outer axes, with the arrays of its layout";
+            return Err(self.unsupported(node, &format!("this call of the gufunc `{}`", def.name), hint));
+        };
+        let mut args = vec![Val::Static(Static::Function(index))];
+        args.extend(ranks.iter().map(|k| Val::Expr(ops::int(i64::from(*k), self.place_of(node)))));
+        args.extend(values.iter().cloned());
+        self.call_library(along, Args::positional(args), node).map(Some)
+    }
+
     /// A call of an `@vectorize` function on arrays; `None` if all arguments are scalars.
     pub(super) fn call_vectorized(
         &mut self,

@@ -127,13 +127,13 @@ impl Expr {
     /// Whether the expression reads a local.
     #[must_use]
     pub fn reads(&self, local: LocalId) -> bool {
-        self.any(&mut |e| *e == Expr::Local(local))
+        self.any(&mut |e| matches!(e, Expr::Local(read) if *read == local))
     }
 
     /// Puts a value in the place of a local.
     pub fn replace(&mut self, local: LocalId, value: &Expr) {
         self.rewrite(&mut |e| {
-            if *e == Expr::Local(local) {
+            if matches!(e, Expr::Local(read) if *read == local) {
                 *e = value.clone();
             }
         });

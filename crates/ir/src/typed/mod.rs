@@ -260,7 +260,7 @@ pub enum StmtKind {
 }
 
 /// An expression: a value, its type, its place in the source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Expr {
     /// What it computes.
     pub kind: ExprKind,
@@ -268,6 +268,21 @@ pub struct Expr {
     pub ty: Type,
     /// Where it stands.
     pub place: Place,
+}
+
+// Not derived: what is derived is compiled anew in each crate, a hundredth of the compiler for browsers.
+impl Clone for Expr {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Expr { kind: self.kind.clone(), ty: self.ty.clone(), place: self.place }
+    }
+}
+
+impl PartialEq for Expr {
+    #[inline(never)]
+    fn eq(&self, other: &Self) -> bool {
+        self.place == other.place && self.kind == other.kind && self.ty == other.ty
+    }
 }
 
 /// The kinds of expressions.

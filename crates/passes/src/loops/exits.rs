@@ -72,7 +72,7 @@ fn join(stmts: &mut Block, label: Label) {
 fn leaves(stmts: &Block, label: Label) -> bool {
     let mut found = false;
     for stmt in stmts {
-        stmt.walk(&mut |s| found |= *s == Stmt::Break(label));
+        stmt.walk(&mut |s| found |= matches!(s, Stmt::Break(to) if *to == label));
     }
     found
 }

@@ -153,7 +153,7 @@ fn expansion(function: &mut Function, callee: &Function, args: &[Expr], results:
         body.pop();
     }
     let mut jumps = false;
-    body.iter().for_each(|s| s.walk(&mut |s| jumps |= *s == Stmt::Break(label)));
+    body.iter().for_each(|s| s.walk(&mut |s| jumps |= matches!(s, Stmt::Break(to) if *to == label)));
     if jumps {
         out.push(Stmt::Scope(label, body));
     } else {

@@ -108,10 +108,15 @@ impl Body<'_, '_> {
             if ops::as_int(&step) == Some(1) {
                 distance
             } else {
-                // ⌈d / s⌉ = −⌊−d / s⌋; the division raises ZeroDivisionError for a zero step, as NumPy does.
-                let down =
-                    ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), int(&step), true, place);
-                ops::unary(UnOp::Neg, down, place)
+                // ⌈d / s⌉ = −⌊−d / s⌋
+                let by = int(&step);
+                let nonzero = ops::binary(BinOp::Ne, by.clone(), ops::int(0, place), true, place);
+                let down = ops::binary(BinOp::FloorDiv, ops::unary(UnOp::Neg, distance, place), by, false, place);
+                let count = ops::cast_scalar(ops::unary(UnOp::Neg, down, place), Scalar::INT);
+                match ops::as_const(&nonzero) {
+                    Some(nopython_ir::Const::Bool(true)) => count,
+                    _ => ops::checked(nonzero, Exception::ZeroDivision, "division by zero", count),
+                }
             }
         } else {
             let float = |e: &Expr| ops::cast_scalar(e.clone(), Scalar::strong(DType::Float64));
@@ -152,6 +157,13 @@ impl Body<'_, '_> {
         }
     }
 
+    /// An operand of an operator: beside an array, a list or a tuple is an array too.
+    pub fn beside_array(&mut self, value: Val, other: &Val, node: &ast::Expr) -> Answer<Val> {
+        let array = matches!(other, Val::Expr(Expr { ty: Type::Array(_), .. }));
+        let items = matches!(&value, Val::List(_) | Val::Tuple(_) | Val::Expr(Expr { ty: Type::Tuple(_), .. }));
+        if array && items { self.as_array(value, node).map(Val::Expr) } else { Ok(value) }
+    }
+
     /// A nested list, tuple or number as an array; arrays as they are.
     pub fn as_array(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         self.as_array_of(value, None, node)
@@ -160,7 +172,7 @@ impl Body<'_, '_> {
     /// As [`Body::as_array`]; numbers become the dtype that is given, each for itself, or else the one that they have in common.
     fn as_array_of(&mut self, value: Val, dtype: Option<DType>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        let value = match value {
+        let value = match self.taken_apart(value) {
             Val::List(items) | Val::Tuple(items) if items.iter().any(Val::holds_array) => {
                 let rows = items.into_iter().map(|item| match item {
                     Val::List(_) | Val::Tuple(_) => self.as_array_of(item, dtype, node).map(Val::Expr),

@@ -249,7 +249,7 @@ impl Pass<'_> {
         self.spare = around;
         self.state = head;
         if let Stmt::While { label, test, body } = stmt
-            && !mentions(body, &Stmt::Break(*label))
+            && !leaves(body, *label)
         {
             self.state.facts.assume(test, false);
         }
@@ -449,9 +449,9 @@ fn steps(stmt: &Stmt, local: LocalId) -> Option<(i128, i128)> {
     found.filter(|_| only)
 }
 
-/// Whether a block holds a statement.
-fn mentions(block: &Block, what: &Stmt) -> bool {
+/// Whether a block leaves a loop.
+fn leaves(block: &Block, label: Label) -> bool {
     let mut found = false;
-    block.iter().for_each(|stmt| stmt.walk(&mut |s| found |= s == what));
+    block.iter().for_each(|stmt| stmt.walk(&mut |s| found |= matches!(s, Stmt::Break(from) if *from == label)));
     found
 }
