@@ -2,7 +2,7 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{bench_host, bench_loops, compiler, demo, places, run};
+use crate::{bench_calls, bench_host, bench_loops, compiler, demo, places, run};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -78,26 +78,29 @@ fn summary(mut samples: Vec<f64>) -> Times {
     Times { median: at(2), low: at(1), high: at(3) }
 }
 
-/// Runs the benchmark; `--write` updates docs/bench.md. `host` measures the package for Python alone, `loops` what checks cost.
+/// Runs the benchmark; `--write` updates docs/bench.md. `host` measures the package for Python alone, `calls`
+/// calls from JavaScript, `loops` what checks cost.
 pub fn bench(arguments: &[String]) -> Result<(), String> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (save, host_only) = match words.as_slice() {
-        [] => (false, false),
-        ["--write"] => (true, false),
-        ["host"] => (false, true),
+    let (save, part) = match words.as_slice() {
+        [] => (false, None),
+        ["--write"] => (true, None),
         ["loops"] => {
             println!("{}", bench_loops::table()?);
             return Ok(());
         }
-        ["host", "--write"] | ["--write", "host"] => (true, true),
-        _ => return Err("bench takes host, --write, both, loops or nothing".to_owned()),
+        [part @ ("host" | "calls")] => (false, Some(*part)),
+        [part @ ("host" | "calls"), "--write"] | ["--write", part @ ("host" | "calls")] => (true, Some(*part)),
+        _ => return Err("bench takes host or calls, --write, both, loops or nothing".to_owned()),
     };
     let page = places::root().join("docs/bench.md");
-    if host_only {
-        let section = bench_host::section()?;
+    if let Some(part) = part {
+        let (title, section) = match part {
+            "host" => (bench_host::TITLE, bench_host::section()?),
+            _ => (bench_calls::TITLE, bench_calls::section()?),
+        };
         println!("{section}");
-        let written =
-            || run::write(&page, bench_host::replaced(&run::read(&page)?, bench_host::TITLE, &section).as_bytes());
+        let written = || run::write(&page, bench_host::replaced(&run::read(&page)?, title, &section).as_bytes());
         return if save { written() } else { Ok(()) };
     }
     setup(Need::Measuring)?;
@@ -107,9 +110,14 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let mut workloads = run::command(places::python());
     run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
     let compiler = compiler::build()?;
-    let host = bench_host::section()?;
-    let report =
-        format!("{}{}{}{}\n{host}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, compiling(&compiler)?);
+    let (calls, host) = (bench_calls::section()?, bench_host::section()?);
+    let report = format!(
+        "{}{}{}{}\n{calls}\n{host}",
+        heading()?,
+        speed(&folder)?,
+        weights(&folder, &compiler)?,
+        compiling(&compiler)?
+    );
     println!("{report}");
     if save { run::write(&page, report.as_bytes()) } else { Ok(()) }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)] // A host: it runs programs and reads files.
 
 mod bench;
+mod bench_calls;
 mod bench_host;
 mod bench_loops;
 mod ci;
@@ -32,6 +33,7 @@ cargo xtask VERB
   gen [--check]       regenerate the files that are generated and committed
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
+  bench calls         measure what a call from JavaScript costs, in Node and in Chromium
   bench loops         measure what checks cost that compiled code does without
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text

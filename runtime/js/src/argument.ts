@@ -2,7 +2,7 @@
 
 import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
 import type { Leaf } from "./leaf.js";
-import { checked, contiguous, fill, NDArray, product, shapeOf, type Nested, type View } from "./ndarray.js";
+import { checked, contiguous, fill, isPacked, NDArray, product, shapeOf, type Nested, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
 
 /** An array argument while a call runs. */
@@ -56,8 +56,13 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
     const data = new CONSTRUCTORS[wanted](product(shape));
     fill(data, value as Nested, shape, wanted, what);
     return new Argument(leaf, value, data, shape, contiguous(shape), 0);
-  } else if (value instanceof NDArray) own = value.dtype;
-  else {
+  } else if (value instanceof NDArray) {
+    const { data, shape, strides, offset, dtype, writeable } = value;
+    // All of the data, in order: nothing about it can be wrong.
+    const whole = dtype === wanted && shape.length === ndim && !offset && data.length && product(shape) === data.length && isPacked(value);
+    if (whole && (writeable || !written)) return new Argument(leaf, value, data, shape, strides, 0);
+    own = dtype;
+  } else {
     const { data } = Object(value) as View;
     own = dtypeOf(data);
     if (!own) refused(ArrayBuffer.isView(data ?? value) ? `the class ${((data ?? value) as object).constructor.name}` : describe(value));

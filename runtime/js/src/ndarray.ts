@@ -28,7 +28,11 @@ export const contiguous = (shape: readonly number[]): number[] => {
 };
 
 /** The number of elements of a shape. */
-export const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+export const product = (shape: readonly number[]): number => {
+  let size = 1;
+  for (let k = 0; k < shape.length; k++) size *= shape[k]!;
+  return size;
+};
 
 /** Whether two lists hold the same numbers. */
 export const same = (a: readonly number[], b: readonly number[]): boolean =>
