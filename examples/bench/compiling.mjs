@@ -1,6 +1,6 @@
-// How long the compiler takes as wasm: node compiling.mjs nopython_browser.wasm. Prints a table in Markdown.
+// How long the compiler takes as wasm: node compiling.mjs nopython.wasm, with the npm package in the folder NPM. Prints a table in Markdown.
 import { readFileSync, readdirSync } from "node:fs";
-import { createCompiler } from "../../crates/browser/js/compiler.mjs";
+import { createCompiler } from "../../tests/browser/compiler.mjs";
 
 const RUNS = 21;
 const examples = new URL("..", import.meta.url);

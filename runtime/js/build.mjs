@@ -1,7 +1,9 @@
-// Bundles the runtime: dist/index.js for npm, and those that the compiler embeds, for modules with and without arrays.
+// Bundles the runtime: those that the compiler embeds, for modules with and without arrays.
 // With --check, fails if the committed ones are not what the sources give.
 import { build } from "esbuild";
+import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
@@ -28,7 +30,20 @@ for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "N
     }
   } else await writeFile(file, text);
 }
-if (!process.argv.includes("--check")) {
-  await build({ ...common, format: "esm", banner: {}, entryPoints: ["src/index.ts"], outfile: "dist/index.js", minify: false, write: true });
-}
 process.exitCode = stale ? 1 : 0;
+
+// With --package FOLDER, writes the npm package there, but for the compiler's wasm.
+const at = process.argv.indexOf("--package");
+if (at > 0) {
+  const folder = process.argv[at + 1];
+  const root = fileURLToPath(new URL(".", import.meta.url));
+  await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/index.ts`], outfile: `${folder}/index.js`, write: true });
+  execFileSync(`${root}node_modules/.bin/tsc`, ["-p", root, "--declaration", "--emitDeclarationOnly", "--outDir", `${folder}/types`], { stdio: "inherit" });
+  const { name, version, description, license } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
+  const manifest = {
+    name, version, description, type: "module", license, sideEffects: false,
+    exports: { ".": { types: "./types/index.d.ts", default: "./index.js" }, "./nopython.wasm": "./nopython.wasm" },
+    engines: { node: ">=20.16" },
+  };
+  await writeFile(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+}

@@ -6,7 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createCompiler } from "../../crates/browser/js/compiler.mjs";
+import { createCompiler } from "./compiler.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PROGRAMS = Number(process.env.PROGRAMS ?? 20_000);
@@ -62,7 +62,7 @@ test("programs that are almost right are compiled or refused", async () => {
   for (let k = 0; k < PROGRAMS; k++) {
     const program = mutated(signed(pick(programs)), tokens);
     try {
-      const { ok, wasm, diagnostics } = compile(program, { optLevel: random(2) * 2, simd: random(2) === 1 });
+      const { ok, wasm, diagnostics } = await compile(program, { optLevel: random(2) * 2, simd: random(2) === 1 });
       if (ok) compiled += WebAssembly.validate(wasm) ? 1 : assert.fail("the engine does not accept the module");
       else assert.ok(diagnostics.every(({ code }) => code !== "internal"), diagnostics[0].message);
     } catch (error) {

@@ -201,7 +201,9 @@ fn weights(folder: &Path, compiler: &Path) -> Result<String, String> {
 
 /// How long the compiler takes as wasm in Node.
 fn compiling(compiler: &Path) -> Result<String, String> {
-    let table = run::output(run::command("node").arg("examples/bench/compiling.mjs").arg(compiler))?;
+    let table = run::output(
+        run::command("node").arg("examples/bench/compiling.mjs").arg(compiler).env("NPM", compiler::package(compiler)?),
+    )?;
     Ok(format!(
         "\n## Compiling in a page\n\nThe compiler as wasm, in Node; medians of 21 runs, milliseconds.\n\n{table}"
     ))

@@ -34,6 +34,17 @@ pub fn build() -> Result<PathBuf, String> {
     Ok(places::target().join(target).join("release/nopython_browser.wasm"))
 }
 
+/// Builds the npm package around the compiler, and gives its folder.
+pub fn package(compiler: &Path) -> Result<PathBuf, String> {
+    let folder = places::out("npm");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    run::run(run::command("node").arg("runtime/js/build.mjs").arg("--check").arg("--package").arg(&folder))?;
+    let bytes = std::fs::read(compiler).map_err(|error| format!("cannot read {}: {error}", compiler.display()))?;
+    run::write(&folder.join("nopython.wasm"), &bytes)?;
+    run::write(&folder.join("README.md"), run::read(&places::root().join("runtime/js/README.md"))?.as_bytes())?;
+    Ok(folder)
+}
+
 /// Whether the toolchain has the source of the standard library.
 pub fn has_std_source() -> bool {
     let sysroot = run::output(run::command("rustc").args(["--print", "sysroot"]));

@@ -123,8 +123,10 @@ fn browser() -> Result<Tally, String> {
     let gallery = demo::build_gallery()?;
     let compiler = compiler::build()?;
     let small = if compiler::has_std_source() { "1" } else { "" };
+    let package = compiler::package(&compiler)?;
     let mut tests = npm("tests/browser", ["test"]);
-    run::count_tests(tests.env("GALLERY", gallery).env("COMPILER", compiler).env("SMALL", small))
+    tests.env("GALLERY", gallery).env("COMPILER", compiler).env("NPM", package).env("SMALL", small);
+    run::count_tests(&mut tests)
 }
 
 /// Builds the extension as the other steps build their crates, so that they share what is compiled, and installs it.

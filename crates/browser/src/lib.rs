@@ -1,24 +1,24 @@
-//! The compiler as a WebAssembly module, driven through four functions of numbers; `js/compiler.mjs` wraps them.
+//! The compiler as a WebAssembly module, driven through four functions of numbers; `runtime/js/src/compile.ts` wraps them.
 //!
-//! A caller asks for room with [`input`], writes the file name and the source there, one after the other, and calls
+//! A caller asks for room with [`input`], writes the file name, the request and the source there, one after the other, and calls
 //! [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
 
 mod arena;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
-use nopython_driver::{Compilation, Options};
-use nopython_glue::{Delivery, d_ts, es_module};
+use nopython_driver::{Compilation, Options, Request};
+use nopython_glue::{Delivery, d_ts, es_module, interface_json};
 
-/// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text.
-type Parts = [Vec<u8>; 5];
+/// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
+type Parts = [Vec<u8>; 6];
 
 thread_local! {
     static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static OUTPUT: RefCell<Parts> = const { RefCell::new([const { Vec::new() }; 5]) };
+    static OUTPUT: RefCell<Parts> = const { RefCell::new([const { Vec::new() }; 6]) };
 }
 
-/// Room for `length` bytes of file name and source. Whatever an earlier compilation left is dropped.
+/// Room for `length` bytes of file name, request and source. Whatever an earlier compilation left is dropped.
 #[expect(unsafe_code, reason = "an export needs its own name; the heap is emptied")]
 #[unsafe(no_mangle)]
 pub extern "C" fn input(length: usize) -> *const u8 {
@@ -32,16 +32,29 @@ pub extern "C" fn input(length: usize) -> *const u8 {
     })
 }
 
-/// Compiles the input, of which the first `name_length` bytes are the name of the file; 1 if it compiled, else 0.
+/// Compiles the input, of which the first `name_length` bytes are the name of the file and the next `request_length` a function, a line
+/// break, and the types of its arguments as a tuple, or nothing for all that the source declares; 1 if it compiled, else 0.
 #[expect(unsafe_code, reason = "an export needs its own name")]
 #[unsafe(no_mangle)]
-pub extern "C" fn compile(name_length: usize, opt_level: u8, simd: bool) -> u32 {
-    let (name, source) = INPUT.with_borrow(|input| {
-        let (name, source) = input.split_at(name_length.min(input.len()));
-        (String::from_utf8_lossy(name).into_owned(), String::from_utf8_lossy(source).into_owned())
+pub extern "C" fn compile(name_length: usize, request_length: usize, opt_level: u8, simd: bool) -> u32 {
+    let (name, request, source) = INPUT.with_borrow(|input| {
+        let (name, rest) = input.split_at(name_length.min(input.len()));
+        let (request, source) = rest.split_at(request_length.min(rest.len()));
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        (text(name), text(request), text(source))
     });
     let options = Options { opt_level, simd, ..Options::default() };
-    let (done, parts) = match nopython_driver::compile(&name, &source, &options) {
+    let outcome = match request.split_once('\n') {
+        None => nopython_driver::compile(&name, &source, &options),
+        Some((function, types)) => nopython_driver::signatures(types)
+            .map(|signatures| {
+                let signatures = signatures.into_iter();
+                signatures.map(|signature| Request { function: function.to_owned(), signature }).collect::<Vec<_>>()
+            })
+            .map_err(|diagnostic| vec![diagnostic])
+            .and_then(|requests| nopython_driver::specialise(&name, &source, Vec::new(), &requests, &options)),
+    };
+    let (done, parts) = match outcome {
         Ok(compilation) => (1, compiled(&name, &source, &compilation)),
         Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
     };
@@ -65,13 +78,13 @@ pub extern "C" fn output_length(k: usize) -> usize {
 
 fn compiled(name: &str, source: &str, compilation: &Compilation) -> Parts {
     let Compilation { wasm, interface, warnings } = compilation;
-    let [_, _, _, json, text] = refused(name, source, warnings);
-    let module = es_module(interface, Delivery::Inline(wasm));
-    [wasm.clone(), module.into_bytes(), d_ts(interface).into_bytes(), json, text]
+    let [_, _, _, json, text, _] = refused(name, source, warnings);
+    let module = es_module(interface, Delivery::Inline(wasm)).into_bytes();
+    [wasm.clone(), module, d_ts(interface).into_bytes(), json, text, interface_json(interface).into_bytes()]
 }
 
 fn refused(name: &str, source: &str, diagnostics: &[Diagnostic]) -> Parts {
     let json: Vec<String> = diagnostics.iter().map(|diagnostic| to_json(name, source, diagnostic)).collect();
     let text: String = diagnostics.iter().map(|diagnostic| render(name, source, diagnostic)).collect();
-    [Vec::new(), Vec::new(), Vec::new(), format!("[{}]", json.join(",")).into_bytes(), text.into_bytes()]
+    [Vec::new(), Vec::new(), Vec::new(), format!("[{}]", json.join(",")).into_bytes(), text.into_bytes(), Vec::new()]
 }

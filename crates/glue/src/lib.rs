@@ -11,4 +11,4 @@ mod wrapper;
 
 pub use declarations::d_ts;
 pub use page::html;
-pub use script::{Delivery, LARGEST_INLINE, es_module};
+pub use script::{Delivery, LARGEST_INLINE, es_module, interface_json};

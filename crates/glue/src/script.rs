@@ -4,7 +4,7 @@ use crate::base64;
 use crate::wrapper::wrapper;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Export, Interface, Param, Type};
+use nopython_types::{Export, Interface, Param, Site, Type};
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -76,14 +76,7 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
 
 /// The runtime, and the module as `$m`.
 pub fn setup(interface: &Interface, delivery: Delivery<'_>) -> String {
-    let sites: Vec<String> = interface
-        .sites
-        .iter()
-        .map(|s| {
-            format!("[\"{}\", {}, {}, {}, {}]", s.exception, escape(&s.message), escape(&s.function), s.line, s.column)
-        })
-        .collect();
-    let about = format!("{}, [{}]", escape(&interface.file), sites.join(", "));
+    let about = format!("{}, [{}]", escape(&interface.file), sites(interface).join(", "));
     let bytes = match delivery {
         Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
@@ -103,6 +96,50 @@ fn encoded(name: &str) -> String {
         }
     }
     out
+}
+
+/// What the runtime must know of a module that has been compiled in a page, as JSON (`runtime/js/src/compile.ts`).
+#[must_use]
+pub fn interface_json(interface: &Interface) -> String {
+    let list = |items: Vec<String>| format!("[{}]", items.join(","));
+    let overload = |e: &Export| {
+        let defaults: Vec<Option<String>> = e.params.iter().map(default).collect();
+        let least = defaults.iter().filter(|default| default.is_none()).count();
+        let plain = |default: Option<String>| match default.as_deref() {
+            // `undefined` is no JSON, and a number may not begin with a point.
+            None | Some("undefined") => "null".to_owned(),
+            Some(text) => text.parse::<f64>().map_or_else(|_| text.to_owned(), |number| number.to_string()),
+        };
+        format!(
+            r#"{{"symbol":{},"names":{},"params":{},"written":{},"defaults":{},"least":{least},"result":{}}}"#,
+            escape(&e.symbol),
+            list(e.params.iter().map(|p| escape(&p.name)).collect()),
+            list(e.params.iter().map(|p| written(&p.ty)).collect()),
+            list(e.params.iter().map(|p| u8::from(p.written).to_string()).collect()),
+            list(defaults.into_iter().map(plain).collect()),
+            written(&e.result)
+        )
+    };
+    let functions = by_name(interface).into_iter().filter_map(|overloads| {
+        let first = overloads.first()?;
+        Some(format!(
+            r#"{{"name":{},"line":{},"doc":{},"overloads":{}}}"#,
+            escape(&first.name),
+            first.line,
+            escape(first.doc.as_deref().unwrap_or("")),
+            list(overloads.iter().map(|e| overload(e)).collect())
+        ))
+    });
+    let functions = list(functions.collect());
+    format!(r#"{{"file":{},"sites":{},"functions":{functions}}}"#, escape(&interface.file), list(sites(interface)))
+}
+
+/// The places that can raise.
+fn sites(interface: &Interface) -> Vec<String> {
+    let site = |s: &Site| {
+        format!("[\"{}\", {}, {}, {}, {}]", s.exception, escape(&s.message), escape(&s.function), s.line, s.column)
+    };
+    interface.sites.iter().map(site).collect()
 }
 
 /// Overloads of one name together.

@@ -80,7 +80,7 @@ if (dispose) Object.defineProperty(ResidentArray.prototype, dispose, { value: Re
 
 /** A compiled module with arrays. */
 export class ArrayModule extends Module {
-  protected override context(...about: Parameters_): Context {
+  override context(...about: Parameters_): ArrayContext {
     return new ArrayContext(this, ...about);
   }
 
@@ -125,7 +125,7 @@ export class ArrayModule extends Module {
 }
 
 /** What the calls of one signature share, with arrays among its values. */
-class ArrayContext extends Context {
+export class ArrayContext extends Context {
   declare readonly module: ArrayModule;
 
   /** Number `k` of the leaves as an array, which is not in memory yet unless it lies there. */

@@ -5,6 +5,9 @@ import type { DType } from "./dtype.js";
 /** A type as the compiler writes it: `float64`, `int32[:, ::1]`, a list for a tuple, null for None. */
 export type Written = string | Written[] | null;
 
+/** The items of a tuple's type. */
+export const itemsOf = (type: Written): Written[] | undefined => (Array.isArray(type) ? type : undefined);
+
 /** What a number or an array in the place of a parameter, or of an item of a tuple, has to be. */
 export interface Leaf {
   /** How errors call it. */

@@ -13,7 +13,7 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => {
 };
 
 /** Reads a file beside the module: in a browser by fetch, in Node from the disk. */
-const fetched = async (source: string | URL | Request): Promise<BufferSource> => {
+export const fetched = async (source: string | URL | Request): Promise<BufferSource> => {
   const url = source instanceof URL || typeof source === "string" ? new URL(source, globalThis.location?.href) : undefined;
   // Bundlers do not see what Node is asked for in this way; Deno and Bun fetch files.
   const fs = url?.protocol === "file:" ? globalThis.process?.getBuiltinModule?.("node:fs") : undefined;

@@ -43,7 +43,7 @@ export class Module {
 
   constructor(
     public file: string,
-    private sites: Site[],
+    readonly sites: Site[],
   ) {}
 
   /** Takes over an instance. */
@@ -53,7 +53,7 @@ export class Module {
   }
 
   /** What calls of a signature share. */
-  protected context(...about: Parameters_): Context {
+  context(...about: Parameters_): Context {
     return new Context(this, ...about);
   }
 

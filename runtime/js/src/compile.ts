@@ -1,0 +1,195 @@
+// The compiler in the page: Python source in, functions out.
+
+import { ArrayModule } from "./arrays.js";
+import { dtypeOf } from "./dtype.js";
+import { shared, type Site } from "./errors.js";
+import { generic, type Signature } from "./generic.js";
+import { fetched } from "./load.js";
+import type { Context } from "./module.js";
+import { shapeOf, type Nested, type View } from "./ndarray.js";
+import { describe } from "./scalar.js";
+
+/** What is wrong with a source, or may not be as meant. Lines and columns are counted from 1. */
+export interface Diagnostic {
+  code: string;
+  severity: "error" | "warning";
+  message: string;
+  file: string;
+  labels: { line: number; column: number; endLine: number; endColumn: number; text: string; primary: boolean }[];
+  hints: string[];
+}
+
+/** A source that does not compile. The message is what the command line prints. */
+class Refused extends Error {
+  override name = "CompileError";
+  constructor(
+    message: string,
+    readonly diagnostics: Diagnostic[],
+  ) {
+    super(message);
+  }
+}
+export const CompileError = shared("CompileError", Refused);
+export type CompileError = Refused;
+
+/** How to compile. */
+export interface CompileOptions {
+  /** The name that errors show. */
+  file?: string;
+  /** 0: as written; 2: every pass. Results are the same. */
+  optLevel?: 0 | 2;
+  /** Whether 128-bit vectors may be used. */
+  simd?: boolean;
+}
+
+/** What compiling gives: the module's bytes, an ES module with the bytes inside, its declarations, and what there is to say of the source. */
+export interface Compilation {
+  wasm: Uint8Array<ArrayBuffer>;
+  js: string;
+  dts: string;
+  diagnostics: Diagnostic[];
+}
+
+/** What a host must know of a module. */
+interface Interface {
+  file: string;
+  sites: Site[];
+  functions: { name: string; line: number; doc: string; overloads: (Signature & { written: number[]; least: number })[] }[];
+}
+
+type Exports = {
+  memory: WebAssembly.Memory;
+  input(length: number): number;
+  compile(name: number, request: number, optLevel: number, simd: number): number;
+  output(part: number): number;
+  output_length(part: number): number;
+};
+
+let url: string | URL | (() => URL) = () => new URL("./nopython.wasm", import.meta.url);
+let code: Promise<WebAssembly.Module> | undefined;
+let running: Exports | undefined;
+
+/** Where the compiler's wasm is, if not beside this file: an address, or what is compiled of it. */
+export const setCompilerUrl = (source: string | URL | WebAssembly.Module): void => {
+  running = undefined;
+  code = source instanceof WebAssembly.Module ? Promise.resolve(source) : undefined;
+  if (!(source instanceof WebAssembly.Module)) url = source;
+};
+
+const started = async (): Promise<Exports> => {
+  code ??= fetched(typeof url === "function" ? url() : url).then((bytes) => WebAssembly.compile(bytes)).catch((error: unknown) => {
+    code = undefined;
+    throw error;
+  });
+  return (running ??= (await WebAssembly.instantiate(await code, {})).exports as unknown as Exports);
+};
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** One run of the compiler: on all signatures of a source, or on a function for argument types. */
+const run = async (source: string, { file = "kernels.py", optLevel = 2, simd = true }: CompileOptions, request: string): Promise<Compilation & { about: Interface }> => {
+  if (typeof source !== "string") throw new TypeError(`compile() argument 'source' takes a string, got ${describe(source)}`);
+  const exports = await started();
+  const texts = [file, request, source].map((text) => encoder.encode(text));
+  try {
+    let at = exports.input(texts.reduce((length, text) => length + text.length, 0));
+    for (const text of texts) {
+      new Uint8Array(exports.memory.buffer).set(text, at);
+      at += text.length;
+    }
+    const done = exports.compile(texts[0]!.length, texts[1]!.length, optLevel, Number(simd));
+    const part = (k: number) => new Uint8Array(exports.memory.buffer).slice(exports.output(k), exports.output(k) + exports.output_length(k));
+    const text = (k: number) => decoder.decode(part(k));
+    const diagnostics = JSON.parse(text(3)) as Diagnostic[];
+    if (!done) throw new CompileError(text(4), diagnostics);
+    return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about: JSON.parse(text(5)) as Interface };
+  } catch (error) {
+    // A trap leaves nothing of the compiler that can be relied on: the next run has another.
+    if (!(error instanceof CompileError)) running = undefined;
+    throw error;
+  }
+};
+
+/** The module of what was compiled, and its functions. */
+const made = async ({ wasm, about }: Compilation & { about: Interface }): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
+  const module = new ArrayModule(about.file, about.sites);
+  module.use((await WebAssembly.instantiate(wasm, module.imports)).instance);
+  const functions: Record<string, CallableFunction> = {};
+  for (const { name, line, overloads } of about.functions) {
+    functions[name] = module.fn(
+      name,
+      line,
+      ...overloads.map((o) => {
+        const parameters = o.names.map((label, k) => [label, o.params[k], o.written[k]] as [string, never, number]);
+        return [parameters, o.least, generic(o, o.least) as unknown as (c: Context) => never] as [never, number, never];
+      }),
+    );
+  }
+  return [module, functions];
+};
+
+/** Compiles a source to the files that the command line writes. */
+export const build = async (source: string, options: CompileOptions = {}): Promise<Compilation> => {
+  const { wasm, js, dts, diagnostics } = await run(source, options, "");
+  return { wasm, js, dts, diagnostics };
+};
+
+/** What is wrong with a source, and what may not be as meant; an empty list if nothing is. */
+export const check = async (source: string, options: CompileOptions = {}): Promise<Diagnostic[]> => {
+  try {
+    return (await run(source, options, "")).diagnostics;
+  } catch (error) {
+    if (error instanceof CompileError) return error.diagnostics;
+    throw error;
+  }
+};
+
+/** Any function of Python. */
+export type PythonFunction = CallableFunction & ((...args: any[]) => any);
+
+/** The functions of a source that have a signature, by name, and the memory in which their arrays can lie. */
+export const compile = async (source: string, options: CompileOptions = {}): Promise<Record<string, PythonFunction> & { memory: ArrayModule }> => {
+  const [memory, functions] = await made(await run(source, options, ""));
+  return Object.defineProperty(functions, "memory", { value: functions.memory ?? memory }) as never;
+};
+
+/**
+ * All functions of a source, each compiled for the types of the arguments that it is called with, when they are new. A number is a float, a
+ * BigInt an integer, unless the parameter is annotated; lists are arrays of float64. Calls give promises.
+ */
+export const jit = (source: string, options: CompileOptions = {}): Record<string, (...args: any[]) => Promise<any>> => {
+  const known = new Map<string, Promise<CallableFunction>>();
+  const functions: Record<string, (...args: any[]) => Promise<any>> = {};
+  for (const [, name] of source.matchAll(/^def\s+(\w+)/gm)) {
+    functions[name!] = async (...args) => {
+      const key = `${name!}\n(${args.map((arg, k) => typeOf(arg, `${name!}() argument ${k + 1}`)).join(", ")}${args.length === 1 ? "," : ""})`;
+      let compiled = known.get(key);
+      if (!compiled) {
+        compiled = run(source, options, key).then(made).then(([, found]) => found[name!]!);
+        known.set(key, compiled);
+        compiled.catch(() => known.delete(key));
+      }
+      return ((await compiled) as PythonFunction)(...args);
+    };
+  }
+  return functions;
+};
+
+/** The type that a value has for Python. */
+const typeOf = (value: unknown, what: string): string => {
+  const kind = typeof value;
+  if (kind === "number") return "float";
+  if (kind === "bigint") return "int";
+  if (kind === "boolean") return "bool";
+  if (Array.isArray(value)) return array("float64", shapeOf(value as Nested).length, true);
+  const data = dtypeOf(value);
+  if (data) return array(data, 1, true);
+  const { dtype, shape } = Object(value) as View;
+  const own = dtype ?? dtypeOf((Object(value) as View).data);
+  if (own && Array.isArray(shape)) return array(own, shape.length, false);
+  throw new TypeError(`${what} is ${describe(value)}, which no parameter takes`);
+};
+
+const array = (dtype: string, ndim: number, packed: boolean): string =>
+  `${dtype}[${Array.from({ length: ndim }, (_, k) => (packed && k === ndim - 1 ? "::1" : ":")).join(", ")}]`;

@@ -1,0 +1,69 @@
+// Calls without code written for their signature: what modules compiled in the page use, since a strict page runs no text.
+
+import type { Argument } from "./argument.js";
+import type { ArrayContext } from "./arrays.js";
+import { itemsOf, type Written } from "./leaf.js";
+
+/** A signature as the compiler writes it: the wasm export, types and names of parameters, their defaults, and the result. */
+export interface Signature {
+  symbol: string;
+  names: string[];
+  params: Written[];
+  defaults: unknown[];
+  result: Written;
+}
+
+/** The wrapper of a signature; see `crates/glue/src/wrapper.rs`, which writes the same as text. */
+export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ArrayContext) => (...args: unknown[]): unknown => {
+  if (args.length < least || args.length > params.length || c.keyed(args[args.length - 1])) return c.again(args);
+  const slots: unknown[] = [];
+  const arrays: Argument[] = [];
+  // Filled in when the arrays are in memory.
+  const later: (() => void)[] = [];
+  let leaf = 0;
+  const lower = (type: Written, value: unknown, path: string): void => {
+    const items = itemsOf(type);
+    if (items) {
+      const list = c.items(path, value, items.length);
+      items.forEach((item, k) => lower(item, list[k], `${path}, item ${k},`));
+    } else if (!type) c.none(path, value);
+    else if ((type as string).includes("[")) {
+      const a = c.array(leaf++, value);
+      arrays.push(a);
+      const at = slots.length;
+      const strided = !a.leaf.packed;
+      slots.length += 2 + a.shape.length * (strided ? 2 : 1);
+      later.push(() => [a.address, ...a.shape, ...(strided ? a.steps : []), 0].forEach((slot, k) => (slots[at + k] = slot)));
+    } else slots.push(c.number(leaf++, value));
+  };
+  params.forEach((type, k) => lower(type, args[k] === undefined ? defaults[k] : args[k], `'${names[k]}'`));
+  c.group(arrays);
+  later.forEach((fill) => fill());
+  try {
+    const raw = c.module.wasm[symbol]!(...slots) as number | bigint | (number | bigint)[];
+    let at = 0;
+    const next = () => (Array.isArray(raw) ? raw[at++]! : raw);
+    const lift = (type: Written): unknown => {
+      const items = itemsOf(type);
+      if (items) return items.map(lift);
+      if (!type) return undefined;
+      const [dtype, axes] = (type as string).split("[") as [never, string?];
+      if (axes === undefined) {
+        const value = next();
+        return dtype === "bool" ? value !== 0 : dtype === "uint32" ? (value as number) >>> 0 : typeof value === "bigint" ? c.int(value, dtype === "uint64" ? 1 : 0) : value;
+      }
+      const address = next() as number;
+      const packed = axes.includes("::");
+      const ndim = axes.split(":").length - (packed ? 2 : 1);
+      const numbers = () => Array.from({ length: ndim }, () => next() as number);
+      const shape = numbers();
+      const steps = packed ? undefined : numbers();
+      return c.lift(dtype, arrays, address, shape, steps, next() as number);
+    };
+    return lift(result);
+  } catch (error) {
+    throw c.failed(error);
+  } finally {
+    c.leave(arrays);
+  }
+};

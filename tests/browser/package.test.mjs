@@ -1,0 +1,130 @@
+// The npm package in the folder NPM: the compiler in Node, in a page, in a worker and behind a strict policy.
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { launch, open, serve } from "./page.mjs";
+
+const nopython = await import(pathToFileURL(join(process.env.NPM, "index.js")));
+const { build, check, compile, CompileError, jit, NDArray, PyError, setCompilerUrl } = nopython;
+const HEAD = "import numpy as np\nfrom numba import njit\n";
+
+test("the examples of its README give what they say", async () => {
+  const page = await readFile(join(process.env.NPM, "README.md"), "utf8");
+  const checks = [];
+  const blocks = [...page.matchAll(/^```js\n([^]*?)^```/gm)].map(([, text]) => text.replace(/^import .*$/m, ""));
+  const code = blocks.join("\n").replace(/^(.*?);\s*\/\/ → (.*)$/gm, (_, statement, expected) => `checks.push([${JSON.stringify(statement)}, ${statement}, ${expected}]);`);
+  await new Function("checks", ...Object.keys(nopython), `return (async () => {${code}})()`)(checks, ...Object.values(nopython));
+  assert.ok(checks.length >= 6, `${checks.length} checks`);
+  for (const [statement, value, expected] of checks) assert.deepEqual(value, expected, statement);
+});
+
+test("calls of what is compiled in the page are those of built modules", async () => {
+  const m = await compile(`${HEAD}
+@njit("Tuple((int64, boolean, float64[:], uint32))(Tuple((float64[:], int8)), boolean)")
+def many(pair, flag):
+    x, k = pair
+    return k + 1, not flag, x * k, np.uint32(4294967295)
+
+@njit("void(float64[:], float64[:])")
+def shift_add(x, y):
+    for i in range(len(x)):
+        x[i] = y[i] + 1
+
+@njit(["int64(int64[:])", "float64(float64[:, ::1])"])
+def total(x):
+    return x.sum()
+
+@njit("float64(float64[:], int64)")
+def at(x, i=-1):
+    return x[i]
+`, { file: "here.py" });
+  const [a, b, c, d] = m.many([[1, 2], -3], true);
+  assert.deepEqual([a, b, c.toArray(), d], [-2, false, [-3, -6], 4294967295]);
+  const x = new Float64Array(4);
+  m.shift_add(x.subarray(1), x);
+  assert.deepEqual([...x], [0, 1, 2, 3]);
+  assert.equal(m.total(BigInt64Array.of(1n, 2n)), 3);
+  assert.equal(m.total([[1, 2], [3, 4.5]]), 10.5);
+  assert.equal(m.at([1, 2]), 2);
+  assert.equal(m.at({ x: [1, 2], i: 0 }), 1);
+  assert.throws(() => m.at([1], 5), (error) => error instanceof PyError && error.name === "IndexError" && error.pyFile === "here.py" && error.pyLine === 20);
+  assert.throws(() => m.at([1, "2"]), /at\(\) argument 'x', item \[1\], takes a number/);
+  assert.throws(() => m.many([[1], 300], true), /argument 'pair', item 1, takes an integer from -128 to 127/);
+  const kept = m.memory.array("float64", [2]);
+  assert.equal(m.at(kept), 0);
+});
+
+test("a function is compiled once for each list of types", async () => {
+  const f = jit(`${HEAD}
+def power(x, n):
+    return x ** n
+
+def picked(x: "float64[:]", i: int):
+    return x[i]
+`);
+  assert.equal(await f.power(2, 10), 1024);
+  assert.equal(await f.power(3n, 4n), 81);
+  assert.deepEqual((await f.power([1, 2, 3], 2)).toArray(), [1, 4, 9]);
+  assert.deepEqual((await f.power(NDArray.from([[1], [2]]).slice(null, 0), 2)).toArray(), [1, 4]);
+  assert.equal((await f.power(Float32Array.of(2), 2)).dtype, "float32");
+  await assert.rejects(f.power("2", 1), /power\(\) argument 1 is the string 2/);
+  await assert.rejects(f.picked([1, 2], 0.5), CompileError);
+  assert.equal(await f.picked([1, 2], 1n), 2);
+});
+
+test("hostile sources are refused within a second, and the compiler goes on", async () => {
+  const sources = ["(".repeat(10_000), `x = "${"a".repeat(1 << 20)}"`, "\ud800 = 1", `${"if x:\n ".repeat(500)}`, "def f(x):\n  return x\n".repeat(20_000), "x = [".repeat(2000), "\0", "@njit('"];
+  for (const source of sources) {
+    const start = performance.now();
+    const found = await check(source);
+    assert.ok(found.length > 0, source.slice(0, 40));
+    assert.ok(found.every(({ code }) => code !== "internal"), JSON.stringify(found[0]));
+    assert.ok(performance.now() - start < 3000, `${performance.now() - start} ms for ${source.slice(0, 40)}`);
+  }
+  await assert.rejects(compile(5), TypeError);
+  assert.equal((await compile(`${HEAD}@njit("int64(int64)")\ndef f(x):\n    return x + 1\n`)).f(1), 2);
+});
+
+test("a compiler that cannot be had says so, and can be given later", async () => {
+  setCompilerUrl(pathToFileURL(join(process.env.NPM, "nowhere.wasm")));
+  await assert.rejects(build("x = 1"));
+  setCompilerUrl(pathToFileURL(join(process.env.NPM, "nopython.wasm")));
+  assert.equal((await check("x = ")).length, 1);
+});
+
+const PROGRAM = `const { norm } = await compile("from numba import njit\\\\n@njit('float64(float64[:])')\\\\ndef norm(x):\\\\n    return (x * x).sum() ** 0.5\\\\n");`;
+const FILES = {
+  "page.html": `<script type="module">import { compile } from "./nopython/index.js"; ${PROGRAM} document.title = norm([3, 4]);</script>`,
+  "strict.html": `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"><script type="module" src="strict.js"></script>`,
+  "strict.js": `import { compile } from "./nopython/index.js"; ${PROGRAM} document.title = norm([3, 4]);`,
+  "worker.html": `<script>const w = new Worker("worker.js", { type: "module" }); w.onmessage = (e) => (document.title = e.data); w.postMessage([3, 4]);</script>`,
+  "worker.js": `import { compile } from "./nopython/index.js"; onmessage = async (e) => { ${PROGRAM} postMessage(norm(e.data)); };`,
+};
+let browser, folder, site;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "nopython-"));
+  await cp(process.env.NPM, join(folder, "nopython"), { recursive: true });
+  for (const [name, text] of Object.entries(FILES)) await writeFile(join(folder, name), name.endsWith("html") ? `<!doctype html><link rel="icon" href="data:,">${text}` : text.replaceAll("\\\\n", "\\n"));
+  for (const name of ["page.html"]) await writeFile(join(folder, name), `<!doctype html><link rel="icon" href="data:,">${FILES[name]}`.replaceAll("\\\\n", "\\n"));
+  site = await serve(folder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  site?.stop();
+  await rm(folder, { recursive: true });
+});
+
+for (const name of ["page", "strict", "worker"]) {
+  test(`the compiler in a ${name}`, async () => {
+    const { page, problems } = await open(browser, `${site.address}${name}.html`);
+    await page.waitForFunction(() => document.title, null, { timeout: 20_000 }).catch(() => assert.fail(problems.join("\n")));
+    assert.deepEqual([await page.title(), problems], ["5", []]);
+    await page.close();
+  });
+}
