@@ -298,6 +298,17 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
+def count_numbers(a, axis, keepdims):
+    """How many elements are not NaN, in integers of their width, which are counted together. Used by np.nanmean and np.nanvar.
+
+    >>> np.nanmean(np.array([1.0, np.nan, 3.0]))
+    """
+    numbers = np.logical_not(np.isnan(a))
+    if a.dtype == np.float32:
+        return as_dtype(np.sum(numbers, axis, np.int32, keepdims=keepdims), np.float64)
+    return as_dtype(np.sum(numbers, axis, None, keepdims=keepdims), np.float64)
+
+
 def sorted_quantile(s, q):
     """The value below which a part q of sorted floats lies. Used by np.quantile.
 

@@ -217,7 +217,7 @@ def nanmean(a, axis: axis = None, *, keepdims=False):
     """
     if not is_float(a):
         return np.mean(a, axis, keepdims=keepdims)
-    n = as_dtype(np.sum(np.logical_not(np.isnan(a)), axis, None, keepdims=keepdims), np.float64)
+    n = np.count_numbers(a, axis, keepdims)
     return as_dtype(np.nansum(a, axis, keepdims=keepdims) / n, a.dtype)
 
 
@@ -303,7 +303,7 @@ def nanvar(a, axis: axis = None, *, ddof=0, keepdims=False):
     if not is_float(a):
         return np.var(a, axis, ddof=ddof, keepdims=keepdims)
     d = a - np.nanmean(a, axis, keepdims=True)
-    n = as_dtype(np.sum(np.logical_not(np.isnan(a)), axis, None, keepdims=keepdims), np.float64) - ddof
+    n = np.count_numbers(a, axis, keepdims) - ddof
     squares = np.where(np.isnan(a), as_dtype(0, a.dtype), d * d)
     return as_dtype(np.where(op("<=", n, 0.0), np.nan, np.sum(squares, axis, None, keepdims=keepdims) / n), a.dtype)
 

@@ -31,12 +31,17 @@ async function sources() {
   return found;
 }
 
-/** Gives every function of a program a signature of random types. */
-const signed = (source) =>
-  source.replace(/^(@njit.*\n)?def (\w+)\(([^)]*)\):/gm, (_, decorator, name, params) => {
+/** Gives one function of a program a signature of random types; of a page with many, all would hardly ever fit theirs. */
+const signed = (source) => {
+  const definition = /^(@njit.*\n)?def (\w+)\(([^)]*)\):/gm;
+  const chosen = random(Math.max(1, source.match(definition)?.length ?? 0));
+  let k = 0;
+  return source.replace(definition, (whole, _, name, params) => {
+    if (k++ !== chosen) return whole;
     const types = params.trim() ? params.split(",").map(() => pick(TYPES)) : [];
     return `@njit("(${types.map((type) => `${type}, `).join("")})")\ndef ${name}(${params}):`;
   });
+};
 
 function mutated(source, tokens) {
   const own = source.match(/\w+|[^\w\s]|\s+/g);

@@ -328,6 +328,12 @@ impl Body<'_, '_> {
         };
         let (then, orelse) = (value(then)?, value(orelse)?);
         let ends = then.is_none() || orelse.is_none();
+        if then.is_none() && orelse.is_none() {
+            let place = self.place_of(c);
+            self.emit(StmtKind::If { test, then: before_then, orelse: before_else }, place);
+            self.never_returns = Some(Expr { kind: ExprKind::NoneValue, ty: Type::None, place });
+            return Err(Stop::PathEnds);
+        }
         let ty = match (&then, &orelse) {
             (Some(then), Some(orelse)) => super::join::join_types(&then.ty, &orelse.ty),
             (then, orelse) => then.as_ref().or(orelse.as_ref()).map(|e| e.ty.clone()),
