@@ -33,12 +33,13 @@ fn outcome(source: &str) -> Result<usize, String> {
 /// Four times as many statements take about four times as long; something quadratic would take sixteen times.
 #[test]
 fn time_is_linear_in_the_statements() {
-    let shapes: [Shape; 6] = [
+    let shapes: [Shape; 7] = [
         ("scalars", |n| repeated("float64", "s = k", "s = s * 1.5 + k", 2 * n, "s")),
         ("tests", |n| repeated("float64", "s = k", "s = s // k", n, "s")),
         ("stores", |n| repeated("float64", "s = k", "a[3] = a[int(k)] + 1.0", n / 2, "a[3]")),
         ("arrays", |n| repeated("float64[:]", "b = a", "b = b * 1.5 + a", n / 16, "b")),
         ("loops", |n| repeated("float64", "s = k", "for i in range(len(a)): s += a[i]", n / 4, "s")),
+        ("long loops", |n| repeated("float64", "for i in range(len(a)):", "    a[i] += a[i // 2] * k", n / 8, "a[3]")),
         ("branches", |n| repeated("float64", "s = k", "if s > k: s = s - 1.0", n, "s")),
     ];
     for (name, shape) in shapes {

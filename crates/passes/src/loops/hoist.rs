@@ -109,12 +109,20 @@ impl Hoist<'_> {
         }
     }
 
-    /// Whether a local has no value but the one set here: the rest of the block has every read of it.
+    /// Whether a local has no value but the one set here: the rest of the block, which is reversed, has every
+    /// read of it.
     fn is_only_set(&self, local: LocalId, rest: &Block) -> bool {
         let Some(uses) = self.uses.get(&local) else { return false };
-        uses.sets == 1
-            && !self.function.params.contains(&local)
-            && count_uses(rest).get(&local).is_some_and(|inside| inside.reads == uses.reads)
+        // Reads mostly follow at once; the search ends with the last of them, so that it does not go through a long block for each local.
+        let mut left = uses.reads;
+        let mut all_follow = || {
+            rest.iter().rev().any(|stmt| {
+                let here = count_uses(std::slice::from_ref(stmt)).get(&local).map_or(0, |inside| inside.reads);
+                left = left.saturating_sub(here);
+                left == 0
+            })
+        };
+        uses.sets == 1 && uses.reads > 0 && !self.function.params.contains(&local) && all_follow()
     }
 
     /// A value as it is computed before the loop, if it can be.

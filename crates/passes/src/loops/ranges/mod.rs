@@ -330,12 +330,13 @@ impl Pass<'_> {
     /// Keeps what steps of one sign leave true of a local, and gives guesses of what else may last: that it is not negative.
     fn counters(&mut self, stmt: &Stmt, before: &State<'_>, changed: &SortedSet<LocalId>) -> Vec<Difference> {
         let mut guesses = Vec::new();
+        let steps = steps(stmt);
         for &local in changed.iter() {
             let Some(bounds) = before.facts.bounds(&Expr::Local(local)) else { continue };
             if bounds.0 >= 0 {
                 guesses.push(Difference { a: None, b: Some(local), c: 0 });
             }
-            let Some((low, high)) = steps(stmt, local) else { continue };
+            let Some(&Some((low, high))) = steps.get(&local) else { continue };
             let up = low > 0 && high <= SMALL_STEP && bounds.1 <= FAR_FROM_WRAPPING;
             let down = high < 0 && low >= -SMALL_STEP && bounds.0 >= -FAR_FROM_WRAPPING;
             if !(up || down) || before.facts.dtype(&Expr::Local(local)) != Some(DType::Int64) {
@@ -423,30 +424,34 @@ fn is(e: &Expr, value: bool) -> bool {
     e.as_const() == Some(Const::Bool(value))
 }
 
-/// The least and the largest c of the assignments `local = local + c` in a loop, if it is set in no other way.
-fn steps(stmt: &Stmt, local: LocalId) -> Option<(i128, i128)> {
-    let mut found: Option<(i128, i128)> = None;
-    let mut only = true;
+/// By local, the least and the largest c of the assignments `local = local + c` in a loop; `None` if it is set in another way too. One walk
+/// serves all locals, so that a long body costs no more than its length.
+fn steps(stmt: &Stmt) -> SortedMap<LocalId, Option<(i128, i128)>> {
+    let mut found: SortedMap<LocalId, Option<(i128, i128)>> = SortedMap::new();
     stmt.walk(&mut |s| match s {
-        Stmt::Set(l, value) if *l == local => {
+        Stmt::Set(local, value) => {
             let step = match value {
-                Expr::Binary(op @ (BinOp::Add | BinOp::Sub), a, b) if **a == Expr::Local(local) => {
+                Expr::Binary(op @ (BinOp::Add | BinOp::Sub), a, b) if **a == Expr::Local(*local) => {
                     let c = b.as_const().and_then(Const::as_int).map(i128::from);
                     c.map(|c| if *op == BinOp::Add { c } else { -c })
                 }
                 _ => None,
             };
-            only &= step.is_some();
-            if let Some(step) = step {
-                found = Some(found.map_or((step, step), |(low, high)| (low.min(step), high.max(step))));
-            }
+            let known = found.entry(*local).or_insert(step.map(|step| (step, step)));
+            *known = (*known).zip(step).map(|((low, high), step)| (low.min(step), high.max(step)));
         }
-        Stmt::For(l) => only &= l.var != local,
-        Stmt::Alloc { owner, .. } => only &= *owner != local,
-        Stmt::Call { results, .. } => only &= !results.contains(&local),
+        Stmt::For(l) => {
+            found.insert(l.var, None);
+        }
+        Stmt::Alloc { owner, .. } => {
+            found.insert(*owner, None);
+        }
+        Stmt::Call { results, .. } => results.iter().for_each(|local| {
+            found.insert(*local, None);
+        }),
         _ => {}
     });
-    found.filter(|_| only)
+    found
 }
 
 /// Whether a block leaves a loop.
