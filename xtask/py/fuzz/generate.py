@@ -450,6 +450,9 @@ class Program:
         index = self.pick(["1:", ":-1", "::2", ":", "::-1", ":2"]) if self.chance(0.6) else f"{name} {self.pick(['>', '<', '=='])} {self.scalar(0)}"
         if self.chance(0.5):
             value, k, _ = self.array(2)
+            if index.startswith(name):
+                # What a mask stores of the same array is read in runs, whose order NumPy leaves to their strides.
+                value = f"np.copy({value})"
         else:
             value = self.scalar(1)
             k = kind(self.evaluate(value))
