@@ -30,6 +30,8 @@ cargo xtask VERB
                       calls that end anywhere, in Python and in Node: memory stays as it was, and the next call is right
   fuzz [--seed S] [--count N] [--show SEED]
                       random programs, compiled with and without passes, against CPython and NumPy
+  mutate [--seed S] [--count N] [--show SEED]
+                      the sources of tests and examples with something changed: each is compiled or refused, within bounds
   gen [--check]       regenerate the files that are generated and committed
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         "against-numpy" => test::against_numpy(rest),
         "abuse" => test::abuse(rest),
         "fuzz" => test::fuzz(rest),
+        "mutate" => test::mutate(rest),
         "gen" => test::generate(rest),
         "bench" => bench::bench(rest),
         "ci" => ci::ci(),

@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step { name: "generated", about: "committed generated files are up to date", run: generated },
     Step { name: "literate", about: "the pages under tests/, against NumPy's values", run: literate },
     Step { name: "sweep", about: "the library over dtypes, ranks and layouts, against NumPy", run: sweep },
+    Step { name: "mutate", about: "programs that are almost right are compiled or refused", run: mutants },
     Step { name: "node", about: "the JavaScript runtime", run: node },
     Step { name: "python", about: "the package for Python", run: python },
     Step { name: "fuzz", about: "random programs, as under CPython", run: random_programs },
@@ -103,6 +104,24 @@ fn literate() -> Result<Tally, String> {
 
 fn sweep() -> Result<Tally, String> {
     run::count_tests(&mut cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "sweep"]))
+}
+
+fn mutants() -> Result<Tally, String> {
+    run::count_tests(&mut cargo([
+        "run",
+        "--quiet",
+        "--package",
+        "nopython-testkit",
+        "--",
+        "mutate",
+        "--count",
+        "10000",
+    ]))
+}
+
+/// Compiles sources of the repository with something changed: no panic, no hang, and no process that ends.
+pub fn mutate(arguments: &[String]) -> Result<(), String> {
+    run::run(cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "mutate"]).args(arguments))
 }
 
 fn node() -> Result<Tally, String> {

@@ -9,6 +9,8 @@
 //!
 //! Every page runs at two optimisation levels, with and without SIMD, in wasmtime and in Node; every module passes wasmparser's validator.
 //!
+//! `mutate [--seed S] [--count N]` compiles programs that are almost right, see [`mutate`].
+//!
 //! `test [PAGE...]` and `bless [PAGE...]` take pages, all by default; `sweep [FUNCTION...]` compares library functions with NumPy over dtypes,
 //! ranks and layouts.
 
@@ -17,6 +19,8 @@
 mod bless;
 mod compare;
 mod examples;
+mod mutate;
+mod mutation;
 mod node;
 mod page;
 mod passes;
@@ -32,8 +36,9 @@ fn main() -> ExitCode {
     let outcome = match verb {
         "test" => pages(named).and_then(|pages| run::run(&pages, named.is_empty())),
         "bless" => pages(named).and_then(|pages| bless::bless(&pages)).map(|()| true),
+        "mutate" => mutate::mutate(named),
         "sweep" => run::sweep(named),
-        other => Err(format!("there is no verb {other}: test, bless or sweep")),
+        other => Err(format!("there is no verb {other}: test, bless, sweep or mutate")),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
