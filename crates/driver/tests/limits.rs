@@ -121,7 +121,11 @@ fn deep_sources_are_refused() {
         program("float64", &format!("    return 1.0 if k{} else 2.0\n", format!(" {word} k").repeat(1000)))
     };
     let clauses: String = (0..1000).map(|i| format!("    elif k == {i}:\n        k = {i}.5\n")).collect();
+    let loops: String = (0..28).map(|i| format!("{}for i in range(3):\n", " ".repeat(4 + i))).collect();
     let programs = [
+        program("float64", &format!("    i = k\n{loops}{}i = i + k\n    return i\n", " ".repeat(32))),
+        program("float64[:]", &format!("    return a{}\n", "[1:]".repeat(1000))),
+        program("float64", &format!("    return len(f\"{{{}1}}\")\n", "-".repeat(20_000))),
         chain("and"),
         chain("+"),
         program("float64", &format!("    return {}k{}\n", "(".repeat(500), ")".repeat(500))),

@@ -172,7 +172,7 @@ fn all(seed: u64, count: u64) -> Result<bool, String> {
             compiled += u64::from(line == "compiled");
             if let Some(what) = line.strip_prefix("fault\t") {
                 println!("seed {}: {what}", at + seen);
-                faults.entry(what.to_owned()).or_default().push(at + seen);
+                faults.entry(form_of(what)).or_default().push(at + seen);
             }
             seen += 1;
         }
@@ -204,13 +204,18 @@ fn all(seed: u64, count: u64) -> Result<bool, String> {
     Ok(failed == 0 && enough)
 }
 
-/// The form of a program's fault: what it says, up to the first number.
+/// What a fault says, up to the first number.
+fn form_of(what: &str) -> String {
+    what.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_owned()
+}
+
+/// The form of the fault of a program, if it has one.
 fn form(text: &str, path: &Path) -> Result<Option<String>, String> {
     std::fs::write(path, text).map_err(|error| error.to_string())?;
     let (printed, whole) = ask(&["--file", &path.display().to_string()])?;
     let said = printed.lines().find_map(|line| line.strip_prefix("fault\t"));
     Ok(match said {
-        Some(what) => Some(what.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_owned()),
+        Some(what) => Some(form_of(what)),
         None if whole => None,
         None => Some("the process ended".to_owned()),
     })

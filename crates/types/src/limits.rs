@@ -13,6 +13,8 @@ pub const BLOCKS: usize = 60;
 pub const OPERATORS: usize = 300;
 /// Clauses of one `if`: each `elif` is a block inside the one before.
 pub const CLAUSES: usize = 200;
+/// Times that the bodies of a function's loops are inferred: types that change in the innermost of many nested loops double it with each.
+pub const ROUNDS: usize = 50_000;
 /// Calls of functions nested while compiling.
 pub const CALLS: usize = 60;
 /// Functions after specialising.

@@ -54,6 +54,8 @@ pub struct Body<'i, 'a> {
     pub(super) env: Env,
     pub(super) out: Vec<Stmt>,
     pub(super) loops: Vec<super::loops::Frame>,
+    /// How often the bodies of loops have been inferred: each loop begins anew until its types settle, and with it those inside of it.
+    pub(super) rounds: usize,
     pub(super) reachable: bool,
     returns: Vec<(Type, Span)>,
     want: Option<Type>,
@@ -108,6 +110,7 @@ impl<'i, 'a> Body<'i, 'a> {
             env: Env::new(),
             out: Vec::new(),
             loops: Vec::new(),
+            rounds: 0,
             reachable: true,
             returns: Vec::new(),
             want: None,

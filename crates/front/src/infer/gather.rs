@@ -55,6 +55,15 @@ fn may_overlap(target: &Expr, operand: &Expr) -> bool {
     }
 }
 
+/// What a store writes to: an array that is only a rule for its elements gets memory of its own.
+pub fn with_memory(target: Expr) -> Expr {
+    let rule = matches!(
+        target.kind,
+        ExprKind::Map(..) | ExprKind::Full { .. } | ExprKind::Range { .. } | ExprKind::IndexGrid { .. }
+    );
+    if rule { copied(target) } else { target }
+}
+
 fn copied(e: Expr) -> Expr {
     let (ty, place) = (e.ty.clone(), e.place);
     match ty {

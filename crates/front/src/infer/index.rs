@@ -1,7 +1,7 @@
 //! Indexing: elements, views, and stores through them.
 
 use super::body::Body;
-use super::gather::{Found, Gather};
+use super::gather::{Found, Gather, with_memory};
 use super::ops;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
@@ -403,7 +403,7 @@ impl Body<'_, '_> {
         }
         let value = self.stored(value, ty.dtype);
         let index = entries.into_iter().filter_map(|e| if let Index::At(e) = e { Some(e) } else { None }).collect();
-        self.emit(StmtKind::StoreItem { array, index, value }, place);
+        self.emit(StmtKind::StoreItem { array: with_memory(array), index, value }, place);
         Ok(())
     }
 
@@ -430,7 +430,7 @@ impl Body<'_, '_> {
             ));
         }
         let value = self.stored(value, to.scalar.dtype);
-        self.emit(StmtKind::StoreView { target, value }, place);
+        self.emit(StmtKind::StoreView { target: with_memory(target), value }, place);
         Ok(())
     }
 }

@@ -70,6 +70,13 @@ impl Body<'_, '_> {
         let mut targets: SortedMap<String, Target> = SortedMap::new();
         let mut conflicts: SortedMap<String, Bind> = SortedMap::new();
         for _ in 0..MOST_ROUNDS {
+            self.rounds += 1;
+            if self.rounds > nopython_types::limits::ROUNDS {
+                let error =
+                    Diagnostic::error(codes::TOO_LARGE, "too many nested loops whose variables change their types");
+                let error = error.primary(self.span_at(super::body::place_span(place)), "this loop");
+                return Err(Stop::error(error.hint("move inner loops into functions")));
+            }
             self.env = before.clone();
             let prelude = self.enter(assigned, &mut targets, &conflicts, place);
             let out = std::mem::take(&mut self.out);

@@ -142,7 +142,13 @@ pub fn run(
     let mut infer = Infer::new(file, source, program);
     let mut errors: Vec<Diagnostic> = Vec::new();
     let mut unsigned = Vec::new();
+    // Of functions of one name, the module has the last.
+    let last: SortedMap<&str, usize> =
+        program.functions.iter().enumerate().map(|(index, def)| (def.name.as_str(), index)).collect();
     for (index, def) in program.functions.iter().enumerate() {
+        if last.get(def.name.as_str()) != Some(&index) {
+            continue;
+        }
         match infer.signatures(def) {
             Ok(Some(signatures)) => {
                 for signature in signatures {

@@ -219,9 +219,10 @@ impl Body<'_, '_> {
             Val::List(list) | Val::Tuple(list) => {
                 let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
                 match shape.get(depth) {
-                    None => shape.push(count),
+                    None if items.is_empty() => shape.push(count),
                     Some(&n) if n == count => {}
-                    Some(_) => {
+                    // Of another length, or beside a number.
+                    None | Some(_) => {
                         return Err(Stop::error(
                             self.error(
                                 node,
