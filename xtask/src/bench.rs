@@ -194,7 +194,7 @@ fn weights(folder: &Path, compiler: &Path) -> Result<String, String> {
     for name in demo::EXAMPLES {
         row(&format!("`{name}.wasm`"), sizes::of(&folder.join(format!("{name}.wasm")))?);
     }
-    row("`np_sum.js`, the loader with everything it needs", sizes::of(&folder.join("np_sum.js"))?);
+    row("`np_sum.js`, which holds the module and its runtime", sizes::of(&folder.join("np_sum.js"))?);
     row("the compiler for browsers", sizes::of(compiler)?);
     Ok(table)
 }
