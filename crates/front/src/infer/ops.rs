@@ -214,7 +214,7 @@ impl Body<'_, '_> {
         // The right operand is evaluated before the left one is converted: in the left one, which comes first.
         let mut shared = Shared::default();
         let narrows = a.ty == Type::Scalar(Scalar::INT) && common.dtype.is_int() && common.dtype != DType::Int64;
-        let evaluated = matches!(b.ty, Type::Scalar(_)) || matches!(b.kind, ExprKind::Call(..));
+        let evaluated = matches!(b.ty, Type::Scalar(_)) || matches!(b.kind, ExprKind::Call(..) | ExprKind::View { .. });
         let (a, b) = if narrows && evaluated { (shared.read(self, a), shared.read(self, b)) } else { (a, b) };
         let mut fit = |e: Expr| {
             self.check_fits(&e, common, node)?;
