@@ -18,14 +18,16 @@ struct Region {
     start: usize,
     end: usize,
     is_loop: bool,
+    /// The innermost loop around it.
+    parent: Option<usize>,
 }
 
 /// Renumbers the locals in the code of a function whose locals, parameters first, have these types; gives the types of
 /// the locals that remain besides parameters.
 pub fn share_locals(code: &mut [I<'static>], types: &[ValType], params: u32) -> Vec<ValType> {
     let (mut intervals, regions) = measure(code, params);
-    let mut loops: Vec<&Region> = regions.iter().filter(|r| r.is_loop).collect();
-    loops.sort_by_key(|r| r.end);
+    // Regions are in the order in which they start.
+    let loops: Vec<usize> = (0..regions.len()).filter(|&k| regions.get(k).is_some_and(|r| r.is_loop)).collect();
     for interval in &mut intervals {
         extend(interval, &regions, &loops);
     }
@@ -43,7 +45,7 @@ pub fn share_locals(code: &mut [I<'static>], types: &[ValType], params: u32) -> 
 fn measure(code: &[I<'static>], params: u32) -> (Vec<Interval>, Vec<Region>) {
     let mut intervals: Vec<Interval> =
         (0..params).map(|local| Interval { local, first: 0, last: 0, written_in: None }).collect();
-    let mut regions = vec![Region { start: 0, end: code.len() + 1, is_loop: false }];
+    let mut regions = vec![Region { start: 0, end: code.len() + 1, is_loop: false, parent: None }];
     let mut open = vec![0];
     let mut known = nopython_ir::sorted::SortedMap::new();
     known.extend((0..params).map(|local| (local, local as usize)));
@@ -55,9 +57,11 @@ fn measure(code: &[I<'static>], params: u32) -> (Vec<Interval>, Vec<Region>) {
             closed.end = position;
         }
         if matches!(instruction, I::Block(_) | I::Loop(_) | I::If(_) | I::Else) {
+            let around = open.last().and_then(|&k| Some((k, regions.get(k)?)));
+            let parent = around.and_then(|(k, region)| if region.is_loop { Some(k) } else { region.parent });
             open.push(regions.len());
             let is_loop = matches!(instruction, I::Loop(_));
-            regions.push(Region { start: position, end: code.len() + 1, is_loop });
+            regions.push(Region { start: position, end: code.len() + 1, is_loop, parent });
         }
         let (I::LocalGet(local) | I::LocalSet(local) | I::LocalTee(local)) = instruction else { continue };
         let known_at = *known.entry(*local).or_insert(intervals.len());
@@ -75,16 +79,22 @@ fn measure(code: &[I<'static>], params: u32) -> (Vec<Interval>, Vec<Region>) {
 
 /// Control enters a region only at its start, so a write comes before everything after it in its region. A local whose first write does
 /// not come before all else must start as zero: it is needed from the beginning. A local that has its value before a
-/// loop and is needed in it is needed to the loop's end. The loops are ordered from inner to outer.
-fn extend(interval: &mut Interval, regions: &[Region], loops: &[&Region]) {
+/// loop and is needed in it is needed to the loop's end.
+fn extend(interval: &mut Interval, regions: &[Region], loops: &[usize]) {
     let written_first = interval.written_in.and_then(|r| regions.get(r)).is_some_and(|r| interval.last < r.end);
     if !written_first {
         interval.first = 0;
     }
-    for region in loops {
-        if interval.first < region.start && (region.start..region.end).contains(&interval.last) {
+    // The loop that started last before the end of the interval, or one around it, holds that end.
+    let started = loops.partition_point(|&k| regions.get(k).is_some_and(|r| r.start <= interval.last));
+    let mut around = started.checked_sub(1).and_then(|k| loops.get(k)).copied();
+    while let Some(region) = around.and_then(|k| regions.get(k))
+        && interval.first < region.start
+    {
+        if interval.last < region.end {
             interval.last = region.end;
         }
+        around = region.parent;
     }
 }
 

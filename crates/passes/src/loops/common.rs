@@ -9,8 +9,9 @@ use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
 
 /// Expressions smaller than this are as cheap as a local, unless they read memory or are a dozen instructions.
 const SMALLEST: usize = 4;
-/// Longer runs are left alone.
+/// Longer runs are left alone, and those of more expressions: each is compared with many others.
 const LONGEST: usize = 200;
+const MOST_EXPRESSIONS: usize = 4000;
 /// Names given in one run.
 const MOST_NAMES: usize = 60;
 
@@ -25,7 +26,9 @@ fn block(function: &mut Function, stmts: &mut Block) {
             block(function, inner);
         }
     }
-    if stmts.len() > LONGEST {
+    let mut expressions = 0;
+    stmts.iter().take(LONGEST).for_each(|stmt| stmt.for_each_expr(&mut |e| expressions += e.size()));
+    if stmts.len() > LONGEST || expressions > MOST_EXPRESSIONS {
         return;
     }
     let mut names = 0;

@@ -7,6 +7,7 @@ use super::affine::set_locals;
 use super::effects::Effects;
 use super::{PassOptions, for_each_body};
 use nopython_ir::loops::{Block, Expr, Function, LocalId, Module, Stmt, type_of};
+use nopython_ir::sorted::SortedSet;
 
 /// Values and tests known at once: the latest ones, so that time is linear in the length of a block.
 const MOST_KNOWN: usize = 200;
@@ -22,11 +23,35 @@ pub fn run(module: &mut Module, _: &PassOptions) {
 #[derive(Default)]
 struct Known {
     /// Locals and what they hold.
-    values: Vec<(LocalId, Expr)>,
+    values: Vec<(LocalId, Value)>,
     /// Tests that hold.
-    tests: Vec<Expr>,
+    tests: Vec<Value>,
     /// What lies in memory.
     stored: Vec<Stored>,
+}
+
+/// An expression, and the locals that it reads.
+struct Value {
+    expr: Expr,
+    reads: Vec<LocalId>,
+}
+
+impl Value {
+    fn of(expr: &Expr) -> Value {
+        let mut reads = Vec::new();
+        expr.walk(&mut |e| {
+            if let Expr::Local(local) = e
+                && !reads.contains(local)
+            {
+                reads.push(*local);
+            }
+        });
+        Value { expr: expr.clone(), reads }
+    }
+
+    fn reads_any(&self, set: &SortedSet<LocalId>) -> bool {
+        self.reads.iter().any(|local| set.contains(local))
+    }
 }
 
 /// What a statement has stored.
@@ -40,9 +65,10 @@ struct Stored {
 impl Known {
     fn forget(&mut self, function: &Function, effects: &Effects) {
         let set = &effects.set;
-        let stale = |e: &Expr| e.any(&mut |e| matches!(e, Expr::Local(l) if set.contains(l)));
-        self.values.retain(|(local, value)| !set.contains(local) && !stale(value));
-        self.tests.retain(|test| !stale(test));
+        if !set.is_empty() {
+            self.values.retain(|(local, value)| !set.contains(local) && !value.reads_any(set));
+            self.tests.retain(|test| !test.reads_any(set));
+        }
         self.stored.retain(|stored| !effects.change(function, &stored.element));
     }
 
@@ -65,17 +91,17 @@ fn block(function: &mut Function, stmts: &mut Block) {
             block(function, inner);
         }
         if let Stmt::Check(test, _) = &stmt {
-            if known.tests.contains(test) {
+            if known.tests.iter().any(|known| known.expr == *test) {
                 continue;
             }
             if !test.loads() {
-                known.tests.push(test.clone());
+                known.tests.push(Value::of(test));
             }
         }
         known.forget(function, &Effects::of(&stmt));
         match &stmt {
             Stmt::Set(local, value) if !value.loads() && !value.reads(*local) && !matches!(value, Expr::Const(_)) => {
-                known.values.push((*local, value.clone()));
+                known.values.push((*local, Value::of(value)));
             }
             Stmt::Store(to, value) if !to.at.loads() => {
                 if let Some(ty) = type_of(function, value) {
@@ -127,11 +153,12 @@ fn replace(stmt: &mut Stmt, known: &Known) {
     stmt.for_each_expr_mut(&mut |e| {
         e.rewrite(&mut |e| {
             if let Expr::Local(local) = e {
-                if let Some((_, copy @ Expr::Local(_))) = known.values.iter().find(|(l, _)| l == local) {
+                let held = known.values.iter().find(|(l, _)| l == local);
+                if let Some((_, Value { expr: copy @ Expr::Local(_), .. })) = held {
                     *e = copy.clone();
                 }
             } else if !matches!(e, Expr::Const(_))
-                && let Some((local, _)) = known.values.iter().find(|(_, value)| value == e)
+                && let Some((local, _)) = known.values.iter().find(|(_, value)| value.expr == *e)
             {
                 *e = Expr::Local(*local);
             }
