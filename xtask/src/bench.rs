@@ -2,7 +2,7 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{bench_calls, bench_host, bench_loops, compiler, demo, places, run};
+use crate::{bench_calls, bench_compile, bench_host, bench_loops, compiler, demo, places, run};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -89,14 +89,15 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
             println!("{}", bench_loops::table()?);
             return Ok(());
         }
-        [part @ ("host" | "calls")] => (false, Some(*part)),
-        [part @ ("host" | "calls"), "--write"] | ["--write", part @ ("host" | "calls")] => (true, Some(*part)),
-        _ => return Err("bench takes host or calls, --write, both, loops or nothing".to_owned()),
+        [part @ ("host" | "calls" | "compile")] => (false, Some(*part)),
+        [part @ ("host" | "calls" | "compile"), "--write"] | ["--write", part @ ("host" | "calls" | "compile")] => (true, Some(*part)),
+        _ => return Err("bench takes host, calls or compile, --write, both, loops or nothing".to_owned()),
     };
     let page = places::root().join("docs/bench.md");
     if let Some(part) = part {
         let (title, section) = match part {
             "host" => (bench_host::TITLE, bench_host::section()?),
+            "compile" => (bench_compile::TITLE, bench_compile::section()?),
             _ => (bench_calls::TITLE, bench_calls::section()?),
         };
         println!("{section}");
@@ -110,9 +111,9 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let mut workloads = run::command(places::python());
     run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
     let compiler = compiler::build()?;
-    let (calls, host) = (bench_calls::section()?, bench_host::section()?);
+    let (large, calls, host) = (bench_compile::section()?, bench_calls::section()?, bench_host::section()?);
     let report = format!(
-        "{}{}{}{}\n{calls}\n{host}",
+        "{}{}{}{}\n{large}\n{calls}\n{host}",
         heading()?,
         speed(&folder)?,
         weights(&folder, &compiler)?,

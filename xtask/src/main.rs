@@ -3,6 +3,7 @@
 
 mod bench;
 mod bench_calls;
+mod bench_compile;
 mod bench_host;
 mod bench_loops;
 mod ci;
@@ -36,6 +37,7 @@ cargo xtask VERB
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
   bench calls         measure what a call from JavaScript costs, in Node and in Chromium
+  bench compile       measure compiling against the size of programs
   bench loops         measure what checks cost that compiled code does without
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text
