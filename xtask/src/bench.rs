@@ -90,7 +90,9 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
             return Ok(());
         }
         [part @ ("host" | "calls" | "compile")] => (false, Some(*part)),
-        [part @ ("host" | "calls" | "compile"), "--write"] | ["--write", part @ ("host" | "calls" | "compile")] => (true, Some(*part)),
+        [part @ ("host" | "calls" | "compile"), "--write"] | ["--write", part @ ("host" | "calls" | "compile")] => {
+            (true, Some(*part))
+        }
         _ => return Err("bench takes host, calls or compile, --write, both, loops or nothing".to_owned()),
     };
     let page = places::root().join("docs/bench.md");

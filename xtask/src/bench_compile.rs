@@ -57,12 +57,13 @@ fn plot(measured: &[(&str, Vec<f64>)]) -> String {
     let (left, top, width, height, decade) = (56.0, 16.0, 400.0, 320.0, 100.0);
     let x = |n: usize| left + width * (n as f64 / SIZES[0] as f64).log2() / 4.0;
     let y = |seconds: f64| top + height - decade * (seconds.max(1e-3).log10() + 2.5);
-    let mut out = format!(
+    let mut out = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 392\" font-family=\"system-ui, sans-serif\" font-size=\"13\">\n\
-         <title>Seconds to compile programs of n statements</title>\n<rect width=\"720\" height=\"392\" fill=\"#ffffff\"/>\n"
+         <title>Seconds to compile programs of n statements</title>\n<rect width=\"720\" height=\"392\" fill=\"#ffffff\"/>\n",
     );
     for n in SIZES {
-        let _ = writeln!(out, "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{n}</text>", x(n), top + height + 20.0);
+        let _ =
+            writeln!(out, "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{n}</text>", x(n), top + height + 20.0);
     }
     for seconds in [0.01, 0.1, 1.0] {
         let at = y(seconds);
@@ -85,7 +86,12 @@ fn plot(measured: &[(&str, Vec<f64>)]) -> String {
             top + 24.0 + 22.0 * k as f64
         );
     }
-    let _ = writeln!(out, "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">statements</text>\n</svg>", left + width / 2.0, top + height + 42.0);
+    let _ = writeln!(
+        out,
+        "<text x=\"{:.0}\" y=\"{:.0}\" text-anchor=\"middle\">statements</text>\n</svg>",
+        left + width / 2.0,
+        top + height + 42.0
+    );
     out
 }
 

@@ -125,14 +125,15 @@ fn may_refuse(module: &Module) -> bool {
 
 /// The writes of a function, and what its result may name.
 fn effects(function: &Function, callees: &[Summary]) -> (Vec<Write>, SortedSet<Origin>) {
-    let params = function.params.iter().enumerate();
-    let reach = params.map(|(i, &p)| (p, SortedSet::from([Origin::Param(i)]))).collect();
-    let mut walk = Walk { callees, writes: Vec::new(), returned: SortedSet::new(), left: Vec::new() };
-    walk.block(&function.body, reach);
+    let mut walk = Walk { callees, ..Walk::default() };
+    for (i, &param) in function.params.iter().enumerate() {
+        walk.reach.insert(param, SortedSet::from([Origin::Param(i)]));
+    }
+    walk.block(&function.body);
     (walk.writes, walk.returned)
 }
 
-/// What the memory of each variable may be, at a point of a function. Variables of a function's own memory are not listed.
+/// What the memory of variables may be. Variables of a function's own memory are not listed, or have no origins.
 type Reach = SortedMap<VarId, SortedSet<Origin>>;
 
 /// Adds what holds on another path.
@@ -142,113 +143,167 @@ fn join(reach: &mut Reach, other: Reach) {
     }
 }
 
+/// Follows the statements of a function with what holds at each point. What a branch or a loop changes is noted, so that it costs no more than
+/// its own length.
+#[derive(Default)]
 struct Walk<'m> {
     callees: &'m [Summary],
     writes: Vec<Write>,
     returned: SortedSet<Origin>,
-    /// For each loop around the point, what holds where a turn or the loop is left early.
-    left: Vec<Reach>,
+    reach: Reach,
+    /// Variables that were set, with what they were before, in order.
+    journal: Vec<(VarId, SortedSet<Origin>)>,
+    /// For each loop around the point, the length of the journal where its turn began, and what was changed where a turn or the loop is left early.
+    left: Vec<(usize, Reach)>,
 }
 
 impl Walk<'_> {
-    /// Follows statements; gives what holds after them, nothing if control does not get there.
-    fn block(&mut self, body: &[Stmt], mut reach: Reach) -> Reach {
+    /// Follows statements; tells whether control gets behind them.
+    fn block(&mut self, body: &[Stmt]) -> bool {
         for stmt in body {
-            stmt.for_each_expr(&mut |e| self.expr(e, &mut reach));
+            stmt.for_each_expr(&mut |e| self.expr(e));
             match &stmt.kind {
-                StmtKind::Assign(var, value) => self.assign(*var, value, &mut reach),
-                StmtKind::StoreItem { array, .. } => self.write(array, stmt.place, &reach),
-                StmtKind::StoreView { target, .. } => self.write(target, stmt.place, &reach),
+                StmtKind::Assign(var, value) => self.assign(*var, value),
+                StmtKind::StoreItem { array, .. } => self.write(array, stmt.place),
+                StmtKind::StoreView { target, .. } => self.write(target, stmt.place),
                 StmtKind::If { then, orelse, .. } => {
-                    let other = self.block(orelse, reach.clone());
-                    reach = self.block(then, reach);
-                    join(&mut reach, other);
+                    let start = self.journal.len();
+                    let first = self.block(then).then(|| self.changes(start));
+                    self.undo(start);
+                    let second = self.block(orelse).then(|| self.changes(start));
+                    self.undo(start);
+                    match (first, second) {
+                        (None, None) => return false,
+                        (Some(one), None) | (None, Some(one)) => one.into_iter().for_each(|(v, to)| self.set(v, to)),
+                        (Some(a), Some(b)) => self.either(a, b),
+                    }
                 }
                 StmtKind::While { body, .. } | StmtKind::For { body, .. } => loop {
-                    let before = reach.clone();
-                    self.left.push(Reach::new());
-                    let after = self.block(body, before.clone());
-                    join(&mut reach, after);
-                    join(&mut reach, self.left.pop().unwrap_or_default());
-                    if reach == before {
+                    let start = self.journal.len();
+                    self.left.push((start, Reach::new()));
+                    let mut changed = if self.block(body) { self.changes(start) } else { Reach::new() };
+                    self.undo(start);
+                    join(&mut changed, self.left.pop().unwrap_or_default().1);
+                    let mut grown = false;
+                    for (var, origins) in changed {
+                        let mut all = self.of(var);
+                        let before = all.len();
+                        all.extend(origins);
+                        if all.len() > before {
+                            grown = true;
+                            self.set(var, all);
+                        }
+                    }
+                    if !grown {
                         break;
                     }
                 },
                 StmtKind::Break | StmtKind::Continue => {
-                    if let Some(left) = self.left.last_mut() {
-                        join(left, reach);
+                    let start = self.left.last().map_or(0, |(start, _)| *start);
+                    let changed = self.changes(start);
+                    if let Some((_, left)) = self.left.last_mut() {
+                        join(left, changed);
                     }
-                    return Reach::new();
+                    return false;
                 }
                 StmtKind::Return(value) => {
-                    let found = self.reachable(value, &reach);
+                    let found = self.reachable(value);
                     self.returned.extend(found);
-                    return Reach::new();
+                    return false;
                 }
-                StmtKind::Raise { .. } => return Reach::new(),
+                StmtKind::Raise { .. } => return false,
                 StmtKind::Expr(_) => {}
             }
         }
-        reach
+        true
     }
 
-    fn assign(&self, var: VarId, value: &Expr, reach: &mut Reach) {
-        let found = self.reachable(value, reach);
-        if found.is_empty() {
-            reach.remove(&var);
-        } else {
-            reach.insert(var, found);
+    fn of(&self, var: VarId) -> SortedSet<Origin> {
+        self.reach.get(&var).cloned().unwrap_or_default()
+    }
+
+    fn set(&mut self, var: VarId, origins: SortedSet<Origin>) {
+        let before = self.reach.insert(var, origins).unwrap_or_default();
+        self.journal.push((var, before));
+    }
+
+    /// What the variables are now that were set since the journal had a length.
+    fn changes(&self, start: usize) -> Reach {
+        self.journal.iter().skip(start).map(|(var, _)| (*var, self.of(*var))).collect()
+    }
+
+    fn undo(&mut self, start: usize) {
+        for (var, before) in self.journal.drain(start..).rev() {
+            self.reach.insert(var, before);
         }
     }
 
-    fn write(&mut self, target: &Expr, place: Place, reach: &Reach) {
-        let found = self.reachable(target, reach);
+    /// Of two branches, what holds behind both.
+    fn either(&mut self, mut a: Reach, mut b: Reach) {
+        for var in b.keys().filter(|var| !a.contains_key(*var)).copied().collect::<Vec<_>>() {
+            a.insert(var, self.of(var));
+        }
+        for (var, mut origins) in a {
+            origins.extend(b.remove(&var).unwrap_or_else(|| self.of(var)));
+            self.set(var, origins);
+        }
+    }
+
+    fn assign(&mut self, var: VarId, value: &Expr) {
+        let found = self.reachable(value);
+        if !found.is_empty() || self.reach.contains_key(&var) {
+            self.set(var, found);
+        }
+    }
+
+    fn write(&mut self, target: &Expr, place: Place) {
+        let found = self.reachable(target);
         self.writes.extend(found.iter().map(|origin| (*origin, place)));
     }
 
     /// What an expression binds and what its calls write. What callees write to global arrays is noted there.
-    fn expr(&mut self, e: &Expr, reach: &mut Reach) {
+    fn expr(&mut self, e: &Expr) {
         if let ExprKind::Let(var, value, body) = &e.kind {
-            self.expr(value, reach);
-            self.assign(*var, value, reach);
-            return self.expr(body, reach);
+            self.expr(value);
+            self.assign(*var, value);
+            return self.expr(body);
         }
-        e.for_each_operand(&mut |operand| self.expr(operand, reach));
+        e.for_each_operand(&mut |operand| self.expr(operand));
         if let ExprKind::Call(callee, args) = &e.kind {
             let callees = self.callees;
             for origin in callees.get(callee.index()).into_iter().flat_map(|summary| summary.written.iter()) {
                 if let Origin::Param(i) = origin
                     && let Some(arg) = args.get(*i)
                 {
-                    self.write(arg, e.place, reach);
+                    self.write(arg, e.place);
                 }
             }
         }
     }
 
     /// What the memory of an expression's value may be.
-    fn reachable(&self, expr: &Expr, reach: &Reach) -> SortedSet<Origin> {
+    fn reachable(&self, expr: &Expr) -> SortedSet<Origin> {
         match &expr.kind {
-            ExprKind::Var(v) => reach.get(v).cloned().unwrap_or_default(),
+            ExprKind::Var(v) => self.of(*v),
             ExprKind::Global(id) => SortedSet::from([Origin::Global(*id)]),
             ExprKind::View { array, .. }
             | ExprKind::Transpose(array, _)
             | ExprKind::Reshape(array, _)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)
-            | ExprKind::Checked { value: array, .. } => self.reachable(array, reach),
+            | ExprKind::Checked { value: array, .. } => self.reachable(array),
             ExprKind::BroadcastTo(array, _) => {
-                let mut found = self.reachable(array, reach);
+                let mut found = self.reachable(array);
                 found.insert(Origin::Stretched);
                 found
             }
-            ExprKind::Tuple(items) => items.iter().flat_map(|item| self.reachable(item, reach)).collect(),
+            ExprKind::Tuple(items) => items.iter().flat_map(|item| self.reachable(item)).collect(),
             ExprKind::Call(callee, args) => {
                 let mut found = SortedSet::new();
                 for origin in self.callees.get(callee.index()).into_iter().flat_map(|summary| summary.returned.iter()) {
                     match origin {
                         Origin::Param(i) => {
-                            found.extend(args.get(*i).into_iter().flat_map(|arg| self.reachable(arg, reach)));
+                            found.extend(args.get(*i).into_iter().flat_map(|arg| self.reachable(arg)));
                         }
                         Origin::Global(_) | Origin::Stretched => found.extend([*origin]),
                     }
@@ -256,7 +311,7 @@ impl Walk<'_> {
                 found
             }
             ExprKind::Cond { then, orelse, .. } => {
-                self.reachable(then, reach).into_iter().chain(self.reachable(orelse, reach)).collect()
+                self.reachable(then).into_iter().chain(self.reachable(orelse)).collect()
             }
             _ => SortedSet::new(),
         }
