@@ -34,6 +34,7 @@ cargo xtask VERB
   mutate [--seed S] [--count N] [--show SEED]
                       the sources of tests and examples with something changed: each is compiled or refused, within bounds
   gen [--check]       regenerate the files that are generated and committed
+  npm                 build the npm package, with the compiler in it, and print its folder
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
   bench calls         measure what a call from JavaScript costs, in Node and in Chromium
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         "fuzz" => test::fuzz(rest),
         "mutate" => test::mutate(rest),
         "gen" => test::generate(rest),
+        "npm" => npm(),
         "bench" => bench::bench(rest),
         "ci" => ci::ci(),
         "help" | "--help" | "-h" => {
@@ -71,4 +73,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn npm() -> Result<(), String> {
+    setup::setup(setup::Need::Everything)?;
+    println!("{}", compiler::package(&compiler::build()?)?.display());
+    Ok(())
 }
