@@ -103,6 +103,9 @@ const FILES = {
   "worker.html": `<script>const w = new Worker("worker.js", { type: "module" }); w.onmessage = (e) => (document.title = e.data); w.postMessage([3, 4]);</script>`,
   "worker.js": `import { compile } from "./nopython/index.js"; onmessage = async (e) => { ${PROGRAM} postMessage(norm(e.data)); };`,
 };
+const [AUTO] = (await readFile(join(process.env.NPM, "README.md"), "utf8")).match(/(?<=^```html\n)[^]*?(?=^```)/m);
+FILES["auto.html"] = AUTO;
+FILES["wrong.html"] = AUTO.replace("return (x", "return (y");
 let browser, folder, site;
 
 before(async () => {
@@ -120,7 +123,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-for (const name of ["page", "strict", "worker"]) {
+for (const name of ["page", "strict", "worker", "auto"]) {
   test(`the compiler in a ${name}`, async () => {
     const { page, problems } = await open(browser, `${site.address}${name}.html`);
     await page.waitForFunction(() => document.title, null, { timeout: 20_000 }).catch(() => assert.fail(problems.join("\n")));
@@ -128,3 +131,10 @@ for (const name of ["page", "strict", "worker"]) {
     await page.close();
   });
 }
+
+test("a mistake in a page's Python is on the console, with its place", async () => {
+  const { page, problems } = await open(browser, `${site.address}wrong.html`);
+  for (let k = 0; k < 100 && !problems.length; k++) await page.waitForTimeout(50);
+  assert.match(problems.join("\n"), /undefined-name[^]*wrong\.html:6:13/);
+  await page.close();
+});
