@@ -2,7 +2,7 @@
 
 import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
 import type { Leaf } from "./leaf.js";
-import { checked, contiguous, fill, isPacked, NDArray, product, shapeOf, type Nested, type View } from "./ndarray.js";
+import { checked, contiguous, fill, isPacked, isShape, NDArray, product, shapeOf, type Nested, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
 
 /** An array argument while a call runs. */
@@ -72,7 +72,7 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
   if (own !== wanted) refused(own!);
   const { data, shape = [data.length], offset = 0 } = view;
   if (shape.length !== ndim && Array.isArray(shape)) refused(dimensions(shape.length));
-  const strides = view.strides ?? view.stride ?? contiguous(shape);
+  const strides = view.strides ?? view.stride ?? (isShape(shape) ? contiguous(shape) : []);
   checked({ data, shape, strides, offset, dtype: wanted }, refused);
   if (written && view.writeable === false) refuse(what, "an array that may be written", "one that is read-only");
   return new Argument(leaf, value, data, shape, strides, offset);

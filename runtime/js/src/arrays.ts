@@ -152,6 +152,7 @@ export class ArrayContext extends Context {
     const item = itemsize(dtype);
     const packed = isPacked(a);
     if (packed && !offset && product(shape) === a.data.length && !(a.given instanceof ResidentArray)) {
+      if (dtype === "bool") this.bools(a, a.data);
       a.block = a.address = module.allocate(a.data.length * item, this.name, this.line);
       module.heap(dtype).set(a.data as never, a.address / item);
       if (!a.leaf.packed) a.steps = strides === ONE ? STEPS[item]! : strides.map((stride) => stride * item);
@@ -165,6 +166,7 @@ export class ArrayContext extends Context {
     const own = whole ? strides : a.leaf.packed ? contiguous(shape) : inOrder(shape, strides);
     const start = whole ? offset - first : reach({ shape, strides: own, offset: 0 })[0] * -1;
     const length = whole ? span : size;
+    if (dtype === "bool") this.bools(a, a.data.subarray(first, last + 1));
     a.block = module.allocate(length * item, this.name, this.line);
     a.address = a.block + start * item;
     a.steps = own.map((stride) => stride * item);
@@ -173,6 +175,12 @@ export class ArrayContext extends Context {
     const data = a.given instanceof NDArray ? a.given.data : a.data;
     if (whole) target.set(data.subarray(first, last + 1) as never);
     else assign({ data: target, shape, strides: own, offset: start, dtype }, { data, shape, strides, offset, dtype });
+  }
+
+  /** Checks that bytes are bools: compiled code counts on 0 and 1. */
+  private bools(a: Argument, data: TypedArray): void {
+    const wrong = (data as Uint8Array).find((byte) => byte > 1);
+    if (wrong) refuse(a.leaf.what, "bytes of 0 and 1 (bool)", `${wrong}`);
   }
 
   /** Brings arrays into memory. Those whose bytes overlap are one block there. */
@@ -215,6 +223,7 @@ export class ArrayContext extends Context {
     const torn = group.find((a) => a.leaf.packed && !isPacked(a));
     if (torn) refuse(torn.leaf.what, "an array in C order where it overlaps another argument", "one with other strides: pass a copy");
     // Elements are aligned as they are in their buffer.
+    for (const a of group) if (a.dtype === "bool") this.bools(a, a.data.subarray(...reach(a).map((at, k) => at + k)));
     const shift = low % 8;
     const block = this.module.allocate(high - low + shift, this.name, this.line);
     this.module.view("uint8", block + shift, high - low).set(new Uint8Array(group[0]!.data.buffer, low, high - low) as never);

@@ -70,7 +70,11 @@ export class Module {
           throw error;
         }
       });
-      const change = (more: CallOptions) => made({ ...options, ...more });
+      const change = (more: CallOptions) => {
+        const unknown = Object.keys(more).find((key) => !["i64", "resident", "out"].includes(key));
+        if (unknown) throw new TypeError(`${name}.with() takes the options i64, resident and out, got ${unknown}`);
+        return made({ ...options, ...more });
+      };
       let resident: AnyFunction | undefined;
       return Object.defineProperties(call, {
         name: { value: name },

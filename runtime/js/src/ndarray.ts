@@ -76,26 +76,27 @@ export const isPacked = ({ shape, strides }: Pick<View, "shape" | "strides">): b
   return true;
 };
 
-/** Whether a view's data was taken away: transferred, or of a memory that has grown. */
-const isDetached = ({ buffer, length }: TypedArray): boolean => {
-  if (length) return false;
+/** Whether a view's data was taken away: transferred, of a memory that has grown, or of a buffer that has shrunk. */
+const isDetached = (data: TypedArray): boolean => {
+  if (data.length) return false;
   try {
-    new Uint8Array(buffer);
+    data.at(0);
     return false;
   } catch {
     return true;
   }
 };
 
+/** Whether a list holds integers from 0. */
+export const isShape = (shape: unknown): shape is readonly number[] =>
+  Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0);
+
 /** Checks that the parts of a view fit together. */
 export const checked = (view: View, refused: (got: string) => never): void => {
   const { data, shape, strides, offset } = view;
-  if (!Array.isArray(shape) || !Array.isArray(strides)) refused(`the shape ${describe(shape)}`);
-  let right = strides.length === shape.length && Number.isInteger(offset);
-  for (let k = 0; k < shape.length; k++) {
-    if (!Number.isInteger(shape[k]) || shape[k]! < 0) refused(`the shape [${shape.join(", ")}]`);
-    right &&= Number.isInteger(strides[k]);
-  }
+  if (!isShape(shape)) refused(`the shape ${Array.isArray(shape) ? `[${(shape as unknown[]).join(", ")}]` : describe(shape)}`);
+  if (!Array.isArray(strides)) refused(`the strides ${describe(strides)}`);
+  const right = strides.length === shape.length && [...strides, offset].every(Number.isInteger);
   if (!right) refused(`strides [${strides.join(", ")}] and offset ${offset} for ${shape.length} axes`);
   const [first, last] = reach(view);
   if (isDetached(data)) refused("detached data");

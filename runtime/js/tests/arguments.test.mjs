@@ -144,6 +144,23 @@ test("data that was taken away", () => {
   refused(() => m.memory.array("float64", [-1]), "memory.array()");
 });
 
+test("buffers that shrink, shapes that are no lists, bytes that are no bools, options that are none", () => {
+  const buffer = new ArrayBuffer(16, { maxByteLength: 64 });
+  const [fixed, growing] = [new Float64Array(buffer, 0, 2), new Float64Array(buffer)];
+  assert.equal(m.total(fixed) + m.total(growing), 0);
+  buffer.resize(8);
+  refused(() => m.total(fixed), "detached data");
+  assert.equal(m.total(growing), 0);
+  const data = Float64Array.of(1, 2);
+  refused(() => m.total({ data, shape: [2n] }), "the shape [2]");
+  refused(() => m.total({ data, shape: Uint8Array.of(2) }), "the shape a value of class Uint8Array");
+  refused(() => m.total({ data, shape: [2], strides: "1" }), "the strides the string 1");
+  refused(() => m.small([1], Uint8Array.of(0, 1, 2)), "argument 'b'", "bytes of 0 and 1 (bool), got 2");
+  refused(() => m.small([1], { data: Uint8Array.of(0, 9, 1, 9), shape: [2], strides: [2], offset: 1 }), "got 9");
+  assert.equal(m.small([1], { data: Uint8Array.of(0, 9, 1), shape: [0] }), 1);
+  refused(() => m.total.with({ bogus: 1 }), "total.with() takes the options i64, resident and out, got bogus");
+});
+
 test("numbers beyond the dtype", () => {
   assert.equal(m.numbers(1, 127, 65535, 0.5), 65663.5);
   refused(() => m.numbers(1, 128, 0, 0), "argument 'b'", "-128 to 127");
