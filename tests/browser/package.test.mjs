@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { launch, open, serve } from "./page.mjs";
 
 const nopython = await import(pathToFileURL(join(process.env.NPM, "index.js")));
@@ -55,6 +57,59 @@ def at(x, i=-1):
   assert.throws(() => m.many([[1], 300], true), /argument 'pair', item 1, takes an integer from -128 to 127/);
   const kept = m.memory.array("float64", [2]);
   assert.equal(m.at(kept), 0);
+});
+
+test("kernels compiled in one page share one memory, and each has its own data", async () => {
+  const table = (k) => `${HEAD}
+T = np.array([${Array.from({ length: 300 }, (_, i) => i * k)}], dtype=np.float64)
+@njit("float64[:](float64[:])")
+def scaled${k}(x):
+    return np.exp(x * 0) * x * T[${k}:${k} + len(x)].sum() / T[1]
+@njit("float64(float64[:], int64)")
+def pick${k}(x, i):
+    y = x + 1
+    return y[i]
+`;
+  const modules = [];
+  for (let k = 1; k < 6; k++) modules.push(await compile(table(k)));
+  let x = modules[0].memory.array("float64", [4]);
+  x.data.set([1, 2, 3, 4]);
+  const expected = Float64Array.of(1, 2, 3, 4);
+  for (const [j, m] of modules.entries()) {
+    const k = j + 1;
+    const factor = [0, 1, 2, 3].reduce((sum, i) => sum + k + i, 0);
+    const before = x.data.buffer;
+    x = m[`scaled${k}`].resident(x);
+    expected.forEach((value, i) => (expected[i] = (value * (factor * k)) / k));
+    assert.deepEqual(x.toArray(), [...expected]);
+    assert.ok(x.data.buffer === before || before.byteLength === 0);
+  }
+  // What one kernel left in the memory outlives what others raise, and is not copied when they read it.
+  for (let turn = 0; turn < 100_000; turn++) {
+    const { [`pick${1 + (turn % 5)}`]: pick } = modules[turn % 5];
+    assert.throws(() => pick(x, 9), PyError);
+  }
+  assert.deepEqual(x.toArray(), [...expected]);
+  const f = jit(`def shift(x, n):\n    x += n\n`);
+  await f.shift(x, 1);
+  assert.deepEqual(x.toArray(), [...expected].map((v) => v + 1));
+  x.dispose();
+});
+
+test("the pages of a module that is dropped serve the next one", async () => {
+  const source = (k) => `${HEAD}T = np.arange(100_000.0) + ${k}\n@njit("float64(int64)")\ndef f(i):\n    return T[i]\n@njit("float64[:](int64)")\ndef g(n):\n    return np.zeros(n)\n`;
+  setFlagsFromString("--expose-gc");
+  const gc = runInNewContext("gc");
+  const { memory } = await compile(source(0));
+  let least = Infinity;
+  for (let k = 0; k < 60; k++) {
+    const { f } = await compile(source(k));
+    assert.equal(f(3), 3 + k);
+    gc();
+    await new Promise((done) => setTimeout(done, 2));
+    if (k === 20) least = memory.wasm.$memory.buffer.byteLength;
+  }
+  assert.equal(memory.wasm.$memory.buffer.byteLength, least);
 });
 
 test("a function is compiled once for each list of types", async () => {

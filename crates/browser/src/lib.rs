@@ -33,17 +33,18 @@ pub extern "C" fn input(length: usize) -> *const u8 {
 }
 
 /// Compiles the input, of which the first `name_length` bytes are the name of the file and the next `request_length` a function, a line
-/// break, and the types of its arguments as a tuple, or nothing for all that the source declares; 1 if it compiled, else 0.
+/// break, and the types of its arguments as a tuple, or nothing for all that the source declares; 1 if it compiled, else 0. With a `base` that is not 0 the
+/// module shares a memory, in which its data begin there.
 #[expect(unsafe_code, reason = "an export needs its own name")]
 #[unsafe(no_mangle)]
-pub extern "C" fn compile(name_length: usize, request_length: usize, opt_level: u8, simd: bool) -> u32 {
+pub extern "C" fn compile(name_length: usize, request_length: usize, opt_level: u8, simd: bool, base: u32) -> u32 {
     let (name, request, source) = INPUT.with_borrow(|input| {
         let (name, rest) = input.split_at(name_length.min(input.len()));
         let (request, source) = rest.split_at(request_length.min(rest.len()));
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         (text(name), text(request), text(source))
     });
-    let options = Options { opt_level, simd, ..Options::default() };
+    let options = Options { opt_level, simd, shared_base: (base != 0).then_some(base), ..Options::default() };
     let outcome = match request.split_once('\n') {
         None => nopython_driver::compile(&name, &source, &options),
         Some((function, types)) => nopython_driver::signatures(types)
@@ -77,10 +78,10 @@ pub extern "C" fn output_length(k: usize) -> usize {
 }
 
 fn compiled(name: &str, source: &str, compilation: &Compilation) -> Parts {
-    let Compilation { wasm, interface, warnings } = compilation;
+    let Compilation { wasm, pages, interface, warnings } = compilation;
     let [_, _, _, json, text, _] = refused(name, source, warnings);
     let module = es_module(interface, Delivery::Inline(wasm)).into_bytes();
-    [wasm.clone(), module, d_ts(interface).into_bytes(), json, text, interface_json(interface).into_bytes()]
+    [wasm.clone(), module, d_ts(interface).into_bytes(), json, text, interface_json(interface, *pages).into_bytes()]
 }
 
 fn refused(name: &str, source: &str, diagnostics: &[Diagnostic]) -> Parts {

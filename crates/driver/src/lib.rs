@@ -19,7 +19,7 @@ use nopython_ir::{loops, typed};
 use nopython_passes::scalarise::{Refused, refused_write, scalarise};
 use nopython_passes::{PassOptions, fuse, optimize};
 use nopython_types::Interface;
-use nopython_wasm::{EmitError, EmitOptions};
+use nopython_wasm::{Emission, EmitError, EmitOptions};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +32,14 @@ pub struct Options {
     pub names: bool,
     /// A pass, by its name in [`passes`], that is left out. The result is the same; the fuzzer looks for passes of which this is not true.
     pub without: Option<&'static str>,
+    /// Where the module's arrays and tables lie in a memory that it imports and shares with other modules; `None` for a memory of its
+    /// own. From there on the memory must be zero, and the host's to give.
+    pub shared_base: Option<u32>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { opt_level: 2, simd: true, names: false, without: None }
+        Options { opt_level: 2, simd: true, names: false, without: None, shared_base: None }
     }
 }
 
@@ -45,6 +48,8 @@ impl Default for Options {
 pub struct Compilation {
     /// The module.
     pub wasm: Vec<u8>,
+    /// How many pages of 64 KiB its memory has when it is started; 0 without one. A host that shares a memory sees to it.
+    pub pages: u32,
     /// What a host must know about it.
     pub interface: Interface,
     /// What may not be as meant.
@@ -82,7 +87,8 @@ fn finish(
 ) -> Result<Compilation, Vec<Diagnostic>> {
     let loops = lower_typed(typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
-    let wasm = nopython_wasm::emit(verified, EmitOptions { names: options.names }).map_err(|error| match error {
+    let emission = EmitOptions { names: options.names, shared_memory: options.shared_base.is_some() };
+    let Emission { wasm, pages } = nopython_wasm::emit(verified, emission).map_err(|error| match error {
         EmitError::Mistake(problem) => vec![internal(problem)],
         EmitError::TooLarge(name) => vec![
             Diagnostic::error(codes::TOO_LARGE, format!("`{name}` is larger than WebAssembly engines accept"))
@@ -90,7 +96,12 @@ fn finish(
         ],
     })?;
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
-    Ok(Compilation { wasm, interface: Interface { file: file.to_owned(), exports, sites: loops.sites }, warnings })
+    Ok(Compilation {
+        wasm,
+        pages,
+        interface: Interface { file: file.to_owned(), exports, sites: loops.sites },
+        warnings,
+    })
 }
 
 /// Typed IR to optimised loop IR.
@@ -104,7 +115,8 @@ fn lower_typed(mut typed: typed::Module, options: &Options) -> Result<loops::Mod
     if cfg!(debug_assertions) {
         typed::verify::verify(&typed).map_err(|error| vec![internal(error.to_string())])?;
     }
-    let mut loops = scalarise(&typed).map_err(|error| vec![internal(error.0)])?;
+    let mut loops =
+        scalarise(&typed, options.shared_base.unwrap_or(loops::DATA)).map_err(|error| vec![internal(error.0)])?;
     let has_kernel = |name: &str| nopython_kernels::signature(name).is_some();
     let passes = PassOptions { opt_level: options.opt_level, simd: options.simd, without: options.without, has_kernel };
     optimize(&mut loops, &passes).map_err(|error| vec![internal(error.to_string())])?;

@@ -98,9 +98,10 @@ fn encoded(name: &str) -> String {
     out
 }
 
-/// What the runtime must know of a module that has been compiled in a page, as JSON (`runtime/js/src/compile.ts`).
+/// What the runtime must know of a module that has been compiled in a page, as JSON (`runtime/js/src/compile.ts`). `pages` of memory it needs
+/// when it is started.
 #[must_use]
-pub fn interface_json(interface: &Interface) -> String {
+pub fn interface_json(interface: &Interface, pages: u32) -> String {
     let list = |items: Vec<String>| format!("[{}]", items.join(","));
     let overload = |e: &Export| {
         let defaults: Vec<Option<String>> = e.params.iter().map(default).collect();
@@ -131,7 +132,11 @@ pub fn interface_json(interface: &Interface) -> String {
         ))
     });
     let functions = list(functions.collect());
-    format!(r#"{{"file":{},"sites":{},"functions":{functions}}}"#, escape(&interface.file), list(sites(interface)))
+    format!(
+        r#"{{"file":{},"pages":{pages},"sites":{},"functions":{functions}}}"#,
+        escape(&interface.file),
+        list(sites(interface))
+    )
 }
 
 /// The places that can raise.

@@ -12,6 +12,8 @@ pub struct Layout {
     pub data_base: u32,
     /// Bytes of shadow stack, if a linked function uses one.
     pub stack_size: u32,
+    /// Where the heap begins, and the stack ends, in a memory that several modules share. Otherwise both follow the data.
+    pub heap_base: Option<u32>,
 }
 
 /// Linked functions and what they need from the module around them.
@@ -26,7 +28,7 @@ pub struct Linked {
     pub stack_pointer: Option<u32>,
     /// Where the heap begins; everything below is in use.
     pub heap_base: u32,
-    /// How many pages of 64 KiB the memory must have from the start. From the heap base on they must be zero.
+    /// How many pages of 64 KiB the memory must have from the start. From the heap base on they must be zero, if no other module uses it.
     pub memory_pages: u32,
     indices: BTreeMap<String, u32>,
 }
@@ -107,7 +109,7 @@ pub fn link(roots: &[&str], layout: Layout) -> Result<Linked, LinkError> {
         data: join(data),
         stack_pointer: place.stack_pointer,
         heap_base: place.heap_base,
-        memory_pages: (place.heap_base + HEAP_START).div_ceil(1 << 16),
+        memory_pages: place.data_end.max(place.heap_base.saturating_add(HEAP_START)).div_ceil(1 << 16),
         indices,
     })
 }
@@ -163,6 +165,7 @@ impl Reached {
 struct Place {
     functions: BTreeMap<usize, u32>,
     data: BTreeMap<usize, u32>,
+    data_end: u32,
     stack_pointer: Option<u32>,
     heap_base: u32,
 }
@@ -179,8 +182,10 @@ impl Place {
             end = start + unit.fragments().map(|fragment| size(&fragment)).sum::<u32>();
         }
         end = end.next_multiple_of(ALIGNMENT);
-        let stack_pointer = reached.stack.then(|| (end + layout.stack_size).next_multiple_of(ALIGNMENT));
-        Place { functions, data, stack_pointer, heap_base: stack_pointer.unwrap_or(end) }
+        let top = layout.heap_base.unwrap_or_else(|| end.saturating_add(layout.stack_size).next_multiple_of(ALIGNMENT));
+        let stack_pointer = reached.stack.then_some(top);
+        let heap_base = layout.heap_base.or(stack_pointer).unwrap_or(end);
+        Place { functions, data, data_end: end, stack_pointer, heap_base }
     }
 
     fn fill(&self, unit: &Unit) -> Vec<u8> {

@@ -111,6 +111,36 @@ const rest = np_host_alloc((before - 1) * 65536 - 40000)
 assert.equal(pages(), before, "too much waits")
 np_release(rest)
 
+// Pages that someone else adds to the memory are theirs, before the first allocation and after.
+{
+  const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]))
+  const { memory, np_host_alloc, np_release } = instance.exports
+  const theirs = []
+  const blocks = []
+  for (let turn = 0; turn < 60; turn++) {
+    if (turn % 3 === 0) {
+      const at = memory.grow(1 + random(3)) * 65536
+      theirs.push([at, memory.buffer.byteLength])
+      new Uint8Array(memory.buffer, at).fill(turn + 1)
+    }
+    for (let k = 0; k < 20; k++) {
+      const [bytes, mark] = [random(turn % 2 ? 200000 : 500), random(256)]
+      const at = np_host_alloc(bytes)
+      new Uint8Array(memory.buffer, at, bytes).fill(mark)
+      blocks.push([at, bytes, mark])
+      if (random(3)) np_release(blocks.splice(random(blocks.length), 1)[0][0])
+    }
+  }
+  for (const [at, bytes, mark] of blocks) {
+    assert(new Uint8Array(memory.buffer, at, bytes).every(byte => byte === mark), "a block was overwritten")
+    np_release(at)
+  }
+  theirs.forEach(([at, end], k) => assert(new Uint8Array(memory.buffer.slice(at, end)).every(byte => byte === 3 * k + 1), "pages of others were written"))
+  const pages = memory.buffer.byteLength
+  np_release(np_host_alloc(100000))
+  assert.equal(memory.buffer.byteLength, pages)
+}
+
 const start = performance.now()
 for (let turn = 0; turn < 1e6; turn++) np_release(np_host_alloc(800))
 console.log(`allocate and release: ${(performance.now() - start).toFixed(1)} ns, of which two calls from JavaScript`)

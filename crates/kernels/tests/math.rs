@@ -37,6 +37,11 @@ fn linking_depends_on_neither_order_nor_place() {
     assert_eq!(moved.function_index("exp_f64x2"), Some(200));
     assert!(moved.data.iter().all(|(address, _)| *address >= 70_000));
     assert!(moved.heap_base > 70_000 && moved.heap_base.is_multiple_of(16) && moved.memory_pages >= 2);
+
+    // In a shared memory the heap lies where it is told, whatever the data take.
+    let shared = nopython_kernels::Layout { data_base: 1 << 20, heap_base: Some(20_000), ..layout };
+    let shared = nopython_kernels::link(&["exp_f64x2", "np_release"], shared).unwrap();
+    assert_eq!((shared.heap_base, shared.memory_pages), (20_000, 17));
 }
 
 #[test]

@@ -15,10 +15,24 @@ use wasm_encoder::{
 pub struct EmitOptions {
     /// Whether to add a name section, for reading the module.
     pub names: bool,
+    /// Whether the memory is imported, and shared with other modules that are emitted so: its heap and the shadow stack are theirs too.
+    pub shared_memory: bool,
+}
+
+/// A module.
+#[derive(Clone, Debug)]
+pub struct Emission {
+    /// Its bytes.
+    pub wasm: Vec<u8>,
+    /// How many pages of 64 KiB its memory has when it is started; 0 without one.
+    pub pages: u32,
 }
 
 /// Bytes of the shadow stack, for kernels that use one.
 const STACK: u32 = 16 << 10;
+
+/// Where the heap begins in a memory that modules share. Their data lie above its first page.
+const SHARED_HEAP: u32 = DATA + STACK;
 
 /// Where everything is in the index spaces.
 pub struct Layout {
@@ -86,7 +100,7 @@ fn code(ty: &ValType) -> u8 {
 ///
 /// # Errors
 /// A function is too large, or a pass has left something that has no wasm form, which is a mistake of the compiler.
-pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
+pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
     let module = verified.module();
     let used = Used::of(module);
     let mut roots: Vec<&str> = used.kernels.iter().map(String::as_str).collect();
@@ -106,8 +120,9 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
     let shares_raise = used.integer_faults >= FEWEST_SHARED_RAISES;
     let place = kernels::Layout {
         first_function: imports + own + u32::from(shares_raise),
-        data_base: DATA.saturating_add(module.data.size),
+        data_base: module.data.base.saturating_add(module.data.size),
         stack_size: STACK,
+        heap_base: options.shared_memory.then_some(SHARED_HEAP),
     };
     let link = |roots: &[&str]| kernels::link(roots, place).map_err(|error| EmitError::Mistake(error.to_string()));
     let mut linked = link(&roots)?;
@@ -152,8 +167,10 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
         let ty = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
         out.globals.global(ty, &ConstExpr::i32_const(value.cast_signed()));
     }
-    if used.memory || !linked.data.is_empty() || linked.stack_pointer.is_some() {
-        out.memory(&layout, &used, linked.memory_pages)?;
+    let has_memory = used.memory || !linked.data.is_empty() || linked.stack_pointer.is_some();
+    let pages = if has_memory { linked.memory_pages } else { 0 };
+    if has_memory {
+        out.memory(&layout, &used, pages, options)?;
     }
     if used.memory {
         for (address, bytes) in &module.data.segments {
@@ -166,7 +183,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Vec<u8>> {
     if let Some(start) = module.start {
         out.start = Some(StartSection { function_index: layout.function(start)? });
     }
-    Ok(out.finish(options))
+    Ok(Emission { wasm: out.finish(options), pages })
 }
 
 const fn kernel_type(ty: kernels::ValType) -> ValType {
@@ -235,15 +252,14 @@ impl Assembly {
         Ok(())
     }
 
-    fn memory(&mut self, layout: &Layout, used: &Used, pages: u32) -> Emitted {
+    fn memory(&mut self, layout: &Layout, used: &Used, pages: u32, options: EmitOptions) -> Emitted {
         let minimum = u64::from(pages);
-        self.memories.memory(MemoryType {
-            minimum,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        let ty = MemoryType { minimum, maximum: None, memory64: false, shared: false, page_size_log2: None };
+        if options.shared_memory {
+            self.imports.import("np", "memory", EntityType::Memory(ty));
+        } else {
+            self.memories.memory(ty);
+        }
         self.exports.export("$memory", ExportKind::Memory, 0);
         if used.memory {
             self.exports.export("$alloc", ExportKind::Func, layout.kernel("np_host_alloc")?);

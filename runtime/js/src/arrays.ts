@@ -49,7 +49,7 @@ class ResidentArray extends NDArray {
 
   /** An argument that lies in a module's memory and fits as it is. */
   static argument(module: ArrayModule, leaf: Leaf, value: unknown): Argument | undefined {
-    if (!(value instanceof ResidentArray) || value.#owner !== module) return undefined;
+    if (!(value instanceof ResidentArray) || value.#owner.wasm.$memory !== module.wasm?.$memory) return undefined;
     const { shape, strides, offset, writeable, dtype } = value;
     const fits = dtype === leaf.dtype && shape.length === leaf.ndim && (writeable || !leaf.written) && (!leaf.packed || isPacked(value));
     if (!fits) return undefined;

@@ -8,6 +8,7 @@ import { fetched } from "./load.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
 import { describe } from "./scalar.js";
+import { placed, sharedMemory } from "./shared.js";
 
 /** What is wrong with a source, or may not be as meant. Lines and columns are counted from 1. */
 export interface Diagnostic {
@@ -53,6 +54,8 @@ export interface Compilation {
 /** What a host must know of a module. */
 interface Interface {
   file: string;
+  /** How many pages its memory has when it is started. */
+  pages: number;
   sites: Site[];
   functions: { name: string; line: number; doc: string; overloads: (Signature & { written: number[]; least: number })[] }[];
 }
@@ -60,7 +63,7 @@ interface Interface {
 type Exports = {
   memory: WebAssembly.Memory;
   input(length: number): number;
-  compile(name: number, request: number, optLevel: number, simd: number): number;
+  compile(name: number, request: number, optLevel: number, simd: number, base: number): number;
   output(part: number): number;
   output_length(part: number): number;
 };
@@ -87,10 +90,18 @@ const started = async (): Promise<Exports> => {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** One run of the compiler: on all signatures of a source, or on a function for argument types. */
-const run = async (source: string, { file = "kernels.py", optLevel = 2, simd = true }: CompileOptions, request: string): Promise<Compilation & { about: Interface }> => {
+/** What one run of the compiler gives. */
+type Run = Compilation & { about: Interface; pages: number };
+
+/** A run of the compiler on a source, once it is loaded. */
+const compiler = async (source: string, options: CompileOptions): Promise<(request: string, base: number) => Run> => {
   if (typeof source !== "string") throw new TypeError(`compile() argument 'source' takes a string, got ${describe(source)}`);
   const exports = await started();
+  return (request, base) => run(exports, source, options, request, base);
+};
+
+/** One run of the compiler: on all signatures of a source, or on a function for argument types; with a memory of its own if `base` is 0. */
+const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true }: CompileOptions, request: string, base: number): Run => {
   const texts = [file, request, source].map((text) => encoder.encode(text));
   try {
     let at = exports.input(texts.reduce((length, text) => length + text.length, 0));
@@ -98,12 +109,13 @@ const run = async (source: string, { file = "kernels.py", optLevel = 2, simd = t
       new Uint8Array(exports.memory.buffer).set(text, at);
       at += text.length;
     }
-    const done = exports.compile(texts[0]!.length, texts[1]!.length, optLevel, Number(simd));
+    const done = exports.compile(texts[0]!.length, texts[1]!.length, optLevel, Number(simd), base);
     const part = (k: number) => new Uint8Array(exports.memory.buffer).slice(exports.output(k), exports.output(k) + exports.output_length(k));
     const text = (k: number) => decoder.decode(part(k));
     const diagnostics = JSON.parse(text(3)) as Diagnostic[];
     if (!done) throw new CompileError(text(4), diagnostics);
-    return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about: JSON.parse(text(5)) as Interface };
+    const about = JSON.parse(text(5)) as Interface;
+    return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about, pages: about.pages };
   } catch (error) {
     // A trap leaves nothing of the compiler that can be relied on: the next run has another.
     if (!(error instanceof CompileError)) running = undefined;
@@ -111,10 +123,13 @@ const run = async (source: string, { file = "kernels.py", optLevel = 2, simd = t
   }
 };
 
-/** The module of what was compiled, and its functions. */
-const made = async ({ wasm, about }: Compilation & { about: Interface }): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
+/** The module of all signatures of a source, or of a function for argument types, and its functions. */
+const made = async (source: string, options: CompileOptions, request: string): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
+  const compile = await compiler(source, options);
+  const [{ wasm, about }, hold] = placed((base) => compile(request, base));
   const module = new ArrayModule(about.file, about.sites);
-  module.use((await WebAssembly.instantiate(wasm, module.imports)).instance);
+  hold(module);
+  module.use((await WebAssembly.instantiate(wasm, { np: { ...module.imports.np, memory: sharedMemory } })).instance);
   const functions: Record<string, CallableFunction> = {};
   for (const { name, line, overloads } of about.functions) {
     functions[name] = module.fn(
@@ -131,14 +146,14 @@ const made = async ({ wasm, about }: Compilation & { about: Interface }): Promis
 
 /** Compiles a source to the files that the command line writes. */
 export const build = async (source: string, options: CompileOptions = {}): Promise<Compilation> => {
-  const { wasm, js, dts, diagnostics } = await run(source, options, "");
+  const { wasm, js, dts, diagnostics } = (await compiler(source, options))("", 0);
   return { wasm, js, dts, diagnostics };
 };
 
 /** What is wrong with a source, and what may not be as meant; an empty list if nothing is. */
 export const check = async (source: string, options: CompileOptions = {}): Promise<Diagnostic[]> => {
   try {
-    return (await run(source, options, "")).diagnostics;
+    return (await compiler(source, options))("", 0).diagnostics;
   } catch (error) {
     if (error instanceof CompileError) return error.diagnostics;
     throw error;
@@ -150,7 +165,7 @@ export type PythonFunction = CallableFunction & ((...args: any[]) => any);
 
 /** The functions of a source that have a signature, by name, and the memory in which their arrays can lie. */
 export const compile = async (source: string, options: CompileOptions = {}): Promise<Record<string, PythonFunction> & { memory: ArrayModule }> => {
-  const [memory, functions] = await made(await run(source, options, ""));
+  const [memory, functions] = await made(source, options, "");
   return Object.defineProperty(functions, "memory", { value: functions.memory ?? memory }) as never;
 };
 
@@ -166,7 +181,7 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
       const key = `${name!}\n(${args.map((arg, k) => typeOf(arg, `${name!}() argument ${k + 1}`)).join(", ")}${args.length === 1 ? "," : ""})`;
       let compiled = known.get(key);
       if (!compiled) {
-        compiled = run(source, options, key).then(made).then(([, found]) => found[name!]!);
+        compiled = made(source, options, key).then(([, found]) => found[name!]!);
         known.set(key, compiled);
         compiled.catch(() => known.delete(key));
       }

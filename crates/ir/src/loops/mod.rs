@@ -78,16 +78,24 @@ pub struct Module {
     pub start: Option<FuncId>,
 }
 
-/// Memory at fixed places, from [`DATA`] on.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Memory at fixed places.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Data {
+    /// Where it begins: at [`DATA`], or above the data of others in a memory that modules share.
+    pub base: u32,
     /// Bytes with their addresses, ascending; all others are 0.
     pub segments: Vec<(u32, Rc<[u8]>)>,
-    /// Bytes from [`DATA`] to the end.
+    /// Bytes from the base to the end.
     pub size: u32,
 }
 
-/// Where fixed memory begins. Nothing lies at address 0, which stands for "no block".
+impl Default for Data {
+    fn default() -> Self {
+        Data { base: DATA, segments: Vec::new(), size: 0 }
+    }
+}
+
+/// Where fixed memory begins, unless a host says where. Nothing lies at address 0, which stands for "no block".
 pub const DATA: u32 = 1024;
 
 /// A function.

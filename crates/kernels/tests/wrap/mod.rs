@@ -10,7 +10,7 @@ use wasm_encoder::{
 };
 
 /// Where the tests put data.
-pub const LAYOUT: Layout = Layout { first_function: 0, data_base: 1024, stack_size: 4096 };
+pub const LAYOUT: Layout = Layout { first_function: 0, data_base: 1024, stack_size: 4096, heap_base: None };
 
 /// A module that exports roots, its memory and, for each root `k` of one operand, a function `k*` of three addresses
 /// (from, to, end), which applies it to an array. The second operand of a root of two stands where the results go.

@@ -3,7 +3,7 @@
 use super::lower::{Lowering, Shared};
 use super::value::ArrayRef;
 use super::{Lowered, malformed};
-use nopython_ir::loops::{self, BufferId, DATA, Data, Expr, Stmt};
+use nopython_ir::loops::{self, BufferId, Data, Expr, Stmt};
 use nopython_ir::typed::{Contents, GlobalId, Module};
 use std::rc::Rc;
 
@@ -17,11 +17,11 @@ const LONGEST_ZEROS: usize = 32;
 const MOST_SEGMENTS: usize = 256;
 
 /// The address of each global array, and what lies there.
-pub fn placed(module: &Module) -> (Vec<u32>, Data) {
+pub fn placed(module: &Module, base: u32) -> (Vec<u32>, Data) {
     let mut addresses = Vec::with_capacity(module.globals.len());
-    let mut data = Data::default();
+    let mut data = Data { base, ..Data::default() };
     for (_, global) in module.globals.iter() {
-        let address = DATA.saturating_add(data.size);
+        let address = base.saturating_add(data.size);
         addresses.push(address);
         if let Contents::Bytes(bytes) = &global.contents {
             let parts = segments(address, bytes);

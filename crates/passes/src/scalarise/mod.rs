@@ -48,14 +48,14 @@ fn malformed<T>(what: impl Into<String>) -> Lowered<T> {
     Err(Malformed(what.into()))
 }
 
-/// Lowers a verified module.
+/// Lowers a verified module, with its arrays in memory from `data_base` on.
 ///
 /// # Errors
 /// [`Malformed`] when the module breaks a rule of the typed IR.
-pub fn scalarise(module: &typed::Module) -> Result<loops::Module, Malformed> {
+pub fn scalarise(module: &typed::Module, data_base: u32) -> Result<loops::Module, Malformed> {
     let origins = origins::Origins::of(module);
     let facts = analysis::analyse(module, &origins);
-    let (addresses, data) = globals::placed(module);
+    let (addresses, data) = globals::placed(module, data_base);
     let mut shared = Shared::new(module.functions.len(), addresses, origins);
     let mut lowered = Vec::with_capacity(module.functions.len());
     for ((id, function), facts) in module.functions.iter().zip(&facts) {

@@ -35,7 +35,7 @@ pub fn ret(value: impl Into<Expr>) -> Stmt {
 /// The bytes of a module, which the validator has accepted with the features that every engine we support has.
 pub fn bytes(module: &Module) -> Vec<u8> {
     let verified = verify(module).unwrap_or_else(|e| panic!("{e}\n{}", nopython_ir::loops::print(module)));
-    let wasm = emit(verified, EmitOptions { names: true }).unwrap();
+    let wasm = emit(verified, EmitOptions { names: true, ..Default::default() }).unwrap().wasm;
     use wasmparser::WasmFeatures as F;
     let features = F::MUTABLE_GLOBAL
         | F::SATURATING_FLOAT_TO_INT

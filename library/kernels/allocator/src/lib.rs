@@ -6,6 +6,8 @@
 //! end mark, and two neighbours are never both free. A free block repeats its size in its last four bytes, which the
 //! block after it reads when its `PREVIOUS_FREE` bit is set.
 //!
+//! Where something else has made the memory larger, its pages are a block in use, and the heap goes on behind them.
+//!
 //! Small blocks that compiled code drops wait for the next request of their size, a few of each size, and count as in
 //! use for their neighbours. As their number is bounded, so is what a module holds beyond its peak.
 //!
@@ -132,20 +134,45 @@ unsafe fn find(size: u32) -> *mut Header {
 unsafe fn extend(size: u32) -> *mut Header {
     unsafe {
         let end = (*state()).end;
-        let tag = (*end).size;
-        let present = if tag != 0 { *end.cast::<u32>().sub(1) } else { 0 };
+        let mut block = end;
+        let mut tag = (*end).size;
+        let mut present = if tag != 0 { *end.cast::<u32>().sub(1) } else { 0 };
+        let others = top() != end;
+        if others {
+            // The block is apart from the one before, and needs a header at its end beside its own.
+            present = HEADER.wrapping_neg();
+        }
         let need = (size - present).div_ceil(1 << PAGE) as usize;
         // Memory grows by a share of itself, so that filling it takes linear time, unless only less is left.
         let share = memory_size(0) >> 3;
-        if (need == 0 || share <= need || memory_grow(0, share) == usize::MAX) && memory_grow(0, need) == usize::MAX {
+        let before = top();
+        if (share <= need || memory_grow(0, share) == usize::MAX) && memory_grow(0, need) == usize::MAX {
             return ptr::null_mut();
         }
-        let new_end = (((memory_size(0) as u32) << PAGE).wrapping_sub(HEADER)) as *mut Header;
-        (*new_end).references = 1;
-        (*new_end).size = 0;
-        (*state()).end = new_end;
-        (*end).size = (new_end as u32 - end as u32) | tag;
-        end
+        if others {
+            block = before.add(1);
+            (*end).size = (block as u32 - end as u32) | tag;
+            tag = 0;
+        }
+        finish(block, top(), tag);
+        block
+    }
+}
+
+/// Where the end mark lies of a heap up to the end of the memory.
+#[inline(always)]
+fn top() -> *mut Header {
+    (((memory_size(0) as u32) << PAGE).wrapping_sub(HEADER)) as *mut Header
+}
+
+/// Makes the memory from `block` on one block, before an end mark at `end`.
+#[inline(always)]
+unsafe fn finish(block: *mut Header, end: *mut Header, tag: u32) {
+    unsafe {
+        (*end).references = 1;
+        (*end).size = 0;
+        (*state()).end = end;
+        (*block).size = (end as u32 - block as u32) | tag;
     }
 }
 
@@ -166,8 +193,9 @@ unsafe fn heap(dropped: *mut Header, mut size: u32) -> *mut u8 {
             }
             leave(block);
         } else if (*state()).end.is_null() {
-            (*state()).end = state().add(1).cast();
-            block = extend(0);
+            // The heap begins with what is left of the page, after room for a smallest block.
+            block = state().add(1).cast();
+            finish(block, ((block as u32 + HEADER + SMALLEST + 15) | 0xffff).wrapping_sub(HEADER - 1) as *mut Header, 0);
         }
         loop {
             if !block.is_null() {

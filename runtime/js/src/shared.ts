@@ -1,0 +1,49 @@
+// The memory that the kernels compiled in one page share. Its first page has the shadow stack and the beginning of the heap; a module's
+// own arrays and tables lie in pages that no heap has.
+
+import { PyError } from "./errors.js";
+
+/** Addresses of whole pages: from the first one, up to the last one without it. */
+type Region = [base: number, end: number];
+
+const PAGE = 1 << 16;
+
+/** The memory, as long as the page. */
+export const sharedMemory = new WebAssembly.Memory({ initial: 1 });
+
+/** Regions of modules that have been collected. */
+const free: Region[] = [];
+const dropped = new FinalizationRegistry<Region>((region) => free.push(region));
+
+/**
+ * Compiles a module for the place that its data get. `compile` is told where they begin, and says how many pages the memory has up to their
+ * end. What comes second holds the place, until the object that it is called with is collected.
+ */
+export const placed = <T extends { pages: number }>(compile: (base: number) => T): [T, (holder: object) => void] => {
+  const top = sharedMemory.buffer.byteLength;
+  const known = free.reduce<Region | undefined>((most, region) => (most && most[1] - most[0] >= region[1] - region[0] ? most : region), undefined);
+  let region: Region = known ?? [top, top];
+  let made = compile(region[0] < 2 ** 32 ? region[0] : exhausted(0));
+  if (known && made.pages * PAGE > known[1]) {
+    region = [top, top];
+    made = compile(top < 2 ** 32 ? top : exhausted(0));
+  }
+  const end = made.pages * PAGE;
+  if (end <= region[0]) return [made, () => undefined];
+  if (region !== known) {
+    try {
+      sharedMemory.grow((end - top) / PAGE);
+    } catch {
+      exhausted(end - top);
+    }
+  } else {
+    free.splice(free.indexOf(known), 1);
+    if (end < known[1]) free.push([end, known[1]]);
+    new Uint8Array(sharedMemory.buffer, region[0], end - region[0]).fill(0);
+  }
+  return [made, (holder) => dropped.register(holder, [region[0], end])];
+};
+
+const exhausted = (bytes: number): never => {
+  throw new PyError("MemoryError", `unable to allocate ${bytes} bytes`, "page", "compile", 1, 1);
+};
