@@ -39,11 +39,13 @@ if (at > 0) {
   const root = fileURLToPath(new URL(".", import.meta.url));
   await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/index.ts`], outfile: `${folder}/index.js`, write: true });
   await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/auto.ts`], outfile: `${folder}/auto.js`, external: ["./index.js"], write: true });
+  await build({ ...common, format: "esm", platform: "node", banner: { js: "#!/usr/bin/env node" }, entryPoints: [`${root}src/cli.ts`], outfile: `${folder}/cli.js`, write: true });
   execFileSync(`${root}node_modules/.bin/tsc`, ["-p", root, "--declaration", "--emitDeclarationOnly", "--outDir", `${folder}/types`], { stdio: "inherit" });
   const { name, version, description, license } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
   const manifest = {
     name, version, description, type: "module", license, sideEffects: ["./auto.js"],
     exports: { ".": { types: "./types/index.d.ts", default: "./index.js" }, "./auto": { types: "./types/auto.d.ts", default: "./auto.js" }, "./nopython.wasm": "./nopython.wasm" },
+    bin: { nopython: "cli.js" },
     engines: { node: ">=20.16" },
   };
   await writeFile(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);

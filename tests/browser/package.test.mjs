@@ -1,16 +1,19 @@
 // The npm package in the folder NPM: the compiler in Node, in a page, in a worker and behind a strict policy.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { launch, open, serve } from "./page.mjs";
 
 const nopython = await import(pathToFileURL(join(process.env.NPM, "index.js")));
 const { build, check, compile, CompileError, jit, NDArray, PyError, setCompilerUrl } = nopython;
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const HEAD = "import numpy as np\nfrom numba import njit\n";
 
 test("the examples of its README give what they say", async () => {
@@ -110,6 +113,49 @@ test("the pages of a module that is dropped serve the next one", async () => {
     if (k === 20) least = memory.wasm.$memory.buffer.byteLength;
   }
   assert.equal(memory.wasm.$memory.buffer.byteLength, least);
+});
+
+test("npx nopython is the command line", { skip: !existsSync(join(process.env.NPM, "cli.wasm")) && "no WASI in the toolchain" }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "nopython-"));
+  const examples = join(ROOT, "examples");
+  /** What a command line prints and leaves, when run in the folder of the examples. */
+  const run = (program, words) => {
+    const { status, stdout, stderr } = spawnSync(program[0], [...program.slice(1), ...words], { cwd: examples, encoding: "utf8" });
+    // The numbers of errors are each system's own.
+    return { status, stdout, stderr: stderr.replace(/os error \d+/, "os error") };
+  };
+  const ours = (...words) => run([process.execPath, join(process.env.NPM, "cli.js")], words);
+  const native = (...words) => run([process.env.NOPYTHON], words);
+  try {
+    for (const words of [
+      ["run", "np_sum.py", "np_sum", "[1, 2.5]"],
+      ["run", "life.py", "life", "[[0, 1, 0], [0, 1, 0], [0, 1, 0]]", "1"],
+      ["run", "../examples/np_sum.py", "np_sum", "[[1]]"],
+      ["run", "np_sum.py", "np_sum"],
+      ["run", "absent.py", "f"],
+      ["check", "np_sum.py", "--json"],
+      ["check", join(examples, "convolve.py"), "--strict"],
+      ["inspect", "np_sum.py", "--wat"],
+      ["explain", "missing-signature"],
+      ["functions"],
+      ["build"],
+      ["--help"],
+    ]) {
+      assert.deepEqual(ours(...words), native(...words), words.join(" "));
+    }
+    for (const [out, make] of [["ours", ours], ["native", native]]) assert.equal(make("build", "convolve.py", "-o", join(folder, out)).status, 0);
+    for (const name of ["convolve.wasm", "convolve.js", "convolve.d.ts"]) {
+      assert.deepEqual(await readFile(join(folder, "ours", name)), await readFile(join(folder, "native", name)));
+    }
+    await writeFile(join(folder, "fails.py"), "from numba import njit\n@njit('int64(int64, int64[:])')\ndef f(n, x):\n    return f(n + 1, x) if n else x[len(x)]\n");
+    for (const n of ["0", "1"]) {
+      const words = ["run", join(folder, "fails.py"), "f", n, "[1, 2]"];
+      assert.deepEqual(ours(...words), native(...words));
+    }
+    assert.match(ours("serve").stderr, /cannot listen/);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("a function is compiled once for each list of types", async () => {

@@ -3,6 +3,10 @@
 use crate::places;
 use crate::run::{self, cargo};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The target of the command line for Node.
+pub const WASI: &str = "wasm32-wasip1";
 
 /// The standard library is compiled along, for size and without the words of panics, which nobody reads in a page. Stable Rust takes
 /// these flags when it is told to (`RUSTC_BOOTSTRAP`).
@@ -26,23 +30,45 @@ const FLAGS: [&str; 11] = [
 /// Builds it and gives the path of the module. Without the source of the standard library it is a tenth larger.
 pub fn build() -> Result<PathBuf, String> {
     let (manifest, target) = ("crates/browser/Cargo.toml", "wasm32-unknown-unknown");
-    let mut command = cargo(["build", "--quiet", "--release", "--target", target, "--manifest-path", manifest]);
-    if has_std_source() {
-        command.args(WITH_STD).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
-    }
-    run::run(&mut command)?;
+    small(cargo(["build", "--quiet", "--release", "--target", target, "--manifest-path", manifest]))?;
     Ok(places::target().join(target).join("release/nopython_browser.wasm"))
 }
 
-/// Builds the npm package around the compiler, and gives its folder.
+/// Runs a build for size.
+fn small(mut command: Command) -> Result<(), String> {
+    if has_std_source() {
+        command.args(WITH_STD).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
+    }
+    run::run(&mut command)
+}
+
+/// Builds the command line as WebAssembly, which Node runs.
+fn command_line() -> Result<PathBuf, String> {
+    small(cargo(["build", "--quiet", "--profile", "small", "--target", WASI, "--package", "nopython-cli"]))?;
+    Ok(places::target().join(WASI).join("small/nopython.wasm"))
+}
+
+/// Builds the npm package around the compiler, and gives its folder. Where the toolchain has no WASI, it has no command line.
 pub fn package(compiler: &Path) -> Result<PathBuf, String> {
     let folder = places::out("npm");
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     run::run(run::command("node").arg("runtime/js/build.mjs").arg("--check").arg("--package").arg(&folder))?;
-    let bytes = std::fs::read(compiler).map_err(|error| format!("cannot read {}: {error}", compiler.display()))?;
-    run::write(&folder.join("nopython.wasm"), &bytes)?;
+    let mut files = vec![(compiler.to_owned(), "nopython.wasm")];
+    if has_wasi() {
+        files.push((command_line()?, "cli.wasm"));
+    }
+    for (from, name) in files {
+        let bytes = std::fs::read(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+        run::write(&folder.join(name), &bytes)?;
+    }
     run::write(&folder.join("README.md"), run::read(&places::root().join("runtime/js/README.md"))?.as_bytes())?;
     Ok(folder)
+}
+
+/// Whether the toolchain compiles for WASI.
+fn has_wasi() -> bool {
+    let folder = run::output(run::command("rustc").args(["--print", "target-libdir", "--target", WASI]));
+    folder.is_ok_and(|path| Path::new(path.trim()).exists())
 }
 
 /// Whether the toolchain has the source of the standard library.

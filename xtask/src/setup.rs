@@ -18,6 +18,9 @@ pub enum Need {
 /// Folders with a `package-lock.json`.
 const PACKAGES: [&str; 2] = ["runtime/js", "tests/browser"];
 
+/// What compiled kernels and the compiler for browsers run on, and what the command line for Node does.
+const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", compiler::WASI];
+
 /// The packages of Debian that stand in for a wasm32 target from rustup.
 const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
@@ -27,7 +30,7 @@ const PYTHON_PACKAGES: [&str; 8] =
 
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
-    wasm_target()?;
+    wasm_targets()?;
     if need != Need::Compiler {
         std_source();
         node()?;
@@ -45,17 +48,20 @@ fn say(what: &str) {
     println!("setup: {what}");
 }
 
-fn has_wasm_target() -> bool {
+fn has_wasm_targets() -> bool {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
-    installed.is_ok_and(|out| String::from_utf8_lossy(&out.stdout).contains("wasm32-unknown-unknown"))
+    installed.is_ok_and(|out| {
+        let installed = String::from_utf8_lossy(&out.stdout);
+        WASM_TARGETS.iter().all(|target| installed.contains(target))
+    })
 }
 
-fn wasm_target() -> Result<(), String> {
-    if has_wasm_target() || Path::new("/usr/bin/wasm-ld-22").exists() {
+fn wasm_targets() -> Result<(), String> {
+    if has_wasm_targets() || Path::new("/usr/bin/wasm-ld-22").exists() {
         return Ok(());
     }
-    say("rustup target add wasm32-unknown-unknown");
-    if run::succeeds(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"])) {
+    say(&format!("rustup target add {}", WASM_TARGETS.join(" ")));
+    if run::succeeds(Command::new("rustup").args(["target", "add"]).args(WASM_TARGETS)) {
         return Ok(());
     }
     say("rustup cannot reach its server; Debian's compiler for the web stands in");

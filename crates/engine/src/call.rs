@@ -1,10 +1,9 @@
 //! Calls with values: arguments copied in, what the function wrote copied back, results copied out.
 
 use crate::failure::Failure;
-use crate::instance::Instance;
 use crate::value::{Array, Value};
+use crate::{Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Slot, Type};
-use wasmtime::Val;
 
 impl Instance {
     /// Calls a function: of several overloads the first that takes the arguments. Arrays that the function writes are changed in `args`.
@@ -48,10 +47,7 @@ impl Instance {
 
     fn copy_back(&self, address: i32, arg: Option<&mut Value>) {
         if let Some(Value::Array(array)) = arg {
-            let start = address.cast_unsigned() as usize;
-            if let Some(bytes) = self.memory().get(start..start + array.bytes.len()) {
-                array.bytes.copy_from_slice(bytes);
-            }
+            self.read(address.cast_unsigned() as usize, &mut array.bytes);
         }
     }
 
@@ -99,14 +95,14 @@ impl Instance {
 
     fn copy_in(&mut self, array: &Array, index: usize) -> Result<i32, Failure> {
         let address = self.allocate(array.bytes.len(), index)?;
-        let start = address.cast_unsigned() as usize;
-        match self.memory_mut().get_mut(start..start + array.bytes.len()) {
-            Some(block) => block.copy_from_slice(&array.bytes),
-            None => return Err(Failure::Engine("a block outside of memory".into())),
+        if self.write(address.cast_unsigned() as usize, &array.bytes) {
+            Ok(address)
+        } else {
+            Err(Failure::Engine("a block outside of memory".into()))
         }
-        Ok(address)
     }
 
+    #[cfg_attr(target_family = "wasm", expect(unreachable_patterns, reason = "an engine outside gives numbers only"))]
     fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
         let missing = || Failure::Engine("too few results".into());
         match ty {
@@ -149,7 +145,7 @@ impl Instance {
         };
         let owner = next()?;
         let mut bytes = Vec::new();
-        gather(self.memory(), data, &shape, &strides, item as usize, &mut bytes);
+        gather(self, data, &shape, &strides, item as usize, &mut bytes);
         if owner != 0 {
             self.release(owner)?;
         }
@@ -187,16 +183,17 @@ fn scalar_slot(dtype: DType, value: &Value) -> Val {
 }
 
 /// The bytes of the elements in C order.
-fn gather(memory: &[u8], at: i32, shape: &[i32], strides: &[i32], item: usize, out: &mut Vec<u8>) {
+fn gather(instance: &Instance, at: i32, shape: &[i32], strides: &[i32], item: usize, out: &mut Vec<u8>) {
     match (shape.split_first(), strides.split_first()) {
         (Some((&n, shape)), Some((&stride, strides))) => {
             for i in 0..n {
-                gather(memory, at.wrapping_add(i.wrapping_mul(stride)), shape, strides, item, out);
+                gather(instance, at.wrapping_add(i.wrapping_mul(stride)), shape, strides, item, out);
             }
         }
         _ => {
-            let start = at.cast_unsigned() as usize;
-            out.extend(memory.get(start..start + item).unwrap_or_default());
+            let start = out.len();
+            out.resize(start + item, 0);
+            instance.read(at.cast_unsigned() as usize, out.get_mut(start..).unwrap_or_default());
         }
     }
 }

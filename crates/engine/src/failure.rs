@@ -1,5 +1,6 @@
 //! Why a call gave no result.
 
+use nopython_types::Interface;
 use std::fmt;
 
 /// A Python exception.
@@ -17,6 +18,34 @@ pub struct Raised {
     pub line: u32,
     /// Column, counted from 1.
     pub column: u32,
+}
+
+impl Raised {
+    /// The exception that compiled code has raised: a site, and the numbers of its message.
+    pub(crate) fn at_site(interface: &Interface, (site, a, b): (usize, f64, f64)) -> Option<Raised> {
+        let site = interface.sites.get(site)?;
+        Some(Raised {
+            name: site.exception.name().to_owned(),
+            message: message(&site.message, a, b),
+            file: interface.file.clone(),
+            function: site.function.clone(),
+            line: site.line,
+            column: site.column,
+        })
+    }
+
+    /// An exception at the `def` of an export.
+    pub(crate) fn at_entry(interface: &Interface, export: usize, name: &str, message: String) -> Raised {
+        let at = interface.exports.get(export);
+        Raised {
+            name: name.to_owned(),
+            message,
+            file: interface.file.clone(),
+            function: at.map_or_else(String::new, |e| e.name.clone()),
+            line: at.map_or(1, |e| e.line),
+            column: 1,
+        }
+    }
 }
 
 impl fmt::Display for Raised {
@@ -49,7 +78,7 @@ impl fmt::Display for Failure {
 }
 
 /// A site's message with the two numbers of the exception in it.
-pub fn message(template: &str, a: f64, b: f64) -> String {
+fn message(template: &str, a: f64, b: f64) -> String {
     template.replace("{a}", &number(a)).replace("{b}", &number(b))
 }
 

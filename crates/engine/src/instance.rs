@@ -1,9 +1,9 @@
 //! A module in wasmtime: memory, blocks and raw calls.
 
-use crate::failure::{Failure, Raised, message};
+use crate::failure::{Failure, Raised};
 use crate::interruptible::interruptible;
 use nopython_driver::Compilation;
-use nopython_types::{Export, Interface};
+use nopython_types::Interface;
 use std::sync::Arc;
 use wasmtime::{
     Caller, Engine, Extern, Func, InstancePre, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder, Trap,
@@ -112,7 +112,8 @@ impl Instance {
             Ok(instance) => instance,
             Err(error) => {
                 let raised = store.data_mut().raised.take();
-                return Err(exception(&interface, raised).unwrap_or_else(|| engine_failure(error)));
+                let raised = raised.and_then(|raised| Raised::at_site(&interface, raised));
+                return Err(raised.map_or_else(|| engine_failure(error), Failure::Raised));
             }
         };
         let functions = interface
@@ -175,6 +176,24 @@ impl Instance {
         self.memory.map_or(&mut [], |memory| memory.data_mut(&mut self.store))
     }
 
+    /// Fills `bytes` with what lies in memory; false if that is not all in it.
+    pub fn read(&self, at: usize, bytes: &mut [u8]) -> bool {
+        let from = at.checked_add(bytes.len()).and_then(|end| self.memory().get(at..end));
+        from.is_some_and(|from| {
+            bytes.copy_from_slice(from);
+            true
+        })
+    }
+
+    /// Puts bytes into memory; false if it does not have the place.
+    pub fn write(&mut self, at: usize, bytes: &[u8]) -> bool {
+        let place = at.checked_add(bytes.len()).and_then(|end| self.memory_mut().get_mut(at..end));
+        place.is_some_and(|place| {
+            place.copy_from_slice(bytes);
+            true
+        })
+    }
+
     /// The words that a call of an interruptible program looks at: it stops with [`Failure::Interrupted`] soon after they are not zero.
     /// They stay where they are while the instance lives.
     pub fn interrupt_words(&mut self) -> &mut [u8] {
@@ -230,8 +249,8 @@ impl Instance {
         {
             return engine_failure(error);
         }
-        if let Some(exception) = exception(&self.interface, raised) {
-            return exception;
+        if let Some(raised) = raised.and_then(|raised| Raised::at_site(&self.interface, raised)) {
+            return Failure::Raised(raised);
         }
         match error.downcast_ref::<Trap>() {
             Some(Trap::StackOverflow) => {
@@ -244,30 +263,8 @@ impl Instance {
 
     /// An exception at the `def` of an export.
     fn raised_at_entry(&self, export: usize, name: &str, message: String) -> Failure {
-        let at = self.interface.exports.get(export);
-        Failure::Raised(Raised {
-            name: name.to_owned(),
-            message,
-            file: self.interface.file.clone(),
-            function: at.map_or_else(String::new, |e: &Export| e.name.clone()),
-            line: at.map_or(1, |e| e.line),
-            column: 1,
-        })
+        Failure::Raised(Raised::at_entry(&self.interface, export, name, message))
     }
-}
-
-/// The exception that compiled code has raised: a site, and the numbers of its message.
-fn exception(interface: &Interface, raised: Option<(usize, f64, f64)>) -> Option<Failure> {
-    let (site, a, b) = raised?;
-    let site = interface.sites.get(site)?;
-    Some(Failure::Raised(Raised {
-        name: site.exception.name().to_owned(),
-        message: message(&site.message, a, b),
-        file: interface.file.clone(),
-        function: site.function.clone(),
-        line: site.line,
-        column: site.column,
-    }))
 }
 
 fn missing(name: &str) -> Failure {
