@@ -158,6 +158,29 @@ test("npx nopython is the command line", { skip: !existsSync(join(process.env.NP
   }
 });
 
+test("a package that the command line writes is one that npm packs and installs", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "nopython-"));
+  const run = (cwd, program, ...words) => {
+    const { status, stdout, stderr } = spawnSync(program, words, { cwd, encoding: "utf8" });
+    assert.equal(status, 0, `${program} ${words.join(" ")}: ${stdout}${stderr}`);
+    return stdout.trim();
+  };
+  try {
+    await writeFile(join(folder, "Mean of (all).py"), `${HEAD}@njit("float64(float64[:])")\ndef mean(x):\n    'Their mean.'\n    return x.mean()\n`);
+    run(folder, process.env.NOPYTHON, "build", "Mean of (all).py", "--npm", "-o", "made");
+    run(join(folder, "made"), "npm", "pack", "--pack-destination", folder);
+    run(folder, "npm", "init", "-y");
+    run(folder, "npm", "install", "--offline", "--no-audit", join(folder, "mean-of--all--0.1.0.tgz"));
+    const program = 'import { mean } from "mean-of--all-";\nconst m: number = mean(Float64Array.of(1, 2, 6));\nconsole.log(m);\n';
+    await writeFile(join(folder, "use.mts"), program);
+    const tsc = join(ROOT, "runtime/js/node_modules/.bin/tsc");
+    run(folder, tsc, "--module", "node16", "--target", "es2022", "--strict", "use.mts");
+    assert.equal(run(folder, process.execPath, "use.mjs"), "3");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("a function is compiled once for each list of types", async () => {
   const f = jit(`${HEAD}
 def power(x, n):

@@ -1,6 +1,7 @@
 //! What the user typed.
 
 use crate::Failed;
+use crate::build::Form;
 use lexopt::prelude::*;
 use nopython_driver::Options;
 
@@ -9,7 +10,8 @@ pub const HELP: &str = "\
 nopython compiles NumPy-aware Python functions to small, fast WebAssembly.
 
 Usage:
-  nopython build FILE [-o DIR] [--html] [--inline] [--watch]   FILE's functions as .wasm, .js and .d.ts
+  nopython build FILE [-o DIR] [--watch]                       FILE's functions as .wasm, .js and .d.ts
+             [--inline | --html | --npm]                       with the wasm inside the .js; as one page; as a package for npm
   nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
   nopython check FILE [--strict] [--json]                      what is wrong with the file, without building it; with --strict
                                                                also where a result may differ from Python's
@@ -68,10 +70,8 @@ pub struct Build {
     pub file: String,
     /// Where to write.
     pub out: String,
-    /// Whether to write one page.
-    pub html: bool,
-    /// Whether the wasm goes into the .js file.
-    pub inline: bool,
+    /// What to write.
+    pub form: Form,
     /// Whether to build again when the source changes.
     pub watch: bool,
     /// How to compile.
@@ -120,6 +120,17 @@ impl Typed {
         let before = self.flags.len();
         self.flags.retain(|f| f != name);
         self.flags.len() < before
+    }
+}
+
+/// What `build` is to write.
+fn form(typed: &mut Typed) -> Result<Form, Failed> {
+    match (typed.flag("html"), typed.flag("inline"), typed.flag("npm")) {
+        (false, false, false) => Ok(Form::Module),
+        (true, _, false) => Ok(Form::Page),
+        (false, true, false) => Ok(Form::Inline),
+        (false, inline, true) => Ok(Form::Package { inline }),
+        (true, _, true) => Err(Failed::usage("`nopython build` takes --html or --npm, not both")),
     }
 }
 
@@ -173,8 +184,7 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
         "build" => Command::Build(Build {
             file: need("a Python file")?,
             out: typed.out.take().unwrap_or_else(|| "dist".to_owned()),
-            html: typed.flag("html"),
-            inline: typed.flag("inline"),
+            form: form(&mut typed)?,
             watch: typed.flag("watch"),
             options: typed.options,
         }),

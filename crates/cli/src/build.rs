@@ -2,11 +2,12 @@
 
 use crate::arguments::Build;
 use crate::{Failed, read, warn};
-use nopython_glue::{Delivery, LARGEST_INLINE, d_ts, es_module, html};
-use std::path::Path;
+use nopython_driver::Compilation;
+use nopython_glue::{Delivery, LARGEST_INLINE, d_ts, es_module, html, package_json, package_readme};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Compiles a file to `.wasm`, `.js` and `.d.ts`, or one page.
+/// Compiles a file, again whenever it changes if that is asked for.
 pub fn build(options: &Build) -> Result<(), Failed> {
     if !options.watch {
         return once(options);
@@ -29,31 +30,72 @@ fn once(options: &Build) -> Result<(), Failed> {
         .map_err(|diagnostics| Failed::diagnostics(&name, &text, &diagnostics))?;
     warn(&name, &text, &compilation.warnings);
     let stem = Path::new(&name).file_stem().map_or("kernels".to_owned(), |s| s.to_string_lossy().into_owned());
-    let out = Path::new(&options.out);
-    std::fs::create_dir_all(out).map_err(|error| Failed::new(format!("cannot make {}: {error}", out.display())))?;
-    let write = |file: String, bytes: &[u8]| {
-        let path = out.join(file);
+    for file in write(&compilation, Path::new(&options.out), &stem, options.form)? {
+        let size = std::fs::metadata(&file).map_or(0, |about| about.len());
+        crate::say!("{} ({size} bytes)", file.display());
+    }
+    Ok(())
+}
+
+/// What is written for a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `.wasm`, `.js` and `.d.ts`.
+    Module,
+    /// `.js` with the wasm inside, and `.d.ts`.
+    Inline,
+    /// One page.
+    Page,
+    /// A package for npm. Its `package.json` and `README.md` are the author's once they are there.
+    Package {
+        /// Whether the wasm lies inside the `.js` only.
+        inline: bool,
+    },
+}
+
+/// Writes the files of a module to a folder, which is made if it is missing, and gives their paths.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn write(compilation: &Compilation, folder: &Path, stem: &str, form: Form) -> Result<Vec<PathBuf>, Failed> {
+    let Compilation { wasm, interface, .. } = compilation;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failed::new(format!("cannot make {}: {error}", folder.display())))?;
+    let mut written = Vec::new();
+    let mut write = |file: &str, bytes: &[u8]| {
+        let path = folder.join(file);
         std::fs::write(&path, bytes)
             .map_err(|error| Failed::new(format!("cannot write {}: {error}", path.display())))?;
-        crate::say!("{} ({} bytes)", path.display(), bytes.len());
+        written.push(path);
         Ok(())
     };
-    let interface = &compilation.interface;
-    if options.html {
-        return write(format!("{stem}.html"), html(interface, &compilation.wasm, &stem).as_bytes());
+    if form == Form::Page {
+        write(&format!("{stem}.html"), html(interface, wasm, stem).as_bytes())?;
+        return Ok(written);
     }
-    let wasm = format!("{stem}.wasm");
-    let inline = options.inline || compilation.wasm.len() <= LARGEST_INLINE;
-    let delivery = if inline { Delivery::Inline(&compilation.wasm) } else { Delivery::File(&wasm) };
-    let module = es_module(interface, delivery);
-    if !options.inline {
-        write(wasm.clone(), &compilation.wasm)?;
+    let file = format!("{stem}.wasm");
+    let only_inside = matches!(form, Form::Inline | Form::Package { inline: true });
+    let inside = only_inside || wasm.len() <= LARGEST_INLINE;
+    let delivery = if inside { Delivery::Inline(wasm) } else { Delivery::File(&file) };
+    if !only_inside {
+        write(&file, wasm)?;
     }
-    if is_in_commonjs(out) {
-        write("package.json".to_owned(), b"{ \"type\": \"module\" }\n")?;
+    if let Form::Package { .. } = form {
+        let texts = [
+            ("package.json", package_json(interface, stem, !only_inside)),
+            ("README.md", package_readme(interface, stem)),
+        ];
+        for (file, text) in texts {
+            if !folder.join(file).exists() {
+                write(file, text.as_bytes())?;
+            }
+        }
+    } else if is_in_commonjs(folder) {
+        write("package.json", b"{ \"type\": \"module\" }\n")?;
     }
-    write(format!("{stem}.js"), module.as_bytes())?;
-    write(format!("{stem}.d.ts"), d_ts(interface).as_bytes())
+    write(&format!("{stem}.js"), es_module(interface, delivery).as_bytes())?;
+    write(&format!("{stem}.d.ts"), d_ts(interface).as_bytes())?;
+    Ok(written)
 }
 
 /// Whether Node would take `.js` files of a folder for CommonJS, as those of a project that `npm init` has made, and a `package.json` of the

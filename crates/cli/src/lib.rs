@@ -28,6 +28,7 @@ mod serve;
 mod vectorize;
 
 use arguments::{Command, parse};
+pub use build::{Form, write};
 use nopython_diagnostics::{Diagnostic, Severity};
 use std::ffi::OsString;
 use std::io::Write;
@@ -73,6 +74,12 @@ impl Failed {
     /// The command line is wrong.
     pub fn usage(message: impl Into<String>) -> Failed {
         Failed { message: format!("{}\nSee `nopython --help`.", message.into()), code: 2 }
+    }
+
+    /// What to print.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
     /// Diagnostics, rendered.

@@ -41,6 +41,11 @@ impl Folder {
         Command::new(env!("CARGO_BIN_EXE_nopython")).args(args).current_dir(&self.0).output().unwrap()
     }
 
+    /// What stands in a file.
+    fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
     /// What a command that succeeds prints.
     fn ok(&self, args: &[&str]) -> String {
         let output = self.run(args);
@@ -163,6 +168,23 @@ fn build_writes_a_module_its_loader_and_its_types() {
 }
 
 #[test]
+fn build_writes_a_package_and_leaves_what_its_author_changes() {
+    let folder = Folder::new("package", KERNELS);
+    let said = folder.ok(&["build", "kernels.py", "-o", "out", "--npm"]);
+    assert!(said.contains("package.json") && said.contains("README.md"), "{said}");
+    let manifest: serde_json::Value = serde_json::from_str(&folder.text("out/package.json")).unwrap();
+    assert_eq!(manifest["name"], "kernels");
+    assert_eq!(manifest["sideEffects"], false);
+    for file in manifest["files"].as_array().unwrap() {
+        assert!(folder.0.join("out").join(file.as_str().unwrap()).exists(), "{file}");
+    }
+    assert!(folder.text("out/README.md").contains("item(a: int64[:], i: int64) -> int64"));
+    std::fs::write(folder.0.join("out/README.md"), "mine").unwrap();
+    let said = folder.ok(&["build", "kernels.py", "-o", "out", "--npm", "--inline"]);
+    assert!(!said.contains("README.md") && folder.text("out/README.md") == "mine", "{said}");
+}
+
+#[test]
 fn building_twice_gives_the_same_bytes() {
     let folder = Folder::new("twice", KERNELS);
     let [first, second] = ["a", "b"].map(|out| {
@@ -249,6 +271,7 @@ fn a_wrong_command_line_is_told_apart_from_a_wrong_program() {
     for args in [
         &["biuld", "kernels.py"][..],
         &["build"],
+        &["build", "kernels.py", "--npm", "--html"],
         &["run", "kernels.py"],
         &["inspect", "kernels.py"],
         &["check", "kernels.py", "--jsn"],

@@ -1,5 +1,6 @@
 //! TypeScript declarations.
 
+use crate::package::signature;
 use crate::script::{by_name, default, has_arrays, holds_array, own_exports};
 use core::fmt::Write;
 use nopython_types::{DType, Export, Interface, Kind, Type};
@@ -96,11 +97,7 @@ fn comment(overloads: &[&Export], file: &str) -> String {
     };
     first.doc.iter().flat_map(|doc| doc.lines()).for_each(&mut line);
     for export in overloads {
-        let params = export.params.iter().map(|p| match &p.default {
-            Some(default) => format!("{}: {} = {default}", p.name, p.ty),
-            None => format!("{}: {}", p.name, p.ty),
-        });
-        line(&format!("`{}({}) -> {}`", export.name, params.collect::<Vec<_>>().join(", "), export.result));
+        line(&format!("`{}`", signature(export)));
     }
     line(&format!("@see {file}, line {}", first.line));
     out.push_str(" */\n");

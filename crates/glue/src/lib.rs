@@ -5,10 +5,12 @@
 
 mod base64;
 mod declarations;
+mod package;
 mod page;
 mod script;
 mod wrapper;
 
 pub use declarations::d_ts;
+pub use package::{package_json, package_name, package_readme};
 pub use page::html;
 pub use script::{Delivery, LARGEST_INLINE, es_module, interface_json};

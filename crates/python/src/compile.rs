@@ -3,14 +3,15 @@
 use crate::errors::{Segment, compile_error};
 use crate::kernel::Kernel;
 use crate::key;
+use nopython_cli::Form;
 use nopython_diagnostics::Diagnostic;
 use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
-use nopython_glue::{Delivery, LARGEST_INLINE, d_ts, es_module, html};
 use nopython_types::{DType, Layout, Type};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
+use std::path::PathBuf;
 
 /// What Python knows about a source: `nopython._source.Origin`.
 #[derive(FromPyObject)]
@@ -166,40 +167,34 @@ pub fn report<'py>(
     Ok(out)
 }
 
-/// The files that ship functions: their names and contents. `requests` are names, parameter types and result types.
+/// Writes the files that ship functions to a folder, and gives their paths. `requests` are names, parameter types and result types; `form` says
+/// whether to write a page, whether the wasm lies inside the module only, and whether to write a package.
 ///
 /// # Errors
-/// `nopython.CompileError`.
+/// `nopython.CompileError`; `OSError` when a file cannot be written.
 #[pyfunction]
-pub fn build<'py>(
-    py: Python<'py>,
-    origin: &Bound<'py, PyAny>,
+pub fn build(
+    py: Python<'_>,
+    origin: &Bound<'_, PyAny>,
     requests: Vec<(String, Vec<u8>, Option<Vec<u8>>)>,
     stem: &str,
-    page: bool,
-    inline: bool,
-) -> PyResult<Bound<'py, PyDict>> {
+    folder: PathBuf,
+    form: (bool, bool, bool),
+) -> PyResult<Vec<PathBuf>> {
     let source: Origin = origin.extract()?;
     let requests = requests
         .into_iter()
         .map(|(name, params, result)| request(name, &params, result))
         .collect::<PyResult<Vec<_>>>()?;
-    let Compilation { wasm, interface, .. } = source.specialise(py, &requests, &Options::default())?;
-    let files = PyDict::new(py);
-    let add = |name: String, content: &[u8]| files.set_item(name, PyBytes::new(py, content));
-    if page {
-        add(format!("{stem}.html"), html(&interface, &wasm, stem).as_bytes())?;
-        return Ok(files);
-    }
-    let file = format!("{stem}.wasm");
-    let inside = inline || wasm.len() <= LARGEST_INLINE;
-    let delivery = if inside { Delivery::Inline(&wasm) } else { Delivery::File(&file) };
-    add(format!("{stem}.js"), es_module(&interface, delivery).as_bytes())?;
-    add(format!("{stem}.d.ts"), d_ts(&interface).as_bytes())?;
-    if !inline {
-        add(file.clone(), &wasm)?;
-    }
-    Ok(files)
+    let compilation = source.specialise(py, &requests, &Options::default())?;
+    let form = match form {
+        (true, _, _) => Form::Page,
+        (_, inline, true) => Form::Package { inline },
+        (_, true, _) => Form::Inline,
+        _ => Form::Module,
+    };
+    nopython_cli::write(&compilation, &folder, stem, form)
+        .map_err(|failed| PyOSError::new_err(failed.message().to_owned()))
 }
 
 /// A signature's parameter types and result type.

@@ -1,6 +1,7 @@
 """What a jitted function offers: signatures, inspection, pickling, building for the web."""
 
 import io
+import json
 import pickle
 import subprocess
 import sys
@@ -159,6 +160,13 @@ def test_build(tmp_path):
     assert page.name == "demo.html" and "<!doctype html>" in page.read_text()
     inline = nopython.build(tmp_path / "inline", smooth, inline=True)
     assert sorted(p.name for p in inline) == ["smooth.d.ts", "smooth.js"]
+    package = nopython.build(tmp_path / "npm", smooth, npm=True)
+    assert sorted(p.name for p in package) == ["README.md", "package.json", "smooth.d.ts", "smooth.js", "smooth.wasm"]
+    assert json.loads((tmp_path / "npm/package.json").read_text())["name"] == "smooth"
+    again = nopython.build(tmp_path / "npm", smooth, npm=True)
+    assert sorted(p.name for p in again) == ["smooth.d.ts", "smooth.js", "smooth.wasm"]
+    with pytest.raises(ValueError, match="not both"):
+        nopython.build(tmp_path, smooth, html=True, npm=True)
     with pytest.raises(ValueError, match="has not been called"):
         nopython.build(tmp_path, jit(lambda x: x))
 

@@ -5,14 +5,17 @@ import pathlib
 from nopython import _native, _source
 
 
-def build(folder, *functions, html=False, inline=False, name=None):
+def build(folder, *functions, html=False, inline=False, npm=False, name=None):
     """Writes the kernels that functions have been called with, or declare, as files for the web, and gives their paths.
 
     ``folder`` gets ``NAME.wasm``, ``NAME.js`` and ``NAME.d.ts``; with ``inline`` the module lies inside of ``NAME.js``, and with ``html``
-    there is one page that holds everything. ``NAME`` is that of the first function unless it is given.
+    there is one page that holds everything. With ``npm`` the folder is a package: ``package.json`` and ``README.md`` are written too, unless
+    they are there already. ``NAME`` is that of the first function unless it is given.
 
     Raises ``ValueError`` for a function that has not been called and has no signature.
     """
+    if html and npm:
+        raise ValueError("build() takes html or npm, not both")
     if not functions:
         raise TypeError("build() takes at least one function")
     for function in functions:
@@ -23,9 +26,5 @@ def build(folder, *functions, html=False, inline=False, name=None):
     requests = [
         (name_, kernel.key, kernel.result) for name_, f in zip(names, functions) for kernel in f._kernels.values()
     ]
-    files = _native.build(origin, requests, name or functions[0].__name__, html, inline)
-    folder = pathlib.Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, content in files.items():
-        (folder / file).write_bytes(content)
-    return [folder / file for file in files]
+    stem = name or functions[0].__name__
+    return _native.build(origin, requests, stem, pathlib.Path(folder), (bool(html), bool(inline), bool(npm)))
