@@ -1,12 +1,13 @@
 """Random programs against CPython and NumPy: `python xtask/py/fuzz [--seed S] [--count N] [--show SEED]`.
 
 Each program runs as it is compiled by default, or without any pass, or without one that is chosen by chance. A program that differs is
-reduced and printed as a section for a page under `tests/`. Programs run in processes of their own, so that one that ends its process is
+reduced and printed as a section for a page under `tests/`. Every tenth also runs in Node, compiled with every pass. Programs run in processes of their own, so that one that ends its process is
 found too.
 """
 
 import argparse
 import collections
+import functools
 import json
 import os
 import random
@@ -18,10 +19,13 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import compare
 import generate
+import node
 import reduce
 from nopython import _native
 
 CHUNK = 100
+# Of so many programs one also runs in Node, and so many of these in one process.
+NODE, IN_NODE = 10, 300
 # So many seconds a program may take, with everything.
 PATIENCE = 20
 
@@ -60,11 +64,11 @@ def apart(work):
     return json.loads(text) if text else None
 
 
-def one(source, arguments, options):
+def one(source, arguments, options, keep=None):
     """`("same",)`, `("refused", code)`, `("differs", how, form)`, or `("broken", how)` where neither Python nor the compiler says anything of use."""
     signal.alarm(PATIENCE)
     try:
-        refused = compare.check(source, arguments, options)
+        refused = compare.check(source, arguments, options, keep)
     except compare.Difference as difference:
         return ("differs", str(difference), difference.form)
     except Exception as error:
@@ -74,18 +78,26 @@ def one(source, arguments, options):
     return ("refused", refused) if refused else ("same",)
 
 
-def run(seed):
+def run(seed, batch=None):
     try:
         source, arguments = generate.Program(seed).generate()
     except RecursionError:
         return ("same",)
-    return one(source, arguments, options_of(seed))
+    keep = None if batch is None or seed % NODE else functools.partial(batch.add, seed)
+    return one(source, arguments, options_of(seed), keep)
 
 
 def differs(arguments, options, form=None):
     """Whether a source differs, in the same form if one is given; tried in a process of its own."""
 
+    def in_node(source):
+        batch = node.Batch(os.path.join(compare.FOLDER, "reduced"))
+        one(source, arguments, {}, functools.partial(batch.add, 0))
+        return batch.run()
+
     def test(source):
+        if form == "node":
+            return bool(apart(lambda: in_node(source)))
         found = apart(lambda: one(source, arguments, options))
         return found is None if form is None else found is not None and found[0] == "differs" and found[2] == form
 
@@ -117,14 +129,21 @@ def main():
     if chosen.show is not None:
         what, *more = apart(lambda: run(chosen.show)) or ("differs", "the process ended")
         return show(chosen.show, what if not more else more[0], *more[1:])
+    batch = node.Batch(os.path.join(compare.FOLDER, "node"))
     started, last = time.monotonic(), time.monotonic()
-    refused, found = collections.Counter(), []
+    refused, found, waiting = collections.Counter(), [], 0
     for first in range(chosen.seed, chosen.seed + chosen.count, CHUNK):
         seeds = range(first, min(first + CHUNK, chosen.seed + chosen.count))
-        outcomes = apart(lambda seeds=seeds: [run(seed) for seed in seeds])
+        outcomes = apart(lambda seeds=seeds: [run(seed, batch) for seed in seeds])
         if outcomes is None or outcomes[0] == "broken":
-            outcomes = [apart(lambda seed=seed: run(seed)) or ("differs", "the process ended") for seed in seeds]
-        for seed, (what, *more) in zip(seeds, outcomes):
+            outcomes = [apart(lambda seed=seed: run(seed, batch)) or ("differs", "the process ended") for seed in seeds]
+        outcomes = dict(zip(seeds, outcomes))
+        waiting += sum(seed % NODE == 0 for seed in seeds)
+        if waiting >= IN_NODE or seeds.stop == chosen.seed + chosen.count:
+            waiting = 0
+            for seed, how in batch.run().items():
+                outcomes[seed] = ("differs", how, "node")
+        for seed, (what, *more) in outcomes.items():
             if what == "refused":
                 refused[more[0]] += 1
             if what in ("differs", "broken"):

@@ -8,6 +8,7 @@ import tempfile
 import warnings
 
 import generate
+import node
 import nopython
 import numpy as np
 from nopython import _native
@@ -77,9 +78,11 @@ class Difference(Exception):
         self.form = form
 
 
-def check(source, arguments, options):
-    """Compares one program on lists of arguments. Gives the diagnostics' code if it is refused."""
+def check(source, arguments, options, keep=None):
+    """Compares one program on lists of arguments. Gives the diagnostics' code if it is refused. `keep` gets the compiled function and, for
+    each call, the arguments before it and its outcome."""
     function, path = load(source)
+    calls = []
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"), compiled_with(**options):
             warnings.simplefilter("ignore")
@@ -91,7 +94,9 @@ def check(source, arguments, options):
                 if isinstance(raised, OverflowError) and "too large" in str(raised):
                     continue
                 try:
-                    got, failed, left = outcome(compiled, eval(text, ARRAYS))
+                    given = eval(text, ARRAYS)
+                    before = [node.argument(value) for value in given] if keep else None
+                    got, failed, left = outcome(compiled, given)
                 except nopython.CompileError as error:
                     return str(error).strip().splitlines()[0]
                 if isinstance(raised, ValueError) and "broadcast" in str(raised) and isinstance(failed, OverflowError):
@@ -104,6 +109,9 @@ def check(source, arguments, options):
                     raise Difference(f"{text}: {want!r} became {got!r}", "result")
                 if not all(map(equal, after, left)):
                     raise Difference(f"{text}: arguments {after!r} became {left!r}", "arguments")
+                calls.append((before, (got, failed, left)))
+            if keep and calls:
+                keep(compiled, calls)
     finally:
         os.unlink(path)
     return None
