@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
@@ -32,19 +33,23 @@ for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "N
 }
 process.exitCode = stale ? 1 : 0;
 
-// With --package FOLDER, writes the npm package there, but for the compiler's wasm.
+// With --package FOLDER, writes the npm package there, around the compiler's wasm, which is there already.
 const at = process.argv.indexOf("--package");
 if (at > 0) {
   const folder = process.argv[at + 1];
   const root = fileURLToPath(new URL(".", import.meta.url));
   await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/index.ts`], outfile: `${folder}/index.js`, write: true });
   await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/auto.ts`], outfile: `${folder}/auto.js`, external: ["./index.js"], write: true });
+  await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/devtools.ts`], outfile: `${folder}/devtools.js`, write: true });
+  const compiler = gzipSync(await readFile(`${folder}/nopython.wasm`), { level: 9 }).toString("base64");
+  const define = { COMPILER: JSON.stringify(compiler), "import.meta.url": "document.baseURI" };
+  await build({ ...common, banner: {}, define, entryPoints: [`${root}src/offline.ts`], outfile: `${folder}/offline.js`, write: true });
   await build({ ...common, format: "esm", platform: "node", banner: { js: "#!/usr/bin/env node" }, entryPoints: [`${root}src/cli.ts`], outfile: `${folder}/cli.js`, write: true });
   execFileSync(`${root}node_modules/.bin/tsc`, ["-p", root, "--declaration", "--emitDeclarationOnly", "--outDir", `${folder}/types`], { stdio: "inherit" });
   const { name, version, description, license } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
   const manifest = {
-    name, version, description, type: "module", license, sideEffects: ["./auto.js"],
-    exports: { ".": { types: "./types/index.d.ts", default: "./index.js" }, "./auto": { types: "./types/auto.d.ts", default: "./auto.js" }, "./nopython.wasm": "./nopython.wasm" },
+    name, version, description, type: "module", license, sideEffects: ["./auto.js", "./devtools.js", "./offline.js"],
+    exports: { ".": { types: "./types/index.d.ts", default: "./index.js" }, "./devtools": { types: "./types/devtools.d.ts", default: "./devtools.js" }, "./offline.js": "./offline.js", "./auto": { types: "./types/auto.d.ts", default: "./auto.js" }, "./nopython.wasm": "./nopython.wasm" },
     bin: { nopython: "cli.js" },
     engines: { node: ">=20.16" },
   };

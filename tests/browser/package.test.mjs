@@ -181,6 +181,53 @@ test("a package that the command line writes is one that npm packs and installs"
   }
 });
 
+test("one classic script is the compiler of a page without a network", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "nopython-"));
+  const browser = await launch();
+  try {
+    await cp(join(process.env.NPM, "offline.js"), join(folder, "offline.js"));
+    await writeFile(join(folder, "page.html"), `<!doctype html><meta charset="utf-8"><script src="offline.js"></script>
+<script type="text/x-nopython">
+    def double(x: float) -> float:
+        return x * 2
+</script>
+<script>nopython.ready.then(async () => {
+  const { halves } = await nopython.compile('from numba import njit\\n@njit("float64[:](float64[:])")\\ndef halves(x):\\n    return x / 2\\n');
+  document.title = String([double(21), ...halves([1, 2]).toArray()]);
+});</script>`);
+    const { page, problems } = await open(browser, pathToFileURL(join(folder, "page.html")).href);
+    await page.waitForFunction(() => document.title !== "");
+    assert.equal(await page.title(), "42,0.5,1");
+    assert.deepEqual(problems, []);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("the console of a browser shows arrays as NumPy prints them", async () => {
+  const browser = await launch();
+  const { address, stop } = await serve(process.env.NPM);
+  try {
+    const { page } = await open(browser, `${address}index.js`);
+    await page.addScriptTag({ type: "module", content: 'import { NDArray } from "./index.js"; import "./devtools.js"; window.x = NDArray.from([[1, 2], [3, 4]]); window.y = x.slice(0);' });
+    await page.waitForFunction(() => window.y);
+    const tools = await page.context().newCDPSession(page);
+    await tools.send("Runtime.enable");
+    await tools.send("Runtime.setCustomObjectFormatterEnabled", { enabled: true });
+    const preview = async (expression) => (await tools.send("Runtime.evaluate", { expression, generatePreview: true })).result.customPreview;
+    assert.equal(JSON.parse((await preview("y")).header).flat(2).filter((part) => typeof part === "string").join(" "), "span span float64[2]  [1. 2.]");
+    const { bodyGetterId } = await preview("x");
+    const { result } = await tools.send("Runtime.callFunctionOn", { functionDeclaration: "function() { return this(); }", objectId: bodyGetterId });
+    const parts = await tools.send("Runtime.getProperties", { objectId: result.objectId, ownProperties: true });
+    assert.equal(parts.result.find(({ name }) => name === "2").value.value, "[[1. 2.]\n [3. 4.]]");
+    assert.equal(await preview("[1]"), undefined);
+  } finally {
+    stop();
+    await browser.close();
+  }
+});
+
 test("a function is compiled once for each list of types", async () => {
   const f = jit(`${HEAD}
 def power(x, n):

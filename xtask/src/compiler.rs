@@ -52,7 +52,6 @@ fn command_line() -> Result<PathBuf, String> {
 pub fn package(compiler: &Path) -> Result<PathBuf, String> {
     let folder = places::out("npm");
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    run::run(run::command("node").arg("runtime/js/build.mjs").arg("--check").arg("--package").arg(&folder))?;
     let mut files = vec![(compiler.to_owned(), "nopython.wasm")];
     if has_wasi() {
         files.push((command_line()?, "cli.wasm"));
@@ -61,6 +60,7 @@ pub fn package(compiler: &Path) -> Result<PathBuf, String> {
         let bytes = std::fs::read(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
         run::write(&folder.join(name), &bytes)?;
     }
+    run::run(run::command("node").arg("runtime/js/build.mjs").arg("--check").arg("--package").arg(&folder))?;
     run::write(&folder.join("README.md"), run::read(&places::root().join("runtime/js/README.md"))?.as_bytes())?;
     Ok(folder)
 }

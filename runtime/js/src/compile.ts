@@ -72,11 +72,12 @@ let url: string | URL | (() => URL) = () => new URL("./nopython.wasm", import.me
 let code: Promise<WebAssembly.Module> | undefined;
 let running: Exports | undefined;
 
-/** Where the compiler's wasm is, if not beside this file: an address, or what is compiled of it. */
-export const setCompilerUrl = (source: string | URL | WebAssembly.Module): void => {
+/** Where the compiler's wasm is, if not beside this file: an address, or what is compiled of it, or a promise of that. */
+export const setCompilerUrl = (source: string | URL | WebAssembly.Module | Promise<WebAssembly.Module>): void => {
   running = undefined;
-  code = source instanceof WebAssembly.Module ? Promise.resolve(source) : undefined;
-  if (!(source instanceof WebAssembly.Module)) url = source;
+  const isUrl = typeof source === "string" || source instanceof URL;
+  code = isUrl ? undefined : Promise.resolve(source);
+  if (isUrl) url = source;
 };
 
 const started = async (): Promise<Exports> => {
