@@ -3,6 +3,7 @@
 // standard library was compiled for size along with it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
@@ -11,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompressSync } from "node:zlib";
 import { createCompiler } from "./compiler.mjs";
+import { launch, open, serve } from "./page.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SETTINGS = [
@@ -24,6 +26,9 @@ const LARGEST = 368_000;
 const code = await readFile(process.env.COMPILER);
 const compile = await createCompiler(code);
 let scratch;
+/** What has been compiled, with a digest of what came of it. */
+const agreed = [];
+const digest = ({ wasm, text }) => createHash("sha256").update(wasm).update(text).digest("hex");
 
 before(async () => (scratch = await mkdtemp(join(tmpdir(), "nopython-"))));
 after(() => rm(scratch, { recursive: true }));
@@ -49,6 +54,7 @@ async function agree(path, source) {
   for (const { flags, options } of SETTINGS) {
     const expected = await native(path, flags);
     const actual = await compile(source, { file: basename(path), ...options });
+    agreed.push({ source, options: { file: basename(path), ...options }, digest: digest(actual) });
     assert.equal(actual.ok, expected.ok, actual.text || expected.text);
     if (expected.ok) assert.deepEqual(Buffer.from(actual.wasm), expected.wasm);
     else assert.equal(actual.text.trim(), expected.text.trim());
@@ -83,6 +89,46 @@ for (const page of await files("tests", ".md", true)) {
     }
   });
 }
+
+/** Compiles all sources and gives the positions of those whose digests are others; runs in a page and in a worker. */
+const others = async (index, list) => {
+  const { build, CompileError } = await import(index);
+  const found = [];
+  for (const [k, { source, options, digest }] of list.entries()) {
+    const made = await build(source, options).catch((error) => {
+      if (error instanceof CompileError) return { wasm: new Uint8Array(), text: error.message };
+      throw error;
+    });
+    const bytes = await new Blob([made.wasm, made.text ?? ""]).arrayBuffer();
+    const actual = Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (actual !== digest) found.push(k);
+  }
+  return found;
+};
+
+test("Chromium gives the same bytes, in a page and in a worker", async () => {
+  assert.ok(agreed.length > 300, `${agreed.length} programs`);
+  const browser = await launch();
+  const { address, stop } = await serve(process.env.NPM);
+  try {
+    const { page } = await open(browser, `${address}index.js`);
+    page.setDefaultTimeout(120_000);
+    const index = `${address}index.js`;
+    assert.deepEqual(await page.evaluate(`(${others})(${JSON.stringify(index)}, ${JSON.stringify(agreed)})`), []);
+    const worker = `onmessage = async ({ data }) => postMessage(await (${others})(...data))`;
+    const run = (code, data) =>
+      new Promise((done, failed) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), { type: "module" });
+        worker.onmessage = ({ data }) => done(data);
+        worker.onerror = (error) => failed(new Error(error.message));
+        worker.postMessage(data);
+      });
+    assert.deepEqual(await page.evaluate(`(${run})(${JSON.stringify(worker)}, [${JSON.stringify(index)}, ${JSON.stringify(agreed)}])`), []);
+  } finally {
+    stop();
+    await browser.close();
+  }
+});
 
 test("it is small", { skip: !process.env.SMALL && "the standard library was not compiled for size" }, () => {
   const { length } = brotliCompressSync(code);
