@@ -64,10 +64,30 @@ struct Repeated {
     places: Vec<usize>,
 }
 
+/// What tells most expressions apart, and says what most statements do not change.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Summary {
+    size: usize,
+    /// A bit for each local that it reads, by the local's number modulo 64.
+    locals: u64,
+    loads: bool,
+}
+
+impl Summary {
+    fn local(local: LocalId) -> u64 {
+        1 << (local.index() % 64)
+    }
+
+    /// Whether a statement may change the value; if not, it surely does not.
+    fn touched(self, set: u64, effects: &Effects) -> bool {
+        self.locals & set != 0 || self.loads && effects.writes()
+    }
+}
+
 /// A value known at a point of a run.
 struct Known<'a> {
     value: &'a Expr,
-    size: usize,
+    summary: Summary,
     places: Vec<usize>,
     count: usize,
 }
@@ -78,32 +98,38 @@ fn find(function: &Function, stmts: &Block) -> Vec<Repeated> {
     let mut largest = 0;
     let mut found: Vec<Repeated> = Vec::new();
     let mut retire = |k: Known<'_>| {
-        if k.count > 1 && k.size >= largest {
-            if k.size > largest {
+        let size = k.summary.size;
+        if k.count > 1 && size >= largest {
+            if size > largest {
                 found.clear();
-                largest = k.size;
+                largest = size;
             }
             found.push(Repeated { value: k.value.clone(), places: k.places });
         }
     };
     for (place, stmt) in stmts.iter().enumerate() {
-        sure_exprs(stmt, &mut |e| {
-            let size = e.size();
-            if size < SMALLEST && !matches!(e, Expr::Load(..)) && !is_slow_cast(function, e) {
-                return;
+        let mut candidates = Vec::new();
+        sure_roots(stmt, &mut |e| {
+            summarise(e, true, &mut candidates);
+        });
+        for (value, summary) in candidates {
+            if summary.size < SMALLEST && !matches!(value, Expr::Load(..)) && !is_slow_cast(function, value) {
+                continue;
             }
-            match known.iter_mut().find(|k| k.size == size && k.value == e) {
+            match known.iter_mut().find(|k| k.summary == summary && k.value == value) {
                 Some(k) => {
                     k.count += 1;
                     if k.places.last() != Some(&place) {
                         k.places.push(place);
                     }
                 }
-                None => known.push(Known { value: e, size, places: vec![place], count: 1 }),
+                None => known.push(Known { value, summary, places: vec![place], count: 1 }),
             }
-        });
+        }
         let effects = Effects::of(stmt);
-        let (stale, fresh): (Vec<_>, Vec<_>) = known.into_iter().partition(|k| effects.change(function, k.value));
+        let set = effects.set.iter().fold(0, |set, local| set | Summary::local(*local));
+        let (stale, fresh): (Vec<_>, Vec<_>) =
+            known.into_iter().partition(|k| k.summary.touched(set, &effects) && effects.change(function, k.value));
         known = fresh;
         stale.into_iter().for_each(&mut retire);
     }
@@ -111,13 +137,43 @@ fn find(function: &Function, stmts: &Block) -> Vec<Repeated> {
     found
 }
 
+/// The summary of an expression. If it is surely evaluated, it and its parts of which this is true are added to a list: larger expressions
+/// before their parts.
+fn summarise<'a>(e: &'a Expr, is_sure: bool, list: &mut Vec<(&'a Expr, Summary)>) -> Summary {
+    let at = list.len();
+    if is_sure {
+        list.push((e, Summary::default()));
+    }
+    let mut summary = Summary { size: 1, locals: 0, loads: matches!(e, Expr::Load(..)) };
+    if let Expr::Local(local) = e {
+        summary.locals = Summary::local(*local);
+    }
+    let mut first = true;
+    e.for_each_child(&mut |child| {
+        let part = summarise(child, is_sure && (first || !matches!(e, Expr::Cond(..))), list);
+        first = false;
+        summary.size += part.size;
+        summary.locals |= part.locals;
+        summary.loads |= part.loads;
+    });
+    if is_sure && let Some((_, entry)) = list.get_mut(at) {
+        *entry = summary;
+    }
+    summary
+}
+
 /// Visits what a statement surely evaluates, where it stands, before its effects: larger expressions before their parts.
 pub fn sure_exprs<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
+    sure_roots(stmt, &mut |e| sure_parts(e, f));
+}
+
+/// The expressions of a statement that it surely evaluates.
+fn sure_roots<'a>(stmt: &'a Stmt, f: &mut dyn FnMut(&'a Expr)) {
     match stmt {
         Stmt::While { .. } | Stmt::Raise(_) => {}
         // What a raised error shows is computed only then.
-        Stmt::Check(test, _) => sure_parts(test, f),
-        other => other.for_each_expr(&mut |e| sure_parts(e, f)),
+        Stmt::Check(test, _) => f(test),
+        other => other.for_each_expr(f),
     }
 }
 

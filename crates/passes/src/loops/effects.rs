@@ -39,6 +39,11 @@ impl Effects {
         })
     }
 
+    /// Whether it may write to memory.
+    pub fn writes(&self) -> bool {
+        self.anywhere || !self.written.is_empty()
+    }
+
     /// Whether memory that is read through a buffer may be written.
     fn write(&self, function: &Function, from: BufferId) -> bool {
         self.anywhere || self.written.iter().any(|to| !apart(function, *to, from))
