@@ -2,7 +2,7 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{bench_calls, bench_compile, bench_host, bench_loops, compiler, demo, places, run};
+use crate::{bench_calls, bench_compile, bench_host, bench_loops, bench_page, compiler, demo, places, run};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -89,17 +89,17 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
             println!("{}", bench_loops::table()?);
             return Ok(());
         }
-        [part @ ("host" | "calls" | "compile")] => (false, Some(*part)),
-        [part @ ("host" | "calls" | "compile"), "--write"] | ["--write", part @ ("host" | "calls" | "compile")] => {
-            (true, Some(*part))
-        }
-        _ => return Err("bench takes host, calls or compile, --write, both, loops or nothing".to_owned()),
+        [part @ ("host" | "calls" | "compile" | "page")] => (false, Some(*part)),
+        [part @ ("host" | "calls" | "compile" | "page"), "--write"]
+        | ["--write", part @ ("host" | "calls" | "compile" | "page")] => (true, Some(*part)),
+        _ => return Err("bench takes host, calls, compile or page, --write, both, loops or nothing".to_owned()),
     };
     let page = places::root().join("docs/bench.md");
     if let Some(part) = part {
         let (title, section) = match part {
             "host" => (bench_host::TITLE, bench_host::section()?),
             "compile" => (bench_compile::TITLE, bench_compile::section()?),
+            "page" => (bench_page::TITLE, bench_page::section()?),
             _ => (bench_calls::TITLE, bench_calls::section()?),
         };
         println!("{section}");
@@ -113,14 +113,8 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let mut workloads = run::command(places::python());
     run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
     let compiler = compiler::build()?;
-    let (large, calls, host) = (bench_compile::section()?, bench_calls::section()?, bench_host::section()?);
-    let report = format!(
-        "{}{}{}{}\n{large}\n{calls}\n{host}",
-        heading()?,
-        speed(&folder)?,
-        weights(&folder, &compiler)?,
-        compiling(&compiler)?
-    );
+    let sections = [bench_page::section()?, bench_compile::section()?, bench_calls::section()?, bench_host::section()?];
+    let report = format!("{}{}{}\n{}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, sections.join("\n"));
     println!("{report}");
     if save { run::write(&page, report.as_bytes()) } else { Ok(()) }
 }
@@ -200,14 +194,4 @@ fn weights(folder: &Path, compiler: &Path) -> Result<String, String> {
     row("`np_sum.js`, which holds the module and its runtime", sizes::of(&folder.join("np_sum.js"))?);
     row("the compiler for browsers", sizes::of(compiler)?);
     Ok(table)
-}
-
-/// How long the compiler takes as wasm in Node.
-fn compiling(compiler: &Path) -> Result<String, String> {
-    let table = run::output(
-        run::command("node").arg("examples/bench/compiling.mjs").arg(compiler).env("NPM", compiler::package(compiler)?),
-    )?;
-    Ok(format!(
-        "\n## Compiling in a page\n\nThe compiler as wasm, in Node; medians of 21 runs, milliseconds.\n\n{table}"
-    ))
 }

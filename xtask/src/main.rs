@@ -6,6 +6,7 @@ mod bench_calls;
 mod bench_compile;
 mod bench_host;
 mod bench_loops;
+mod bench_page;
 mod ci;
 mod compiler;
 mod demo;
@@ -39,6 +40,7 @@ cargo xtask VERB
   bench host          measure the package for Python alone, beside Numba and NumPy
   bench calls         measure what a call from JavaScript costs, in Node and in Chromium
   bench compile       measure compiling against the size of programs
+  bench page          measure compiling in Node and in Chromium
   bench loops         measure what checks cost that compiled code does without
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text
