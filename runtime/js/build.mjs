@@ -38,18 +38,28 @@ const at = process.argv.indexOf("--package");
 if (at > 0) {
   const folder = process.argv[at + 1];
   const root = fileURLToPath(new URL(".", import.meta.url));
-  await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/index.ts`], outfile: `${folder}/index.js`, write: true });
-  await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/auto.ts`], outfile: `${folder}/auto.js`, external: ["./index.js"], write: true });
-  await build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/devtools.ts`], outfile: `${folder}/devtools.js`, write: true });
+  const bundle = (name, options) => build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/${name}.ts`], outfile: `${folder}/${name}.js`, write: true, ...options });
+  const plugins = ["vite", "rollup", "webpack", "webpack-loader", "esbuild"];
   const compiler = gzipSync(await readFile(`${folder}/nopython.wasm`), { level: 9 }).toString("base64");
-  const define = { COMPILER: JSON.stringify(compiler), "import.meta.url": "document.baseURI" };
-  await build({ ...common, banner: {}, define, entryPoints: [`${root}src/offline.ts`], outfile: `${folder}/offline.js`, write: true });
-  await build({ ...common, format: "esm", platform: "node", banner: { js: "#!/usr/bin/env node" }, entryPoints: [`${root}src/cli.ts`], outfile: `${folder}/cli.js`, write: true });
+  await Promise.all([
+    bundle("index"),
+    bundle("auto", { external: ["./index.js"] }),
+    bundle("runtime"),
+    bundle("devtools"),
+    bundle("offline", { format: "iife", define: { COMPILER: JSON.stringify(compiler), "import.meta.url": "document.baseURI" } }),
+    bundle("cli", { platform: "node", banner: { js: "#!/usr/bin/env node" } }),
+    ...plugins.map((name) => bundle(`plugins/${name}`, { platform: "node", external: ["../index.js"] })),
+  ]);
   execFileSync(`${root}node_modules/.bin/tsc`, ["-p", root, "--declaration", "--emitDeclarationOnly", "--outDir", `${folder}/types`], { stdio: "inherit" });
   const { name, version, description, license } = JSON.parse(await readFile(`${root}package.json`, "utf8"));
+  const entry = (file) => ({ types: `./types/${file}.d.ts`, default: `./${file}.js` });
   const manifest = {
     name, version, description, type: "module", license, sideEffects: ["./auto.js", "./devtools.js", "./offline.js"],
-    exports: { ".": { types: "./types/index.d.ts", default: "./index.js" }, "./devtools": { types: "./types/devtools.d.ts", default: "./devtools.js" }, "./offline.js": "./offline.js", "./auto": { types: "./types/auto.d.ts", default: "./auto.js" }, "./nopython.wasm": "./nopython.wasm" },
+    exports: {
+      ".": entry("index"), "./auto": entry("auto"), "./devtools": entry("devtools"), "./runtime": entry("runtime"),
+      ...Object.fromEntries(plugins.filter((file) => file !== "webpack-loader").map((file) => [`./${file}`, entry(`plugins/${file}`)])),
+      "./offline.js": "./offline.js", "./nopython.wasm": "./nopython.wasm",
+    },
     bin: { nopython: "cli.js" },
     engines: { node: ">=20.16" },
   };

@@ -16,7 +16,7 @@ pub enum Need {
 }
 
 /// Folders with a `package-lock.json`.
-const PACKAGES: [&str; 2] = ["runtime/js", "tests/browser"];
+const PACKAGES: [&str; 3] = ["runtime/js", "tests/browser", "tests/bundlers"];
 
 /// What compiled kernels and the compiler for browsers run on, and what the command line for Node does.
 const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", compiler::WASI];

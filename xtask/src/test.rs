@@ -34,6 +34,11 @@ const STEPS: &[Step] = &[
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
+    Step {
+        name: "bundlers",
+        about: "built modules, and Python itself, in Vite, Rollup, webpack and esbuild",
+        run: bundlers,
+    },
 ];
 
 /// Runs the named steps, or all of them, and prints a summary.
@@ -146,6 +151,12 @@ fn browser() -> Result<Tally, String> {
     let mut tests = npm("tests/browser", ["test"]);
     tests.env("GALLERY", gallery).env("COMPILER", compiler).env("NPM", package).env("SMALL", small);
     run::count_tests(&mut tests)
+}
+
+fn bundlers() -> Result<Tally, String> {
+    demo::build_cli()?;
+    let package = compiler::package(&compiler::build()?)?;
+    run::count_tests(npm("tests/bundlers", ["test"]).env("NPM", package))
 }
 
 /// Builds the extension as the other steps build their crates, so that they share what is compiled, and installs it.

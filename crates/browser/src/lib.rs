@@ -8,7 +8,7 @@ mod arena;
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
 use nopython_driver::{Compilation, Options, Request};
-use nopython_glue::{Delivery, d_ts, es_module, interface_json};
+use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json};
 
 /// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
 type Parts = [Vec<u8>; 6];
@@ -18,7 +18,7 @@ thread_local! {
     static OUTPUT: RefCell<Parts> = const { RefCell::new([const { Vec::new() }; 6]) };
 }
 
-/// Room for `length` bytes of file name, request and source. Whatever an earlier compilation left is dropped.
+/// Room for `length` bytes of file name, request, name of the runtime, and source. Whatever an earlier compilation left is dropped.
 #[expect(unsafe_code, reason = "an export needs its own name; the heap is emptied")]
 #[unsafe(no_mangle)]
 pub extern "C" fn input(length: usize) -> *const u8 {
@@ -32,18 +32,27 @@ pub extern "C" fn input(length: usize) -> *const u8 {
     })
 }
 
-/// Compiles the input, of which the first `name_length` bytes are the name of the file and the next `request_length` a function, a line
-/// break, and the types of its arguments as a tuple, or nothing for all that the source declares; 1 if it compiled, else 0. With a `base` that is not 0 the
-/// module shares a memory, in which its data begin there.
+/// Compiles the input: the name of the file; a function, a line break, and the types of its arguments as a tuple, or nothing for all that the
+/// source declares; where the ES module imports its runtime from, or nothing if it is to have its own; and the source, which takes what is
+/// left. 1 if it compiled, else 0. With a `base` that is not 0 the module shares a memory, in which its data begin there.
 #[expect(unsafe_code, reason = "an export needs its own name")]
 #[unsafe(no_mangle)]
-pub extern "C" fn compile(name_length: usize, request_length: usize, opt_level: u8, simd: bool, base: u32) -> u32 {
-    let (name, request, source) = INPUT.with_borrow(|input| {
+pub extern "C" fn compile(
+    name_length: usize,
+    request_length: usize,
+    runtime_length: usize,
+    opt_level: u8,
+    simd: bool,
+    bigint: bool,
+    base: u32,
+) -> u32 {
+    let [name, request, runtime, source] = INPUT.with_borrow(|input| {
         let (name, rest) = input.split_at(name_length.min(input.len()));
-        let (request, source) = rest.split_at(request_length.min(rest.len()));
-        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        (text(name), text(request), text(source))
+        let (request, rest) = rest.split_at(request_length.min(rest.len()));
+        let (runtime, source) = rest.split_at(runtime_length.min(rest.len()));
+        [name, request, runtime, source].map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     });
+    let style = Style { runtime: (!runtime.is_empty()).then_some(runtime.as_str()), bigint };
     let options = Options { opt_level, simd, shared_base: (base != 0).then_some(base), ..Options::default() };
     let outcome = match request.split_once('\n') {
         None => nopython_driver::compile(&name, &source, &options),
@@ -56,7 +65,7 @@ pub extern "C" fn compile(name_length: usize, request_length: usize, opt_level: 
             .and_then(|requests| nopython_driver::specialise(&name, &source, Vec::new(), &requests, &options)),
     };
     let (done, parts) = match outcome {
-        Ok(compilation) => (1, compiled(&name, &source, &compilation)),
+        Ok(compilation) => (1, compiled(&name, &source, &compilation, style)),
         Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
     };
     OUTPUT.set(parts);
@@ -77,11 +86,11 @@ pub extern "C" fn output_length(k: usize) -> usize {
     OUTPUT.with_borrow(|parts| parts.get(k).map_or(0, Vec::len))
 }
 
-fn compiled(name: &str, source: &str, compilation: &Compilation) -> Parts {
+fn compiled(name: &str, source: &str, compilation: &Compilation, style: Style<'_>) -> Parts {
     let Compilation { wasm, pages, interface, warnings } = compilation;
     let [_, _, _, json, text, _] = refused(name, source, warnings);
-    let module = es_module(interface, Delivery::Inline(wasm)).into_bytes();
-    [wasm.clone(), module, d_ts(interface).into_bytes(), json, text, interface_json(interface, *pages).into_bytes()]
+    let module = es_module(interface, Delivery::Inline(wasm), style).into_bytes();
+    [wasm.clone(), module, d_ts(interface, style.bigint).into_bytes(), json, text, interface_json(interface, *pages).into_bytes()]
 }
 
 fn refused(name: &str, source: &str, diagnostics: &[Diagnostic]) -> Parts {

@@ -10,8 +10,10 @@ pub const HELP: &str = "\
 nopython compiles NumPy-aware Python functions to small, fast WebAssembly.
 
 Usage:
-  nopython build FILE [-o DIR] [--watch]                       FILE's functions as .wasm, .js and .d.ts
-             [--inline | --html | --npm]                       with the wasm inside the .js; as one page; as a package for npm
+  nopython build FILE... [-o DIR] [--watch]                    each FILE's functions as .wasm, .js and .d.ts
+             [--inline] [--shared]                             with the wasm inside the .js; with one runtime for all of them
+             [--html | --npm]                                  as one page; as a package for npm
+             [--i64 bigint]                                    with BigInts for 64-bit integer results
   nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
   nopython check FILE [--strict] [--json]                      what is wrong with the file, without building it; with --strict
                                                                also where a result may differ from Python's
@@ -66,12 +68,14 @@ pub enum Command {
 
 /// Options of `build`.
 pub struct Build {
-    /// The source.
-    pub file: String,
+    /// The sources.
+    pub files: Vec<String>,
     /// Where to write.
     pub out: String,
     /// What to write.
     pub form: Form,
+    /// Whether 64-bit integer results are BigInts.
+    pub bigint: bool,
     /// Whether to build again when the source changes.
     pub watch: bool,
     /// How to compile.
@@ -113,6 +117,7 @@ struct Typed {
     flags: Vec<String>,
     out: Option<String>,
     options: Options,
+    bigint: bool,
 }
 
 impl Typed {
@@ -125,12 +130,13 @@ impl Typed {
 
 /// What `build` is to write.
 fn form(typed: &mut Typed) -> Result<Form, Failed> {
-    match (typed.flag("html"), typed.flag("inline"), typed.flag("npm")) {
-        (false, false, false) => Ok(Form::Module),
-        (true, _, false) => Ok(Form::Page),
-        (false, true, false) => Ok(Form::Inline),
-        (false, inline, true) => Ok(Form::Package { inline }),
-        (true, _, true) => Err(Failed::usage("`nopython build` takes --html or --npm, not both")),
+    let (html, npm) = (typed.flag("html"), typed.flag("npm"));
+    let (inline, shared) = (typed.flag("inline"), typed.flag("shared"));
+    match (html, npm, shared) {
+        (false, false, _) => Ok(Form::Module { inline, shared }),
+        (true, false, false) => Ok(Form::Page),
+        (false, true, false) => Ok(Form::Package { inline }),
+        _ => Err(Failed::usage("`nopython build` takes one of --html, --npm and --shared")),
     }
 }
 
@@ -167,6 +173,11 @@ pub fn parse(mut parser: lexopt::Parser) -> Result<Command, Failed> {
                 "2" => typed.options.opt_level = 2,
                 other => return Err(Failed::usage(format!("-O takes 0 or 2, not {other}"))),
             },
+            Long("i64") if verb == "build" => match parser.value().map_err(usage)?.to_string_lossy().as_ref() {
+                "number" => typed.bigint = false,
+                "bigint" => typed.bigint = true,
+                other => return Err(Failed::usage(format!("--i64 takes number or bigint, not {other}"))),
+            },
             Long("no-simd") => typed.options.simd = false,
             Long("names") => typed.options.names = true,
             Long(name) => typed.flags.push(name.to_owned()),
@@ -182,9 +193,10 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
     let mut need = |what: &str| values.next().ok_or_else(|| Failed::usage(format!("`nopython {verb}` needs {what}")));
     let command = match verb {
         "build" => Command::Build(Build {
-            file: need("a Python file")?,
+            files: std::iter::once(need("a Python file")?).chain(values.by_ref()).collect(),
             out: typed.out.take().unwrap_or_else(|| "dist".to_owned()),
             form: form(&mut typed)?,
+            bigint: std::mem::take(&mut typed.bigint),
             watch: typed.flag("watch"),
             options: typed.options,
         }),

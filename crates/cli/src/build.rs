@@ -3,34 +3,40 @@
 use crate::arguments::Build;
 use crate::{Failed, read, warn};
 use nopython_driver::Compilation;
-use nopython_glue::{Delivery, LARGEST_INLINE, d_ts, es_module, html, package_json, package_readme};
+use nopython_glue::{Delivery, LARGEST_INLINE, Style, d_ts, es_module, html, package_json, package_readme, runtime};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Compiles a file, again whenever it changes if that is asked for.
+/// Compiles files, and again whenever one changes if that is asked for.
 pub fn build(options: &Build) -> Result<(), Failed> {
     if !options.watch {
-        return once(options);
+        return options.files.iter().try_for_each(|file| once(file, options));
     }
-    let modified = || std::fs::metadata(&options.file).and_then(|m| m.modified()).ok();
+    let modified = |file: &String| std::fs::metadata(file).and_then(|about| about.modified()).ok();
+    let mut seen = vec![None; options.files.len()];
+    let mut is_first = true;
     loop {
-        let seen = modified();
-        if let Err(failed) = once(options) {
-            eprintln!("{}", failed.message);
+        for (file, seen) in options.files.iter().zip(&mut seen) {
+            let now = modified(file);
+            if (is_first || now != *seen)
+                && let Err(failed) = once(file, options)
+            {
+                eprintln!("{}", failed.message);
+            }
+            *seen = now;
         }
-        while modified() == seen {
-            std::thread::sleep(Duration::from_millis(200));
-        }
+        is_first = false;
+        std::thread::sleep(Duration::from_millis(200));
     }
 }
 
-fn once(options: &Build) -> Result<(), Failed> {
-    let (name, text) = read(&options.file)?;
+fn once(file: &str, options: &Build) -> Result<(), Failed> {
+    let (name, text) = read(file)?;
     let compilation = nopython_driver::compile(&name, &text, &options.options)
         .map_err(|diagnostics| Failed::diagnostics(&name, &text, &diagnostics))?;
     warn(&name, &text, &compilation.warnings);
     let stem = Path::new(&name).file_stem().map_or("kernels".to_owned(), |s| s.to_string_lossy().into_owned());
-    for file in write(&compilation, Path::new(&options.out), &stem, options.form)? {
+    for file in write(&compilation, Path::new(&options.out), &stem, options.form, options.bigint)? {
         let size = std::fs::metadata(&file).map_or(0, |about| about.len());
         crate::say!("{} ({size} bytes)", file.display());
     }
@@ -40,10 +46,13 @@ fn once(options: &Build) -> Result<(), Failed> {
 /// What is written for a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// `.wasm`, `.js` and `.d.ts`.
-    Module,
-    /// `.js` with the wasm inside, and `.d.ts`.
-    Inline,
+    /// `.js`, `.d.ts` and `.wasm`.
+    Module {
+        /// Whether the wasm lies inside the `.js` only.
+        inline: bool,
+        /// Whether the runtime is a file beside it, which several modules share.
+        shared: bool,
+    },
     /// One page.
     Page,
     /// A package for npm. Its `package.json` and `README.md` are the author's once they are there.
@@ -53,11 +62,21 @@ pub enum Form {
     },
 }
 
-/// Writes the files of a module to a folder, which is made if it is missing, and gives their paths.
+/// The runtime that several modules share.
+const RUNTIME: &str = "nopython-runtime.js";
+
+/// Writes the files of a module to a folder, which is made if it is missing, and gives their paths. With `bigint`, 64-bit integer results are
+/// BigInts.
 ///
 /// # Errors
 /// A file that cannot be written.
-pub fn write(compilation: &Compilation, folder: &Path, stem: &str, form: Form) -> Result<Vec<PathBuf>, Failed> {
+pub fn write(
+    compilation: &Compilation,
+    folder: &Path,
+    stem: &str,
+    form: Form,
+    bigint: bool,
+) -> Result<Vec<PathBuf>, Failed> {
     let Compilation { wasm, interface, .. } = compilation;
     std::fs::create_dir_all(folder)
         .map_err(|error| Failed::new(format!("cannot make {}: {error}", folder.display())))?;
@@ -74,11 +93,16 @@ pub fn write(compilation: &Compilation, folder: &Path, stem: &str, form: Form) -
         return Ok(written);
     }
     let file = format!("{stem}.wasm");
-    let only_inside = matches!(form, Form::Inline | Form::Package { inline: true });
+    let only_inside = matches!(form, Form::Module { inline: true, .. } | Form::Package { inline: true });
     let inside = only_inside || wasm.len() <= LARGEST_INLINE;
     let delivery = if inside { Delivery::Inline(wasm) } else { Delivery::File(&file) };
     if !only_inside {
         write(&file, wasm)?;
+    }
+    let own = format!("./{RUNTIME}");
+    let is_shared = matches!(form, Form::Module { shared: true, .. });
+    if is_shared {
+        write(RUNTIME, runtime().as_bytes())?;
     }
     if let Form::Package { .. } = form {
         let texts = [
@@ -93,8 +117,9 @@ pub fn write(compilation: &Compilation, folder: &Path, stem: &str, form: Form) -
     } else if is_in_commonjs(folder) {
         write("package.json", b"{ \"type\": \"module\" }\n")?;
     }
-    write(&format!("{stem}.js"), es_module(interface, delivery).as_bytes())?;
-    write(&format!("{stem}.d.ts"), d_ts(interface).as_bytes())?;
+    let style = Style { runtime: is_shared.then_some(own.as_str()), bigint };
+    write(&format!("{stem}.js"), es_module(interface, delivery, style).as_bytes())?;
+    write(&format!("{stem}.d.ts"), d_ts(interface, bigint).as_bytes())?;
     Ok(written)
 }
 

@@ -3,7 +3,7 @@
 use crate::{Failed, render};
 use nopython_diagnostics::escape;
 use nopython_driver::Options;
-use nopython_glue::{Delivery, es_module};
+use nopython_glue::{Delivery, Style, es_module};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
@@ -86,7 +86,7 @@ fn python_module(file: &Path, source: &[u8]) -> String {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let text = String::from_utf8_lossy(source);
     match nopython_driver::compile(&name, &text, &Options::default()) {
-        Ok(compilation) => es_module(&compilation.interface, Delivery::Inline(&compilation.wasm)),
+        Ok(compilation) => es_module(&compilation.interface, Delivery::Inline(&compilation.wasm), Style::default()),
         Err(diagnostics) => format!("throw new SyntaxError({});\n", escape(&render(&name, &text, &diagnostics))),
     }
 }

@@ -9,9 +9,15 @@ use nopython_types::{DType, Export, Interface, Kind, Type};
 const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
 const HEADER: &str = include_str!("declarations/module.d.ts");
 
-/// The declarations of a module's exports.
+/// The declarations of a module's exports; `bigint` says what 64-bit integer results are unless a call says otherwise.
 #[must_use]
-pub fn d_ts(interface: &Interface) -> String {
+pub fn d_ts(interface: &Interface, bigint: bool) -> String {
+    let (plain, other, word) = if bigint {
+        (Results { bigint: true, resident: false }, Results { bigint: false, resident: false }, "number")
+    } else {
+        (Results { bigint: false, resident: false }, Results { bigint: true, resident: false }, "bigint")
+    };
+    let otherwise = format!("options: CallOptions & {{ i64: \"{word}\" }}");
     let mut out = HEADER.replace("{file}", &interface.file);
     if has_arrays(interface) {
         out.push_str(ARRAYS);
@@ -23,12 +29,12 @@ pub fn d_ts(interface: &Interface) -> String {
         let _ = writeln!(out, "declare const $f{k}: {{");
         let any = |test: fn(&Type) -> bool| overloads.iter().any(|export| test(&export.result));
         for (options, method, results) in [
-            ("", "", Results::Copied),
-            ("", "resident", Results::Resident),
-            ("options: CallOptions & { i64: \"bigint\" }", "with", Results::Big),
-            ("options: CallOptions", "with", Results::Copied),
+            ("", "", plain),
+            ("", "resident", Results { resident: true, ..plain }),
+            (otherwise.as_str(), "with", other),
+            ("options: CallOptions", "with", plain),
         ] {
-            if results == Results::Resident && !any(holds_array) || results == Results::Big && !any(holds_wide) {
+            if results.resident && !any(holds_array) || results == other && !any(holds_wide) {
                 continue;
             }
             let signatures = overloads.iter().flat_map(|export| signatures(export, results));
@@ -52,13 +58,11 @@ pub fn d_ts(interface: &Interface) -> String {
 
 /// What a call gives.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Results {
-    /// Arrays that the caller owns.
-    Copied,
-    /// Arrays in the module's memory.
-    Resident,
-    /// As `Copied`, with BigInts for 64-bit integers.
-    Big,
+struct Results {
+    /// Whether 64-bit integers are BigInts.
+    bigint: bool,
+    /// Whether arrays stay in the module's memory.
+    resident: bool,
 }
 
 /// The ways to call an export: by position, and with the last arguments by name.
@@ -169,11 +173,11 @@ fn result(ty: &Type, results: Results) -> String {
         Type::None => "void".to_owned(),
         Type::Scalar(s) => match s.dtype {
             DType::Bool => "boolean".to_owned(),
-            DType::Int64 | DType::UInt64 if results == Results::Big => "bigint".to_owned(),
+            DType::Int64 | DType::UInt64 if results.bigint => "bigint".to_owned(),
             _ => "number".to_owned(),
         },
         Type::Array(a) => {
-            let class = if results == Results::Resident { "ResidentArray" } else { "NDArray" };
+            let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
         Type::Tuple(items) => {

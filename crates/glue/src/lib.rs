@@ -13,4 +13,4 @@ mod wrapper;
 pub use declarations::d_ts;
 pub use package::{package_json, package_name, package_readme};
 pub use page::html;
-pub use script::{Delivery, LARGEST_INLINE, es_module, interface_json};
+pub use script::{Delivery, LARGEST_INLINE, Style, es_module, interface_json, runtime};

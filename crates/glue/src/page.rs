@@ -42,7 +42,7 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
         out,
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n<h1>{title}</h1>\n<p class=\"about\">{} bytes of WebAssembly, compiled from Python by nopython.</p>\n<main></main>\n<script>\n(() => {{\n{}const functions = [{}];\n{SCRIPT}}})();\n</script>\n",
         wasm.len(),
-        setup(interface, Delivery::Inline(wasm)),
+        setup(interface, Delivery::Inline(wasm), None),
         rows.join(",\n")
     );
     out

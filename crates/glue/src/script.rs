@@ -15,6 +15,15 @@ pub enum Delivery<'a> {
     Inline(&'a [u8]),
 }
 
+/// What is up to the one who ships a module.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style<'a> {
+    /// Where the module imports the runtime from ([`runtime`]); without it, it has its own.
+    pub runtime: Option<&'a str>,
+    /// Whether 64-bit integer results are BigInts unless a call says otherwise.
+    pub bigint: bool,
+}
+
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
@@ -55,10 +64,13 @@ pub fn holds_array(ty: &Type) -> bool {
     }
 }
 
-/// A self-contained ES module that exports each function under its Python name, and [`own_exports`]. `init` is also the default export.
+/// An ES module that exports each function under its Python name, and [`own_exports`]. `init` is also the default export.
 #[must_use]
-pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
-    let mut out = setup(interface, delivery);
+pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>) -> String {
+    let mut out = setup(interface, delivery, style.runtime);
+    if style.bigint {
+        out.push_str("$m.defaults = { i64: \"bigint\" };\n");
+    }
     let mut exports = Vec::new();
     for (k, overloads) in by_name(interface).into_iter().enumerate() {
         let Some(first) = overloads.first() else { continue };
@@ -74,14 +86,24 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>) -> String {
     out
 }
 
-/// The runtime, and the module as `$m`.
-pub fn setup(interface: &Interface, delivery: Delivery<'_>) -> String {
+/// The runtime as a module of its own, which several may share.
+#[must_use]
+pub fn runtime() -> String {
+    format!("{ARRAYS}export const {{ Loader, NDArray, PyError }} = $;\n")
+}
+
+/// The runtime, inside or imported, and the module as `$m`.
+pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Option<&str>) -> String {
     let about = format!("{}, [{}]", escape(&interface.file), sites(interface).join(", "));
     let bytes = match delivery {
         Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
-    let runtime = if has_arrays(interface) { ARRAYS } else { SCALARS };
+    let runtime = match runtime {
+        Some(name) => format!("import * as $ from {};\n", escape(name)),
+        None if has_arrays(interface) => ARRAYS.to_owned(),
+        None => SCALARS.to_owned(),
+    };
     format!("{runtime}const $m = new $.Loader({about}, {bytes});\n")
 }
 

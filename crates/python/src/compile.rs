@@ -168,7 +168,8 @@ pub fn report<'py>(
 }
 
 /// Writes the files that ship functions to a folder, and gives their paths. `requests` are names, parameter types and result types; `form` says
-/// whether to write a page, whether the wasm lies inside the module only, and whether to write a package.
+/// whether to write a page, whether the wasm lies inside the module only, and whether to write a package. With
+/// `bigint`, 64-bit integer results are BigInts in JavaScript.
 ///
 /// # Errors
 /// `nopython.CompileError`; `OSError` when a file cannot be written.
@@ -180,6 +181,7 @@ pub fn build(
     stem: &str,
     folder: PathBuf,
     form: (bool, bool, bool),
+    bigint: bool,
 ) -> PyResult<Vec<PathBuf>> {
     let source: Origin = origin.extract()?;
     let requests = requests
@@ -190,10 +192,9 @@ pub fn build(
     let form = match form {
         (true, _, _) => Form::Page,
         (_, inline, true) => Form::Package { inline },
-        (_, true, _) => Form::Inline,
-        _ => Form::Module,
+        (_, inline, _) => Form::Module { inline, shared: false },
     };
-    nopython_cli::write(&compilation, &folder, stem, form)
+    nopython_cli::write(&compilation, &folder, stem, form, bigint)
         .map_err(|failed| PyOSError::new_err(failed.message().to_owned()))
 }
 

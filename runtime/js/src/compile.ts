@@ -41,6 +41,14 @@ export interface CompileOptions {
   optLevel?: 0 | 2;
   /** Whether 128-bit vectors may be used. */
   simd?: boolean;
+  /** Whether 64-bit integer results are BigInts, unless a call says otherwise. */
+  i64?: "number" | "bigint";
+}
+
+/** How to build a module. */
+export interface BuildOptions extends CompileOptions {
+  /** Where the module imports the runtime from, such as `nopython/runtime`, so that several share one; without it, it has its own. */
+  runtime?: string;
 }
 
 /** What compiling gives: the module's bytes, an ES module with the bytes inside, its declarations, and what there is to say of the source. */
@@ -63,7 +71,7 @@ interface Interface {
 type Exports = {
   memory: WebAssembly.Memory;
   input(length: number): number;
-  compile(name: number, request: number, optLevel: number, simd: number, base: number): number;
+  compile(name: number, request: number, runtime: number, optLevel: number, simd: number, bigint: number, base: number): number;
   output(part: number): number;
   output_length(part: number): number;
 };
@@ -95,22 +103,22 @@ const decoder = new TextDecoder();
 type Run = Compilation & { about: Interface; pages: number };
 
 /** A run of the compiler on a source, once it is loaded. */
-const compiler = async (source: string, options: CompileOptions): Promise<(request: string, base: number) => Run> => {
+const compiler = async (source: string, options: BuildOptions): Promise<(request: string, base: number) => Run> => {
   if (typeof source !== "string") throw new TypeError(`compile() argument 'source' takes a string, got ${describe(source)}`);
   const exports = await started();
   return (request, base) => run(exports, source, options, request, base);
 };
 
 /** One run of the compiler: on all signatures of a source, or on a function for argument types; with a memory of its own if `base` is 0. */
-const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true }: CompileOptions, request: string, base: number): Run => {
-  const texts = [file, request, source].map((text) => encoder.encode(text));
+const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "" }: BuildOptions, request: string, base: number): Run => {
+  const texts = [file, request, runtime, source].map((text) => encoder.encode(text));
   try {
     let at = exports.input(texts.reduce((length, text) => length + text.length, 0));
     for (const text of texts) {
       new Uint8Array(exports.memory.buffer).set(text, at);
       at += text.length;
     }
-    const done = exports.compile(texts[0]!.length, texts[1]!.length, optLevel, Number(simd), base);
+    const done = exports.compile(texts[0]!.length, texts[1]!.length, texts[2]!.length, optLevel, Number(simd), Number(i64 === "bigint"), base);
     const part = (k: number) => new Uint8Array(exports.memory.buffer).slice(exports.output(k), exports.output(k) + exports.output_length(k));
     const text = (k: number) => decoder.decode(part(k));
     const diagnostics = JSON.parse(text(3)) as Diagnostic[];
@@ -130,6 +138,7 @@ const made = async (source: string, options: CompileOptions, request: string): P
   const [{ wasm, about }, hold] = placed((base) => compile(request, base));
   const module = new ArrayModule(about.file, about.sites);
   hold(module);
+  if (options.i64) module.defaults = { i64: options.i64 };
   module.use((await WebAssembly.instantiate(wasm, { np: { ...module.imports.np, memory: sharedMemory } })).instance);
   const functions: Record<string, CallableFunction> = {};
   for (const { name, line, overloads } of about.functions) {
@@ -146,7 +155,7 @@ const made = async (source: string, options: CompileOptions, request: string): P
 };
 
 /** Compiles a source to the files that the command line writes. */
-export const build = async (source: string, options: CompileOptions = {}): Promise<Compilation> => {
+export const build = async (source: string, options: BuildOptions = {}): Promise<Compilation> => {
   const { wasm, js, dts, diagnostics } = (await compiler(source, options))("", 0);
   return { wasm, js, dts, diagnostics };
 };

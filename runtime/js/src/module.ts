@@ -31,6 +31,8 @@ export interface CallOptions {
 /** A compiled module. */
 export class Module {
   wasm: Wasm = undefined!;
+  /** How functions are called unless a call says otherwise. */
+  defaults: CallOptions = {};
   /** What a module imports. */
   readonly imports: WebAssembly.Imports = {
     np: {
@@ -82,7 +84,7 @@ export class Module {
         resident: { value: (...args: unknown[]) => (resident ??= change({ resident: true }))(...args) },
       });
     };
-    return made({});
+    return made(this.defaults);
   }
 }
 

@@ -1,4 +1,5 @@
 // The declarations: what type-checks, and what does not.
+import { pathToFileURL } from "node:url";
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -79,6 +80,19 @@ test("what would be refused does not", () => {
   ];
   const lines = check(IMPORT + wrong.join("\n")).map((error) => error.line);
   assert.deepEqual([...new Set(lines)], wrong.map((_, k) => k + 2));
+});
+
+test("with --i64 bigint, results are BigInts unless a call says otherwise", async () => {
+  const { folder, module } = build('@njit("int64(int64)")\ndef twice(n):\n    return 2 * n\n', "--i64", "bigint");
+  const { twice } = await import(pathToFileURL(module));
+  assert.equal(twice(3), 6n);
+  assert.equal(twice(2n ** 60n), 2n ** 61n);
+  assert.equal(twice.with({ i64: "number" })(3), 6);
+  const file = join(folder, "program.ts");
+  writeFileSync(file, 'import { twice } from "./kernels.js";\nconst b: bigint = twice(1), n: number = twice.with({ i64: "number" })(1);\nconst wrong: number = twice(1);\nexport { b, n, wrong };\n');
+  const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
+  const lines = ts.getPreEmitDiagnostics(ts.createProgram([file], options)).map((d) => d.file.getLineAndCharacterOfPosition(d.start).line + 1);
+  assert.deepEqual(lines, [3]);
 });
 
 test("hovering shows the docstring and the Python signature", () => {

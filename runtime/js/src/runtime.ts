@@ -1,0 +1,8 @@
+// The runtime as a module, which all modules of a site share that `nopython/vite` and its like make.
+
+import { ArrayModule } from "./arrays.js";
+import { loading } from "./load.js";
+
+export { PyError } from "./errors.js";
+export { NDArray } from "./ndarray.js";
+export const Loader = loading(ArrayModule);
