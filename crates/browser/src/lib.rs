@@ -90,7 +90,14 @@ fn compiled(name: &str, source: &str, compilation: &Compilation, style: Style<'_
     let Compilation { wasm, pages, interface, warnings } = compilation;
     let [_, _, _, json, text, _] = refused(name, source, warnings);
     let module = es_module(interface, Delivery::Inline(wasm), style).into_bytes();
-    [wasm.clone(), module, d_ts(interface, style.bigint).into_bytes(), json, text, interface_json(interface, *pages).into_bytes()]
+    [
+        wasm.clone(),
+        module,
+        d_ts(interface, style.bigint).into_bytes(),
+        json,
+        text,
+        interface_json(interface, *pages).into_bytes(),
+    ]
 }
 
 fn refused(name: &str, source: &str, diagnostics: &[Diagnostic]) -> Parts {
