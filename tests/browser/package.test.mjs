@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { SourceMap } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -222,6 +223,42 @@ test("the console of a browser shows arrays as NumPy prints them", async () => {
     const parts = await tools.send("Runtime.getProperties", { objectId: result.objectId, ownProperties: true });
     assert.equal(parts.result.find(({ name }) => name === "2").value.value, "[[1. 2.]\n [3. 4.]]");
     assert.equal(await preview("[1]"), undefined);
+  } finally {
+    stop();
+    await browser.close();
+  }
+});
+
+test("a debugger sees the line of Python that raises", { timeout: 60_000 }, async () => {
+  const browser = await launch();
+  const { address, stop } = await serve(process.env.NPM);
+  try {
+    const { page } = await open(browser, `${address}index.js`);
+    const tools = await page.context().newCDPSession(page);
+    const maps = new Map();
+    tools.on("Debugger.scriptParsed", ({ scriptId, scriptLanguage, sourceMapURL }) => scriptLanguage === "WebAssembly" && maps.set(scriptId, sourceMapURL));
+    await tools.send("Debugger.enable");
+    const source = `${HEAD}\n@njit("int64(int64[:], int64)")\ndef item(x, i):\n    y = x * 2\n    if i > 90:\n        raise ValueError("large")\n    return (\n        y[i])\n\n@njit("int64(int64)")\ndef inverse(i):\n    return 100 // i\n`;
+    await page.evaluate(async (source) => Object.assign(window, await (await import("./index.js")).compile(source, { file: "here.py", sourceMap: true })), source);
+    for (const [call, line] of [["item(BigInt64Array.of(1n), 3)", 10], ["item(BigInt64Array.of(1n), 99)", 8], ["inverse(0)", 14]]) {
+      await tools.send("Debugger.setPauseOnExceptions", { state: "all" });
+      const paused = new Promise((done) => tools.once("Debugger.paused", done));
+      const raised = page.evaluate(`try { ${call} } catch (error) { error.pyLine }`);
+      raised.catch(() => undefined);
+      const { callFrames } = await paused;
+      const frames = callFrames.filter(({ location }) => maps.has(location.scriptId));
+      const [, data] = maps.get(frames[0].location.scriptId).split(",");
+      const map = JSON.parse(Buffer.from(data, "base64"));
+      assert.equal(map.sourcesContent[0], source);
+      const places = frames.map(({ location }) => ({ ...new SourceMap(map).findEntry(0, location.columnNumber), column: location.columnNumber }));
+      // The innermost frames may be of code that no Python function has.
+      const { originalSource, originalLine } = places.find(({ generatedColumn, column }) => generatedColumn === column);
+      assert.deepEqual([originalSource, originalLine + 1], ["here.py", line], call);
+      // The wrapper raises the exception again.
+      await tools.send("Debugger.setPauseOnExceptions", { state: "none" });
+      await tools.send("Debugger.resume");
+      assert.equal(await raised, line);
+    }
   } finally {
     stop();
     await browser.close();

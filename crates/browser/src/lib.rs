@@ -8,7 +8,7 @@ mod arena;
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
 use nopython_driver::{Compilation, Options, Request};
-use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json};
+use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json, with_source_map};
 
 /// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
 type Parts = [Vec<u8>; 6];
@@ -44,6 +44,7 @@ pub extern "C" fn compile(
     opt_level: u8,
     simd: bool,
     bigint: bool,
+    source_map: bool,
     base: u32,
 ) -> u32 {
     let [name, request, runtime, source] = INPUT.with_borrow(|input| {
@@ -65,6 +66,11 @@ pub extern "C" fn compile(
             .and_then(|requests| nopython_driver::specialise(&name, &source, Vec::new(), &requests, &options)),
     };
     let (done, parts) = match outcome {
+        Ok(mut compilation) if source_map => {
+            let places: Vec<_> = compilation.places.iter().map(|at| (at.offset, at.place)).collect();
+            compilation.wasm = with_source_map(&compilation.wasm, &name, &source, &places);
+            (1, compiled(&name, &source, &compilation, style))
+        }
         Ok(compilation) => (1, compiled(&name, &source, &compilation, style)),
         Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
     };
@@ -87,7 +93,7 @@ pub extern "C" fn output_length(k: usize) -> usize {
 }
 
 fn compiled(name: &str, source: &str, compilation: &Compilation, style: Style<'_>) -> Parts {
-    let Compilation { wasm, pages, interface, warnings } = compilation;
+    let Compilation { wasm, pages, interface, warnings, .. } = compilation;
     let [_, _, _, json, text, _] = refused(name, source, warnings);
     let module = es_module(interface, Delivery::Inline(wasm), style).into_bytes();
     [

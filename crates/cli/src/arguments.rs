@@ -13,7 +13,7 @@ Usage:
   nopython build FILE... [-o DIR] [--watch]                    each FILE's functions as .wasm, .js and .d.ts
              [--inline] [--shared]                             with the wasm inside the .js; with one runtime for all of them
              [--html | --npm]                                  as one page; as a package for npm
-             [--i64 bigint]                                    with BigInts for 64-bit integer results
+             [--i64 bigint] [--source-map]                     with BigInts for 64-bit results; with Python's lines for debuggers
   nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
   nopython check FILE [--strict] [--json]                      what is wrong with the file, without building it; with --strict
                                                                also where a result may differ from Python's
@@ -76,6 +76,8 @@ pub struct Build {
     pub form: Form,
     /// Whether 64-bit integer results are BigInts.
     pub bigint: bool,
+    /// Whether the module has a source map inside.
+    pub source_map: bool,
     /// Whether to build again when the source changes.
     pub watch: bool,
     /// How to compile.
@@ -197,6 +199,7 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
             out: typed.out.take().unwrap_or_else(|| "dist".to_owned()),
             form: form(&mut typed)?,
             bigint: std::mem::take(&mut typed.bigint),
+            source_map: typed.flag("source-map"),
             watch: typed.flag("watch"),
             options: typed.options,
         }),

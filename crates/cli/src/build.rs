@@ -3,7 +3,9 @@
 use crate::arguments::Build;
 use crate::{Failed, read, warn};
 use nopython_driver::Compilation;
-use nopython_glue::{Delivery, LARGEST_INLINE, Style, d_ts, es_module, html, package_json, package_readme, runtime};
+use nopython_glue::{
+    Delivery, LARGEST_INLINE, Style, d_ts, es_module, html, package_json, package_readme, runtime, with_source_map,
+};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -32,9 +34,13 @@ pub fn build(options: &Build) -> Result<(), Failed> {
 
 fn once(file: &str, options: &Build) -> Result<(), Failed> {
     let (name, text) = read(file)?;
-    let compilation = nopython_driver::compile(&name, &text, &options.options)
+    let mut compilation = nopython_driver::compile(&name, &text, &options.options)
         .map_err(|diagnostics| Failed::diagnostics(&name, &text, &diagnostics))?;
     warn(&name, &text, &compilation.warnings);
+    if options.source_map {
+        let places: Vec<_> = compilation.places.iter().map(|at| (at.offset, at.place)).collect();
+        compilation.wasm = with_source_map(&compilation.wasm, &name, &text, &places);
+    }
     let stem = Path::new(&name).file_stem().map_or("kernels".to_owned(), |s| s.to_string_lossy().into_owned());
     for file in write(&compilation, Path::new(&options.out), &stem, options.form, options.bigint)? {
         let size = std::fs::metadata(&file).map_or(0, |about| about.len());

@@ -19,7 +19,7 @@ use nopython_ir::{loops, typed};
 use nopython_passes::scalarise::{Refused, refused_write, scalarise};
 use nopython_passes::{PassOptions, fuse, optimize};
 use nopython_types::Interface;
-use nopython_wasm::{Emission, EmitError, EmitOptions};
+use nopython_wasm::{Emission, EmitError, EmitOptions, Place};
 
 /// How to compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,10 +50,21 @@ pub struct Compilation {
     pub wasm: Vec<u8>,
     /// How many pages of 64 KiB its memory has when it is started; 0 without one. A host that shares a memory sees to it.
     pub pages: u32,
+    /// Which places of the source are where in the module's bytes, in ascending order: beginnings of functions, and where errors are raised.
+    pub places: Vec<SourcePlace>,
     /// What a host must know about it.
     pub interface: Interface,
     /// What may not be as meant.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// A place of the source in the module's bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourcePlace {
+    /// Bytes from the beginning of the module.
+    pub offset: usize,
+    /// Line and column, counted from 1; `None` where code begins that is of no exported function.
+    pub place: Option<(u32, u32)>,
 }
 
 /// Compiles the functions of a Python module that have a signature. `file` is the name that errors show.
@@ -88,17 +99,24 @@ fn finish(
     let loops = lower_typed(typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
     let emission = EmitOptions { names: options.names, shared_memory: options.shared_base.is_some() };
-    let Emission { wasm, pages } = nopython_wasm::emit(verified, emission).map_err(|error| match error {
+    let Emission { wasm, pages, places } = nopython_wasm::emit(verified, emission).map_err(|error| match error {
         EmitError::Mistake(problem) => vec![internal(problem)],
         EmitError::TooLarge(name) => vec![
             Diagnostic::error(codes::TOO_LARGE, format!("`{name}` is larger than WebAssembly engines accept"))
                 .hint("split it into functions"),
         ],
     })?;
+    let line_of = |place: &Place| match place {
+        Place::Function(id) => loops.exports.iter().find(|(_, of)| of == id).map(|(export, _)| (export.line, 1)),
+        Place::Site(site) => loops.sites.get(site.0 as usize).map(|site| (site.line, site.column)),
+        Place::Other => None,
+    };
+    let places = places.iter().map(|(offset, place)| SourcePlace { offset: *offset, place: line_of(place) }).collect();
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
     Ok(Compilation {
         wasm,
         pages,
+        places,
         interface: Interface { file: file.to_owned(), exports, sites: loops.sites },
         warnings,
     })

@@ -2,6 +2,11 @@
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// The digit of six bits.
+pub fn digit(bits: u8) -> char {
+    char::from(ALPHABET.get(usize::from(bits)).copied().unwrap_or(b'='))
+}
+
 /// Bytes as base64 with padding.
 pub fn encode(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -10,8 +15,7 @@ pub fn encode(bytes: &[u8]) -> String {
         let group = at(0) << 16 | at(1) << 8 | at(2);
         for k in 0..4 {
             let sextet = (group >> (18 - 6 * k)) as usize & 63;
-            let letter = ALPHABET.get(sextet).copied().unwrap_or(b'=');
-            out.push(char::from(if k <= chunk.len() { letter } else { b'=' }));
+            out.push(if k <= chunk.len() { digit(sextet as u8) } else { '=' });
         }
     }
     out

@@ -2,7 +2,7 @@
 
 use crate::module::Layout;
 use crate::share::share_locals;
-use nopython_ir::loops::{Function, Label, LocalId, Ty};
+use nopython_ir::loops::{Function, Label, LocalId, SiteId, Ty};
 use nopython_ir::sorted::SortedMap;
 use nopython_types::{DType, Slot, limits};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
@@ -55,7 +55,9 @@ pub struct Emitter<'m> {
     params: u32,
     param_types: Vec<ValType>,
     free: Vec<(ValType, u32)>,
-    code: Vec<I<'static>>,
+    pub(crate) code: Vec<I<'static>>,
+    /// The calls that raise, by their positions in the code.
+    pub(crate) raises: Vec<(usize, SiteId)>,
     /// Vector constants, each in a local that is set once at the head of the function: made inside a loop they are slow.
     vectors: SortedMap<u128, u32>,
     depth: u32,
@@ -74,6 +76,7 @@ impl<'m> Emitter<'m> {
             param_types: Vec::new(),
             free: Vec::new(),
             code: Vec::new(),
+            raises: Vec::new(),
             vectors: SortedMap::new(),
             depth: 0,
             targets: SortedMap::new(),
@@ -87,8 +90,8 @@ impl<'m> Emitter<'m> {
         emitter
     }
 
-    /// The function's code.
-    pub fn finish(mut self) -> Emitted<wasm_encoder::Function> {
+    /// The function's code, and where in its bytes errors are raised.
+    pub fn finish(mut self) -> Emitted<(wasm_encoder::Function, Vec<(usize, SiteId)>)> {
         let function = self.function;
         self.block(&function.body)?;
         if !function.results.is_empty() && !ends_in_jump(&function.body) {
@@ -99,21 +102,26 @@ impl<'m> Emitter<'m> {
         }
         self.push(I::End);
         let vectors = self.vectors.iter().filter(|(value, _)| **value != 0);
-        let mut code: Vec<I<'static>> = vectors
-            .flat_map(|(value, local)| [I::V128Const(value.cast_signed()), I::LocalSet(*local)])
-            .chain(std::mem::take(&mut self.code))
-            .collect();
+        let mut code: Vec<I<'static>> =
+            vectors.flat_map(|(value, local)| [I::V128Const(value.cast_signed()), I::LocalSet(*local)]).collect();
+        let before = code.len();
+        code.append(&mut self.code);
         let locals: Vec<ValType> = self.param_types.iter().copied().chain(self.declared.iter().copied()).collect();
         let declared = share_locals(&mut code, &locals, self.params);
         let too_large = declared.len() + self.param_types.len() > limits::LOCALS;
         let mut out = wasm_encoder::Function::new_with_locals_types(declared);
-        for instruction in &code {
+        let mut places = Vec::with_capacity(self.raises.len());
+        let mut raises = self.raises.iter().peekable();
+        for (position, instruction) in code.iter().enumerate() {
+            if let Some((_, site)) = raises.next_if(|(at, _)| at + before == position) {
+                places.push((out.byte_len(), *site));
+            }
             out.instruction(instruction);
         }
         if too_large || out.byte_len() > limits::BODY {
             return Err(EmitError::TooLarge(function.name.clone()));
         }
-        Ok(out)
+        Ok((out, places))
     }
 
     /// Adds an instruction.

@@ -21,4 +21,4 @@ mod used;
 mod vector;
 
 pub use function::EmitError;
-pub use module::{Emission, EmitOptions, emit};
+pub use module::{Emission, EmitOptions, Place, emit};

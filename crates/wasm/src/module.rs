@@ -2,7 +2,7 @@
 
 use crate::function::{EmitError, Emitted, Emitter, slot_type};
 use crate::used::Used;
-use nopython_ir::loops::{DATA, FuncId, Function, Ty, Verified};
+use nopython_ir::loops::{DATA, FuncId, Function, SiteId, Ty, Verified};
 use nopython_ir::sorted::SortedMap;
 use nopython_kernels as kernels;
 use wasm_encoder::{
@@ -26,6 +26,19 @@ pub struct Emission {
     pub wasm: Vec<u8>,
     /// How many pages of 64 KiB its memory has when it is started; 0 without one.
     pub pages: u32,
+    /// What lies where in the bytes, in ascending order.
+    pub places: Vec<(usize, Place)>,
+}
+
+/// What a debugger can be told of a place in the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A function begins.
+    Function(FuncId),
+    /// An error is raised.
+    Site(SiteId),
+    /// What follows is of no Python function.
+    Other,
 }
 
 /// Bytes of the shadow stack, for kernels that use one.
@@ -145,8 +158,9 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
     }
     for id in used.functions.keys() {
         let Some(function) = module.functions.get(*id) else { continue };
-        out.function(function, &layout)?;
+        out.function(*id, function, &layout)?;
     }
+    out.places.push((out.code.byte_len(), Place::Other));
     if shares_raise {
         out.raise_integers(&layout)?;
     }
@@ -183,7 +197,8 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
     if let Some(start) = module.start {
         out.start = Some(StartSection { function_index: layout.function(start)? });
     }
-    Ok(Emission { wasm: out.finish(options), pages })
+    let (wasm, places) = out.finish(options);
+    Ok(Emission { wasm, pages, places })
 }
 
 const fn kernel_type(ty: kernels::ValType) -> ValType {
@@ -209,6 +224,8 @@ struct Assembly {
     code: CodeSection,
     data: DataSection,
     names: NameMap,
+    /// Places by their distance from the first function's entry in the code section.
+    places: Vec<(usize, Place)>,
 }
 
 impl Assembly {
@@ -216,7 +233,7 @@ impl Assembly {
         self.names.append(index, name);
     }
 
-    fn function(&mut self, function: &Function, layout: &Layout) -> Emitted {
+    fn function(&mut self, id: FuncId, function: &Function, layout: &Layout) -> Emitted {
         let params = function
             .params
             .iter()
@@ -229,8 +246,13 @@ impl Assembly {
         let ty = self.types.index(&params, &results);
         self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
         self.functions.function(ty);
-        let code = Emitter::new(function, layout).finish()?;
+        let (code, raises) = Emitter::new(function, layout).finish()?;
+        let before = self.code.byte_len();
         self.code.function(&code);
+        // An entry is its length in LEB128 before the code.
+        let start = self.code.byte_len() - code.byte_len();
+        self.places.push((before, Place::Function(id)));
+        self.places.extend(raises.into_iter().map(|(at, site)| (start + at, Place::Site(site))));
         Ok(())
     }
 
@@ -274,7 +296,7 @@ impl Assembly {
         Ok(())
     }
 
-    fn finish(self, options: EmitOptions) -> Vec<u8> {
+    fn finish(self, options: EmitOptions) -> (Vec<u8>, Vec<(usize, Place)>) {
         let mut module = wasm_encoder::Module::new();
         module.section(&self.types.section);
         if !self.imports.is_empty() {
@@ -292,6 +314,8 @@ impl Assembly {
             module.section(start);
         }
         module.section(&self.code);
+        let entries = module.as_slice().len() - self.code.byte_len();
+        let places = self.places.into_iter().map(|(at, place)| (entries + at, place)).collect();
         if !self.data.is_empty() {
             module.section(&self.data);
         }
@@ -300,6 +324,6 @@ impl Assembly {
             names.functions(&self.names);
             module.section(&names);
         }
-        module.finish()
+        (module.finish(), places)
     }
 }

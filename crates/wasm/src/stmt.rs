@@ -223,6 +223,7 @@ impl Emitter<'_> {
             }
         }
         let raise = helper.map_or_else(|| self.layout.raise(), Ok)?;
+        self.raises.push((self.code.len(), fault.site));
         self.push(I::Call(raise));
         self.push(I::Unreachable);
         Ok(())

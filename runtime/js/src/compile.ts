@@ -43,6 +43,8 @@ export interface CompileOptions {
   simd?: boolean;
   /** Whether 64-bit integer results are BigInts, unless a call says otherwise. */
   i64?: "number" | "bigint";
+  /** Whether debuggers see lines of Python where the code raises. */
+  sourceMap?: boolean;
 }
 
 /** How to build a module. */
@@ -71,7 +73,7 @@ interface Interface {
 type Exports = {
   memory: WebAssembly.Memory;
   input(length: number): number;
-  compile(name: number, request: number, runtime: number, optLevel: number, simd: number, bigint: number, base: number): number;
+  compile(name: number, request: number, runtime: number, optLevel: number, simd: number, bigint: number, sourceMap: number, base: number): number;
   output(part: number): number;
   output_length(part: number): number;
 };
@@ -110,7 +112,7 @@ const compiler = async (source: string, options: BuildOptions): Promise<(request
 };
 
 /** One run of the compiler: on all signatures of a source, or on a function for argument types; with a memory of its own if `base` is 0. */
-const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "" }: BuildOptions, request: string, base: number): Run => {
+const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "", sourceMap = false }: BuildOptions, request: string, base: number): Run => {
   const texts = [file, request, runtime, source].map((text) => encoder.encode(text));
   try {
     let at = exports.input(texts.reduce((length, text) => length + text.length, 0));
@@ -118,7 +120,7 @@ const run = (exports: Exports, source: string, { file = "kernels.py", optLevel =
       new Uint8Array(exports.memory.buffer).set(text, at);
       at += text.length;
     }
-    const done = exports.compile(texts[0]!.length, texts[1]!.length, texts[2]!.length, optLevel, Number(simd), Number(i64 === "bigint"), base);
+    const done = exports.compile(texts[0]!.length, texts[1]!.length, texts[2]!.length, optLevel, Number(simd), Number(i64 === "bigint"), Number(sourceMap), base);
     const part = (k: number) => new Uint8Array(exports.memory.buffer).slice(exports.output(k), exports.output(k) + exports.output_length(k));
     const text = (k: number) => decoder.decode(part(k));
     const diagnostics = JSON.parse(text(3)) as Diagnostic[];
