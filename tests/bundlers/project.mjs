@@ -14,7 +14,7 @@ export async function project(files, from) {
   const modules = join(folder, "node_modules");
   await mkdir(modules);
   for (const name of await readdir(TOOLS)) if (!name.startsWith(".")) await symlink(join(TOOLS, name), join(modules, name));
-  await cp(process.env.NPM, join(modules, "nopython"), { recursive: true, filter: (path) => !path.endsWith("cli.wasm") });
+  await cp(process.env.NPM, join(modules, "nopython"), { recursive: true });
   for (const [name, text] of Object.entries({ "package.json": '{ "type": "module" }\n', ...files })) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     if (!from || name !== "package.json") await writeFile(join(folder, name), text);

@@ -34,11 +34,7 @@ const STEPS: &[Step] = &[
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
-    Step {
-        name: "bundlers",
-        about: "built modules, and Python itself, in Vite, Rollup, webpack and esbuild",
-        run: bundlers,
-    },
+    Step { name: "bundlers", about: "built modules, and Python itself, in bundlers, Deno and Bun", run: bundlers },
 ];
 
 /// Runs the named steps, or all of them, and prints a summary.

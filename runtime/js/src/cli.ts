@@ -85,6 +85,6 @@ const { root } = parse(process.cwd());
 const folder = `/${process.cwd().slice(root.length).replaceAll("\\", "/")}`;
 const wasi = new WASI({ version: "preview1", args: ["nopython", ...process.argv.slice(2)], env: { PWD: folder }, preopens: { "/": root } });
 const module = new WebAssembly.Module(readFileSync(fileURLToPath(new URL("./cli.wasm", import.meta.url))));
-const instance = new WebAssembly.Instance(module, { ...(wasi.getImportObject() as WebAssembly.Imports), engine: engine.imports });
+const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport as WebAssembly.ModuleImports, engine: engine.imports });
 engine.use(instance.exports.memory as WebAssembly.Memory);
 process.exitCode = wasi.start(instance) as number;
