@@ -264,6 +264,20 @@ test("a debugger sees the line of Python that raises", { timeout: 20_000 }, asyn
   }
 });
 
+test("a function may have any name that Python allows", async () => {
+  const names = ["init", "initSync", "memory", "delete", "NDArray", "PyError", "default", "__proto__", "constructor", "then_", "function"];
+  const source = `${HEAD}${names.map((name, k) => `@njit("float64[:](float64[:], int64)")\ndef ${name}(new, default=${k}):\n    return new + default\n`).join("")}`;
+  const made = await compile(source);
+  const just = jit(source);
+  const { js } = await build(source);
+  const built = await import(`data:text/javascript,${encodeURIComponent(js)}`);
+  for (const [k, name] of names.entries()) {
+    assert.deepEqual(made[name]([1]).toArray(), [1 + k], name);
+    assert.deepEqual((await just[name]([1], 5n)).toArray(), [6], name);
+    assert.deepEqual(built[name]({ new: [1], default: 2 }).toArray(), [3], name);
+  }
+});
+
 test("a function is compiled once for each list of types", async () => {
   const f = jit(`${HEAD}
 def power(x, n):

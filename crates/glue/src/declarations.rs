@@ -52,7 +52,7 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
         renamed.push(format!("$f{k} as {}", first.name));
     }
     renamed.extend(own_exports(interface));
-    let _ = writeln!(out, "\nexport {{ {}, $i as default }};", renamed.join(", "));
+    let _ = writeln!(out, "\nexport {{ {} }};", renamed.join(", "));
     out
 }
 

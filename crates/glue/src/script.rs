@@ -33,12 +33,13 @@ const SCALARS: &str = include_str!("generated/scalars.js");
 
 /// What a module exports beside its functions, unless one of these has the name: what it is in the module, its name, and whether it is about
 /// arrays.
-const OWN: [(&str, &str, bool); 5] = [
+const OWN: [(&str, &str, bool); 6] = [
     ("$m", "memory", true),
     ("$N", "NDArray", true),
     ("$i", "init", false),
     ("$s", "initSync", false),
     ("$E", "PyError", false),
+    ("$i", "default", false),
 ];
 
 /// Of [`OWN`], what a module exports.
@@ -64,7 +65,7 @@ pub fn holds_array(ty: &Type) -> bool {
     }
 }
 
-/// An ES module that exports each function under its Python name, and [`own_exports`]. `init` is also the default export.
+/// An ES module that exports each function under its Python name, and [`own_exports`].
 #[must_use]
 pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>) -> String {
     let mut out = setup(interface, delivery, style.runtime);
@@ -82,7 +83,7 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
         out.push_str("const $N = $.NDArray;\n");
     }
     out.push_str("const $E = $.PyError, $i = (source) => $m.init(source), $s = (source) => $m.initSync(source);\n");
-    let _ = writeln!(out, "export {{ {}, $i as default }};", exports.join(", "));
+    let _ = writeln!(out, "export {{ {} }};", exports.join(", "));
     out
 }
 

@@ -134,6 +134,10 @@ const run = (exports: Exports, source: string, { file = "kernels.py", optLevel =
   }
 };
 
+/** Adds a function under its name, which may be `__proto__`. */
+const add = (functions: object, name: string, value: CallableFunction) =>
+  Object.defineProperty(functions, name, { value, enumerable: true, configurable: true, writable: true });
+
 /** The module of all signatures of a source, or of a function for argument types, and its functions. */
 const made = async (source: string, options: CompileOptions, request: string): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
   const compile = await compiler(source, options);
@@ -144,14 +148,11 @@ const made = async (source: string, options: CompileOptions, request: string): P
   module.use((await WebAssembly.instantiate(wasm, { np: { ...module.imports.np, memory: sharedMemory } })).instance);
   const functions: Record<string, CallableFunction> = {};
   for (const { name, line, overloads } of about.functions) {
-    functions[name] = module.fn(
-      name,
-      line,
-      ...overloads.map((o) => {
-        const parameters = o.names.map((label, k) => [label, o.params[k], o.written[k]] as [string, never, number]);
-        return [parameters, o.least, generic(o, o.least) as unknown as (c: Context) => never] as [never, number, never];
-      }),
-    );
+    const signatures = overloads.map((o) => {
+      const parameters = o.names.map((label, k) => [label, o.params[k], o.written[k]] as [string, never, number]);
+      return [parameters, o.least, generic(o, o.least) as unknown as (c: Context) => never] as [never, number, never];
+    });
+    add(functions, name, module.fn(name, line, ...signatures));
   }
   return [module, functions];
 };
@@ -189,7 +190,7 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
   const known = new Map<string, Promise<CallableFunction>>();
   const functions: Record<string, (...args: any[]) => Promise<any>> = {};
   for (const [, name] of source.matchAll(/^def\s+(\w+)/gm)) {
-    functions[name!] = async (...args) => {
+    add(functions, name!, async (...args: unknown[]) => {
       const key = `${name!}\n(${args.map((arg, k) => typeOf(arg, `${name!}() argument ${k + 1}`)).join(", ")}${args.length === 1 ? "," : ""})`;
       let compiled = known.get(key);
       if (!compiled) {
@@ -198,7 +199,7 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
         compiled.catch(() => known.delete(key));
       }
       return ((await compiled) as PythonFunction)(...args);
-    };
+    });
   }
   return functions;
 };
