@@ -19,9 +19,18 @@ const runtime = (parent, from, more) => ({
     resolveDir: import.meta.dirname ?? ".",
   },
 });
+/** What figures are drawn by. */
+const figure = {
+  ...common,
+  banner: {},
+  loader: { ".css": "text" },
+  minifySyntax: true,
+  globalName: "$figure",
+  stdin: { contents: 'export { start } from "./src/figure/start.js";', resolveDir: import.meta.dirname ?? "." },
+};
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
-for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")]]) {
+for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure]]) {
   const text = (await build(options)).outputFiles[0].text;
   const file = new URL(name, generated);
   if (process.argv.includes("--check")) {

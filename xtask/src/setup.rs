@@ -25,8 +25,18 @@ const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", compiler::WASI];
 const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
 /// What the package for Python is built with, tested with, and shown together with.
-const PYTHON_PACKAGES: [&str; 8] =
-    ["numpy>=2", "maturin>=1.7,<2", "pytest", "dask[array,distributed]", "duckdb", "pyarrow", "ipykernel", "nbclient"];
+const PYTHON_PACKAGES: [&str; 10] = [
+    "numpy>=2",
+    "maturin>=1.7,<2",
+    "pytest",
+    "dask[array,distributed]",
+    "duckdb",
+    "pyarrow",
+    "ipykernel",
+    "nbclient",
+    "nbconvert",
+    "ipywidgets",
+];
 
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
@@ -93,7 +103,7 @@ fn numpy() -> Result<(), String> {
 fn python_packages() -> Result<(), String> {
     venv(
         &places::host_python(),
-        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, maturin",
+        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, nbconvert, ipywidgets, maturin",
         &PYTHON_PACKAGES,
     )
 }

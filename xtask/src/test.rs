@@ -34,6 +34,7 @@ const STEPS: &[Step] = &[
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
+    Step { name: "figures", about: "figures in pages and exported notebooks, against NumPy", run: figures },
     Step { name: "bundlers", about: "built modules, and Python itself, in bundlers, Deno and Bun", run: bundlers },
 ];
 
@@ -147,6 +148,11 @@ fn browser() -> Result<Tally, String> {
     let mut tests = npm("tests/browser", ["test"]);
     tests.env("GALLERY", gallery).env("COMPILER", compiler).env("NPM", package).env("SMALL", small);
     run::count_tests(&mut tests)
+}
+
+fn figures() -> Result<Tally, String> {
+    install_package()?;
+    run::count_tests(run::command("node").args(["--test", "tests/figures/"]).env("PYTHON", places::host_python()))
 }
 
 fn bundlers() -> Result<Tally, String> {

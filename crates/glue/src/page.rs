@@ -48,6 +48,27 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
     out
 }
 
+/// An expression of JavaScript for an object of the functions, in classic scripts too.
+#[must_use]
+pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
+    let functions = by_name(interface).into_iter().filter_map(|overloads| {
+        let name = escape(&overloads.first()?.name);
+        Some(format!("{name}: {}", function(&overloads)))
+    });
+    let functions: Vec<String> = functions.collect();
+    format!(
+        "(() => {{\n{}return {{ {} }};\n}})()",
+        setup(interface, Delivery::Inline(wasm), None),
+        functions.join(",\n")
+    )
+}
+
+/// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions.
+pub const FIGURE: &str = include_str!("generated/figure.js");
+
+/// The colours of figures as JSON: those of lines, and maps of values.
+pub const COLOURS: &str = include_str!("../../../runtime/js/src/figure/colours.json");
+
 /// What a field shows at first.
 fn sample(ty: &Type, default: Option<&str>) -> String {
     if let Some(default) = default {

@@ -198,6 +198,37 @@ pub fn build(
         .map_err(|failed| PyOSError::new_err(failed.message().to_owned()))
 }
 
+/// An expression of JavaScript for an object of functions. `requests` are names, parameter types and result types.
+///
+/// # Errors
+/// `nopython.CompileError`.
+#[pyfunction]
+pub fn functions_expression(
+    py: Python<'_>,
+    origin: &Bound<'_, PyAny>,
+    requests: Vec<(String, Vec<u8>, Option<Vec<u8>>)>,
+) -> PyResult<String> {
+    let source: Origin = origin.extract()?;
+    let requests = requests
+        .into_iter()
+        .map(|(name, params, result)| request(name, &params, result))
+        .collect::<PyResult<Vec<_>>>()?;
+    let compilation = source.specialise(py, &requests, &Options::default())?;
+    Ok(nopython_glue::functions_expression(&compilation.interface, &compilation.wasm))
+}
+
+/// The script that draws figures.
+#[pyfunction]
+pub const fn figure_script() -> &'static str {
+    nopython_glue::FIGURE
+}
+
+/// The colours of figures, as JSON.
+#[pyfunction]
+pub const fn figure_colours() -> &'static str {
+    nopython_glue::COLOURS
+}
+
 /// A signature's parameter types and result type.
 type Parsed<'py> = (Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>);
 

@@ -24,6 +24,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<function::Function>()?;
     module.add_class::<kernel::Kernel>()?;
     module.add_function(wrap_pyfunction!(compile::build, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::functions_expression, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::figure_script, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::figure_colours, module)?)?;
     module.add_function(wrap_pyfunction!(compile::compile, module)?)?;
     module.add_function(wrap_pyfunction!(compile::passes, module)?)?;
     module.add_function(wrap_pyfunction!(compile::inspect, module)?)?;

@@ -1,0 +1,222 @@
+"""Controls of figures: what the arguments of :func:`nopython.interact` stand for.
+
+The abbreviations are those of ipywidgets 8 (``interaction.py``), which a test compares with it.
+"""
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping
+from numbers import Integral, Real
+
+import numpy as np
+
+
+@dataclasses.dataclass
+class Number:
+    """A slider; with ``log`` its track has powers of ten, and ``low`` and ``high`` are exponents."""
+
+    low: float
+    high: float
+    step: float
+    value: float
+    integer: bool
+    log: bool = False
+
+    def spec(self):
+        return {"kind": "number", "integer": self.integer, "log": self.log, "low": self.low, "high": self.high, "step": self.step, "value": self.value}
+
+
+@dataclasses.dataclass
+class Range:
+    """A slider with two handles."""
+
+    low: float
+    high: float
+    step: float
+    value: tuple
+    integer: bool
+
+    def spec(self):
+        return {"kind": "range", "integer": self.integer, "low": self.low, "high": self.high, "step": self.step, "value": list(self.value)}
+
+
+@dataclasses.dataclass
+class Bool:
+    """A box that is checked or not."""
+
+    value: bool
+
+    def spec(self):
+        return {"kind": "bool", "value": self.value}
+
+
+@dataclasses.dataclass
+class Choice:
+    """A list. If all options are numbers, or all are bools, they are values of run time; otherwise a kernel is compiled for each."""
+
+    labels: list
+    options: list
+    index: int
+
+    @property
+    def value(self):
+        return self.options[self.index]
+
+    @property
+    def is_dynamic(self):
+        if all(isinstance(o, (bool, np.bool_)) for o in self.options):
+            return True
+        return all(isinstance(o, Real) and not isinstance(o, (bool, np.bool_)) for o in self.options)
+
+    def values(self):
+        """The options as values of one type."""
+        if isinstance(self.options[0], (bool, np.bool_)):
+            return [bool(o) for o in self.options]
+        if all(isinstance(o, Integral) for o in self.options):
+            return [int(o) for o in self.options]
+        return [float(o) for o in self.options]
+
+    def spec(self):
+        values = self.values() if self.is_dynamic else None
+        return {"kind": "choice", "labels": self.labels, "values": values, "value": self.index}
+
+
+@dataclasses.dataclass
+class fixed:
+    """A value of a parameter that no control changes: a number, a string, None, a tuple of them, or an array."""
+
+    value: object
+
+
+def log_slider(low, high, value=None):
+    """A slider from ``low`` to ``high``, both above 0, whose track is logarithmic; it starts at ``value``, or in their geometric middle."""
+    if not 0 < low < high:
+        raise ValueError(f"log_slider() takes 0 < low < high, not {low!r} and {high!r}")
+    value = math.sqrt(low * high) if value is None else float(value)
+    if not low <= value <= high:
+        raise ValueError(f"log_slider() value {value!r} is not between {low!r} and {high!r}")
+    low, high = math.log10(low), math.log10(high)
+    return Number(low, high, (high - low) / 200, value, False, True)
+
+
+def range_slider(low, high, step=None, value=None):
+    """A slider with two handles, which gives a tuple; it starts at ``value``, or with the middle half."""
+    integer = all(isinstance(v, Integral) for v in (low, high, *(() if step is None else (step,)), *(value or ())))
+    if not low < high:
+        raise ValueError(f"range_slider() takes low < high, not {low!r} and {high!r}")
+    step = (1 if integer else 0.1) if step is None else step
+    if step <= 0:
+        raise ValueError(f"range_slider() step must be above 0, not {step!r}")
+    if value is None:
+        quarter = (high - low) / 4
+        value = (low + quarter, high - quarter)
+    kind = int if integer else float
+    value = tuple(kind(v) for v in value)
+    if len(value) != 2 or not low <= value[0] <= value[1] <= high:
+        raise ValueError(f"range_slider() value {value!r} is no pair between {low!r} and {high!r}")
+    return Range(kind(low), kind(high), kind(step), value, integer)
+
+
+ACCEPTED = (
+    "a number, (low, high), (low, high, step), a bool, a list or dict of options, nopython.log_slider, "
+    "nopython.range_slider, nopython.fixed or an array"
+)
+
+
+def control(name, given, default):
+    """The control or :class:`fixed` value that an abbreviation stands for. ``default`` is that of the parameter, or ``empty``."""
+    try:
+        made = _control(given)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"interact() argument '{name}': {error}") from None
+    if made is None:
+        hint = "; a list with the string in it is a choice" if isinstance(given, str) else ""
+        raise TypeError(f"interact() argument '{name}' is {given!r}; it takes {ACCEPTED}{hint}")
+    if default is not empty:
+        _start(made, default)
+    return made
+
+
+class empty:
+    """No default."""
+
+
+def _start(made, default):
+    """A control starts at the parameter's default where that is one of its values."""
+    if isinstance(made, Choice):
+        if default in made.options:
+            made.index = made.options.index(default)
+    elif isinstance(made, Number) and isinstance(default, Real) and not isinstance(default, bool):
+        low, high = (10**made.low, 10**made.high) if made.log else (made.low, made.high)
+        if made.integer and not isinstance(default, Integral):
+            return
+        made.value = (int if made.integer else float)(min(max(default, low), high))
+    elif isinstance(made, Bool) and isinstance(default, bool):
+        made.value = default
+
+
+def _control(given):
+    if isinstance(given, (Number, Range, Bool, Choice, fixed)):
+        return given
+    if type(given).__name__ == "fixed" and hasattr(given, "value"):
+        return fixed(given.value)  # That of ipywidgets.
+    if isinstance(given, np.ndarray):
+        return fixed(given)
+    if isinstance(given, tuple):
+        return _of_tuple(given)
+    if isinstance(given, str) or given is None:
+        return None
+    if isinstance(given, (bool, np.bool_)):
+        return Bool(bool(given))
+    if isinstance(given, Integral):
+        low, high, value = _limits(None, None, int(given))
+        return Number(low, high, 1, value, True)
+    if isinstance(given, Real):
+        low, high, value = _limits(None, None, float(given))
+        return Number(low, high, 0.1, value, False)
+    if isinstance(given, Mapping):
+        return _choice(list(map(str, given.keys())), list(given.values()))
+    if isinstance(given, Iterable):
+        return _of_options(list(given))
+    return None
+
+
+def _of_options(options):
+    """A list of options, or of pairs of a label and an option."""
+    if options and all(isinstance(o, tuple) and len(o) == 2 for o in options):
+        return _choice([str(label) for label, _ in options], [option for _, option in options])
+    return _choice(list(map(str, options)), options)
+
+
+def _choice(labels, options):
+    if not options:
+        raise ValueError("a choice needs an option")
+    return Choice(labels, options, 0)
+
+
+def _of_tuple(given):
+    if len(given) not in (2, 3) or not all(isinstance(v, Real) for v in given):
+        return None
+    step = given[2] if len(given) == 3 else None
+    if step is not None and step <= 0:
+        raise ValueError(f"step must be >= 0, not {step!r}")
+    low, high, value = _limits(given[0], given[1], None, step)
+    if all(isinstance(v, Integral) for v in given):
+        return Number(int(low), int(high), 1 if step is None else int(step), int(value), True)
+    return Number(float(low), float(high), 0.1 if step is None else float(step), float(value), False)
+
+
+def _limits(low, high, value=None, step=None):
+    if value is None:
+        difference = high - low
+        value = low + difference / 2
+        if not isinstance(value, type(difference)):
+            value = low + difference // 2
+    else:
+        around = (value, value + 1) if value == 0 else (-value, 3 * value) if value > 0 else (3 * value, -value)
+        low, high = around[0] if low is None else low, around[1] if high is None else high
+    if step is not None:
+        value = low + int((value - low) / step) * step
+    if not low <= value <= high:
+        raise ValueError(f"value must be between min and max (min={low}, value={value}, max={high})")
+    return low, high, value

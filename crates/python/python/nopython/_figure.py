@@ -1,0 +1,306 @@
+"""Figures whose sliders stay alive without Python: :func:`interact`."""
+
+import ast
+import base64
+import dataclasses
+import hashlib
+import html
+import inspect
+import itertools
+import json
+import pathlib
+
+import numpy as np
+
+from nopython import _controls, _native, _picture, _source, _views
+
+#: Combinations of choices whose values are known while compiling: a kernel for each.
+MOST_KERNELS = 64
+
+
+def interact(function=None, /, *, view=None, views=None, **arguments):
+    """A figure of a function, with a control for each parameter, that lives on in exported notebooks and pages.
+
+    ``arguments`` are abbreviations as ipywidgets has them: ``(low, high)`` or ``(low, high, step)`` is a slider, of ints or floats; a number a
+    slider around it; a bool a box; a list, or a dict of labels, a choice. :func:`nopython.log_slider`, :func:`nopython.range_slider`,
+    :func:`nopython.fixed` and arrays, which stay what they are, may be given too. A parameter that is not named here has the control of its
+    default, and a control starts at the default. Options that are strings or ``None`` are known while compiling.
+
+    What the function returns decides how it is shown: one array, ``(x, y)`` or ``(x, y1, y2, …)`` as lines, an array of two dimensions as an
+    image, one of uint8 and shape ``(rows, columns, 3)`` or 4 as colours, numbers as numbers; a dict display, ``return {"a": …, "b": …}``, as one
+    panel each. ``view`` or, for the keys of a dict, ``views`` say otherwise: :func:`nopython.Lines`, ``Points``, ``Bars``, ``Image``, ``Table``
+    and ``Number``.
+
+    Without a function this is a decorator. The result shows itself in notebooks; :meth:`Figure.save` writes a page.
+
+    Raises ``TypeError`` and ``ValueError`` for abbreviations that stand for nothing, and :class:`nopython.CompileError`.
+    """
+    if function is None:
+        return lambda function: _shown(Figure(function, arguments, view, views))
+    return Figure(function, arguments, view, views)
+
+
+def _shown(figure):
+    """A figure that a decorator made, shown at once if there is a notebook."""
+    try:
+        from IPython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        return figure
+    if get_ipython() is not None:
+        display(figure)
+    return figure
+
+
+class _Kernel(_native.Function):
+    """One compiled function."""
+
+    def __init__(self, origin, name, args):
+        self._set_arity(len(args))
+        self.key = self._key(args)
+        self.kernel = _native.compile(origin, name, self.key)
+        self._enter(self.key, self.kernel)
+
+
+class Figure:
+    """A function with controls and views; made by :func:`interact`. Calling it calls the function."""
+
+    def __init__(self, function, arguments, view=None, views=None):
+        plain = getattr(function, "py_func", function)
+        self.function = function
+        self.__name__ = plain.__name__
+        self._controls, self._fixed = _bound(plain, dict(arguments))
+        origin, (name,) = _source.gather([function])
+        origin, self._names = _without_dicts(origin, name)
+        self._views = _chosen_views(view, views, self._names)
+        self._origin, self._kernels, names = self._with_exports(origin, name, list(inspect.signature(plain).parameters))
+        args = self._arguments()
+        self._result = None
+        requests = []
+        started = self._kernels[self._chosen()]
+        for export in names:
+            kernel = _Kernel(self._origin, export, args)
+            requests.append((export, kernel.key, kernel.kernel.result))
+            if export == started:
+                self._result = kernel(*args)
+        self._script = _native.functions_expression(self._origin, requests)
+
+    def __call__(self, *args, **kwargs):
+        return self.function(*args, **kwargs)
+
+    def __repr__(self):
+        state = ", ".join(f"{name}={control.value!r}" for name, control in self._controls.items())
+        return f"<nopython.Figure of {self.__name__}({state})>"
+
+    def _arguments(self):
+        """The values of run time that the controls begin with."""
+        values = []
+        for control in self._controls.values():
+            if not isinstance(control, _controls.Choice):
+                values.append(control.value)
+            elif control.is_dynamic:
+                values.append(control.values()[control.index])
+        return tuple(values)
+
+    def _choices(self):
+        return [c for c in self._controls.values() if isinstance(c, _controls.Choice) and not c.is_dynamic]
+
+    def _chosen(self):
+        return ",".join(str(c.index) for c in self._choices())
+
+    def _with_exports(self, origin, name, parameters):
+        """The origin with a function for each combination of choices, which of them serves which, and their names."""
+        choices = self._choices()
+        combinations = list(itertools.product(*(range(len(c.options)) for c in choices)))
+        if len(combinations) > MOST_KERNELS:
+            raise ValueError(f"the choices of {self.__name__}() have {len(combinations)} combinations, and a kernel is compiled for each; at most {MOST_KERNELS}")
+        dynamic = [p for p, c in self._controls.items() if not (isinstance(c, _controls.Choice) and not c.is_dynamic)]
+        arrays = list(origin.arrays)
+        written = {}
+        for parameter, value in self._fixed.items():
+            if isinstance(value, np.ndarray):
+                written[parameter] = f"__fixed_{parameter}__"
+                arrays.append((written[parameter], value.dtype.name, list(value.shape), np.ascontiguousarray(value).tobytes()))
+            else:
+                written[parameter] = _literal(parameter, value)
+        text, kernels, names = [origin.text.rstrip("\n"), ""], {}, []
+        for k, combination in enumerate(combinations):
+            static = dict(zip((p for p, c in self._controls.items() if c in choices), combination))
+            given = [
+                _literal(p, self._controls[p].options[static[p]]) if p in static else written[p] if p in written else p
+                for p in parameters
+                if p in self._controls or p in written
+            ]
+            names.append(f"{name}_{k}" if len(combinations) > 1 else f"{name}_figure")
+            text.append(f"def {names[-1]}({', '.join(dynamic)}): return {name}({', '.join(given)})")
+            kernels[",".join(map(str, combination))] = names[-1]
+        return dataclasses.replace(origin, text="\n".join(text) + "\n", arrays=arrays), kernels, names
+
+    @property
+    def _results(self):
+        return list(self._result) if self._names else [self._result]
+
+    def picture(self):
+        """The initial state as an SVG."""
+        return _picture.picture(self._results, self._views, self._names)
+
+    def _spec(self):
+        return {
+            "controls": [{"name": name, **control.spec()} for name, control in self._controls.items()],
+            "kernels": self._kernels,
+            "views": self._views,
+            "names": self._names,
+            "alt": f"{self.__name__}, a figure",
+        }
+
+    def html(self):
+        """The figure as a fragment of HTML: its picture, and the script that brings it to life. It needs nothing else, and no network."""
+        spec = _json(self._spec())
+        content = f"{spec},()=>{self._script}"
+        identity = "np" + hashlib.sha256(content.encode()).hexdigest()[:12]
+        source = base64.b64encode(self.picture().encode()).decode()
+        alt = html.escape(f"{self.__name__} (static picture)", quote=True)
+        return (
+            f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
+            f"<script>(()=>{{{_native.figure_script()}$figure.start(\"{identity}\",{content})}})()</script>"
+        )
+
+    def save(self, path):
+        """Writes one page with the figure, which works from ``file://`` with the network off; gives its path."""
+        path = pathlib.Path(path)
+        title = html.escape(self.__name__.replace("_", " "))
+        path.write_text(_PAGE.format(title=title, body=self.html()), encoding="utf-8")
+        return path
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html(), "text/plain": repr(self)}
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<style>
+body {{ max-width: 720px; margin: 48px auto; padding: 0 20px; font: 18px/1.6 Charter, Georgia, serif; color: CanvasText; background: Canvas; }}
+h1 {{ font-size: 28px; line-height: 1.2; }}
+@media (prefers-color-scheme: dark) {{ body {{ color: #e8eaed; background: #16181c; }} }}
+</style>
+<h1>{title}</h1>
+{body}
+</html>
+"""
+
+
+def _json(value):
+    """JSON that may stand in a script."""
+    return json.dumps(value, ensure_ascii=True, allow_nan=False).replace("<", "\\u003c")
+
+
+def _bound(function, given):
+    """The controls and the fixed values of a function's parameters, in their order."""
+    controls, fixed = {}, {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind not in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            raise TypeError(f"interact() takes functions whose parameters can be given by position; {function.__name__}() has {parameter}")
+        default = _controls.empty if parameter.default is parameter.empty else parameter.default
+        annotation = parameter.annotation
+        if name in given:
+            abbreviation, start = given.pop(name), default
+        elif isinstance(annotation, (tuple, list, dict, int, float)):
+            abbreviation, start = annotation, default
+        elif default is not _controls.empty:
+            abbreviation, start = default, _controls.empty
+            if isinstance(default, str) or default is None:
+                fixed[name] = default
+                continue
+        else:
+            raise TypeError(f"interact() needs a control for the argument '{name}' of {function.__name__}(): {name}=…, which takes {_controls.ACCEPTED}")
+        made = _controls.control(name, abbreviation, start)
+        if isinstance(made, _controls.fixed):
+            fixed[name] = made.value
+        else:
+            controls[name] = made
+    if given:
+        names = ", ".join(inspect.signature(function).parameters)
+        raise TypeError(f"{function.__name__}() has no argument '{next(iter(given))}'; it has {names}")
+    return controls, fixed
+
+
+def _literal(parameter, value):
+    """A value that is known while compiling, as source."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, tuple):
+        return f"({''.join(_literal(parameter, v) + ', ' for v in value)})"
+    if value is None or isinstance(value, (str, bool, int)):
+        return repr(value)
+    if isinstance(value, float):
+        return repr(value) if np.isfinite(value) else f"float({str(value)!r})"
+    raise TypeError(f"interact() argument '{parameter}' has the value {value!r}; options and fixed values are numbers, strings, None, tuples of them, or arrays")
+
+
+def _chosen_views(view, views, names):
+    """The views of the results, as the live figure reads them."""
+    for one in [view, *((views or {}).values())]:
+        if one is not None and not isinstance(one, _views.View):
+            raise TypeError(f"a view is made by nopython.Lines, Points, Bars, Image, Table or Number, not {one!r}")
+    if views is None:
+        return [view.spec if view else {"kind": "auto"}]
+    if names is None:
+        raise TypeError("interact() takes views={...} for a function that returns a dict display, and view=... otherwise")
+    unknown = next((name for name in views if name not in names), None)
+    if unknown is not None:
+        raise ValueError(f"the result has no {unknown!r}; it has {', '.join(map(repr, names))}")
+    plain = view.spec if view else {"kind": "auto"}
+    return [views[name].spec if name in views else plain for name in names]
+
+
+def _without_dicts(origin, name):
+    """The origin with tuples in the place of the dict displays that a function returns, and their keys; ``None`` if there are none."""
+    tree = ast.parse(origin.text)
+    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
+    returned = [n.value for n in ast.walk(function) if isinstance(n, ast.Return)]
+    displays = [v for v in returned if isinstance(v, ast.Dict)]
+    if not displays:
+        return origin, None
+    names = None
+    for display in displays:
+        keys = [k.value if isinstance(k, ast.Constant) and isinstance(k.value, str) else None for k in display.keys]
+        if None in keys or not keys:
+            raise TypeError(f"{name}() returns a dict whose keys are not strings that stand there")
+        if names is not None and keys != names:
+            raise TypeError(f"{name}() returns dicts with different keys: {names} and {keys}")
+        names = keys
+    if len(displays) != len(returned):
+        raise TypeError(f"{name}() returns a dict here and something else there")
+    lines = [line.encode() for line in origin.text.split("\n")]
+    for display in displays:
+        _rewrite(lines, display)
+    return dataclasses.replace(origin, text="\n".join(line.decode() for line in lines)), names
+
+
+def _rewrite(lines, display):
+    """Makes a dict display a tuple, in which every value stays where it is."""
+
+    def blank(first, start, last, end):
+        for k in range(first, last + 1):
+            line = lines[k - 1]
+            low, high = (start if k == first else 0), (end if k == last else len(line))
+            lines[k - 1] = line[:low] + b" " * (high - low) + line[high:]
+
+    end = display.end_lineno, display.end_col_offset - 1
+    last = display.values[-1]
+    line = lines[end[0] - 1]
+    text = b"\n".join([*lines[last.end_lineno - 1 : end[0] - 1], line[: end[1]]])
+    has_comma = b"," in text[last.end_col_offset :]
+    lines[end[0] - 1] = line[: end[1]] + (b")" if has_comma else b",)") + line[end[1] + 1 :]
+    for key, value in zip(display.keys, display.values):
+        # Between a key and its value is the colon, and perhaps a parenthesis of the value.
+        between = lines[key.end_lineno - 1][key.end_col_offset :]
+        colon = key.end_col_offset + between.index(b":") + 1
+        blank(key.lineno, key.col_offset, key.end_lineno, colon)
+    first = lines[display.lineno - 1]
+    lines[display.lineno - 1] = first[: display.col_offset] + b"(" + first[display.col_offset + 1 :]

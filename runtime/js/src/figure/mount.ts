@@ -1,0 +1,155 @@
+// A figure in its host: controls that call a kernel, and views of what it gives.
+
+import { Chart, type Theme } from "./chart.js";
+import { row, type Value } from "./controls.js";
+import { Image } from "./image.js";
+import type { ArrayResult, Result, Spec, View } from "./spec.js";
+import style from "./style.css";
+
+type Kernels = Record<string, (...args: unknown[]) => Result>;
+
+/** What shows a result. */
+interface Shown {
+  show(result: Result): void;
+  paint(): void;
+}
+
+const isArray = (value: Result): value is ArrayResult => typeof value === "object" && "data" in value;
+
+/** The view of a result of which Python says nothing. */
+const viewOf = (result: Result): View["kind"] => {
+  if (Array.isArray(result)) return result.every(isArray) ? "lines" : "table";
+  if (!isArray(result)) return "number";
+  const { shape, dtype } = result;
+  if (shape.length === 3 && dtype === "uint8" && (shape[2] === 3 || shape[2] === 4)) return "rgb";
+  return shape.length === 2 ? "image" : shape.length === 1 ? "lines" : "table";
+};
+
+/** A number as a reader wants it. */
+const text = (value: unknown): string => (typeof value === "number" && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value));
+
+const made = <K extends keyof HTMLElementTagNameMap>(tag: K, name = ""): HTMLElementTagNameMap[K] => {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  return element;
+};
+
+/** A table of numbers, or one number. */
+const words = (body: HTMLElement): Shown => ({
+  show(result) {
+    if (!Array.isArray(result) && !isArray(result)) {
+      const number = made("div", "number");
+      number.textContent = text(result);
+      return body.replaceChildren(number);
+    }
+    const rows = (Array.isArray(result) ? result.map((one) => (isArray(one) ? one.toArray() : one)) : result.toArray()) as unknown[];
+    const table = made("table");
+    rows.slice(0, 200).forEach((values, k) => {
+      const line = table.insertRow();
+      const head = made("th");
+      head.textContent = String(k);
+      line.append(head);
+      for (const value of [values].flat().slice(0, 50)) line.insertCell().textContent = text(value);
+    });
+    const scroll = made("div", "scroll");
+    scroll.tabIndex = 0;
+    scroll.append(table);
+    body.replaceChildren(scroll);
+  },
+  paint() {},
+});
+
+/** Puts a figure into its host, in the place of its picture. The host gets a property `figure`: the controls' values, and the last result. */
+export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => {
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [sheet];
+  const panels = made("div", "panels");
+  const controls = made("div", "controls");
+  const told = made("p", "told");
+  const error = made("p", "error");
+  error.setAttribute("role", "alert");
+  root.append(panels, told, error, controls);
+
+  const theme = (): Theme => {
+    const { color, fontFamily } = getComputedStyle(host);
+    const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
+    const shade = (alpha: number) => `rgba(${r},${g},${b},${alpha})`;
+    return { text: color, quiet: shade(0.65), grid: shade(0.12), font: fontFamily };
+  };
+  let shown: Shown[] = [];
+  const prepare = (results: Result[]): void => {
+    shown = results.map((result, k) => {
+      const view = spec.views[k] ?? spec.views[0] ?? { kind: "auto" };
+      const kind = view.kind === "auto" ? viewOf(result) : view.kind;
+      const figure = made("figure");
+      const title = view.title ?? spec.names?.[k];
+      if (title) {
+        const caption = made("figcaption");
+        caption.textContent = title;
+        figure.append(caption);
+      }
+      panels.append(figure);
+      if (kind === "table" || kind === "number") {
+        const body = made("div");
+        figure.append(body);
+        return words(body);
+      }
+      const canvas = made("canvas");
+      canvas.setAttribute("role", "img");
+      canvas.setAttribute("aria-label", title ?? spec.alt);
+      figure.append(canvas);
+      const tell = (line: string) => void (told.textContent = line);
+      return kind === "image" || kind === "rgb" ? new Image(canvas, view, theme, tell) : new Chart(canvas, { ...view, kind }, theme, tell);
+    });
+    const resized = new ResizeObserver(() => shown.forEach((one) => one.paint()));
+    resized.observe(panels);
+  };
+
+  const values: Value[] = spec.controls.map(({ value }) => value);
+  /** Calls the kernel of the choices with the values of the other controls. */
+  const call = (): Result => {
+    const args: unknown[] = [];
+    const chosen: number[] = [];
+    spec.controls.forEach((control, k) => {
+      const value = values[k]!;
+      if (control.kind !== "choice") args.push(value);
+      else if (control.values) args.push(control.values[value as number]);
+      else chosen.push(value as number);
+    });
+    return kernels[spec.kernels[chosen.join()]!]!(...args);
+  };
+  const state: { values: Value[]; result: Result | undefined } = { values, result: undefined };
+  Object.defineProperty(host, "figure", { value: state });
+  const update = (): void => {
+    try {
+      const result = (state.result = call());
+      const results = spec.names ? (result as Result[]) : [result];
+      if (!shown.length) prepare(results);
+      shown.forEach((one, k) => one.show(results[k]!));
+      error.textContent = "";
+    } catch (caught) {
+      const { name, message, pyLine, pyFunction } = caught as Error & { pyLine?: number; pyFunction?: string };
+      error.textContent = `${name}: ${message}${pyLine ? ` (line ${pyLine}, in ${pyFunction})` : ""}`;
+    }
+  };
+
+  // Of several values in one frame the last one counts.
+  let waiting = false;
+  spec.controls.forEach((control, k) =>
+    controls.append(
+      row(control, (value) => {
+        values[k] = value;
+        if (waiting) return;
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          update();
+        });
+      }),
+    ),
+  );
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => shown.forEach((one) => one.paint()));
+  update();
+};

@@ -1,0 +1,44 @@
+// What Python says of a figure.
+
+/** A control of one parameter. */
+export type Control =
+  | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number }
+  | { kind: "range"; name: string; integer: boolean; low: number; high: number; step: number; value: [number, number] }
+  | { kind: "bool"; name: string; value: boolean }
+  | { kind: "choice"; name: string; labels: string[]; values: (number | boolean)[] | null; value: number };
+
+/** How a result is shown. */
+export interface View {
+  kind: "lines" | "points" | "bars" | "image" | "rgb" | "table" | "number" | "auto";
+  title?: string;
+  x?: string;
+  y?: string;
+  labels?: string[];
+  xlim?: [number, number];
+  ylim?: [number, number];
+  cmap?: string;
+  vmin?: number;
+  vmax?: number;
+  extent?: [number, number, number, number];
+  origin?: "upper" | "lower";
+}
+
+export interface Spec {
+  controls: Control[];
+  /** The kernel for the choices whose values are known while compiling, by their positions. */
+  kernels: Record<string, string>;
+  /** A view for each result; `names` are those of a dict. */
+  views: View[];
+  names: string[] | null;
+  /** The picture's words. */
+  alt: string;
+}
+
+/** What kernels give. */
+export interface ArrayResult {
+  readonly data: ArrayLike<number | bigint>;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  toArray(): unknown;
+}
+export type Result = number | bigint | boolean | ArrayResult | Result[];

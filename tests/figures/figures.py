@@ -1,0 +1,94 @@
+"""Figures as pages in a folder, with what NumPy gives for some states of their controls: ``figures.py FOLDER``."""
+
+import json
+import pathlib
+import sys
+
+import nopython
+import numpy as np
+
+FOLDER = pathlib.Path(sys.argv[1])
+OFFSETS = np.linspace(-1, 1, 50) ** 3
+
+
+def wave(frequency=2.0, phase=0.0, n=200, mode="sin"):
+    x = np.linspace(0, 2 * np.pi, n)
+    if mode == "sin":
+        y = np.sin(frequency * x + phase)
+    else:
+        y = np.cos(frequency * x + phase)
+    return x, y
+
+
+def image(size=40, power=2, flip=False):
+    y = np.linspace(-1, 1, size)
+    out = np.abs(np.outer(y, y)) ** power
+    if flip:
+        out = -out
+    return out
+
+
+def panels(a=3, between=(0.25, 0.75)):
+    x = np.linspace(0, 1, 50)
+    y = x**a + OFFSETS
+    inside = (x >= between[0]) & (x <= between[1])
+    return {"curve": (x, y), "count": inside.sum(), "means": (y.mean(), y[inside].mean())}
+
+
+def colours(red=128):
+    out = np.zeros((8, 8, 3), np.uint8)
+    out[:, :, 0] = red
+    out[:4, :, 1] = 255
+    return out
+
+
+def fails(n=3):
+    x = np.arange(5.0)
+    if n > 10:
+        raise ValueError("n must not be above 10")
+    return x[n]
+
+
+def hostile(a=1.0):
+    return {"</script><script>document.title='broken'</script>": np.arange(3) * a}
+
+
+FIGURES = {
+    "wave": (
+        nopython.interact(wave, frequency=(0.5, 8.0, 0.1), phase=(0.0, 6.3), n=(10, 1000), mode=["sin", "cos"], view=nopython.Lines(x="x", y="value")),
+        [{"frequency": 2.0, "phase": 0.0, "n": 200, "mode": 0}, {"frequency": 3.5, "phase": 1.2, "n": 500, "mode": 1}],
+    ),
+    "image": (nopython.interact(image, size=(10, 200), power=(1, 5), view=nopython.Image(cmap="magma")), [{"size": 40, "power": 2, "flip": False}, {"size": 64, "power": 3, "flip": True}]),
+    "panels": (
+        nopython.interact(panels, a=[1, 2, 3], between=nopython.range_slider(0.0, 1.0, 0.05, (0.25, 0.75)), views={"curve": nopython.Points(title="x to the a")}),
+        [{"a": 2, "between": [0.25, 0.75]}, {"a": 0, "between": [0.5, 0.6]}],
+    ),
+    "colours": (nopython.interact(colours, red=(0, 255)), [{"red": 128}, {"red": 7}]),
+    "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
+    "hostile": (nopython.interact(hostile, a=(0.0, 5.0)), [{"a": 1.0}]),
+}
+
+
+def plain(value):
+    """A result as JSON has it."""
+    if isinstance(value, dict):
+        return [plain(v) for v in value.values()]
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value
+
+
+expected = {}
+for name, (figure, states) in FIGURES.items():
+    figure.save(FOLDER / f"{name}.html")
+    (FOLDER / f"{name}.svg").write_text(figure.picture())
+    rows = []
+    for state in states:
+        arguments = {}
+        for parameter, value in state.items():
+            control = figure._controls[parameter]
+            arguments[parameter] = control.options[value] if hasattr(control, "options") else tuple(value) if isinstance(value, list) else value
+        rows.append({"state": state, "result": plain(figure.function(**arguments))})
+    sizes = {"html": len(figure.html()), "picture": len(figure.picture())}
+    expected[name] = {"rows": rows, **sizes}
+(FOLDER / "expected.json").write_text(json.dumps(expected))

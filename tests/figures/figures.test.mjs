@@ -1,0 +1,176 @@
+// Figures in Chromium, without a network: every control moves what NumPy says it moves, in pages, in exported notebooks and in slides; and
+// without scripts there is the picture. PYTHON has the package.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { launch } from "../browser/page.mjs";
+
+let folder, browser, expected;
+const python = (script) => execFileSync(process.env.PYTHON, [fileURLToPath(new URL(script, import.meta.url)), folder], { stdio: ["ignore", "inherit", "inherit"] });
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "nopython-"));
+  python("figures.py");
+  python("notebook.py");
+  expected = JSON.parse(await readFile(join(folder, "expected.json"), "utf8"));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A page from the disk, without a network; `hung` requests never end. */
+const open = async (name, { hung = false, ...options } = {}) => {
+  const context = await browser.newContext({ viewport: { width: 900, height: 800 }, ...options });
+  await context.route(/^https?:/, (route) => (hung ? undefined : route.abort()));
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href, { waitUntil: hung ? "commit" : "load" });
+  return { page, problems, close: () => context.close() };
+};
+
+/** Sets a control, by its name and its value: a number, a bool, the position of a choice, or two numbers. */
+const set = async (page, name, value, nth = 0) => {
+  const put = (selector, value) =>
+    page.locator(selector).nth(nth).evaluate((input, value) => {
+      if (input.type === "checkbox") input.checked = value;
+      else input.value = String(value);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }, value);
+  if (Array.isArray(value)) {
+    await put(`[name="${name} to"]`, value[1]);
+    await put(`[name="${name} from"]`, value[0]);
+  } else await put(`[name="${name}"]`, value);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+};
+
+/** The last result of a figure, as JSON has it. */
+const result = (page, nth = 0) =>
+  page.locator("[data-np-on]").nth(nth).evaluate((host) => {
+    const plain = (value) => (Array.isArray(value) ? value.map(plain) : typeof value === "object" ? value.toArray() : value);
+    return plain(host.figure.result);
+  });
+
+const close = (a, b) => (Array.isArray(b) ? a.length === b.length && b.every((one, k) => close(a[k], one)) : typeof b === "boolean" ? a === b : Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(b)));
+
+for (const name of ["wave", "image", "panels", "colours", "fails", "hostile"]) {
+  test(`${name}: every state gives what NumPy gives`, async () => {
+    const { page, problems, close: end } = await open(name);
+    for (const { state, result: want } of expected[name].rows) {
+      for (const [control, value] of Object.entries(state)) await set(page, control, value);
+      const got = await result(page);
+      assert.ok(close(got, want), `${JSON.stringify(state)}: ${JSON.stringify(got).slice(0, 200)} in place of ${JSON.stringify(want).slice(0, 200)}`);
+    }
+    assert.deepEqual(problems, []);
+    assert.notEqual(await page.title(), "broken");
+    if (process.env.PICTURES) {
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(process.env.PICTURES, `${name}-${colorScheme}.png`), fullPage: true });
+      }
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.waitForTimeout(100);
+      await page.screenshot({ path: join(process.env.PICTURES, `${name}-phone.png`), fullPage: true });
+    }
+    await end();
+  });
+}
+
+test("canvases have ink, and follow the colours", async () => {
+  const { page, close: end } = await open("colours");
+  const pixel = () => page.locator("canvas").evaluate((canvas) => [...canvas.getContext("2d").getImageData(canvas.width / 2, canvas.height - 3, 1, 1).data]);
+  assert.deepEqual(await pixel(), [128, 0, 0, 255]);
+  await set(page, "red", 7);
+  assert.deepEqual(await pixel(), [7, 0, 0, 255]);
+  await end();
+});
+
+test("the picture has the ticks of the live figure", async () => {
+  const { page, close: end } = await open("wave", { viewport: { width: 680, height: 800 } });
+  await page.addStyleTag({ content: "body { max-width: 640px; margin: 0 auto; padding: 0 }" });
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  const [x, y] = (await page.locator("canvas").getAttribute("data-ticks")).split("|").map((text) => text.split(" "));
+  const svg = await readFile(join(folder, "wave.svg"), "utf8");
+  const labels = (axis) => [...svg.matchAll(new RegExp(`class="${axis}">([^<]*)<`, "g"))].map(([, text]) => text);
+  assert.deepEqual(labels("x"), x);
+  assert.deepEqual(labels("y"), y);
+  await end();
+});
+
+test("values are typed, keys move sliders, and a double click resets", async () => {
+  const { page, close: end } = await open("wave");
+  const values = () => page.locator("[data-np-on]").evaluate(({ figure }) => figure.values);
+  const typed = page.getByLabel("frequency, value");
+  await typed.fill("3,25");
+  await typed.press("Enter");
+  assert.equal((await values())[0], 3.25);
+  await typed.fill("spam");
+  await typed.press("Tab");
+  assert.ok(Number.isFinite((await values())[0]));
+  await typed.fill("99");
+  await typed.press("Enter");
+  assert.equal((await values())[0], 8);
+  const track = page.locator('[name="n"]');
+  await track.focus();
+  await track.press("ArrowRight");
+  assert.equal((await values())[2], 201);
+  await track.press("PageUp");
+  assert.equal((await values())[2], 211);
+  await track.dblclick();
+  assert.equal((await values())[2], 200);
+  await end();
+});
+
+test("an exception is shown with its line, and the figure lives on", async () => {
+  const { page, problems, close: end } = await open("fails");
+  await set(page, "n", 12);
+  assert.match(await page.locator(".error").textContent(), /^ValueError: n must not be above 10 \(line \d+, in fails\)$/);
+  await set(page, "n", 6);
+  assert.match(await page.locator(".error").textContent(), /^IndexError: index 6 is out of bounds/);
+  await set(page, "n", 4);
+  assert.equal(await page.locator(".error").textContent(), "");
+  assert.equal(await page.locator(".number").textContent(), "4");
+  assert.deepEqual(problems, []);
+  await end();
+});
+
+for (const name of ["notebook", "slides"]) {
+  test(`figures live in a ${name} that nbconvert has exported`, async () => {
+    const { page, problems, close: end } = await open(name);
+    await page.waitForSelector("[data-np-on]", { state: "attached" });
+    assert.equal(await page.locator("[data-np-on]").count(), 3);
+    await set(page, "a", 5);
+    assert.deepEqual(await result(page, 0), [0, 5, 10, 15, 20]);
+    // A copy of a figure is alive too, for itself.
+    assert.deepEqual(await result(page, 2), [0, 2, 4, 6, 8]);
+    await set(page, "a", 7, 1);
+    assert.deepEqual(await result(page, 2), [0, 7, 14, 21, 28]);
+    await set(page, "n", 101);
+    assert.equal(await result(page, 1), 4950);
+    assert.deepEqual(problems.filter((text) => !/require|MathJax|Reveal|mermaid|jQuery/i.test(text)), []);
+    await end();
+  });
+}
+
+test("without scripts there is the picture", async () => {
+  const { page, close: end } = await open("wave", { javaScriptEnabled: false });
+  const size = await page.locator("img").boundingBox();
+  assert.ok(size.width > 300 && size.height > 200, JSON.stringify(size));
+  await page.screenshot({ path: join(process.env.PICTURES ?? folder, "no-script.png") });
+  await end();
+});
+
+test("figures are small", () => {
+  for (const [name, { html, picture }] of Object.entries(expected)) {
+    assert.ok(picture <= 20_000, `the picture of ${name} has ${picture} bytes`);
+    assert.ok(html - (picture * 4) / 3 <= LARGEST, `${name} adds ${html - (picture * 4) / 3} bytes`);
+  }
+});
+
+/** Bytes of a figure without its picture. To be lowered whenever it gets smaller. */
+const LARGEST = 60_000;
