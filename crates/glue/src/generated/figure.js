@@ -97,7 +97,7 @@ option {
   color: CanvasText;
 }
 input[type="text"] {
-  width: 6.5em;
+  width: 5.5em;
   text-align: right;
   font-variant-numeric: tabular-nums;
 }

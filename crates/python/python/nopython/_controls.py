@@ -132,7 +132,8 @@ def control(name, given, default):
     if made is None:
         hint = "; a list with the string in it is a choice" if isinstance(given, str) else ""
         raise TypeError(f"interact() argument '{name}' is {given!r}; it takes {ACCEPTED}{hint}")
-    if default is not empty:
+    # A single value is where its control starts, whatever the default.
+    if default is not empty and not isinstance(given, Real):
         _start(made, default)
     return made
 

@@ -1,0 +1,153 @@
+"""Controls and pictures of figures; what moves in pages is tested in tests/figures."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import ipywidgets
+import nopython
+import numpy as np
+import pytest
+from ipywidgets.widgets.interaction import interactive
+from nopython import _controls, _picture
+
+
+def described(widget):
+    """A widget of ipywidgets as one of ours describes itself."""
+    if isinstance(widget, ipywidgets.Checkbox):
+        return ("bool", widget.value)
+    if isinstance(widget, ipywidgets.Dropdown):
+        return ("choice", [label for label, _ in widget._options_full], [value for _, value in widget._options_full], widget.value)
+    if isinstance(widget, (ipywidgets.IntSlider, ipywidgets.FloatSlider)):
+        return ("number", isinstance(widget, ipywidgets.IntSlider), widget.min, widget.max, widget.step, widget.value)
+    return None
+
+
+def ours(control):
+    if isinstance(control, _controls.Bool):
+        return ("bool", control.value)
+    if isinstance(control, _controls.Choice):
+        return ("choice", control.labels, control.options, control.value)
+    return ("number", control.integer, control.low, control.high, control.step, control.value)
+
+
+FORMS = [
+    5, -5, 0, 2.5, -0.5, 0.0, True, False, np.int64(7), np.float64(1.5),
+    (0, 10), (0, 9), (-3, 4), (0, 10, 3), (0.0, 1.0), (0, 1.5), (0.0, 1.0, 0.25), (2, 8, 0.5), (1, 10, 4), (-1.0, 1.0, 0.3),
+    ["a", "b"], [1, 2, 3], [0.5, 1], {"one": 1, "two": 2}, [("x", 10), ("y", 20)], ["only"], (x for x in "pq"), range(3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS, ids=repr)
+def test_abbreviations_are_those_of_ipywidgets(form):
+    form = list(form) if not isinstance(form, (list, tuple, dict, range)) and hasattr(form, "__iter__") else form
+    assert ours(_controls.control("x", form, _controls.empty)) == described(interactive.widget_from_abbrev(form))
+
+
+@pytest.mark.parametrize(("form", "default"), [((0, 10), 3), ((0.0, 1.0), 0.9), ((0, 10), 99), (["a", "b"], "b"), ([1, 2], 7), (True, False), (4, 5), ((0.0, 5.0), 2)])
+def test_defaults_are_where_controls_start(form, default):
+    assert ours(_controls.control("x", form, default)) == described(interactive.widget_from_abbrev(form, default))
+
+
+@pytest.mark.parametrize("form", [(1, 2, 0), (5, 1), (1, 5, -1), "text", None, object(), (1,), (1, 2, 3, 4), [], {}, ("a", "b")])
+def test_what_stands_for_nothing_is_refused_by_name(form):
+    with pytest.raises((TypeError, ValueError), match="interact\\(\\) argument 'x'"):
+        nopython.interact(lambda x: x, x=form)
+
+
+def test_ranges_and_logarithms():
+    for make, match in [
+        (lambda: nopython.log_slider(0, 1), "0 < low < high"),
+        (lambda: nopython.log_slider(1, 10, 20), "not between"),
+        (lambda: nopython.range_slider(3, 1), "low < high"),
+        (lambda: nopython.range_slider(0, 1, value=(0.9, 0.1)), "no pair"),
+        (lambda: nopython.range_slider(0, 1, step=0), "above 0"),
+        (lambda: nopython.Image(cmap="rainbow"), "viridis"),
+    ]:
+        with pytest.raises(ValueError, match=match):
+            make()
+    assert nopython.range_slider(0, 8).value == (2, 6)
+    assert nopython.log_slider(1, 100).value == 10
+
+
+def scaled(a: float = 2.0, n: int = 4):
+    return np.arange(n) * a
+
+
+def test_a_figure_is_the_function_and_shows_itself():
+    figure = nopython.interact(scaled, n=(1, 9))
+    assert list(figure(3.0, 2)) == [0.0, 3.0]
+    assert repr(figure) == "<nopython.Figure of scaled(a=2.0, n=4)>"
+    bundle = figure._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(figure)
+    assert bundle["text/html"].startswith('<div data-np="np')
+    assert bundle["text/html"] == nopython.interact(scaled, n=(1, 9)).html(), "the same figure has the same text"
+
+
+def test_what_a_function_closes_over_comes_along():
+    table, factor = np.arange(6.0) ** 2, 3
+
+    def picked(i=2):
+        return table[i] * factor
+
+    assert nopython.interact(picked, i=(0, 5))._result == 12.0
+
+
+def test_mistakes_are_named():
+    def unnamed(a, b=1):
+        return a + b
+
+    def no_dict(a=1):
+        if a > 2:
+            return {"a": a}
+        return {"b": a}
+
+    cases = [
+        (lambda: nopython.interact(unnamed), TypeError, "needs a control for the argument 'a'"),
+        (lambda: nopython.interact(unnamed, a=1, c=2), TypeError, "no argument 'c'; it has a, b"),
+        (lambda: nopython.interact(no_dict), TypeError, "different keys"),
+        (lambda: nopython.interact(scaled, view="lines"), TypeError, "nopython.Lines"),
+        (lambda: nopython.interact(scaled, views={"x": nopython.Lines()}), TypeError, "view=..."),
+        (lambda: nopython.interact(unnamed, a=[str(k) for k in range(9)], b=[str(k) for k in range(9)]), ValueError, "81 combinations"),
+        (lambda: nopython.interact(lambda a=1: a.foo), nopython.CompileError, "foo"),
+    ]
+    for make, error, match in cases:
+        with pytest.raises(error, match=match):
+            make()
+
+
+def test_dicts_of_every_shape():
+    def wide(a=1):
+        return {
+            "first": (a +
+                      1),
+            'sec"ond': a * 2,  # a comment, with a comma
+            "third": (a, 3),
+        }
+
+    def one(a=1): return {"only": a}  # fmt: skip  # noqa: E704
+
+    assert nopython.interact(one)._results == [1]
+    assert nopython.interact(wide)._results == [2, 2, (1, 3)]
+
+    def nested(a=1):
+        return {"first": (a +
+                          1), 'sec"ond': a * 2, "é": ("x", a)[1], }  # fmt: skip
+
+    figure = nopython.interact(nested)
+    assert figure._names == ["first", 'sec"ond', "é"] and figure._results == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        3, 2.5, True, np.arange(5.0), np.array([np.nan, 1, np.inf, 2]), np.array([]), np.zeros(7), np.arange(100_000) % 977, np.eye(4), np.full((3, 3), np.nan),
+        np.zeros((0, 3)), np.zeros((5, 4, 3), np.uint8), (np.arange(3), np.arange(3.0)), (1, 2.5), np.zeros((2, 2, 2)), np.array([True, False]), (np.arange(4), np.eye(4)),
+        np.random.default_rng(1).random((400, 300)),
+    ],
+    ids=lambda r: f"{type(r).__name__}{getattr(r, 'shape', '')}",
+)  # fmt: skip
+def test_pictures_are_small_and_well_formed(result):
+    svg = _picture.picture([result], [{"kind": "auto"}], None)
+    ElementTree.fromstring(svg)
+    assert len(svg) <= 20_000 or (isinstance(result, np.ndarray) and result.shape == (400, 300) and len(svg) <= 30_000), len(svg)
+    assert not re.search("nan|inf", re.sub("base64,[^\"]*", "", svg))
