@@ -152,6 +152,7 @@ fn browser() -> Result<Tally, String> {
 
 fn figures() -> Result<Tally, String> {
     install_package()?;
+    run::run(run::command(places::host_python()).args(["xtask/py/guide.py", "--check"]))?;
     run::count_tests(run::command("node").args(["--test", "tests/figures/"]).env("PYTHON", places::host_python()))
 }
 

@@ -1,6 +1,8 @@
 """Controls and pictures of figures; what moves in pages is tested in tests/figures."""
 
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 
 import ipywidgets
@@ -81,6 +83,18 @@ def test_a_figure_is_the_function_and_shows_itself():
     assert bundle["text/plain"] == repr(figure)
     assert bundle["text/html"].startswith('<div data-np="np')
     assert bundle["text/html"] == nopython.interact(scaled, n=(1, 9)).html(), "the same figure has the same text"
+
+
+def test_the_command_writes_every_figure_of_a_script(tmp_path):
+    (tmp_path / "script.py").write_text(
+        "import nopython\ndef twice(a=1):\n    return 2 * a\nnopython.interact(twice)\nnopython.interact(twice, a=(0, 5))\n"
+    )
+    run = lambda *words: subprocess.run([sys.executable, "-m", "nopython", "figure", *words], cwd=tmp_path, capture_output=True, text=True)  # noqa: E731
+    assert run("script.py", "-o", "out").returncode == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["twice.fragment.html", "twice.html", "twice_2.fragment.html", "twice_2.html"]
+    assert run("absent.py").stderr == "cannot read absent.py: No such file or directory\n"
+    (tmp_path / "empty.py").write_text("")
+    assert "has made no figure" in run("empty.py").stderr
 
 
 def test_what_a_function_closes_over_comes_along():

@@ -1,17 +1,53 @@
 """The command line: ``nopython``, or ``python -m nopython``."""
 
+import argparse
+import collections
+import pathlib
+import runpy
 import signal
 import sys
 
-from nopython import _native
+from nopython import _figure, _native
 
 
 def main():
     """Executes ``sys.argv`` and ends with the exit code."""
+    if sys.argv[1:2] == ["figure"]:
+        sys.exit(_figures(sys.argv[2:]))
     # The command runs outside of the interpreter, so Ctrl-C ends the process as it ends other programs.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout.flush()
     sys.exit(_native.run_command(["nopython", *sys.argv[1:]]))
+
+
+def _figures(words):
+    """``nopython figure SCRIPT [-o DIR]``: every figure that a script makes, as a page and as a fragment of HTML."""
+    parser = argparse.ArgumentParser(prog="nopython figure", description=_figures.__doc__)
+    parser.add_argument("script", help="a Python program that calls nopython.interact")
+    parser.add_argument("-o", "--out", default="dist", metavar="DIR", help="where to write (dist)")
+    chosen = parser.parse_args(words)
+    try:
+        pathlib.Path(chosen.script).read_bytes()
+    except OSError as error:
+        print(f"cannot read {chosen.script}: {error.strerror}", file=sys.stderr)
+        return 1
+    with _figure.collected() as made:
+        runpy.run_path(chosen.script, run_name="__main__")
+    if not made:
+        print(f"{chosen.script} has made no figure: call nopython.interact", file=sys.stderr)
+        return 1
+    folder = pathlib.Path(chosen.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    seen = collections.Counter()
+    for figure in made:
+        name = figure.__name__ if figure.__name__.isidentifier() else "figure"
+        seen[name] += 1
+        name += f"_{seen[name]}" if seen[name] > 1 else ""
+        page, fragment = figure.save(folder / f"{name}.html"), folder / f"{name}.fragment.html"
+        fragment.write_text(figure.html(), encoding="utf-8")
+        for path in (page, fragment):
+            print(f"{path} ({path.stat().st_size} bytes)")
+    return 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import contextlib
 import dataclasses
 import hashlib
 import html
@@ -62,6 +63,21 @@ class _Kernel(_native.Function):
         self._enter(self.key, self.kernel)
 
 
+#: Where figures are entered as they are made, while someone collects them.
+_collections = []
+
+
+@contextlib.contextmanager
+def collected():
+    """The figures that are made inside of this, in a list."""
+    made = []
+    _collections.append(made)
+    try:
+        yield made
+    finally:
+        _collections.remove(made)
+
+
 class Figure:
     """A function with controls and views; made by :func:`interact`. Calling it calls the function."""
 
@@ -84,6 +100,8 @@ class Figure:
             if export == started:
                 self._result = kernel(*args)
         self._script = _native.functions_expression(self._origin, requests)
+        for made in _collections:
+            made.append(self)
 
     def __call__(self, *args, **kwargs):
         return self.function(*args, **kwargs)

@@ -123,7 +123,7 @@ def _chart(result, view):
     xs = extent([x for x, _ in series])
     x0, x1 = view.get("xlim") or (_padded(*xs) if bars else xs)
     y0, y1 = view.get("ylim") or _padded(*extent([y for _, y in series] + ([[0]] if bars else [])))
-    left, right, bottom, top = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, TOP
+    left, right, bottom, top = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, TOP + (20 if view.get("y") or view.get("labels") else 0)
     at_x = lambda v: left + (v - x0) / (x1 - x0) * (right - left)  # noqa: E731
     at_y = lambda v: bottom + (v - y0) / (y1 - y0) * (top - bottom)  # noqa: E731
     across, down = max(2, (right - left) / 90), max(2, (bottom - top) / 50)
@@ -138,7 +138,7 @@ def _chart(result, view):
     if view.get("x"):
         out.append(f'<text x="{right}" y="{bottom + 38}" text-anchor="end">{escape(view["x"])} →</text>')
     if view.get("y"):
-        out.append(f'<text x="{left + 4}" y="{top + 10}">↑ {escape(view["y"])}</text>')
+        out.append(f'<text x="{left}" y="{top - 8}">↑ {escape(view["y"])}</text>')
     for k, (x, y) in enumerate(series):
         colour = COLOURS["lines"][k % len(COLOURS["lines"])]
         x, y = _decimated(x, y)
@@ -158,8 +158,12 @@ def _chart(result, view):
                 path.append(f"{pen}{p[0]} {p[1]}" if p else "")
                 pen = "L" if p else "M"
             out.append(f'<path d="{"".join(path)}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" fill="none"/>')
-        if k < len(view.get("labels") or ()):
-            out.append(f'<text x="{right - 4}" y="{top + 14 + 18 * k}" text-anchor="end" fill="{colour}">{escape(view["labels"][k])}</text>')
+    names = [
+        f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" dx="16">{escape(name)}</tspan>'
+        for k, name in enumerate((view.get("labels") or ())[: len(series)])
+    ]
+    if names:
+        out.append(f'<text x="{right}" y="{top - 8}" text-anchor="end">{"".join(names)}</text>')
     return f'<svg width="{WIDTH}" height="{HEIGHT}">{"".join(out)}</svg>', HEIGHT
 
 

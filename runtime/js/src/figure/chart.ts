@@ -110,7 +110,8 @@ export class Chart {
     const ys = view.ylim ?? padded(extent([...series.map(({ y }) => y), ...(bars ? [[0]] : [])]));
     const [x0, x1, y0, y1] = this.zoomed ?? [...xs, ...ys];
     const x: Scale = { low: x0, high: x1, from: MARGIN.left, to: width - MARGIN.right };
-    const y: Scale = { low: y0, high: y1, from: height - MARGIN.bottom, to: MARGIN.top };
+    // Words above the chart have a line of their own.
+    const y: Scale = { low: y0, high: y1, from: height - MARGIN.bottom, to: MARGIN.top + (view.y || view.labels?.length ? 20 : 0) };
     this.scales = [x, y];
     this.axes(pen, x, y);
 
@@ -165,19 +166,21 @@ export class Chart {
     }
     if (this.view.y) {
       pen.textAlign = "left";
-      pen.textBaseline = "top";
-      pen.fillText(`↑ ${this.view.y}`, x.from + 4, y.to);
+      pen.textBaseline = "bottom";
+      pen.fillText(`↑ ${this.view.y}`, x.from, y.to - 6);
     }
   }
 
   private legend(pen: CanvasRenderingContext2D, x: Scale, y: Scale): void {
     const { labels = [] } = this.view;
     pen.textAlign = "right";
-    pen.textBaseline = "top";
-    labels.slice(0, this.series.length).forEach((name, k) => {
+    pen.textBaseline = "bottom";
+    let right = x.to;
+    for (let k = Math.min(labels.length, this.series.length) - 1; k >= 0; k--) {
       pen.fillStyle = LINES[k % LINES.length]!;
-      pen.fillText(name, x.to - 4, y.to + 4 + 18 * k);
-    });
+      pen.fillText(labels[k]!, right, y.to - 6);
+      right -= pen.measureText(labels[k]!).width + 16;
+    }
   }
 
   /** The nearest point of a curve under the pointer, or the rectangle that is being drawn. */
