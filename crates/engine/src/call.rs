@@ -107,7 +107,11 @@ impl Instance {
         Ok(address)
     }
 
-    fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
+    /// A value from its flattened form, which a call has given; blocks of arrays are released.
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when there are too few slots, or of other kinds.
+    pub fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
         let missing = || Failure::Engine("too few results".into());
         match ty {
             Type::None => Ok(Value::None),

@@ -19,6 +19,7 @@ pub fn page() -> Result<Page, String> {
                 expression: expression.to_owned(),
                 expected: String::new(),
                 close: comment.starts_with("~1ulp"),
+                constant: false,
             };
             match sections.last_mut() {
                 Some((file, section)) if *file == entry.file => section.calls.push(call),

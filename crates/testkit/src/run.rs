@@ -2,8 +2,10 @@
 
 use crate::page::{self, Call, Page, Section};
 use crate::{compare, examples, node, passes, sweep};
+use crate::program::{Program, Row, Types, owners};
 use nopython_driver::{Compilation, Options};
-use nopython_engine::{Engine, Failure, Instance};
+use nopython_engine::{Engine, Failure, Instance, Val};
+use nopython_types::Type;
 use std::path::PathBuf;
 
 /// Two optimisation levels, with and without SIMD.
@@ -66,20 +68,20 @@ pub fn sweep(arguments: &[String]) -> Result<bool, String> {
 
 fn run_pages(pages: &[Page], configurations: &[(u8, bool)]) -> Result<Tally, String> {
     let engine = Engine::default();
-    let mut batch = node::Batch::new()?;
-    let mut total = Tally::default();
+    let mut runner = Runner { engine, batch: node::Batch::new()?, types: Types::default(), total: Tally::default() };
     for page in pages {
-        let before = total.failures.len();
-        let passed = total.passed;
-        run_page(&engine, page, configurations, &mut batch, &mut total);
-        let failed = total.failures.len() - before;
+        let before = runner.total.failures.len();
+        let passed = runner.total.passed;
+        runner.run_page(page, configurations);
+        let failed = runner.total.failures.len() - before;
         println!(
             "{} {} ({} passed, {failed} failed)",
             if failed == 0 { "ok    " } else { "FAILED" },
             page.name,
-            total.passed - passed
+            runner.total.passed - passed
         );
     }
+    let Runner { batch, mut total, .. } = runner;
     batch.run(&mut total)?;
     Ok(total)
 }
@@ -99,60 +101,128 @@ fn grouped(refused: &mut [(String, String)]) -> String {
     groups.map(|(count, (function, reason))| format!("{count:4} {function}: {reason}\n")).collect()
 }
 
-fn run_page(engine: &Engine, page: &Page, configurations: &[(u8, bool)], batch: &mut node::Batch, total: &mut Tally) {
-    for section in &page.sections {
-        if let Some((line, expected)) = &section.error {
-            let got = error_text(section);
-            total.check(got.trim_end() == expected.trim_end(), || {
-                format!("{}:{line}\nexpected:\n{expected}\ngot:\n{got}", page.name)
-            });
+/// What running needs, and what it has found.
+struct Runner {
+    engine: Engine,
+    batch: node::Batch,
+    types: Types,
+    total: Tally,
+}
+
+/// How calls are compiled.
+struct How<'a> {
+    page: &'a Page,
+    section: &'a Section,
+    options: Options,
+    /// Whether arguments are part of the program.
+    constant: bool,
+    label: String,
+}
+
+impl Runner {
+    fn run_page(&mut self, page: &Page, configurations: &[(u8, bool)]) {
+        for section in &page.sections {
+            if let Some((line, expected)) = &section.error {
+                let got = error_text(section);
+                self.total.check(got.trim_end() == expected.trim_end(), || {
+                    format!("{}:{line}\nexpected:\n{expected}\ngot:\n{got}", page.name)
+                });
+            }
+            passes::run(page, section, &mut self.total);
+            let (constant, given): (Vec<&Call>, Vec<&Call>) = section.calls.iter().partition(|call| call.constant);
+            self.types.find(&given);
+            for &(opt_level, simd) in configurations {
+                let options = Options { opt_level, simd, ..Options::default() };
+                let label = format!("-O{opt_level}{}", if simd { "" } else { " --no-simd" });
+                let how = |constant| How { page, section, options, constant, label: label.clone() };
+                self.run_calls(&how(false), &given);
+                self.run_calls(&how(true), &constant);
+                // What is known while compiling takes other ways through the compiler.
+                if (opt_level, simd) == (2, true) && !page.sweep {
+                    self.run_calls(&How { label: format!("{label}, constant arguments"), ..how(true) }, &given);
+                }
+            }
         }
-        passes::run(page, section, total);
-        let calls: Vec<&Call> = section.calls.iter().collect();
-        for &(opt_level, simd) in configurations {
-            run_section(
-                engine,
-                page,
-                section,
-                &calls,
-                &Options { opt_level, simd, ..Options::default() },
-                batch,
-                total,
-            );
+    }
+
+    /// Compiles calls as one module; when that fails, as two halves, until it is known which calls do not compile.
+    fn run_calls(&mut self, how: &How<'_>, calls: &[&Call]) {
+        let program = if how.constant {
+            Program::of_constants(how.section, calls)
+        } else {
+            Program::of_parameters(how.section, calls, &self.types)
+        };
+        let How { page, label, .. } = how;
+        match (calls, program.compile(&how.options)) {
+            ([], _) => {}
+            (_, Ok(compilation)) => self.run_program(how, calls, &program, &compilation),
+            ([call], Err(_)) if call.expected == compare::REFUSED => self.total.passed += 1,
+            // The sweep asks for what NumPy takes, which is more than can be compiled; what it gets must be right, and a mistake of the
+            // compiler is no refusal.
+            ([call], Err(message)) if page.sweep && !message.contains("error[internal]") => {
+                let function = call.expression.split('(').next().unwrap_or_default().to_owned();
+                self.total.refused.push((function, message.lines().next().unwrap_or_default().to_owned()));
+            }
+            ([call], Err(message)) => {
+                let failure = format!("{}:{} {label}: {}\n{message}", page.name, call.line, call.expression);
+                self.total.failures.push(failure);
+            }
+            (_, Err(_)) => {
+                let (first, second) = calls.split_at(calls.len() / 2);
+                self.run_calls(how, first);
+                self.run_calls(how, second);
+            }
+        }
+    }
+
+    fn run_program(&mut self, how: &How<'_>, calls: &[&Call], program: &Program, compilation: &Compilation) {
+        let How { page, label, .. } = how;
+        self.batch.add(page, calls, program, compilation, label);
+        let mut instance = match Instance::new(&self.engine, compilation) {
+            Ok(instance) => instance,
+            Err(failure) => return self.total.failures.push(format!("{} {label}: {failure}", page.name)),
+        };
+        for (call, row) in calls.iter().zip(&program.rows) {
+            let got = match make(&mut instance, row) {
+                Ok(value) => value,
+                Err(Failure::Raised(raised)) => raised.to_string(),
+                Err(other) => format!("engine failure: {other}"),
+            };
+            judge(page, call, &got, &format!("wasmtime {label}"), &mut self.total);
         }
     }
 }
 
-/// Compiles calls as one module; when that fails, as two halves, until it is known which calls do not compile.
-fn run_section(
-    engine: &Engine,
-    page: &Page,
-    section: &Section,
-    calls: &[&Call],
-    options: &Options,
-    batch: &mut node::Batch,
-    total: &mut Tally,
-) {
-    let label = format!("-O{}{}", options.opt_level, if options.simd { "" } else { " --no-simd" });
-    match (calls, compile(section, calls, options)) {
-        ([], _) => {}
-        (_, Ok(compilation)) => run_calls(engine, page, calls, &compilation, &label, batch, total),
-        ([call], Err(_)) if call.expected == compare::REFUSED => total.passed += 1,
-        // The sweep asks for what NumPy takes, which is more than can be compiled; what it gets must be right, and a mistake of the
-        // compiler is no refusal.
-        ([call], Err(message)) if page.sweep && !message.contains("error[internal]") => {
-            let function = call.expression.split('(').next().unwrap_or_default().to_owned();
-            total.refused.push((function, message.lines().next().unwrap_or_default().to_owned()));
+/// Makes the arguments of a call and calls: the result as canonical text. Arrays go from one call to the other where they are, with
+/// their strides; the host keeps them alive, as the binary interface has it.
+fn make(instance: &mut Instance, row: &Row) -> Result<String, Failure> {
+    instance.renew()?;
+    let (mut arguments, mut blocks) = (Vec::new(), Vec::new());
+    for maker in &row.makers {
+        let (export, result) = find(instance, maker)?;
+        let mut slots = vec![Val::I32(0); result.slots().len()];
+        instance.invoke(export, &[], &mut slots)?;
+        for owner in owners(&result) {
+            if let Some(Val::I32(address)) = slots.get_mut(owner).map(|slot| std::mem::replace(slot, Val::I32(0))) {
+                blocks.push(address);
+            }
         }
-        ([call], Err(message)) => {
-            total.failures.push(format!("{}:{} {label}: {}\n{message}", page.name, call.line, call.expression))
-        }
-        (_, Err(_)) => {
-            let (first, second) = calls.split_at(calls.len() / 2);
-            run_section(engine, page, section, first, options, batch, total);
-            run_section(engine, page, section, second, options, batch, total);
-        }
+        arguments.extend(slots);
     }
+    let (export, result) = find(instance, &row.function)?;
+    let mut slots = vec![Val::I32(0); result.slots().len()];
+    // An exception frees the arguments too: compiled code has allocated them.
+    instance.invoke(export, &arguments, &mut slots)?;
+    let text = instance.lift(&result, &mut slots.into_iter())?.to_string();
+    blocks.into_iter().try_for_each(|address| instance.release(address))?;
+    Ok(text)
+}
+
+fn find(instance: &Instance, symbol: &str) -> Result<(usize, Type), Failure> {
+    let mut exports = instance.interface().exports.iter().enumerate();
+    let found = exports.find(|(_, export)| export.symbol == symbol);
+    let (index, export) = found.ok_or_else(|| Failure::Engine(format!("no export {symbol}")))?;
+    Ok((index, export.result.clone()))
 }
 
 /// What compiling a section's source prints.
@@ -160,42 +230,6 @@ pub fn error_text(section: &Section) -> String {
     let text = &section.source;
     let diagnostics = nopython_driver::check("kernels.py", text);
     diagnostics.iter().map(|d| nopython_diagnostics::render("kernels.py", text, d)).collect::<Vec<_>>().join("\n")
-}
-
-fn compile(section: &Section, calls: &[&Call], options: &Options) -> Result<Compilation, String> {
-    let text = section.module(calls);
-    let compilation = nopython_driver::compile("page.py", &text, options).map_err(|diagnostics| {
-        diagnostics.iter().map(|d| nopython_diagnostics::render("page.py", &text, d)).collect::<String>()
-    })?;
-    let features = wasmparser::WasmFeatures::default();
-    wasmparser::Validator::new_with_features(features)
-        .validate_all(&compilation.wasm)
-        .map_err(|error| format!("the module is not valid: {error}"))?;
-    Ok(compilation)
-}
-
-fn run_calls(
-    engine: &Engine,
-    page: &Page,
-    calls: &[&Call],
-    compilation: &Compilation,
-    label: &str,
-    batch: &mut node::Batch,
-    total: &mut Tally,
-) {
-    batch.add(page, calls, compilation, label);
-    let mut instance = match Instance::new(engine, compilation) {
-        Ok(instance) => instance,
-        Err(failure) => return total.failures.push(format!("{} {label}: {failure}", page.name)),
-    };
-    for (k, call) in calls.iter().enumerate() {
-        let got = match instance.call(&format!("call_{k}"), &mut []) {
-            Ok(value) => value.to_string(),
-            Err(Failure::Raised(raised)) => raised.to_string(),
-            Err(other) => format!("engine failure: {other}"),
-        };
-        judge(page, call, &got, &format!("wasmtime {label}"), total);
-    }
 }
 
 /// Compares a call's result with what the page expects.

@@ -21,7 +21,7 @@ pub fn page(only: &[String]) -> Result<Page, String> {
             return Err(format!("the sweep printed {line:?}"));
         };
         let (expression, expected) = (expression.to_owned(), expected.to_owned());
-        let call = Call { line: k + 1, expression, expected, close: true };
+        let call = Call { line: k + 1, expression, expected, close: true, constant: false };
         match sections.last_mut() {
             Some((last, section)) if last == name => section.calls.push(call),
             _ => {
