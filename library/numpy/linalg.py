@@ -1,4 +1,4 @@
-def norm(x, ord=None, axis: axis = None, keepdims=False):
+def norm(x, ord: known = None, axis: axis = None, keepdims=False):
     """The norm of a vector, or of the vectors along an axis, of order 2 or another; or of a matrix: Frobenius, or of order 1, -1, inf or -inf.
 
     >>> np.linalg.norm(np.array([3.0, 4.0]))

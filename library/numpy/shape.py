@@ -17,7 +17,7 @@ def ravel(a):
     return reshape_to(a, -1)
 
 
-def transpose(a, axes: extents = None):
+def transpose(a, axes: axes = None):
     """The axes reversed, or permuted as given: a view.
 
     >>> np.transpose(np.array([[1, 2, 3], [4, 5, 6]]))
@@ -25,7 +25,7 @@ def transpose(a, axes: extents = None):
     return transpose_to(a, axes)
 
 
-def swapaxes(a, axis1, axis2):
+def swapaxes(a, axis1: axis, axis2: axis):
     """Two axes exchanged: a view.
 
     >>> np.swapaxes(np.array([[1, 2, 3], [4, 5, 6]]), 0, 1)
@@ -33,7 +33,7 @@ def swapaxes(a, axis1, axis2):
     return swap_axes(a, axis1, axis2)
 
 
-def expand_dims(a, axis: extents):
+def expand_dims(a, axis: axes):
     """A view with an axis of extent 1 inserted before the given position.
 
     >>> np.expand_dims(np.array([1, 2]), 0)
@@ -101,7 +101,7 @@ def ndim(a):
     return a.ndim
 
 
-def concatenate(arrays: each, axis: extents = 0):
+def concatenate(arrays: each, axis: axes = 0):
     """Arrays joined along an axis. The arrays are given as a tuple or list; they have equal extents along the other axes.
 
     >>> np.concatenate((np.array([1, 2]), np.array([3])))
@@ -129,7 +129,7 @@ def vstack(tup: each):
     return join_arrays(tup, 0, 0)
 
 
-def stack(arrays: each, axis: extents = 0):
+def stack(arrays: each, axis: axes = 0):
     """Arrays of one shape joined along a new axis.
 
     >>> np.stack((np.array([1, 2]), np.array([3, 4])))
@@ -219,7 +219,7 @@ def tile(A, reps: extents):
     return out
 
 
-def moveaxis(a, source: extents, destination: extents):
+def moveaxis(a, source: axes, destination: axes):
     """One axis moved to another place, the others in their order: a view.
 
     >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape

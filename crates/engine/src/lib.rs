@@ -14,4 +14,4 @@ pub use failure::{Failure, Raised};
 pub use instance::{Instance, Program};
 pub use text::{float_repr, parse_literal};
 pub use value::{Array, Value};
-pub use wasmtime::{Config, Engine, Val};
+pub use wasmtime::{Config, Engine, OptLevel, Val};

@@ -42,8 +42,8 @@ pub fn pieces(expression: &str) -> Vec<Piece> {
 
 /// Functions of NumPy that make an array, or a number of a dtype, of numbers alone.
 const CREATION: [&str; 20] = [
-    "array", "arange", "zeros", "ones", "full", "linspace", "eye", "identity", "bool_", "int8", "int16", "int32", "int64",
-    "uint8", "uint16", "uint32", "uint64", "float32", "float64", "asarray",
+    "array", "arange", "zeros", "ones", "full", "linspace", "eye", "identity", "bool_", "int8", "int16", "int32",
+    "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64", "asarray",
 ];
 
 /// Attributes of modules that are numbers.
@@ -102,7 +102,7 @@ impl Finder {
         }
         let parameters = function.parameters();
         for (k, argument) in call.arguments.args.iter().enumerate() {
-            self.argument(argument, &function, parameters.get(k));
+            self.argument(argument, &function, parameters.get(k).or(parameters.last()));
         }
         for keyword in &call.arguments.keywords {
             let named = |p: &&Parameter| keyword.arg.as_ref().is_some_and(|name| name.as_str() == p.name);
@@ -112,7 +112,10 @@ impl Finder {
 
     /// An argument as a whole, but for the numbers that a parameter of the library has to know.
     fn argument(&mut self, e: &Expr, function: &Function, parameter: Option<&Parameter>) {
-        let stays = parameter.is_some_and(|p| p.annotation == "axis" || (p.optional && matches!(e, Expr::BooleanLiteral(_))));
+        let stays = parameter.is_some_and(|p| {
+            ["axis", "axes", "known"].contains(&p.annotation.as_str())
+                || (p.optional && matches!(e, Expr::BooleanLiteral(_)))
+        });
         match e {
             e if is_number(e) && stays => {}
             Expr::List(list) => list.elts.iter().for_each(|e| self.argument(e, function, parameter)),
@@ -202,7 +205,8 @@ fn is_number(e: &Expr) -> bool {
             Number::Complex { .. } => false,
         },
         Expr::UnaryOp(op) => {
-            matches!(op.op, UnaryOp::USub | UnaryOp::UAdd) && matches!(&*op.operand, Expr::NumberLiteral(_) | Expr::Attribute(_))
+            matches!(op.op, UnaryOp::USub | UnaryOp::UAdd)
+                && matches!(&*op.operand, Expr::NumberLiteral(_) | Expr::Attribute(_))
                 && is_number(&op.operand)
         }
         Expr::Attribute(attribute) => {
@@ -216,7 +220,9 @@ fn is_number(e: &Expr) -> bool {
 /// Whether an expression is a number, or an array that a creation function gives.
 fn is_creation(e: &Expr) -> bool {
     match e {
-        Expr::Call(call) => matches!(Function::of(&call.func), Function::NumPy(name) if CREATION.contains(&name.as_str())),
+        Expr::Call(call) => {
+            matches!(Function::of(&call.func), Function::NumPy(name) if CREATION.contains(&name.as_str()))
+        }
         e => is_number(e),
     }
 }
@@ -230,7 +236,8 @@ fn is_closed(e: &Expr) -> bool {
                 Function::NumPy(_) => true,
                 Function::Method(_) => matches!(&*call.func, Expr::Attribute(method) if is_closed(&method.value)),
                 Function::Named(name) => {
-                    name.starts_with("math.") || ["abs", "len", "int", "float", "bool", "min", "max", "round"].contains(&name.as_str())
+                    name.starts_with("math.")
+                        || ["abs", "len", "int", "float", "bool", "min", "max", "round"].contains(&name.as_str())
                 }
             };
             known
@@ -242,7 +249,9 @@ fn is_closed(e: &Expr) -> bool {
         Expr::BinOp(op) => is_closed(&op.left) && is_closed(&op.right),
         Expr::UnaryOp(op) => is_closed(&op.operand),
         Expr::Compare(compare) => is_closed(&compare.left) && compare.comparators.iter().all(is_closed),
-        Expr::Tuple(tuple) => !tuple.elts.is_empty() && tuple.elts.iter().all(|e| is_closed(e) || e.is_none_literal_expr()),
+        Expr::Tuple(tuple) => {
+            !tuple.elts.is_empty() && tuple.elts.iter().all(|e| is_closed(e) || e.is_none_literal_expr())
+        }
         _ => false,
     }
 }
@@ -304,7 +313,11 @@ mod tests {
 
     #[test]
     fn what_belongs_to_the_program_stays() {
-        check("np.sum(np.ones((2, 3)), 1, np.float32, keepdims=True)", "np.sum(_, 1, np.float32, keepdims=True)", &["np.ones((2, 3))"]);
+        check(
+            "np.sum(np.ones((2, 3)), 1, np.float32, keepdims=True)",
+            "np.sum(_, 1, np.float32, keepdims=True)",
+            &["np.ones((2, 3))"],
+        );
         check("np.ones(3).sum(0)", "_.sum(0)", &["np.ones(3)"]);
         check("np.add(1, 2)", "np.add(_, _)", &["1", "2"]);
         check("np.zeros((2, 3))", "np.zeros((_, _))", &["2", "3"]);

@@ -54,7 +54,8 @@ impl Batch {
             .map(|e| format!("{}:[{},{:?}]", escape(&e.symbol), escape(&e.result.to_string()), owners(&e.result)))
             .collect();
         let of_row = |row: &program::Row| {
-            let names: Vec<String> = std::iter::once(&row.function).chain(&row.makers).map(|name| escape(name)).collect();
+            let names: Vec<String> =
+                std::iter::once(&row.function).chain(&row.makers).map(|name| escape(name)).collect();
             format!("[{}]", names.join(","))
         };
         let rows: Vec<String> = program.rows.iter().map(of_row).collect();

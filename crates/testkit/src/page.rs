@@ -133,5 +133,11 @@ fn call(line: &str, number: usize) -> Option<Call> {
     }
     let close = comment.starts_with("~1ulp");
     let expected = comment.trim_start_matches("~1ulp").trim_start_matches("differs:").trim();
-    Some(Call { line: number, expression: expression.to_owned(), expected: expected.to_owned(), close, constant: false })
+    Some(Call {
+        line: number,
+        expression: expression.to_owned(),
+        expected: expected.to_owned(),
+        close,
+        constant: false,
+    })
 }

@@ -1,10 +1,10 @@
 //! Runs pages in every configuration.
 
 use crate::page::{self, Call, Page, Section};
-use crate::{compare, examples, node, passes, sweep};
 use crate::program::{Program, Row, Types, owners};
+use crate::{compare, examples, node, passes, sweep};
 use nopython_driver::{Compilation, Options};
-use nopython_engine::{Engine, Failure, Instance, Val};
+use nopython_engine::{Config, Engine, Failure, Instance, OptLevel, Val};
 use nopython_types::Type;
 use std::path::PathBuf;
 
@@ -67,7 +67,10 @@ pub fn sweep(arguments: &[String]) -> Result<bool, String> {
 }
 
 fn run_pages(pages: &[Page], configurations: &[(u8, bool)]) -> Result<Tally, String> {
-    let engine = Engine::default();
+    // Modules are many and run once: what counts is how fast they are translated.
+    let mut config = Config::new();
+    config.cranelift_opt_level(OptLevel::None);
+    let engine = Engine::new(&config).map_err(|error| error.to_string())?;
     let mut runner = Runner { engine, batch: node::Batch::new()?, types: Types::default(), total: Tally::default() };
     for page in pages {
         let before = runner.total.failures.len();

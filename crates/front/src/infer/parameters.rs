@@ -15,11 +15,11 @@ use ruff_python_ast as ast;
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Without an annotation: a number or an array; nested lists and tuples of numbers are arrays.
+    /// Without an annotation: a number or an array; nested lists and tuples of numbers are arrays. `known`: a number known while compiling.
     ArrayLike,
     /// `each`: several arrays, as a list or a tuple; nested lists in it are arrays.
     Each,
-    /// `extents`: an integer or several, such as a shape; a list is a tuple.
+    /// `extents`: an integer or several, such as a shape; a list is a tuple. `axes`: the same, known while compiling, such as axes of the result.
     Extents,
     /// `axis`: axes of the first argument, known while compiling: an integer, a tuple of integers, or None.
     Axis,
@@ -49,7 +49,7 @@ impl Kind {
         };
         match name {
             "each" => Kind::Each,
-            "extents" => Kind::Extents,
+            "extents" | "axes" => Kind::Extents,
             "axis" => Kind::Axis,
             "items" => Kind::Items,
             "integer" => Kind::Integer,
