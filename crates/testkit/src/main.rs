@@ -13,8 +13,8 @@
 //!
 //! `mutate [--seed S] [--count N]` compiles programs that are almost right, see [`mutate`].
 //!
-//! `test [PAGE...]` and `bless [PAGE...]` take pages, all by default; `sweep [FUNCTION...]` compares library functions with NumPy over dtypes,
-//! ranks and layouts.
+//! `test [PAGE...]` and `bless [PAGE...]` take pages, all by default; `sweep [--all] [FUNCTION...]` compares library functions with NumPy
+//! over dtypes, ranks, layouts and keywords.
 
 #![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
 
@@ -29,7 +29,9 @@ mod page;
 mod passes;
 mod program;
 mod run;
+mod runner;
 mod sweep;
+mod tally;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -41,7 +43,7 @@ fn main() -> ExitCode {
         "test" => pages(named).and_then(|pages| run::run(&pages, named.is_empty())),
         "bless" => pages(named).and_then(|pages| bless::bless(&pages)).map(|()| true),
         "mutate" => mutate::mutate(named),
-        "sweep" => run::sweep(named),
+        "sweep" => sweep::sweep(named),
         other => Err(format!("there is no verb {other}: test, bless, sweep or mutate")),
     };
     match outcome {

@@ -2,12 +2,13 @@
 
 use crate::page::{Call, Page};
 use crate::program::{self, Program, owners};
-use crate::run::{Tally, judge_named};
+use crate::tally::{Tally, judge_named};
 use nopython_diagnostics::escape;
 use nopython_driver::Compilation;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A call that Node is to make.
 struct Row {
@@ -30,7 +31,9 @@ pub struct Batch {
 impl Batch {
     /// An empty batch.
     pub fn new() -> Result<Batch, String> {
-        let folder = std::env::temp_dir().join(format!("nopython-testkit-{}", std::process::id()));
+        static BATCHES: AtomicUsize = AtomicUsize::new(0);
+        let number = BATCHES.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("nopython-testkit-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
         Ok(Batch { folder, modules: 0, manifest: String::new(), rows: Vec::new() })
     }

@@ -2,7 +2,7 @@
 
 use crate::arguments::{Piece, pieces};
 use crate::page::{Call, PRELUDE, Section};
-use nopython_driver::{Compilation, Options, Request, Signature, compile, specialise};
+use nopython_driver::{Compilation, Inspect, Options, Request, Signature, compile, inspect_specialised, specialise};
 use nopython_types::Type;
 use std::collections::HashMap;
 
@@ -109,6 +109,12 @@ impl Program {
         self.text.push_str(&format!("def {name}({}):\n    return {body}\n", given.join(", ")));
         self.requests.push(Request { function: name.clone(), signature: Signature { params, result: None } });
         name
+    }
+
+    /// Whether inference takes it: the cheapest way to know of most refusals.
+    pub fn is_inferred(&self) -> bool {
+        let options = Options::default();
+        inspect_specialised("page.py", &self.text, Vec::new(), &self.requests, &options, Inspect::Types).is_ok()
     }
 
     /// Compiles it; the diagnostics as text when it is refused.
