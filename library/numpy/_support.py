@@ -298,6 +298,14 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
+def is_nothing(a, axis):
+    """Whether there is no element to combine along axes, but a place for what is combined. Used by np.nanmin and np.nanmax.
+
+    >>> np.nanmin(np.array([[1.0, np.nan]]), axis=0)
+    """
+    return count_along(a, axis) == 0 and np.sum(a, axis, None, keepdims=True).size > 0
+
+
 def count_numbers(a, axis, keepdims):
     """How many elements are not NaN, in integers of their width, which are counted together. Used by np.nanmean and np.nanvar.
 
@@ -389,8 +397,8 @@ def pad_rows(a, before, after, mode, value):
     out = np.empty((before + n + after,) + a.shape[1:], a.dtype)
     out[before : before + n] = a
     if mode == "constant":
-        out[:before] = as_dtype(value, a.dtype)
-        out[before + n :] = as_dtype(value, a.dtype)
+        out[:before] = as_dtype(strong(value), a.dtype)
+        out[before + n :] = as_dtype(strong(value), a.dtype)
         return out
     if n == 0 and before + after > 0:
         raise ValueError("can't extend empty axis 0 using modes other than 'constant' or 'empty'")

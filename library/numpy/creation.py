@@ -248,6 +248,13 @@ def array(object: items, dtype=None, *, copy=True):
     >>> np.array([1, 2, 3])
     >>> np.array([[1, 2.5], [3, 4]], dtype=np.float32)
     """
+    if not copy:
+        if not isinstance(object, np.ndarray):
+            raise ValueError("Unable to avoid copy while creating an array as requested.")
+        if dtype is not None:
+            if object.dtype != dtype:
+                raise ValueError("Unable to avoid copy while creating an array as requested.")
+        return as_array(object)
     if dtype is None:
         return copy_of(as_array(object))
     return copy_of(as_dtype(as_array(object, dtype), dtype))

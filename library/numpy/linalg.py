@@ -1,4 +1,4 @@
-def norm(x, ord: known = None, axis: axis = None, keepdims=False):
+def norm(x, ord: known = None, axis: axes = None, keepdims=False):
     """The norm of a vector, or of the vectors along an axis, of order 2 or another; or of a matrix: Frobenius, or of order 1, -1, inf or -inf.
 
     >>> np.linalg.norm(np.array([3.0, 4.0]))
@@ -8,6 +8,9 @@ def norm(x, ord: known = None, axis: axis = None, keepdims=False):
     >>> np.linalg.norm(np.array([[3.0, 4.0], [6.0, 8.0]]), axis=1, keepdims=True)
     >>> np.linalg.norm(np.array([[3.0, -4.0], [6.0, 8.0]]), 1)
     """
+    if isinstance(axis, tuple):
+        if len(axis) != 2:
+            raise ValueError("Improper number of dimensions to norm.")
     v = as_dtype(x, mean_dtype(x))
     if axis is None:
         if ord is None or (v.ndim == 2 and ord == "fro") or (v.ndim == 1 and ord == 2):

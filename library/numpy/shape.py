@@ -22,6 +22,8 @@ def transpose(a, axes: axes = None):
 
     >>> np.transpose(np.array([[1, 2, 3], [4, 5, 6]]))
     """
+    if axes is not None and a.ndim != 1 and not isinstance(axes, tuple):
+        raise ValueError("axes don't match array")
     return transpose_to(a, axes)
 
 
@@ -33,7 +35,7 @@ def swapaxes(a, axis1: axis, axis2: axis):
     return swap_axes(a, axis1, axis2)
 
 
-def expand_dims(a, axis: axes):
+def expand_dims(a, axis: new_axes):
     """A view with an axis of extent 1 inserted before the given position.
 
     >>> np.expand_dims(np.array([1, 2]), 0)
@@ -50,7 +52,7 @@ def broadcast_to(array, shape: extents):
     return stretch_to(array, shape)
 
 
-def flip(m, axis: axis = None):
+def flip(m, axis: axes = None):
     """The order of elements reversed along an axis, or along all: a view.
 
     >>> np.flip(np.array([1, 2, 3]))
@@ -101,7 +103,7 @@ def ndim(a):
     return a.ndim
 
 
-def concatenate(arrays: each, axis: axes = 0):
+def concatenate(arrays: each, axis: axis = 0):
     """Arrays joined along an axis. The arrays are given as a tuple or list; they have equal extents along the other axes.
 
     >>> np.concatenate((np.array([1, 2]), np.array([3])))
@@ -129,7 +131,7 @@ def vstack(tup: each):
     return join_arrays(tup, 0, 0)
 
 
-def stack(arrays: each, axis: axes = 0):
+def stack(arrays: each, axis: new_axes = 0):
     """Arrays of one shape joined along a new axis.
 
     >>> np.stack((np.array([1, 2]), np.array([3, 4])))
@@ -137,7 +139,7 @@ def stack(arrays: each, axis: axes = 0):
     return stack_arrays(arrays, axis)
 
 
-def roll(a, shift: extents, axis: axis = None):
+def roll(a, shift: extents, axis: axes = None):
     """The elements moved by shift places, those that leave at one end coming in at the other: along an axis, or in C order without one.
 
     >>> np.roll(np.arange(5), 2)
@@ -235,7 +237,7 @@ def moveaxis(a, source: axes, destination: axes):
     return a
 
 
-def squeeze(a, axis: axis = None):
+def squeeze(a, axis: axes = None):
     """The axes of extent 1 removed. The axis must be given: which extents are 1 is not known while compiling.
 
     >>> np.squeeze(np.array([[1, 2, 3]]), axis=0)
@@ -339,6 +341,9 @@ def insert(arr, obj, values, axis: axis = None):
     n = x.size
     if obj < -n or obj > n:
         raise IndexError("index is out of bounds")
+    if is_array(values):
+        if values.ndim > 1:
+            raise ValueError("could not broadcast input array into shape")
     k = obj
     if k < 0:
         k += n
@@ -356,7 +361,14 @@ def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
     """
     if array.ndim > 2:
         static_error("np.pad takes arrays of one or two dimensions")
-    if not isinstance(pad_width, tuple):
+    if mode != "constant" and constant_values != 0:
+        raise ValueError("unsupported keyword arguments for mode: constant_values")
+    if isinstance(pad_width, tuple):
+        if len(pad_width) == 1:
+            return np.pad(array, pad_width[0], mode, constant_values=constant_values)
+        if len(pad_width) > 2:
+            raise ValueError("operands could not be broadcast together: one width, (before, after), or a pair for each axis")
+    else:
         return np.pad(array, (pad_width, pad_width), mode, constant_values=constant_values)
     if array.ndim == 1:
         if isinstance(pad_width[0], tuple):

@@ -37,7 +37,7 @@ NUMBERS = ["2", "0", "-1", "1.5", "True"]
 EXTENTS = ["6", "-1", "(2, 3)", "(3, -1)", "(1, 6)", "(2, 2, 3)", "(6, 6)", "(0,)", "(4, 2)", "(-1, -1)", "(2, -3)", "2.0"]
 # Matrices whose elimination with partial pivoting is exact, as pivots are powers of two; with one that is singular, and no square.
 MATRICES = [
-    "np.array([[2.0, 1.0], [4.0, -4.0]])",
+    "np.array([[2.0, 1.0], [4.0, -2.0]])",
     "np.array([[1.0, 3.0, 2.0], [2.0, 4.0, -2.0], [4.0, 8.0, 4.0]])",
     "np.array([[0.0, 2.0], [8.0, 4.0]]).T",
     "np.array([[4.0]])",
@@ -46,6 +46,21 @@ MATRICES = [
     "np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])",
     "np.ones((2, 2, 2))",
     "np.ones(3)",
+]
+
+
+# Floats whose sums depend on the order, with their number of dimensions.
+ROUGH = [
+    (f"((np.arange({n}) * 5 % 11 - 4) / 7).astype(np.{{}}){shape}", ndim)
+    for n, shape, ndim in [
+        (300, "", 1),
+        (300, ".reshape(2, 150)", 2),
+        (300, ".reshape(150, 2)", 2),
+        (300, ".reshape(150, 2).T[::-1]", 2),
+        (300, ".reshape(15, 2, 10)", 3),
+        (300, ".reshape(15, 2, 10).transpose(2, 0, 1)", 3),
+        (300, ".reshape(3, 5, 2, 10)", 4),
+    ]
 ]
 
 

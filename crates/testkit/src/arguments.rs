@@ -113,7 +113,7 @@ impl Finder {
     /// An argument as a whole, but for the numbers that a parameter of the library has to know.
     fn argument(&mut self, e: &Expr, function: &Function, parameter: Option<&Parameter>) {
         let stays = parameter.is_some_and(|p| {
-            ["axis", "axes", "known"].contains(&p.annotation.as_str())
+            ["axis", "axes", "new_axes", "known"].contains(&p.annotation.as_str())
                 || (p.optional && matches!(e, Expr::BooleanLiteral(_)))
         });
         match e {

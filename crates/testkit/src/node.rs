@@ -1,5 +1,6 @@
 //! The same modules in Node, all in one process.
 
+use crate::compare::Ulps;
 use crate::page::{Call, Page};
 use crate::program::{self, Program, owners};
 use crate::tally::{Tally, judge_named};
@@ -16,7 +17,7 @@ struct Row {
     line: usize,
     expression: String,
     expected: String,
-    close: bool,
+    close: Ulps,
     label: String,
 }
 

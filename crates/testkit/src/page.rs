@@ -1,5 +1,6 @@
 //! Pages: blocks of code in Markdown.
 
+use crate::compare::Ulps;
 use std::path::Path;
 
 /// A page.
@@ -45,8 +46,8 @@ pub struct Call {
     pub expression: String,
     /// What it gives.
     pub expected: String,
-    /// Whether the last digit may differ.
-    pub close: bool,
+    /// How near floats have to be.
+    pub close: Ulps,
     /// Whether its arguments are part of the program in every configuration.
     pub constant: bool,
 }
@@ -131,7 +132,7 @@ fn call(line: &str, number: usize) -> Option<Call> {
     if expression.is_empty() || expression.starts_with('#') {
         return None;
     }
-    let close = comment.starts_with("~1ulp");
+    let close = if comment.starts_with("~1ulp") { Ulps::ONE } else { Ulps::NONE };
     let expected = comment.trim_start_matches("~1ulp").trim_start_matches("differs:").trim();
     Some(Call {
         line: number,

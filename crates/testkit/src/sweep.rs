@@ -5,6 +5,7 @@
 //! counts, so that a dtype or a keyword that is lost is noticed.
 
 use crate::bless::python;
+use crate::compare::Ulps;
 use crate::page::{Call, Page, Section};
 use crate::root;
 use crate::run::{CONFIGURATIONS, in_parallel, report};
@@ -71,7 +72,7 @@ fn page(entries: &[&Entry], all: bool) -> Result<Page, String> {
             return Err(format!("the sweep printed {line:?}"));
         };
         let (expression, expected) = (expression.to_owned(), expected.to_owned());
-        let call = Call { line: k + 1, expression, expected, close: true, constant: false };
+        let call = Call { line: k + 1, expression, expected, close: promised(name), constant: false };
         match sections.last_mut() {
             Some((last, section)) if last == name => section.calls.push(call),
             _ => {
@@ -83,6 +84,36 @@ fn page(entries: &[&Entry], all: bool) -> Result<Page, String> {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name).collect();
     let sections = sections.into_iter().map(|(_, section)| section).collect();
     Ok(Page { name: format!("sweep of {}", names.join(" ")), sections, sweep: true })
+}
+
+/// Kernels that are exact.
+const EXACT: [&str; 1] = ["fmod"];
+
+/// How near a function's results have to be: to the bit if it is made of arithmetic, which is that it reaches no kernel of mathematics and
+/// no power.
+fn promised(name: &str) -> Ulps {
+    let mut seen = vec![name];
+    let mut at = 0;
+    let mut ulps = Ulps::NONE;
+    while let Some(entry) = seen.get(at).and_then(|name| nopython_numpy::find(name)) {
+        at += 1;
+        let kernels = entry.source.split("kernel(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        if kernels.into_iter().any(|kernel| !EXACT.contains(&kernel)) || entry.source.contains("power_of(") {
+            // NumPy's own functions of float32 are off by more than half a unit, on some machines.
+            ulps = Ulps { double: ulps.double.max(1), single: ulps.single.max(2) };
+        }
+        // Products of matrices are added up in an order of their own, as they are in each BLAS. Those of the sweep's operands are exact.
+        if entry.name == "matmul" && nopython_numpy::find(name).is_some_and(|own| own.file != "products") {
+            ulps = Ulps { double: 4, single: 4 };
+        }
+        let words = entry.source.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '.');
+        for word in words.map(|word| word.strip_prefix("np.").unwrap_or(word)) {
+            if let Some(called) = nopython_numpy::find(word).filter(|called| !seen.contains(&called.name)) {
+                seen.push(called.name);
+            }
+        }
+    }
+    ulps
 }
 
 fn ask(heads: &str, all: bool) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! What checks have found.
 
-use crate::compare;
+use crate::compare::{self, Ulps};
 use crate::page::{Call, Page};
 
 /// Counts, and what failed.
@@ -44,7 +44,7 @@ pub fn judge_named(
     line: usize,
     expression: &str,
     expected: &str,
-    close: bool,
+    close: Ulps,
     got: &str,
     label: &str,
     total: &mut Tally,

@@ -19,10 +19,12 @@ pub enum Kind {
     ArrayLike,
     /// `each`: several arrays, as a list or a tuple; nested lists in it are arrays.
     Each,
-    /// `extents`: an integer or several, such as a shape; a list is a tuple. `axes`: the same, known while compiling, such as axes of the result.
+    /// `extents`: an integer or several, such as a shape; a list is a tuple. `new_axes`: the same, known while compiling: axes that the result has.
     Extents,
-    /// `axis`: axes of the first argument, known while compiling: an integer, a tuple of integers, or None.
+    /// `axis`: an axis of the first argument, known while compiling: an integer or None.
     Axis,
+    /// `axes`: the same, or a tuple of them; a tuple of one is the axis itself.
+    Axes,
     /// `items`: whatever is given, as it is written.
     Items,
     /// `integer`: a number that Python takes as an integer.
@@ -49,8 +51,9 @@ impl Kind {
         };
         match name {
             "each" => Kind::Each,
-            "extents" | "axes" => Kind::Extents,
+            "extents" | "new_axes" => Kind::Extents,
             "axis" => Kind::Axis,
+            "axes" => Kind::Axes,
             "items" => Kind::Items,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
@@ -78,7 +81,7 @@ impl Body<'_, '_> {
             }
         }
         let rank = values.first().and_then(rank);
-        for (_, axes) in kinds.iter().zip(values.iter()).filter(|(kind, _)| **kind == Kind::Axis) {
+        for (_, axes) in kinds.iter().zip(values.iter()).filter(|(kind, _)| matches!(kind, Kind::Axis | Kind::Axes)) {
             if let Some(rank) = rank {
                 self.check_axes(axes, rank, node)?;
             }
@@ -95,7 +98,16 @@ impl Body<'_, '_> {
                 });
                 items.collect::<Answer<_>>().map(Val::Tuple)
             }
-            (Kind::Extents | Kind::Axis, Val::List(items)) => Ok(Val::Tuple(items)),
+            (Kind::Axis, Val::Tuple(_) | Val::List(_)) => {
+                let message = "a tuple cannot be interpreted as an integer";
+                let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this call takes one axis");
+                Err(Stop::error(diagnostic.hint("write the axis as an integer")))
+            }
+            (Kind::Axes, Val::List(items) | Val::Tuple(items)) => {
+                let mut items = items;
+                Ok(if items.len() == 1 { items.remove(0) } else { Val::Tuple(items) })
+            }
+            (Kind::Extents, Val::List(items)) => Ok(Val::Tuple(items)),
             (Kind::ArrayLike | Kind::Integers | Kind::Vector, value)
                 if matches!(value, Val::List(_)) || is_table(&value) =>
             {
@@ -167,11 +179,12 @@ impl Body<'_, '_> {
     }
 }
 
-/// The number of dimensions of a value.
+/// The number of dimensions of a value, or of the first of several.
 fn rank(value: &Val) -> Option<i64> {
     match value {
         Val::Expr(Expr { ty: Type::Array(a), .. }) => Some(i64::from(a.ndim)),
         Val::Expr(Expr { ty: Type::Scalar(_), .. }) => Some(0),
+        Val::Tuple(items) => items.first().and_then(rank),
         _ => None,
     }
 }
