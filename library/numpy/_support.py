@@ -298,7 +298,7 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
-def is_nothing(a, axis):
+def is_nothing(a, axis: axes):
     """Whether there is no element to combine along axes, but a place for what is combined. Used by np.nanmin and np.nanmax.
 
     >>> np.nanmin(np.array([[1.0, np.nan]]), axis=0)
@@ -306,7 +306,7 @@ def is_nothing(a, axis):
     return count_along(a, axis) == 0 and np.sum(a, axis, None, keepdims=True).size > 0
 
 
-def count_numbers(a, axis, keepdims):
+def count_numbers(a, axis: axes, keepdims):
     """How many elements are not NaN, in integers of their width, which are counted together. Used by np.nanmean and np.nanvar.
 
     >>> np.nanmean(np.array([1.0, np.nan, 3.0]))

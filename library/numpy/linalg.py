@@ -111,6 +111,8 @@ def det(a):
     >>> np.linalg.det(np.array([[0.0, 2.0], [4.0, 0.0]]))
     >>> np.linalg.det(np.zeros((0, 0)))
     """
+    if a.ndim != 2:
+        static_error("np.linalg.det takes a matrix; loop over the others")
     n = a.shape[0]
     if a.shape[1] != n:
         raise LinAlgError("Last 2 dimensions of the array must be square")

@@ -58,6 +58,10 @@ def flip(m, axis: axes = None):
     >>> np.flip(np.array([1, 2, 3]))
     >>> np.flip(np.array([[1, 2], [3, 4]]), axis=1)
     """
+    if isinstance(axis, tuple):
+        if len(axis) == 0:
+            return m
+        return np.flip(reverse_axes(m, axis[0]), axis[1:])
     return reverse_axes(m, axis)
 
 

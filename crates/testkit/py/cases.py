@@ -27,7 +27,7 @@ ACCIDENTS = {
     "real": ["True"],
     "delete": ["True"],
     "conjugate": ["True"],
-    **dict.fromkeys(["eye", "tri", "identity"], ["True", f"{array('bool_')}[1]"]),
+    **dict.fromkeys(["eye", "tri", "identity", "tril_indices", "triu_indices"], ["True"]),
 }
 # Equal elements keep their order here, and not in NumPy's sort of many.
 UNSTABLE = {"argsort"}
@@ -183,7 +183,9 @@ def alternatives(kind, ndim):
     if kind in ("axis", "axes"):
         return list(axes(ndim))
     if kind in ("integer", "known"):
-        return ["1", "0", "-1", "2", "7"]
+        return ["1", "0", "-1", "2", "7", "1.5", "True", array("int8") + "[0]", array("float32") + "[0]"]
+    if kind == "number":
+        return [*NUMBERS, "7", array("int16") + "[0]", array("float32") + "[0]", array("uint64") + "[0]"]
     return BESIDE
 
 
@@ -208,7 +210,8 @@ def mixed(function, some):
         return
     if first.kind not in ARRAYS:
         for rest in itertools.product(*(alternatives(p.kind, 2) for p in function.required)):
-            yield call(function, rest)
+            if not any(value in ACCIDENTS.get(function.name, []) for value in rest):
+                yield call(function, rest)
         return
 
     def over(dtypes):
@@ -296,7 +299,7 @@ def keyword_values(p, first, function):
         return []
     if p.kind == "extents":
         return ["(0, 1)", "2", "(2, 3)"]
-    if p.kind in ("integer", "known") or p.default.lstrip("-").isdigit():
+    if p.kind in ("integer", "known", "number") or p.default.lstrip("-").isdigit():
         return [v for v in ["0", "1", "-1", "2", "7"] if v != p.default]
     if p.default.replace(".", "").replace("e-", "").isdigit():
         return ["0.5", "0", "2.0"]
@@ -321,9 +324,9 @@ def with_keywords(function, some):
         if kind == "each":
             firsts = [f"[{first}, {array(dtype, 1)}]"]
         elif kind in ARRAYS:
-            firsts = [first, "3"] if function.required[0].name in ("N", "n", "M", "start") else [first]
+            firsts = [first]
         else:
-            firsts = alternatives(kind, 2)[:4]
+            firsts = [v for v in alternatives(kind, 2)[:5] if v not in ACCIDENTS.get(function.name, [])]
         rest = [p for p in function.required[1:]]
         if all(p.kind in ARRAYS for p in rest):
             return [arranged(function, [f, *(array(dtype, 1) for _ in rest)]) for f in firsts]

@@ -46,15 +46,22 @@ pub fn sweep(arguments: &[String]) -> Result<bool, String> {
         let gained: Vec<&str> = kept.lines().filter(|line| !refused.lines().any(|r| r == *line)).collect();
         total.check(lost.is_empty() && gained.is_empty(), || {
             format!(
-                "what is refused has changed; `sweep --bless` writes {name} anew\n  refused now: {lost:#?}\n  refused before: {gained:#?}"
+                "what is refused has changed; `cargo xtask sweep --bless` writes {name} anew\n  refused now: {lost:#?}\n  refused before: {gained:#?}"
             )
         });
     }
     report(&total)
 }
 
-/// What does not compile, and how often, by function and reason: a line each.
+/// The notation of arrays, longest first.
+const LAYOUTS: [&str; 8] =
+    ["[:, :, :, ::1]", "[:, :, :, :]", "[:, :, ::1]", "[:, :, :]", "[:, ::1]", "[:, :]", "[::1]", "[:]"];
+
+/// What does not compile, and how often, by function and reason, in which arrays are known by their dtype alone: a line each.
 fn grouped(refused: &mut [(String, String)]) -> String {
+    for (_, reason) in refused.iter_mut() {
+        *reason = LAYOUTS.iter().fold(std::mem::take(reason), |text, layout| text.replace(layout, "[...]"));
+    }
     refused.sort();
     let groups = refused.chunk_by(|a, b| a == b).filter_map(|group| Some((group.len(), group.first()?)));
     groups.map(|(count, (function, reason))| format!("{count:4} {function}: {reason}\n")).collect()

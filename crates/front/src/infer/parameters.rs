@@ -27,6 +27,8 @@ pub enum Kind {
     Axes,
     /// `items`: whatever is given, as it is written.
     Items,
+    /// `number`: a number, and no array.
+    Number,
     /// `integer`: a number that Python takes as an integer.
     Integer,
     /// `integers`: an integer or an array of integers.
@@ -55,6 +57,7 @@ impl Kind {
             "axis" => Kind::Axis,
             "axes" => Kind::Axes,
             "items" => Kind::Items,
+            "number" => Kind::Number,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
             "vector" => Kind::Vector,
@@ -74,6 +77,12 @@ impl Body<'_, '_> {
             match (kind, value) {
                 (Kind::Integer, Val::Expr(e)) => {
                     self.integer(e.clone(), node)?;
+                }
+                (Kind::Number, Val::Expr(e)) => {
+                    if let Type::Array(_) = e.ty {
+                        let message = format!("this function takes a number, not {}", e.ty);
+                        return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this call")));
+                    }
                 }
                 (Kind::Integers, Val::Expr(e)) => self.check_integers(e, node)?,
                 (Kind::Vector, Val::Expr(e)) => self.check_vector(e, node)?,
