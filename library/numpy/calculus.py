@@ -213,6 +213,7 @@ def median(a, axis: axes = None):
     if isinstance(axis, tuple):
         if len(axis) == 0:
             return np.copy(as_dtype(a, mean_dtype(a)))
+        return np.median(merge_axes(a, axis), -1)
     if axis is not None and a.ndim > 1:
         rows = np.rows_along(a, axis)
         middles = np.empty(rows.shape[0], mean_dtype(a))

@@ -11,6 +11,18 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
     if isinstance(axis, tuple):
         if len(axis) != 2:
             raise ValueError("Improper number of dimensions to norm.")
+        if ord == "fro":
+            return np.linalg.norm(x, None, axis, keepdims)
+        if ord is not None:
+            if ord == 1 or ord == -1:
+                sums = np.sum(np.abs(as_dtype(x, mean_dtype(x))), axis[0], None, keepdims=True)
+            elif ord == np.inf or ord == -np.inf:
+                sums = np.sum(np.abs(as_dtype(x, mean_dtype(x))), axis[1], None, keepdims=True)
+            else:
+                static_error("np.linalg.norm of a matrix has order None, 'fro', 1, -1, inf or -inf here; leave out ord")
+            if ord > 0:
+                return np.max(sums, axis, keepdims=keepdims)
+            return np.min(sums, axis, keepdims=keepdims)
     v = as_dtype(x, mean_dtype(x))
     if axis is None:
         if ord is None or (v.ndim == 2 and ord == "fro") or (v.ndim == 1 and ord == 2):

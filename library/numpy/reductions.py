@@ -255,6 +255,10 @@ def quantile(a, q, axis: axes = None):
     """
     if a.dtype == np.bool_:
         static_error("np.quantile does not take bool; convert with .astype(np.float64)")
+    if isinstance(axis, tuple):
+        if len(axis) > 0:
+            return np.quantile(merge_axes(a, axis), q, -1)
+        static_error("np.quantile over no axes is not compiled")
     if axis is not None and a.ndim > 1:
         if is_array(q):
             static_error("np.quantile takes one q at a time along an axis")
@@ -325,6 +329,7 @@ def nanmedian(a, axis: axes = None):
     if isinstance(axis, tuple):
         if len(axis) == 0:
             return np.copy(as_dtype(a, mean_dtype(a)))
+        return np.nanmedian(merge_axes(a, axis), -1)
     if axis is not None and a.ndim > 1:
         rows = np.rows_along(a, axis)
         middles = np.empty(rows.shape[0], mean_dtype(a))

@@ -58,10 +58,6 @@ def flip(m, axis: axes = None):
     >>> np.flip(np.array([1, 2, 3]))
     >>> np.flip(np.array([[1, 2], [3, 4]]), axis=1)
     """
-    if isinstance(axis, tuple):
-        if len(axis) == 0:
-            return m
-        return np.flip(reverse_axes(m, axis[0]), axis[1:])
     return reverse_axes(m, axis)
 
 
@@ -152,6 +148,20 @@ def roll(a, shift: extents, axis: axes = None):
     """
     if is_array(shift):
         static_error("np.roll by an array of shifts is not compiled; roll once for each, or add them up")
+    if isinstance(axis, tuple):
+        if isinstance(shift, tuple):
+            if len(shift) == 1:
+                return np.roll(a, shift[0], axis)
+            if len(shift) != len(axis):
+                raise ValueError("shape mismatch: objects cannot be broadcast to a single shape")
+            return np.roll(np.roll(a, shift[0], axis[0]), shift[1:], axis[1:])
+        if len(axis) == 0:
+            return np.copy(a)
+        return np.roll(np.roll(a, shift, axis[0]), shift, axis[1:])
+    if isinstance(shift, tuple):
+        if len(shift) == 1:
+            return np.roll(a, shift[0], axis)
+        return np.roll(np.roll(a, shift[0], axis), shift[1:], axis)
     if axis is None:
         if a.ndim == 1:
             n = a.size
@@ -248,7 +258,7 @@ def squeeze(a, axis: axes = None):
     """
     if axis is None:
         static_error("np.squeeze needs an axis here; write np.squeeze(a, axis=0)")
-    if a.shape[axis] != 1:
+    if count_along(a, axis) != 1:
         raise ValueError("cannot select an axis to squeeze out which has size not equal to one")
     return drop_axis(a, axis)
 
@@ -333,7 +343,7 @@ def delete(arr, obj, axis: axis = None):
     return np.moveaxis(np.take_where(x, keep), 0, axis)
 
 
-def insert(arr, obj, values, axis: axis = None):
+def insert(arr, obj: integers, values, axis: axis = None):
     """The elements in C order with a number, or the elements of an array, inserted before an index.
 
     >>> np.insert(np.array([1, 2, 3]), 1, 9)

@@ -155,7 +155,7 @@ impl Body<'_, '_> {
     }
 
     /// The axes that an axis argument names, in increasing order; all of them for `None`.
-    fn axes(&self, value: &Val, ndim: u8, node: &ast::Expr) -> Answer<Vec<u8>> {
+    pub(super) fn axes(&self, value: &Val, ndim: u8, node: &ast::Expr) -> Answer<Vec<u8>> {
         let Val::Tuple(items) = value else {
             return Ok(self.axis(value, ndim, node)?.map_or_else(|| (0..ndim).collect(), |axis| vec![axis]));
         };
