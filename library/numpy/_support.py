@@ -198,19 +198,35 @@ def put_at(a, index, value):
     >>> np.argsort(np.array([3, 1, 2]))
     """
     if index.ndim > 1:
-        static_error("assigning through an index array of several dimensions is not compiled; use np.ravel(index)")
-    if is_array(value) and value.ndim == a.ndim:
+        if is_array(value):
+            if value.ndim >= a.ndim:
+                rows = stretch_to(value, index.shape + a.shape[1:])
+                np.put_at(a, np.ravel(index), np.reshape(rows, (index.size,) + a.shape[1:]))
+                return
+        np.put_at(a, np.ravel(index), value)
+    elif is_array(value) and value.ndim == a.ndim:
         np.check_stored(value.shape[1:], a.shape[1:])
         if value.shape[0] != index.size and value.shape[0] != 1:
             raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
+        np.check_index(a, index)
         step = min(value.shape[0] - 1, 1)
         for i in range(index.size):
             a[index[i]] = value[i * step]
     else:
         if is_array(value):
             np.check_stored(value.shape, a.shape[1:])
+        np.check_index(a, index)
         for i in range(index.size):
             a[index[i]] = value
+
+
+def check_index(a, index):
+    """Raises IndexError unless all of an array of integers are indices of the first axis: NumPy looks at them before it stores anything.
+
+    >>> np.argsort(np.array([3, 1, 2]))
+    """
+    for i in range(index.size):
+        a[index[i]]
 
 
 def take_pairs(a, rows, columns):
@@ -240,12 +256,19 @@ def put_pairs(a, rows, columns, value):
     row_step = min(rows.size - 1, 1)
     column_step = min(columns.size - 1, 1)
     if is_array(value) and value.ndim == a.ndim - 1:
+        np.check_stored(value.shape[1:], a.shape[2:])
         if value.shape[0] != count and value.shape[0] != 1:
             raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
+        np.check_index(a, rows)
+        np.check_index(swap_axes(a, 0, 1), columns)
         step = min(value.shape[0] - 1, 1)
         for i in range(count):
             a[rows[i * row_step], columns[i * column_step]] = value[i * step]
     else:
+        if is_array(value):
+            np.check_stored(value.shape, a.shape[2:])
+        np.check_index(a, rows)
+        np.check_index(swap_axes(a, 0, 1), columns)
         for i in range(count):
             a[rows[i * row_step], columns[i * column_step]] = value
 
@@ -298,7 +321,15 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
-def count_numbers(a, axis, keepdims):
+def is_nothing(a, axis: axes):
+    """Whether there is no element to combine along axes, but a place for what is combined. Used by np.nanmin and np.nanmax.
+
+    >>> np.nanmin(np.array([[1.0, np.nan]]), axis=0)
+    """
+    return count_along(a, axis) == 0 and np.sum(a, axis, None, keepdims=True).size > 0
+
+
+def count_numbers(a, axis: axes, keepdims):
     """How many elements are not NaN, in integers of their width, which are counted together. Used by np.nanmean and np.nanvar.
 
     >>> np.nanmean(np.array([1.0, np.nan, 3.0]))
@@ -389,8 +420,8 @@ def pad_rows(a, before, after, mode, value):
     out = np.empty((before + n + after,) + a.shape[1:], a.dtype)
     out[before : before + n] = a
     if mode == "constant":
-        out[:before] = as_dtype(value, a.dtype)
-        out[before + n :] = as_dtype(value, a.dtype)
+        out[:before] = as_dtype(strong(value), a.dtype)
+        out[before + n :] = as_dtype(strong(value), a.dtype)
         return out
     if n == 0 and before + after > 0:
         raise ValueError("can't extend empty axis 0 using modes other than 'constant' or 'empty'")

@@ -132,6 +132,8 @@ def searchsorted(a: vector, v, side="left"):
     >>> np.searchsorted(np.array([1, 2, 2, 5]), 2, side="right")
     >>> np.searchsorted(np.array([1.0, 2.0]), np.array([[0.0, np.nan]]))
     """
+    if side != "left" and side != "right":
+        raise ValueError("search side must be 'left' or 'right'")
     if is_array(v):
         places = np.empty(v.size, np.int64)
         flat = np.ravel(v)
@@ -202,12 +204,16 @@ def sort(a, axis: axis = -1, kind=None):
     return np.merge_sorted(np.copy(a), None)
 
 
-def median(a, axis: axis = None):
+def median(a, axis: axes = None):
     """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing. Along an axis if one is given.
 
     >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))
     >>> np.median(np.array([[3, 1, 2], [6, 5, 4]]), axis=1)
     """
+    if isinstance(axis, tuple):
+        if len(axis) == 0:
+            return np.copy(as_dtype(a, mean_dtype(a)))
+        return np.median(merge_axes(a, axis), -1)
     if axis is not None and a.ndim > 1:
         rows = np.rows_along(a, axis)
         middles = np.empty(rows.shape[0], mean_dtype(a))
@@ -221,6 +227,5 @@ def median(a, axis: axis = None):
     n = s.size
     if s[-1] != s[-1]:
         return as_dtype(np.nan, dtype)
-    if n % 2 == 1:
-        return s[n // 2]
-    return (s[n // 2 - 1] + s[n // 2]) / 2.0
+    # The mean of one element too: it makes 0.0 of -0.0.
+    return np.mean(s[(n - 1) // 2 : n // 2 + 1])

@@ -78,7 +78,7 @@ def empty_like(prototype, dtype=None):
     return empty_of(prototype.shape, dtype)
 
 
-def arange(start, stop=None, step=1, dtype=None):
+def arange(start: number, stop: number = None, step: number = 1, dtype=None):
     """Numbers from start up to, not including, stop: ceil((stop - start) / step) of them.
 
     Element k is start + k * delta with delta = (start + step) - start, computed in the result's dtype as NumPy does.
@@ -103,7 +103,7 @@ def arange(start, stop=None, step=1, dtype=None):
     return range_of(start, stop, step, dtype)
 
 
-def linspace(start, stop, num=50, endpoint=True, *, dtype=None):
+def linspace(start: number, stop: number, num: integer = 50, endpoint=True, *, dtype=None):
     """num evenly spaced numbers over an interval; the last is stop exactly, unless endpoint is False. Rounded down for an integer dtype.
 
     >>> np.linspace(0.0, 1.0, 5)
@@ -137,7 +137,7 @@ def linspace(start, stop, num=50, endpoint=True, *, dtype=None):
     return np.floor(y).astype(dtype)
 
 
-def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None):
+def logspace(start: number, stop: number, num: integer = 50, endpoint=True, base=10.0, dtype=None):
     """Numbers spaced evenly on a logarithmic scale: base to the powers np.linspace(start, stop, num, endpoint).
 
     >>> np.logspace(0.0, 2.0, 3)  # ~1ulp
@@ -148,7 +148,7 @@ def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None):
     return y.astype(dtype)
 
 
-def eye(N, M=None, k=0, dtype=float):
+def eye(N: integer, M: integer = None, k: integer = 0, dtype=float):
     """A 2-D array with ones on the k-th diagonal and zeros elsewhere.
 
     >>> np.eye(2)
@@ -164,7 +164,7 @@ def eye(N, M=None, k=0, dtype=float):
     return m
 
 
-def tri(N, M=None, k=0, dtype=float):
+def tri(N: integer, M: integer = None, k: integer = 0, dtype=float):
     """A 2-D array with ones at and below the k-th diagonal and zeros above.
 
     >>> np.tri(3, 4, 1)
@@ -179,7 +179,7 @@ def tri(N, M=None, k=0, dtype=float):
     return m
 
 
-def tril_indices(n, k=0, m=None):
+def tril_indices(n: integer, k: integer = 0, m: integer = None):
     """The indices of the elements at and below the k-th diagonal of an (n, m) array: a tuple of rows and columns.
 
     >>> np.tril_indices(3)
@@ -187,7 +187,7 @@ def tril_indices(n, k=0, m=None):
     return np.nonzero(np.tri(n, m, k, np.bool_))
 
 
-def triu_indices(n, k=0, m=None):
+def triu_indices(n: integer, k: integer = 0, m: integer = None):
     """The indices of the elements at and above the k-th diagonal of an (n, m) array: a tuple of rows and columns.
 
     >>> np.triu_indices(3, 1)
@@ -195,7 +195,7 @@ def triu_indices(n, k=0, m=None):
     return np.nonzero(np.logical_not(np.tri(n, m, k - 1, np.bool_)))
 
 
-def hanning(M):
+def hanning(M: number):
     """The Hann window of M points: 0.5 + 0.5 cos(pi n / (M - 1)) for n from 1 - M to M - 1 in steps of 2.
 
     >>> np.hanning(5)  # ~1ulp
@@ -205,7 +205,7 @@ def hanning(M):
     return 0.5 + 0.5 * np.cos(np.pi * np.arange(1.0 - M, M, 2) / (M - 1.0))
 
 
-def hamming(M):
+def hamming(M: number):
     """The Hamming window of M points: 0.54 + 0.46 cos(pi n / (M - 1)) for n from 1 - M to M - 1 in steps of 2.
 
     >>> np.hamming(5)  # ~1ulp
@@ -215,7 +215,7 @@ def hamming(M):
     return 0.54 + 0.46 * np.cos(np.pi * np.arange(1.0 - M, M, 2) / (M - 1.0))
 
 
-def blackman(M):
+def blackman(M: number):
     """The Blackman window of M points: 0.42 + 0.5 cos(x) + 0.08 cos(2 x), x = pi n / (M - 1) for n from 1 - M to M - 1 in steps of 2.
 
     >>> np.blackman(4)  # ~1ulp
@@ -226,7 +226,7 @@ def blackman(M):
     return 0.42 + 0.5 * np.cos(np.pi * n / (M - 1.0)) + 0.08 * np.cos(2.0 * np.pi * n / (M - 1.0))
 
 
-def identity(n, dtype=float):
+def identity(n: integer, dtype=float):
     """The square identity matrix.
 
     >>> np.identity(2)
@@ -248,6 +248,13 @@ def array(object: items, dtype=None, *, copy=True):
     >>> np.array([1, 2, 3])
     >>> np.array([[1, 2.5], [3, 4]], dtype=np.float32)
     """
+    if not copy:
+        if not isinstance(object, np.ndarray):
+            raise ValueError("Unable to avoid copy while creating an array as requested.")
+        if dtype is not None:
+            if object.dtype != dtype:
+                raise ValueError("Unable to avoid copy while creating an array as requested.")
+        return as_array(object)
     if dtype is None:
         return copy_of(as_array(object))
     return copy_of(as_dtype(as_array(object, dtype), dtype))

@@ -449,7 +449,9 @@ def degrees(x, /):
 
     >>> np.degrees(np.array([0.5, 1.0]))
     """
-    return op("*", as_float(x), 180.0 / np.pi)
+    # The factor is computed in the dtype of the result, as NumPy does.
+    y = as_float(x)
+    return op("*", y, op("/", as_like(180.0, y), as_like(np.pi, y)))
 
 
 rad2deg = degrees
@@ -460,7 +462,8 @@ def radians(x, /):
 
     >>> np.radians(np.array([90.0, 45.0]))
     """
-    return op("*", as_float(x), np.pi / 180.0)
+    y = as_float(x)
+    return op("*", y, op("/", as_like(np.pi, y), as_like(180.0, y)))
 
 
 deg2rad = radians

@@ -1,4 +1,4 @@
-def norm(x, ord=None, axis: axis = None, keepdims=False):
+def norm(x, ord: known = None, axis: axes = None, keepdims=False):
     """The norm of a vector, or of the vectors along an axis, of order 2 or another; or of a matrix: Frobenius, or of order 1, -1, inf or -inf.
 
     >>> np.linalg.norm(np.array([3.0, 4.0]))
@@ -8,6 +8,21 @@ def norm(x, ord=None, axis: axis = None, keepdims=False):
     >>> np.linalg.norm(np.array([[3.0, 4.0], [6.0, 8.0]]), axis=1, keepdims=True)
     >>> np.linalg.norm(np.array([[3.0, -4.0], [6.0, 8.0]]), 1)
     """
+    if isinstance(axis, tuple):
+        if len(axis) != 2:
+            raise ValueError("Improper number of dimensions to norm.")
+        if ord == "fro":
+            return np.linalg.norm(x, None, axis, keepdims)
+        if ord is not None:
+            if ord == 1 or ord == -1:
+                sums = np.sum(np.abs(as_dtype(x, mean_dtype(x))), axis[0], None, keepdims=True)
+            elif ord == np.inf or ord == -np.inf:
+                sums = np.sum(np.abs(as_dtype(x, mean_dtype(x))), axis[1], None, keepdims=True)
+            else:
+                static_error("np.linalg.norm of a matrix has order None, 'fro', 1, -1, inf or -inf here; leave out ord")
+            if ord > 0:
+                return np.max(sums, axis, keepdims=keepdims)
+            return np.min(sums, axis, keepdims=keepdims)
     v = as_dtype(x, mean_dtype(x))
     if axis is None:
         if ord is None or (v.ndim == 2 and ord == "fro") or (v.ndim == 1 and ord == 2):
@@ -108,6 +123,8 @@ def det(a):
     >>> np.linalg.det(np.array([[0.0, 2.0], [4.0, 0.0]]))
     >>> np.linalg.det(np.zeros((0, 0)))
     """
+    if a.ndim != 2:
+        static_error("np.linalg.det takes a matrix; loop over the others")
     n = a.shape[0]
     if a.shape[1] != n:
         raise LinAlgError("Last 2 dimensions of the array must be square")

@@ -156,6 +156,8 @@ def convolve(a: vector, v: vector, mode="full"):
         raise ValueError("a cannot be empty")
     if len(v) == 0:
         raise ValueError("v cannot be empty")
+    if mode != "full" and mode != "same" and mode != "valid":
+        raise ValueError("mode must be one of 'valid', 'same', or 'full'")
     n = max(len(a), len(v))
     k = min(len(a), len(v))
     dtype = result_dtype(a, v)

@@ -1,4 +1,4 @@
-def sum(a, axis: axis = None, dtype=None, *, keepdims=False):
+def sum(a, axis: axes = None, dtype=None, *, keepdims=False):
     """Sum of the elements of an array, over all of it or along one axis.
 
     Integers narrower than 64 bits and bool are summed as int64 (unsigned: uint64). Floats are added in NumPy's pairwise
@@ -15,7 +15,7 @@ def sum(a, axis: axis = None, dtype=None, *, keepdims=False):
     return reduce("sum", as_dtype(a, dtype), axis, keepdims)
 
 
-def prod(a, axis: axis = None, dtype=None, *, keepdims=False):
+def prod(a, axis: axes = None, dtype=None, *, keepdims=False):
     """Product of the elements of an array, over all of it or along one axis.
 
     >>> np.prod(np.array([1, 2, 3, 4]))
@@ -28,7 +28,7 @@ def prod(a, axis: axis = None, dtype=None, *, keepdims=False):
     return reduce("prod", as_dtype(a, dtype), axis, keepdims)
 
 
-def min(a, axis: axis = None, *, keepdims=False):
+def min(a, axis: axes = None, *, keepdims=False):
     """Smallest element; NaN if there is one. Raises ValueError for an empty array.
 
     >>> np.min(np.array([3, 1, 2]))
@@ -37,7 +37,7 @@ def min(a, axis: axis = None, *, keepdims=False):
     return reduce("min", a, axis, keepdims)
 
 
-def max(a, axis: axis = None, *, keepdims=False):
+def max(a, axis: axes = None, *, keepdims=False):
     """Largest element; NaN if there is one. Raises ValueError for an empty array.
 
     >>> np.max(np.array([3, 1, 2]))
@@ -50,7 +50,7 @@ amin = min
 amax = max
 
 
-def ptp(a, axis: axis = None, *, keepdims=False):
+def ptp(a, axis: axes = None, *, keepdims=False):
     """Largest minus smallest element.
 
     >>> np.ptp(np.array([3, 1, 7]))
@@ -76,7 +76,7 @@ def argmax(a, axis: axis = None):
     return reduce("argmax", a, axis, False)
 
 
-def all(a, axis: axis = None, *, keepdims=False):
+def all(a, axis: axes = None, *, keepdims=False):
     """Whether all elements are true (not zero); True for an empty array.
 
     >>> np.all(np.array([1, 2, 0]))
@@ -85,7 +85,7 @@ def all(a, axis: axis = None, *, keepdims=False):
     return reduce("all", as_dtype(a, np.bool_), axis, keepdims)
 
 
-def any(a, axis: axis = None, *, keepdims=False):
+def any(a, axis: axes = None, *, keepdims=False):
     """Whether any element is true (not zero); False for an empty array.
 
     >>> np.any(np.array([0, 2, 0]))
@@ -94,7 +94,7 @@ def any(a, axis: axis = None, *, keepdims=False):
     return reduce("any", as_dtype(a, np.bool_), axis, keepdims)
 
 
-def count_nonzero(a, axis: axis = None, *, keepdims=False):
+def count_nonzero(a, axis: axes = None, *, keepdims=False):
     """Number of elements that are not zero.
 
     >>> np.count_nonzero(np.array([0, 2, 0, -1]))
@@ -103,7 +103,7 @@ def count_nonzero(a, axis: axis = None, *, keepdims=False):
     return reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims)
 
 
-def mean(a, axis: axis = None, dtype=None, *, keepdims=False):
+def mean(a, axis: axes = None, dtype=None, *, keepdims=False):
     """Arithmetic mean. Integers and bool are averaged in float64, float32 in float32. NaN for an empty array.
 
     >>> np.mean(np.array([1, 2, 4]))
@@ -118,7 +118,7 @@ def mean(a, axis: axis = None, dtype=None, *, keepdims=False):
     return as_dtype(np.sum(a, axis, dtype, keepdims=keepdims) / count_along(a, axis), dtype)
 
 
-def var(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
+def var(a, axis: axes = None, dtype=None, *, ddof=0, keepdims=False):
     """Variance: the mean of the squared distances from the mean, divided by n - ddof.
 
     >>> np.var(np.array([1.0, 2.0, 4.0]))
@@ -133,7 +133,7 @@ def var(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
     return as_dtype(np.sum(as_dtype(d * d, dtype), axis, None, keepdims=keepdims) / n, dtype)
 
 
-def std(a, axis: axis = None, dtype=None, *, ddof=0, keepdims=False):
+def std(a, axis: axes = None, dtype=None, *, ddof=0, keepdims=False):
     """Standard deviation: the square root of the variance.
 
     >>> np.std(np.array([1.0, 2.0, 4.0]))
@@ -180,7 +180,7 @@ def cumprod(a, axis: axis = None, dtype=None):
     return scan("prod", as_dtype(np.ravel(a), dtype))
 
 
-def nansum(a, axis: axis = None, *, keepdims=False):
+def nansum(a, axis: axes = None, *, keepdims=False):
     """Sum of the elements that are not NaN.
 
     >>> np.nansum(np.array([1.0, np.nan, 3.0]))
@@ -188,29 +188,29 @@ def nansum(a, axis: axis = None, *, keepdims=False):
     return np.sum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, None, keepdims=keepdims)
 
 
-def nanmin(a, axis: axis = None, *, keepdims=False):
+def nanmin(a, axis: axes = None, *, keepdims=False):
     """Smallest element that is not NaN; NaN if all are. Raises ValueError if there is none at all.
 
     >>> np.nanmin(np.array([2.0, np.nan, 1.0]))
     """
-    if axis is None and a.size == 0:
+    if np.is_nothing(a, axis):
         raise ValueError("zero-size array to reduction operation fmin which has no identity")
     extreme = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims=keepdims)
     return np.where(np.all(np.isnan(a), axis, keepdims=keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
-def nanmax(a, axis: axis = None, *, keepdims=False):
+def nanmax(a, axis: axes = None, *, keepdims=False):
     """Largest element that is not NaN; NaN if all are. Raises ValueError if there is none at all.
 
     >>> np.nanmax(np.array([2.0, np.nan, 1.0]))
     """
-    if axis is None and a.size == 0:
+    if np.is_nothing(a, axis):
         raise ValueError("zero-size array to reduction operation fmax which has no identity")
     extreme = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims=keepdims)
     return np.where(np.all(np.isnan(a), axis, keepdims=keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
-def nanmean(a, axis: axis = None, *, keepdims=False):
+def nanmean(a, axis: axes = None, *, keepdims=False):
     """Mean of the elements that are not NaN.
 
     >>> np.nanmean(np.array([1.0, np.nan, 3.0]))
@@ -221,7 +221,7 @@ def nanmean(a, axis: axis = None, *, keepdims=False):
     return as_dtype(np.nansum(a, axis, keepdims=keepdims) / n, a.dtype)
 
 
-def average(a, axis: axis = None, weights=None, *, keepdims=False):
+def average(a, axis: axes = None, weights=None, *, keepdims=False):
     """The mean, or the mean weighted by an array of the same shape, or of one axis. ZeroDivisionError if the weights sum to 0.
 
     >>> np.average(np.array([1.0, 2.0, 4.0]), weights=np.array([3.0, 2.0, 1.0]))
@@ -245,7 +245,7 @@ def average(a, axis: axis = None, weights=None, *, keepdims=False):
     return np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims=keepdims) / total
 
 
-def quantile(a, q, axis: axis = None):
+def quantile(a, q, axis: axes = None):
     """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear"); for
     a 1-D array of parts, the array of their values. Along an axis if one is given.
 
@@ -255,6 +255,10 @@ def quantile(a, q, axis: axis = None):
     """
     if a.dtype == np.bool_:
         static_error("np.quantile does not take bool; convert with .astype(np.float64)")
+    if isinstance(axis, tuple):
+        if len(axis) > 0:
+            return np.quantile(merge_axes(a, axis), q, -1)
+        static_error("np.quantile over no axes is not compiled")
     if axis is not None and a.ndim > 1:
         if is_array(q):
             static_error("np.quantile takes one q at a time along an axis")
@@ -277,7 +281,7 @@ def quantile(a, q, axis: axis = None):
     return np.sorted_quantile(s, q)
 
 
-def percentile(a, q, axis: axis = None):
+def percentile(a, q, axis: axes = None):
     """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
 
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
@@ -295,7 +299,7 @@ def percentile(a, q, axis: axis = None):
     return np.quantile(a, q / 100.0, axis)
 
 
-def nanvar(a, axis: axis = None, *, ddof=0, keepdims=False):
+def nanvar(a, axis: axes = None, *, ddof=0, keepdims=False):
     """Variance of the elements that are not NaN.
 
     >>> np.nanvar(np.array([2.0, np.nan, 1.0]))
@@ -308,7 +312,7 @@ def nanvar(a, axis: axis = None, *, ddof=0, keepdims=False):
     return as_dtype(np.where(op("<=", n, 0.0), np.nan, np.sum(squares, axis, None, keepdims=keepdims) / n), a.dtype)
 
 
-def nanstd(a, axis: axis = None, *, ddof=0, keepdims=False):
+def nanstd(a, axis: axes = None, *, ddof=0, keepdims=False):
     """Standard deviation of the elements that are not NaN.
 
     >>> np.nanstd(np.array([1.0, np.nan, 3.0]))
@@ -316,12 +320,16 @@ def nanstd(a, axis: axis = None, *, ddof=0, keepdims=False):
     return np.sqrt(np.nanvar(a, axis, ddof=ddof, keepdims=keepdims))
 
 
-def nanmedian(a, axis: axis = None):
+def nanmedian(a, axis: axes = None):
     """The median of the elements that are not NaN; NaN if there are none. Along an axis if one is given.
 
     >>> np.nanmedian(np.array([3.0, np.nan, 1.0, 2.0]))
     >>> np.nanmedian(np.array([[3.0, np.nan], [1.0, 2.0]]), axis=0)
     """
+    if isinstance(axis, tuple):
+        if len(axis) == 0:
+            return np.copy(as_dtype(a, mean_dtype(a)))
+        return np.nanmedian(merge_axes(a, axis), -1)
     if axis is not None and a.ndim > 1:
         rows = np.rows_along(a, axis)
         middles = np.empty(rows.shape[0], mean_dtype(a))

@@ -149,7 +149,7 @@ def isin(element, test_elements, *, invert=False):
     return np.reshape(out, x.shape)
 
 
-def unravel_index(indices, shape: extents):
+def unravel_index(indices: integers, shape: extents):
     """Places in an array of a shape of one to three extents, in C order, as a tuple of indices: one for each axis.
 
     >>> np.unravel_index(5, (2, 3))
@@ -190,6 +190,9 @@ def histogram(a, bins=10, range: extents = None):
     if bins < 1:
         raise ValueError("`bins` must be positive, when an integer")
     dtype = mean_dtype(flat)
+    if range is None and flat.size == 0:
+        # From the Python numbers 0 and 1.
+        return np.zeros(bins, np.int64), np.linspace(0, 1, bins + 1, True, dtype=dtype)
     if range is None:
         low = as_dtype(0, dtype)
         high = as_dtype(1, dtype)

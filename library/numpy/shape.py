@@ -17,15 +17,17 @@ def ravel(a):
     return reshape_to(a, -1)
 
 
-def transpose(a, axes: extents = None):
+def transpose(a, axes: axes = None):
     """The axes reversed, or permuted as given: a view.
 
     >>> np.transpose(np.array([[1, 2, 3], [4, 5, 6]]))
     """
+    if axes is not None and a.ndim != 1 and not isinstance(axes, tuple):
+        raise ValueError("axes don't match array")
     return transpose_to(a, axes)
 
 
-def swapaxes(a, axis1, axis2):
+def swapaxes(a, axis1: axis, axis2: axis):
     """Two axes exchanged: a view.
 
     >>> np.swapaxes(np.array([[1, 2, 3], [4, 5, 6]]), 0, 1)
@@ -33,7 +35,7 @@ def swapaxes(a, axis1, axis2):
     return swap_axes(a, axis1, axis2)
 
 
-def expand_dims(a, axis: extents):
+def expand_dims(a, axis: new_axes):
     """A view with an axis of extent 1 inserted before the given position.
 
     >>> np.expand_dims(np.array([1, 2]), 0)
@@ -50,7 +52,7 @@ def broadcast_to(array, shape: extents):
     return stretch_to(array, shape)
 
 
-def flip(m, axis: axis = None):
+def flip(m, axis: axes = None):
     """The order of elements reversed along an axis, or along all: a view.
 
     >>> np.flip(np.array([1, 2, 3]))
@@ -101,7 +103,7 @@ def ndim(a):
     return a.ndim
 
 
-def concatenate(arrays: each, axis: extents = 0):
+def concatenate(arrays: each, axis: axis = 0):
     """Arrays joined along an axis. The arrays are given as a tuple or list; they have equal extents along the other axes.
 
     >>> np.concatenate((np.array([1, 2]), np.array([3])))
@@ -129,7 +131,7 @@ def vstack(tup: each):
     return join_arrays(tup, 0, 0)
 
 
-def stack(arrays: each, axis: extents = 0):
+def stack(arrays: each, axis: new_axes = 0):
     """Arrays of one shape joined along a new axis.
 
     >>> np.stack((np.array([1, 2]), np.array([3, 4])))
@@ -137,7 +139,7 @@ def stack(arrays: each, axis: extents = 0):
     return stack_arrays(arrays, axis)
 
 
-def roll(a, shift: extents, axis: axis = None):
+def roll(a, shift: extents, axis: axes = None):
     """The elements moved by shift places, those that leave at one end coming in at the other: along an axis, or in C order without one.
 
     >>> np.roll(np.arange(5), 2)
@@ -146,6 +148,20 @@ def roll(a, shift: extents, axis: axis = None):
     """
     if is_array(shift):
         static_error("np.roll by an array of shifts is not compiled; roll once for each, or add them up")
+    if isinstance(axis, tuple):
+        if isinstance(shift, tuple):
+            if len(shift) == 1:
+                return np.roll(a, shift[0], axis)
+            if len(shift) != len(axis):
+                raise ValueError("shape mismatch: objects cannot be broadcast to a single shape")
+            return np.roll(np.roll(a, shift[0], axis[0]), shift[1:], axis[1:])
+        if len(axis) == 0:
+            return np.copy(a)
+        return np.roll(np.roll(a, shift, axis[0]), shift, axis[1:])
+    if isinstance(shift, tuple):
+        if len(shift) == 1:
+            return np.roll(a, shift[0], axis)
+        return np.roll(np.roll(a, shift[0], axis), shift[1:], axis)
     if axis is None:
         if a.ndim == 1:
             n = a.size
@@ -219,7 +235,7 @@ def tile(A, reps: extents):
     return out
 
 
-def moveaxis(a, source: extents, destination: extents):
+def moveaxis(a, source: axes, destination: axes):
     """One axis moved to another place, the others in their order: a view.
 
     >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
@@ -235,14 +251,14 @@ def moveaxis(a, source: extents, destination: extents):
     return a
 
 
-def squeeze(a, axis: axis = None):
+def squeeze(a, axis: axes = None):
     """The axes of extent 1 removed. The axis must be given: which extents are 1 is not known while compiling.
 
     >>> np.squeeze(np.array([[1, 2, 3]]), axis=0)
     """
     if axis is None:
         static_error("np.squeeze needs an axis here; write np.squeeze(a, axis=0)")
-    if a.shape[axis] != 1:
+    if count_along(a, axis) != 1:
         raise ValueError("cannot select an axis to squeeze out which has size not equal to one")
     return drop_axis(a, axis)
 
@@ -327,7 +343,7 @@ def delete(arr, obj, axis: axis = None):
     return np.moveaxis(np.take_where(x, keep), 0, axis)
 
 
-def insert(arr, obj, values, axis: axis = None):
+def insert(arr, obj: integers, values, axis: axis = None):
     """The elements in C order with a number, or the elements of an array, inserted before an index.
 
     >>> np.insert(np.array([1, 2, 3]), 1, 9)
@@ -339,6 +355,9 @@ def insert(arr, obj, values, axis: axis = None):
     n = x.size
     if obj < -n or obj > n:
         raise IndexError("index is out of bounds")
+    if is_array(values):
+        if values.ndim > 1:
+            raise ValueError("could not broadcast input array into shape")
     k = obj
     if k < 0:
         k += n
@@ -356,7 +375,14 @@ def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
     """
     if array.ndim > 2:
         static_error("np.pad takes arrays of one or two dimensions")
-    if not isinstance(pad_width, tuple):
+    if mode != "constant" and constant_values != 0:
+        raise ValueError("unsupported keyword arguments for mode: constant_values")
+    if isinstance(pad_width, tuple):
+        if len(pad_width) == 1:
+            return np.pad(array, pad_width[0], mode, constant_values=constant_values)
+        if len(pad_width) > 2:
+            raise ValueError("operands could not be broadcast together: one width, (before, after), or a pair for each axis")
+    else:
         return np.pad(array, (pad_width, pad_width), mode, constant_values=constant_values)
     if array.ndim == 1:
         if isinstance(pad_width[0], tuple):

@@ -34,6 +34,8 @@ cargo xtask VERB
                       random programs, compiled with and without passes, against CPython and NumPy
   mutate [--seed S] [--count N] [--show SEED]
                       the sources of tests and examples with something changed: each is compiled or refused, within bounds
+  sweep [--all] [--bless] [FUNCTION...]
+                      library functions over dtypes, layouts, axes and keywords, against NumPy; without --all, a sample of the combinations
   gen [--check]       regenerate the files that are generated and committed
   npm                 build the npm package, with the compiler in it, and print its folder
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         "abuse" => test::abuse(rest),
         "fuzz" => test::fuzz(rest),
         "mutate" => test::mutate(rest),
+        "sweep" => test::sweep_library(rest),
         "gen" => test::generate(rest),
         "npm" => npm(),
         "bench" => bench::bench(rest),

@@ -21,7 +21,7 @@ const STEPS: &[Step] = &[
     Step { name: "rust", about: "the crates' own tests", run: rust },
     Step { name: "generated", about: "committed generated files are up to date", run: generated },
     Step { name: "literate", about: "the pages under tests/, against NumPy's values", run: literate },
-    Step { name: "sweep", about: "the library over dtypes, ranks and layouts, against NumPy", run: sweep },
+    Step { name: "sweep", about: "the library over dtypes, layouts, axes and keywords, against NumPy", run: sweep },
     Step { name: "mutate", about: "programs that are almost right are compiled or refused", run: mutants },
     Step { name: "node", about: "the JavaScript runtime", run: node },
     Step { name: "python", about: "the package for Python", run: python },
@@ -106,6 +106,12 @@ fn literate() -> Result<Tally, String> {
 
 fn sweep() -> Result<Tally, String> {
     run::count_tests(&mut cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "sweep"]))
+}
+
+/// Compares library functions with NumPy, all of them or those that are named.
+pub fn sweep_library(arguments: &[String]) -> Result<(), String> {
+    setup(Need::Measuring)?;
+    run::run(cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "sweep"]).args(arguments))
 }
 
 fn mutants() -> Result<Tally, String> {

@@ -102,8 +102,12 @@ impl Instance {
         }
     }
 
+    /// A value from its flattened form, which a call has given; blocks of arrays are released.
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when there are too few slots, or of other kinds.
     #[cfg_attr(target_family = "wasm", expect(unreachable_patterns, reason = "an engine outside gives numbers only"))]
-    fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
+    pub fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
         let missing = || Failure::Engine("too few results".into());
         match ty {
             Type::None => Ok(Value::None),

@@ -22,4 +22,4 @@ pub use outside::{Engine, Instance, Val};
 pub use text::{float_repr, parse_literal};
 pub use value::{Array, Value};
 #[cfg(not(target_family = "wasm"))]
-pub use wasmtime::{Config, Engine, Val};
+pub use wasmtime::{Config, Engine, OptLevel, Val};

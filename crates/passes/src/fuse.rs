@@ -6,7 +6,7 @@
 //! which checks its operands and computes nothing: what is raised first is raised first.
 //! (Deforestation: P. Wadler, 1988.)
 
-use nopython_ir::typed::{Expr, ExprKind, Function, Index, MapOp, Module, Stmt, StmtKind, VarId};
+use nopython_ir::typed::{Expr, ExprKind, Function, MapOp, Module, Stmt, StmtKind, VarId};
 use nopython_types::Type;
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses) {
             && is_element_rule(value, reads)
             && takes(function, &mut stmt, *var, value, reads)
         {
-            let overtaken = may_raise(value) && is_overtaken(&stmt, value);
+            let overtaken = value.may_raise() && is_overtaken(&stmt, value);
             if let Some(Stmt { kind: StmtKind::Assign(_, value), place }) = out.pop()
                 && overtaken
             {
@@ -143,48 +143,8 @@ fn is_reached(e: &Expr, value: &Expr, raised: &mut bool) -> bool {
     }
     let mut found = false;
     e.for_each_operand(&mut |operand| found = found || is_reached(operand, value, raised));
-    *raised |= !found && raises_itself(e);
+    *raised |= !found && e.raises_itself();
     found
-}
-
-/// Whether evaluating an expression may raise.
-fn may_raise(e: &Expr) -> bool {
-    let mut found = false;
-    e.walk(&mut |e| found |= raises_itself(e));
-    found
-}
-
-/// Whether a node may raise when its operands have not.
-fn raises_itself(e: &Expr) -> bool {
-    match &e.kind {
-        ExprKind::NoneValue
-        | ExprKind::Const(_)
-        | ExprKind::Var(_)
-        | ExprKind::Global(_)
-        | ExprKind::Unary(..)
-        | ExprKind::Cast(_)
-        | ExprKind::Kernel(..)
-        | ExprKind::Cond { .. }
-        | ExprKind::And(..)
-        | ExprKind::Or(..)
-        | ExprKind::Dim(..)
-        | ExprKind::Tuple(_)
-        | ExprKind::TupleItem(..)
-        | ExprKind::Transpose(..)
-        | ExprKind::Let(..) => false,
-        ExprKind::Binary(_, _, divisor) => match (&e.ty, &divisor.kind) {
-            (Type::Scalar(s), ExprKind::Const(c)) => s.weak && c.as_f64() == 0.0,
-            (Type::Scalar(s), _) => s.weak,
-            _ => false,
-        },
-        // Arrays of one operand have one shape.
-        ExprKind::Map(_, operands) => operands.iter().filter(|o| matches!(o.ty, Type::Array(_))).count() > 1,
-        ExprKind::View { index, .. } => index.iter().any(|entry| match entry {
-            Index::At(_) | Index::Slice { step: Some(_), .. } => true,
-            Index::Slice { step: None, .. } | Index::NewAxis => false,
-        }),
-        _ => true,
-    }
 }
 
 /// Descends through element rules of as many dimensions, and through what combines their elements; gives the number of places.

@@ -78,6 +78,28 @@ def test_raise_in_compiled_code():
     assert 'raise ValueError("must be positive")' in notes(error)
 
 
+def test_nothing_is_stored_at_an_array_of_indices_of_which_one_is_out_of_range():
+    @jit
+    def put(x, i, v):
+        x[i] = v
+
+    @jit
+    def put_pairs(x, i, j):
+        x[i, j] = 1
+
+    x = np.zeros(3)
+    for v in (7.0, np.array([1.0, 2.0])):
+        with pytest.raises(IndexError, match="index 9 is out of bounds for axis 0 with size 3"):
+            put(x, np.array([0, 9]), v)
+    with pytest.raises(IndexError, match="index 9 is out of bounds for axis 0 with size 3"):
+        put(x, np.array([[0, 1], [2, 9]]), 7.0)
+    assert not x.any()
+    square = np.zeros((3, 3))
+    with pytest.raises(IndexError, match="index 9 is out of bounds for axis 0 with size 3"):
+        put_pairs(square, np.array([0, 9]), np.array([9, 0]))
+    assert not square.any()
+
+
 def test_what_was_written_before_an_exception_stays():
     @jit
     def count(x):

@@ -1,4 +1,5 @@
-// Calls `call_0`, `call_1`, … of each module in a folder by the binary interface alone, and prints each result in the canonical text.
+// Makes the calls of each module in a folder by the binary interface alone, and prints each result in the canonical text. A call is the name of a
+// function and of those that make its arguments.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -87,7 +88,7 @@ class Raised extends Error {}
 
 const out = [];
 for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().split("\n").filter(Boolean)) {
-  const { file, sites, results } = JSON.parse(line);
+  const { file, sites, exports: types, calls } = JSON.parse(line);
   const raise = (site, a, b) => {
     const [name, message] = sites[site];
     const text = message.replace("{a}", String(a)).replace("{b}", String(b));
@@ -95,17 +96,27 @@ for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().s
   };
   const module = new WebAssembly.Module(readFileSync(join(folder, file)));
   const { exports } = new WebAssembly.Instance(module, { np: { raise } });
-  results.forEach((type, k) => {
+  const run = (name, slots) => {
+    const value = exports[name](...slots);
+    return value === undefined ? [] : Array.isArray(value) ? value : [value];
+  };
+  for (const [name, ...makers] of calls) {
     try {
-      const value = exports[`call_${k}`]();
-      const slots = value === undefined ? [] : Array.isArray(value) ? value : [value];
-      out.push(show(type, slots, exports));
+      const blocks = [];
+      const given = makers.flatMap((maker) => {
+        const slots = run(maker, []);
+        // The host keeps the blocks alive, so that the function called gets no owner.
+        for (const owner of types[maker][1]) blocks.push(slots.splice(owner, 1, 0)[0]);
+        return slots;
+      });
+      out.push(show(types[name][0], run(name, given), exports));
+      blocks.forEach((owner) => exports.$release(owner));
     } catch (error) {
       exports.$unwind?.();
       if (error instanceof Raised) out.push(error.message);
       else if (error instanceof RangeError && /call stack/.test(error.message)) out.push("RecursionError: maximum recursion depth exceeded");
       else out.push(`engine failure: ${error}`);
     }
-  });
+  }
 }
 process.stdout.write(out.map((line) => line.replace(/\n/g, " ") + "\n").join(""));

@@ -23,7 +23,7 @@ def bless(path):
             kind = None
         elif kind == "py":
             source.append(line)
-        elif kind == "calls" and line.strip() and not line.strip().startswith("#"):
+        elif kind in ("calls", "calls constant") and line.strip() and not line.strip().startswith("#"):
             # Only blocks with calls are run: the others show what is refused.
             exec(pending, scope)  # noqa: S102
             pending = ""

@@ -1,6 +1,6 @@
 //! Lets NumPy write the values that pages expect, and the compiler its own diagnostics.
 
-use crate::{page, passes, root, run};
+use crate::{page, passes, root, runner};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -36,7 +36,7 @@ fn bless_texts(path: &Path) -> Result<(), String> {
     // From the last block to the first, so that line numbers stay right.
     for section in parsed.sections.iter().rev() {
         let blocks = [
-            section.error.as_ref().map(|block| (block, run::error_text(section))),
+            section.error.as_ref().map(|block| (block, runner::error_text(section))),
             section.report.as_ref().map(|block| (block, passes::report_text(section))),
         ];
         let mut blocks: Vec<_> = blocks.into_iter().flatten().collect();

@@ -1,6 +1,7 @@
 //! The `>>>` examples of every library function, as a page whose expected values NumPy gives now.
 
 use crate::bless::python;
+use crate::compare::Ulps;
 use crate::page::{Call, Page, Section};
 use crate::root;
 use std::io::Write;
@@ -18,7 +19,8 @@ pub fn page() -> Result<Page, String> {
                 line: entry.line as usize + 1 + k,
                 expression: expression.to_owned(),
                 expected: String::new(),
-                close: comment.starts_with("~1ulp"),
+                close: if comment.starts_with("~1ulp") { Ulps::ONE } else { Ulps::NONE },
+                constant: false,
             };
             match sections.last_mut() {
                 Some((file, section)) if *file == entry.file => section.calls.push(call),

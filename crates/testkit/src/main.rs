@@ -1,21 +1,24 @@
 //! Literate tests.
 //!
 //! A page is Markdown. A `py` block holds functions; the `calls` block after it holds lines `expression  # expected`, each compiled as a
-//! function without parameters, so that arguments are made by compiled code. Expected values are written by NumPy
+//! function whose parameters are the expression's arguments, see [`arguments`]; other functions of the module make them, and the
+//! host passes them on. In a `calls constant` block, arguments are part of the program. Expected values are written by NumPy
 //! (`bless`), in the canonical text of `nopython_engine::Value`. A line whose comment begins with `~1ulp` allows the last digit to
 //! differ; one with `differs:` states a value that is deliberately not NumPy's, for the reason the prose gives.
 //! An `error` block after a `py` block holds the diagnostics that compiling it gives, a `report` block what became of its loops
 //! (`nopython inspect --vectorize`), and a `loops` block what must stand in its loop IR, see [`passes`].
 //!
-//! Every page runs at two optimisation levels, with and without SIMD, in wasmtime and in Node; every module passes wasmparser's validator.
+//! Every page runs at two optimisation levels, with and without SIMD, in wasmtime and in Node, and once more with every
+//! argument constant; every module passes wasmparser's validator.
 //!
 //! `mutate [--seed S] [--count N]` compiles programs that are almost right, see [`mutate`].
 //!
-//! `test [PAGE...]` and `bless [PAGE...]` take pages, all by default; `sweep [FUNCTION...]` compares library functions with NumPy over dtypes,
-//! ranks and layouts.
+//! `test [PAGE...]` and `bless [PAGE...]` take pages, all by default; `sweep [--all] [FUNCTION...]` compares library functions with NumPy
+//! over dtypes, ranks, layouts and keywords.
 
 #![allow(clippy::disallowed_methods, reason = "a host: it reads and writes files")]
 
+mod arguments;
 mod bless;
 mod compare;
 mod examples;
@@ -24,8 +27,11 @@ mod mutation;
 mod node;
 mod page;
 mod passes;
+mod program;
 mod run;
+mod runner;
 mod sweep;
+mod tally;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +43,7 @@ fn main() -> ExitCode {
         "test" => pages(named).and_then(|pages| run::run(&pages, named.is_empty())),
         "bless" => pages(named).and_then(|pages| bless::bless(&pages)).map(|()| true),
         "mutate" => mutate::mutate(named),
-        "sweep" => run::sweep(named),
+        "sweep" => sweep::sweep(named),
         other => Err(format!("there is no verb {other}: test, bless, sweep or mutate")),
     };
     match outcome {

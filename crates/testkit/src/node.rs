@@ -1,12 +1,15 @@
 //! The same modules in Node, all in one process.
 
+use crate::compare::Ulps;
 use crate::page::{Call, Page};
-use crate::run::{Tally, judge_named};
+use crate::program::{self, Program, owners};
+use crate::tally::{Tally, judge_named};
 use nopython_diagnostics::escape;
 use nopython_driver::Compilation;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A call that Node is to make.
 struct Row {
@@ -14,7 +17,7 @@ struct Row {
     line: usize,
     expression: String,
     expected: String,
-    close: bool,
+    close: Ulps,
     label: String,
 }
 
@@ -29,13 +32,15 @@ pub struct Batch {
 impl Batch {
     /// An empty batch.
     pub fn new() -> Result<Batch, String> {
-        let folder = std::env::temp_dir().join(format!("nopython-testkit-{}", std::process::id()));
+        static BATCHES: AtomicUsize = AtomicUsize::new(0);
+        let number = BATCHES.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("nopython-testkit-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
         Ok(Batch { folder, modules: 0, manifest: String::new(), rows: Vec::new() })
     }
 
     /// Adds a module and its calls.
-    pub fn add(&mut self, page: &Page, calls: &[&Call], compilation: &Compilation, label: &str) {
+    pub fn add(&mut self, page: &Page, calls: &[&Call], program: &Program, compilation: &Compilation, label: &str) {
         let file = format!("{}.wasm", self.modules);
         self.modules += 1;
         // A file that cannot be written is reported by Node, which does not find it.
@@ -46,15 +51,25 @@ impl Batch {
             .iter()
             .map(|s| format!("[{},{}]", escape(s.exception.name()), escape(&s.message)))
             .collect();
-        // Functions of the page with signatures are exports too.
-        let of_calls = compilation.interface.exports.iter().filter(|e| e.name.starts_with("call_"));
-        let results: Vec<String> = of_calls.map(|e| escape(&e.result.to_string())).collect();
+        let exports: Vec<String> = compilation
+            .interface
+            .exports
+            .iter()
+            .map(|e| format!("{}:[{},{:?}]", escape(&e.symbol), escape(&e.result.to_string()), owners(&e.result)))
+            .collect();
+        let of_row = |row: &program::Row| {
+            let names: Vec<String> =
+                std::iter::once(&row.function).chain(&row.makers).map(|name| escape(name)).collect();
+            format!("[{}]", names.join(","))
+        };
+        let rows: Vec<String> = program.rows.iter().map(of_row).collect();
         let _ = writeln!(
             self.manifest,
-            "{{\"file\":{},\"sites\":[{}],\"results\":[{}]}}",
+            "{{\"file\":{},\"sites\":[{}],\"exports\":{{{}}},\"calls\":[{}]}}",
             escape(&file),
             sites.join(","),
-            results.join(",")
+            exports.join(","),
+            rows.join(",")
         );
         self.rows.extend(calls.iter().map(|call| Row {
             page: page.name.clone(),

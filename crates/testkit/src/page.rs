@@ -1,5 +1,6 @@
 //! Pages: blocks of code in Markdown.
 
+use crate::compare::Ulps;
 use std::path::Path;
 
 /// A page.
@@ -45,8 +46,10 @@ pub struct Call {
     pub expression: String,
     /// What it gives.
     pub expected: String,
-    /// Whether the last digit may differ.
-    pub close: bool,
+    /// How near floats have to be.
+    pub close: Ulps,
+    /// Whether its arguments are part of the program in every configuration.
+    pub constant: bool,
 }
 
 /// What every section may use without importing it.
@@ -94,9 +97,11 @@ pub fn read(path: &Path) -> Result<Page, String> {
 fn add(sections: &mut Vec<Section>, kind: &str, start: usize, body: String) -> Result<(), String> {
     match kind {
         "py" => sections.push(Section { source: body, ..Section::default() }),
-        "calls" => {
+        "calls" | "calls constant" => {
             let section = last(sections);
-            section.calls.extend(body.lines().enumerate().filter_map(|(k, line)| call(line, start + k + 1)));
+            let constant = kind != "calls";
+            let read = |(k, line): (usize, &str)| Some(Call { constant, ..call(line, start + k + 1)? });
+            section.calls.extend(body.lines().enumerate().filter_map(read));
         }
         "error" => last(sections).error = Some((start, body)),
         "report" => last(sections).report = Some((start, body)),
@@ -127,7 +132,13 @@ fn call(line: &str, number: usize) -> Option<Call> {
     if expression.is_empty() || expression.starts_with('#') {
         return None;
     }
-    let close = comment.starts_with("~1ulp");
+    let close = if comment.starts_with("~1ulp") { Ulps::ONE } else { Ulps::NONE };
     let expected = comment.trim_start_matches("~1ulp").trim_start_matches("differs:").trim();
-    Some(Call { line: number, expression: expression.to_owned(), expected: expected.to_owned(), close })
+    Some(Call {
+        line: number,
+        expression: expression.to_owned(),
+        expected: expected.to_owned(),
+        close,
+        constant: false,
+    })
 }

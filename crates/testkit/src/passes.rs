@@ -8,7 +8,7 @@
 //! - `count N: TEXT`: it stands N times in the whole.
 
 use crate::page::{Loops, Page, Section};
-use crate::run::Tally;
+use crate::tally::Tally;
 use nopython_diagnostics::{Diagnostic, render};
 use nopython_driver::{Inspect, Options};
 

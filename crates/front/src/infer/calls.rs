@@ -261,7 +261,7 @@ impl Body<'_, '_> {
                     runtime.push(e.clone());
                 }
                 // Which axes are meant is known while compiling.
-                Val::Tuple(_) if kind == Kind::Axis => bound.push(Bound::Known(value)),
+                Val::Tuple(_) if matches!(kind, Kind::Axis | Kind::Axes) => bound.push(Bound::Known(value)),
                 Val::Tuple(_) | Val::List(_) => {
                     let e = self.runtime(value, node)?;
                     bound.push(Bound::Runtime(e.ty.clone()));

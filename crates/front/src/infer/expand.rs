@@ -182,7 +182,8 @@ fn is_pure_step(step: &Step) -> bool {
 
 fn bind(var: VarId, value: Expr, mut body: Expr) -> Expr {
     let uses = count(&body, var);
-    if (uses == 0 && is_pure(&value)) || (uses == 1 && is_pure(&value)) || is_cheap(&value) {
+    let movable = is_pure(&value) && (uses == 1 && !is_sometimes(&body, var) || uses <= 1 && !value.may_raise());
+    if movable || is_cheap(&value) {
         if uses > 0 {
             replace(&mut body, var, &value);
         }
@@ -190,6 +191,18 @@ fn bind(var: VarId, value: Expr, mut body: Expr) -> Expr {
     }
     let (ty, place) = (body.ty.clone(), body.place);
     Expr { kind: ExprKind::Let(var, Box::new(value), Box::new(body)), ty, place }
+}
+
+/// Whether a variable is read where it is not evaluated every time: an argument is, also one that raises.
+fn is_sometimes(body: &Expr, var: VarId) -> bool {
+    let sometimes = match &body.kind {
+        ExprKind::Cond { then, orelse, .. } => count(then, var) + count(orelse, var) > 0,
+        ExprKind::And(_, last) | ExprKind::Or(_, last) => count(last, var) > 0,
+        _ => false,
+    };
+    let mut found = sometimes;
+    visit(body, &mut |child| found |= is_sometimes(child, var));
+    found
 }
 
 /// Whether an expression may be computed again at no cost: a place, or a small scalar computation.

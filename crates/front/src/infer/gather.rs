@@ -16,12 +16,10 @@ use ruff_python_ast as ast;
 pub struct Gather {
     /// The basic index, with a whole slice where the array stands; none when the array stands alone or beside whole slices.
     entries: Vec<Index>,
-    /// The axis of the indexed view along which elements are taken.
-    axis: u8,
-    /// The array of integers or bools.
-    at: Expr,
-    /// A second array of integers, for the axis after.
-    also: Option<Expr>,
+    /// The arrays of integers or bools, one or two, with the axes of the indexed view along which they take elements.
+    arrays: Vec<(u8, Expr)>,
+    /// Where in the result the axes of what is taken stand.
+    to: u8,
 }
 
 /// An array found between the brackets: the entry that stands for it, and the array.
@@ -29,8 +27,24 @@ pub type Found = (usize, Expr);
 
 impl Gather {
     /// An array as the only index.
-    pub const fn alone(at: Expr) -> Gather {
-        Gather { entries: Vec::new(), axis: 0, at, also: None }
+    pub fn alone(at: Expr) -> Gather {
+        Gather { entries: Vec::new(), arrays: vec![(0, at)], to: 0 }
+    }
+
+    /// The number of axes of what is taken: those of the array of integers, or the one of what is chosen or paired.
+    fn taken(&self) -> u8 {
+        match self.arrays.as_slice() {
+            [(_, at)] if !is_mask(at) => rank(at),
+            _ => 1,
+        }
+    }
+
+    /// The axes of a result with those of what is taken in front, and the permutation that moves them back.
+    fn in_front(&self, ndim: u8) -> (Vec<u8>, Vec<u8>) {
+        let (to, taken) = (self.to, self.taken());
+        let front = (to..to + taken).chain(0..to).chain(to + taken..ndim).collect();
+        let back = (taken..taken + to).chain(0..taken).chain(taken + to..ndim).collect();
+        (front, back)
     }
 }
 
@@ -75,13 +89,6 @@ fn copied(e: Expr) -> Expr {
     }
 }
 
-/// The axes of an array with one of them moved to the front, and the permutation that moves it back.
-fn to_front(ndim: u8, axis: u8) -> (Vec<u8>, Vec<u8>) {
-    let front = std::iter::once(axis).chain((0..ndim).filter(|k| *k != axis)).collect();
-    let back = (1..=axis).chain(std::iter::once(0)).chain(axis + 1..ndim).collect();
-    (front, back)
-}
-
 fn permuted(array: Expr, axes: Vec<u8>) -> Expr {
     match array.ty {
         Type::Array(ty) => transpose(array, ty, axes),
@@ -92,34 +99,31 @@ fn permuted(array: Expr, axes: Vec<u8>) -> Expr {
 impl Body<'_, '_> {
     /// The indexing by arrays beside other entries, in which each array has a whole slice in its place.
     ///
-    /// NumPy takes integers beside an array as arrays too: when a slice stands between them, the axis of the result comes first. That is
-    /// compiled only where it comes first anyway.
+    /// NumPy takes integers beside an array as arrays too. What is taken stands where the first of them stands, or first of all when
+    /// something else stands between them.
     pub fn gather_beside(&self, entries: Vec<Index>, found: Vec<Found>, node: &ast::Expr) -> Answer<Indexing> {
-        let kept = |upto: usize| entries.iter().take(upto).filter(|e| !matches!(e, Index::At(_))).count();
-        let mut found = found.into_iter();
-        let (Some((position, at)), second, None) = (found.next(), found.next(), found.next()) else {
+        if found.len() > 2 {
             return Err(self.beside(node, "more than two arrays as indices"));
+        }
+        let lines = |of: fn(&Expr) -> bool| found.iter().all(|(_, at)| rank(at) == 1 || !of(at));
+        if !lines(is_mask) || found.len() > 1 && (!lines(|_| true) || found.iter().any(|(_, at)| is_mask(at))) {
+            return Err(self.beside(node, "these arrays as indices"));
+        }
+        let kept = |upto: usize| {
+            let before = entries.iter().take(upto).filter(|e| !matches!(e, Index::At(_))).count();
+            u8::try_from(before).unwrap_or(u8::MAX)
         };
-        let axis = u8::try_from(kept(position)).unwrap_or(u8::MAX);
-        if let Some((other, also)) = second {
-            let plain = other == position + 1 && axis == 0 && rank(&at) == 1 && rank(&also) == 1;
-            if !plain || is_mask(&at) || is_mask(&also) || entries.iter().any(|e| matches!(e, Index::At(_))) {
-                return Err(self.beside(node, "these two arrays as indices"));
-            }
-            return Ok(Indexing::Gather(Gather { entries, axis, at, also: Some(also) }));
-        }
-        let integers = || entries.iter().enumerate().filter(|(_, e)| matches!(e, Index::At(_))).map(|(k, _)| k);
-        let first = integers().next().unwrap_or(position).min(position);
-        let last = integers().next_back().unwrap_or(position).max(position);
-        let separated = (first..=last).any(|k| k != position && !integers().any(|i| i == k));
-        if (separated && axis > 0) || rank(&at) != 1 {
-            return Err(self.beside(node, "this array beside these indices"));
-        }
-        Ok(Indexing::Gather(Gather { entries, axis, at, also: None }))
+        let is_array = |k: usize| found.iter().any(|(position, _)| *position == k);
+        let is_taken = |k: usize| is_array(k) || matches!(entries.get(k), Some(Index::At(_)));
+        let first = (0..entries.len()).find(|k| is_taken(*k)).unwrap_or(0);
+        let last = (0..entries.len()).rfind(|k| is_taken(*k)).unwrap_or(first);
+        let to = if (first..=last).all(is_taken) { kept(first) } else { 0 };
+        let arrays = found.iter().map(|(position, at)| (kept(*position), at.clone())).collect();
+        Ok(Indexing::Gather(Gather { entries, arrays, to }))
     }
 
     fn beside(&self, node: &ast::Expr, what: &str) -> Stop {
-        let hint = "index with one array at a time, a[:, index] or a[i, index], or write a loop: for k in range(len(index)): out[k] = a[i, index[k]]";
+        let hint = "index with one or two arrays of one dimension, a[:, index] or a[rows, columns], or write a loop: for k in range(len(index)): out[k] = a[i, index[k]]";
         self.unsupported(node, what, hint)
     }
 
@@ -148,23 +152,25 @@ impl Body<'_, '_> {
         } else {
             self.index_array(array, gather.entries.clone(), node)?
         };
-        let (front, _) = to_front(rank(&view), gather.axis);
-        Ok(permuted(view, front))
+        let indexed = || gather.arrays.iter().map(|(axis, _)| *axis);
+        let others = (0..rank(&view)).filter(|k| indexed().all(|axis| axis != *k));
+        let order = indexed().chain(others).collect();
+        Ok(permuted(view, order))
     }
 
     /// `array[index]` with arrays in the index: a new array.
     pub fn subscript_gather(&mut self, array: Expr, gather: Gather, node: &ast::Expr) -> Answer<Expr> {
         let view = self.gathered_view(array, &gather, node)?;
-        let (_, back) = to_front(rank(&view), gather.axis);
-        let name = match &gather.also {
-            Some(_) => "take_pairs",
-            None if is_mask(&gather.at) => "take_where",
-            None => "take_at",
+        let name = match gather.arrays.as_slice() {
+            [(_, at)] if is_mask(at) => "take_where",
+            [_] => "take_at",
+            _ => "take_pairs",
         };
-        let indices = std::iter::once(gather.at).chain(gather.also).map(Val::Expr);
-        let value = self.library(name, std::iter::once(Val::Expr(view)).chain(indices).collect(), node)?;
+        let operands = std::iter::once(view).chain(gather.arrays.iter().map(|(_, at)| at.clone())).map(Val::Expr);
+        let value = self.library(name, operands.collect(), node)?;
         let value = self.runtime(value, node)?;
-        Ok(if gather.axis == 0 { value } else { permuted(value, back) })
+        let (_, back) = gather.in_front(rank(&value));
+        Ok(permuted(value, back))
     }
 
     /// `array[index] = value` with arrays in the index.
@@ -172,28 +178,33 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let apart = |e: Expr| if may_overlap(&array, &e) { copied(e) } else { e };
         // NumPy's own loop for a mask of the array's shape reads each value when it is written.
-        let in_turn = gather.entries.is_empty() && is_mask(&gather.at) && rank(&gather.at) == rank(&array);
+        let in_turn =
+            gather.entries.is_empty() && gather.arrays.iter().all(|(_, at)| is_mask(at) && rank(at) == rank(&array));
         let value = if in_turn { value } else { apart(value) };
         // A Python int that does not fit raises also where no element is chosen.
         let value = match (&value.ty, ops::Shape::of(&array.ty)) {
             (Type::Scalar(_), Some(shape)) => self.fitted(value, shape.scalar.dtype),
             _ => value,
         };
-        let (at, also) = (apart(gather.at.clone()), gather.also.clone().map(apart));
+        let arrays: Vec<Expr> = gather.arrays.iter().map(|(_, at)| apart(at.clone())).collect();
         let view = self.gathered_view(array, &gather, node)?;
-        let value = match rank(&value) {
-            0 => value,
-            _ if gather.axis == 0 => value,
-            n if n == rank(&view) => permuted(value, to_front(n, gather.axis).0),
-            _ => return Err(self.beside(node, "assigning an array of fewer dimensions through this index")),
+        let taken = gather.arrays.len() as u8;
+        let ndim = rank(&view) - taken.min(rank(&view)) + gather.taken();
+        let mut value = value;
+        if gather.to > 0 && rank(&value) + gather.to + gather.taken() > ndim {
+            // It reaches the axes of what is taken, which come first in the view.
+            let missing = usize::from(ndim.saturating_sub(rank(&value)));
+            if missing > 0 {
+                value = self.index_array(value, vec![Index::NewAxis; missing], node)?;
+            }
+            value = permuted(value, gather.in_front(ndim).0);
+        }
+        let name = match arrays.as_slice() {
+            [at] if is_mask(at) => "put_where",
+            [_] => "put_at",
+            _ => "put_pairs",
         };
-        let name = match &gather.also {
-            Some(_) => "put_pairs",
-            None if is_mask(&at) => "put_where",
-            None => "put_at",
-        };
-        let indices = std::iter::once(at).chain(also).map(Val::Expr);
-        let operands = std::iter::once(Val::Expr(view)).chain(indices).chain(std::iter::once(Val::Expr(value)));
+        let operands = std::iter::once(view).chain(arrays).chain(std::iter::once(value)).map(Val::Expr);
         if let Val::Expr(call) = self.library(name, operands.collect(), node)? {
             self.emit(StmtKind::Expr(call), place);
         }

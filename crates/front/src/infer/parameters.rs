@@ -15,16 +15,20 @@ use ruff_python_ast as ast;
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Without an annotation: a number or an array; nested lists and tuples of numbers are arrays.
+    /// Without an annotation: a number or an array; nested lists and tuples of numbers are arrays. `known`: a number known while compiling.
     ArrayLike,
     /// `each`: several arrays, as a list or a tuple; nested lists in it are arrays.
     Each,
-    /// `extents`: an integer or several, such as a shape; a list is a tuple.
+    /// `extents`: an integer or several, such as a shape; a list is a tuple. `new_axes`: the same, known while compiling: axes that the result has.
     Extents,
-    /// `axis`: axes of the first argument, known while compiling: an integer, a tuple of integers, or None.
+    /// `axis`: an axis of the first argument, known while compiling: an integer or None.
     Axis,
+    /// `axes`: the same, or a tuple of them; a tuple of one is the axis itself.
+    Axes,
     /// `items`: whatever is given, as it is written.
     Items,
+    /// `number`: a number, and no array.
+    Number,
     /// `integer`: a number that Python takes as an integer.
     Integer,
     /// `integers`: an integer or an array of integers.
@@ -49,9 +53,11 @@ impl Kind {
         };
         match name {
             "each" => Kind::Each,
-            "extents" => Kind::Extents,
+            "extents" | "new_axes" => Kind::Extents,
             "axis" => Kind::Axis,
+            "axes" => Kind::Axes,
             "items" => Kind::Items,
+            "number" => Kind::Number,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
             "vector" => Kind::Vector,
@@ -72,13 +78,19 @@ impl Body<'_, '_> {
                 (Kind::Integer, Val::Expr(e)) => {
                     self.integer(e.clone(), node)?;
                 }
+                (Kind::Number, Val::Expr(e)) => {
+                    if let Type::Array(_) = e.ty {
+                        let message = format!("this function takes a number, not {}", e.ty);
+                        return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this call")));
+                    }
+                }
                 (Kind::Integers, Val::Expr(e)) => self.check_integers(e, node)?,
                 (Kind::Vector, Val::Expr(e)) => self.check_vector(e, node)?,
                 _ => {}
             }
         }
         let rank = values.first().and_then(rank);
-        for (_, axes) in kinds.iter().zip(values.iter()).filter(|(kind, _)| **kind == Kind::Axis) {
+        for (_, axes) in kinds.iter().zip(values.iter()).filter(|(kind, _)| matches!(kind, Kind::Axis | Kind::Axes)) {
             if let Some(rank) = rank {
                 self.check_axes(axes, rank, node)?;
             }
@@ -95,7 +107,16 @@ impl Body<'_, '_> {
                 });
                 items.collect::<Answer<_>>().map(Val::Tuple)
             }
-            (Kind::Extents | Kind::Axis, Val::List(items)) => Ok(Val::Tuple(items)),
+            (Kind::Axis, Val::Tuple(_) | Val::List(_)) => {
+                let message = "a tuple cannot be interpreted as an integer";
+                let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this call takes one axis");
+                Err(Stop::error(diagnostic.hint("write the axis as an integer")))
+            }
+            (Kind::Axes, Val::List(items) | Val::Tuple(items)) => {
+                let mut items = items;
+                Ok(if items.len() == 1 { items.remove(0) } else { Val::Tuple(items) })
+            }
+            (Kind::Extents, Val::List(items)) => Ok(Val::Tuple(items)),
             (Kind::ArrayLike | Kind::Integers | Kind::Vector, value)
                 if matches!(value, Val::List(_)) || is_table(&value) =>
             {
@@ -167,11 +188,12 @@ impl Body<'_, '_> {
     }
 }
 
-/// The number of dimensions of a value.
+/// The number of dimensions of a value, or of the first of several.
 fn rank(value: &Val) -> Option<i64> {
     match value {
         Val::Expr(Expr { ty: Type::Array(a), .. }) => Some(i64::from(a.ndim)),
         Val::Expr(Expr { ty: Type::Scalar(_), .. }) => Some(0),
+        Val::Tuple(items) => items.first().and_then(rank),
         _ => None,
     }
 }

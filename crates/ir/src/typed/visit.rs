@@ -1,6 +1,7 @@
 //! Walking typed statements and expressions: the one place that knows the operands of every node.
 
 use super::{Expr, ExprKind, Index, Stmt, StmtKind};
+use nopython_types::Type;
 
 /// Calls `$f` on each direct operand of a kind that is borrowed, shared or for change, in the order of evaluation.
 macro_rules! operands {
@@ -132,6 +133,48 @@ impl Expr {
     /// Calls `f` on each direct operand, for change in place.
     pub fn for_each_operand_mut(&mut self, f: &mut dyn FnMut(&mut Expr)) {
         operands!(&mut self.kind, f);
+    }
+
+    /// Whether evaluating the expression may raise.
+    #[must_use]
+    pub fn may_raise(&self) -> bool {
+        let mut found = false;
+        self.walk(&mut |e| found |= e.raises_itself());
+        found
+    }
+
+    /// Whether the node may raise when its operands have not.
+    #[must_use]
+    pub fn raises_itself(&self) -> bool {
+        match &self.kind {
+            ExprKind::NoneValue
+            | ExprKind::Const(_)
+            | ExprKind::Var(_)
+            | ExprKind::Global(_)
+            | ExprKind::Unary(..)
+            | ExprKind::Cast(_)
+            | ExprKind::Kernel(..)
+            | ExprKind::Cond { .. }
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::Dim(..)
+            | ExprKind::Tuple(_)
+            | ExprKind::TupleItem(..)
+            | ExprKind::Transpose(..)
+            | ExprKind::Let(..) => false,
+            ExprKind::Binary(_, _, divisor) => match (&self.ty, &divisor.kind) {
+                (Type::Scalar(s), ExprKind::Const(c)) => s.weak && c.as_f64() == 0.0,
+                (Type::Scalar(s), _) => s.weak,
+                _ => false,
+            },
+            // Arrays of one operand have one shape.
+            ExprKind::Map(_, operands) => operands.iter().filter(|o| matches!(o.ty, Type::Array(_))).count() > 1,
+            ExprKind::View { index, .. } => index.iter().any(|entry| match entry {
+                Index::At(_) | Index::Slice { step: Some(_), .. } => true,
+                Index::Slice { step: None, .. } | Index::NewAxis => false,
+            }),
+            _ => true,
+        }
     }
 
     /// Calls `f` on this expression and everything below it, outer first.

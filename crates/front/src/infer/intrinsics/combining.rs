@@ -6,6 +6,7 @@ use super::super::ops::{self, Shape};
 use super::super::share::Shared;
 use super::super::{Answer, Stop};
 use super::strong;
+use super::viewing::transpose;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::ops::BinOp;
@@ -118,7 +119,19 @@ impl Body<'_, '_> {
                 left.pop();
                 first -= 1;
             }
-            let Some(ndim) = Shape::of(&e.ty).and_then(|s| s.ndim) else { break };
+            let Some(shape) = Shape::of(&e.ty) else { break };
+            let Some(ndim) = shape.ndim else { break };
+            if shape.scalar.dtype.is_float() && !left.is_empty() && last + 1 < ndim {
+                // Elements beside each other belong to different results, so that each is added up in the order of all its axes at once.
+                left.extend(first..=last);
+                let mut order: Vec<u8> = (0..last).filter(|k| !left.contains(k)).collect();
+                first = order.len() as u8;
+                order.append(&mut left);
+                order.extend(last + 1..ndim);
+                if let Type::Array(ty) = e.ty {
+                    e = transpose(e, ty, order);
+                }
+            }
             if first < last {
                 let mut shape: Vec<Val> = (0..first).map(|k| Val::Expr(dimension(e.clone(), k))).collect();
                 let merged = (first..=last)
@@ -142,7 +155,7 @@ impl Body<'_, '_> {
     }
 
     /// The axes that an axis argument names, in increasing order; all of them for `None`.
-    fn axes(&self, value: &Val, ndim: u8, node: &ast::Expr) -> Answer<Vec<u8>> {
+    pub(super) fn axes(&self, value: &Val, ndim: u8, node: &ast::Expr) -> Answer<Vec<u8>> {
         let Val::Tuple(items) = value else {
             return Ok(self.axis(value, ndim, node)?.map_or_else(|| (0..ndim).collect(), |axis| vec![axis]));
         };

@@ -147,14 +147,15 @@ impl Body<'_, '_> {
             ("mean_dtype", []) => dtype(if own.is_float() { own } else { DType::Float64 }),
             ("range_dtype" | "result_dtype", _) => {
                 let mut common = shape.scalar;
-                let mut float = common.dtype.is_float();
+                let no_int = |s: Scalar| s.dtype.is_float() || (s.dtype == DType::UInt64 && !s.weak);
+                let mut float = no_int(common);
                 for value in rest {
                     let e = self.numeric(value.clone(), node)?;
                     let own = self.operand(&e, "this function", node)?.scalar;
                     common = nopython_types::promote(common, own);
-                    float |= own.dtype.is_float();
+                    float |= no_int(own);
                 }
-                // np.arange computes as Python does: in int64, or in float64 if a number is a float.
+                // np.arange computes as Python does: in int64, or in float64 if a number is a float, or an uint64 beside the int64 of NumPy.
                 dtype(match name {
                     "range_dtype" if float => DType::Float64,
                     "range_dtype" => DType::Int64,

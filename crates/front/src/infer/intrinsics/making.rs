@@ -6,7 +6,7 @@ use super::super::methods::copy;
 use super::super::ops::{self};
 use super::super::{Answer, Stop};
 use super::strong;
-use crate::value::Val;
+use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
@@ -273,9 +273,15 @@ impl Body<'_, '_> {
             },
             Val::Static(_) => return Err(self.misused("concatenate", node)),
         };
+        let flat = matches!(axis, Val::Static(Static::None));
+        let first = Val::Expr(ops::int(0, place));
+        let axis = if flat { &first } else { axis };
         let mut parts = Vec::new();
         for item in items {
             let mut e = self.array_operand(item, node)?;
+            if flat {
+                e = self.reshaped(e, Val::Expr(ops::int(-1, place)), node)?;
+            }
             if let Some((at, only_lines)) = inserted
                 && (!only_lines || matches!(&e.ty, Type::Array(a) if a.ndim == 1))
             {

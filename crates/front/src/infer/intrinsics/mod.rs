@@ -11,7 +11,7 @@
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
-//! | `reshape_to transpose_to swap_axes insert_axis drop_axis stretch_to reverse_axes slice_axis` | views |
+//! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `static_error(text)` | refuses the call, with a hint |
 
@@ -70,6 +70,7 @@ pub const NAMES: &[&str] = &[
     "reverse_axes",
     "slice_axis",
     "drop_axis",
+    "merge_axes",
     "join_arrays",
     "stack_arrays",
     "static_error",
@@ -104,7 +105,7 @@ impl Body<'_, '_> {
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
                 "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes"
-                | "slice_axis" | "drop_axis",
+                | "slice_axis" | "drop_axis" | "merge_axes",
                 [array, rest @ ..],
             ) => {
                 let array = self.array_operand(array.clone(), node)?;

@@ -1,10 +1,12 @@
 //! Intrinsics that look at an array in another way.
 
 use super::super::body::Body;
-use super::super::ops::{self};
+use super::super::builtins::dimension;
+use super::super::ops;
 use super::super::{Answer, Stop};
 use crate::value::Val;
 use nopython_diagnostics::codes;
+use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{Expr, ExprKind, Index};
 use nopython_types::{ArrayType, Layout, Type};
 use ruff_python_ast as ast;
@@ -41,10 +43,19 @@ impl Body<'_, '_> {
                 Ok(transpose(array, ty, axes.collect()))
             }
             "insert_axis" => {
-                let at = usize::from(self.known_axis(rest.first(), ty.ndim + 1, node)?);
-                let mut index = vec![full; usize::from(ty.ndim)];
-                index.insert(at.min(index.len()), Index::NewAxis);
-                if ty.ndim >= 4 {
+                let given = rest.first().unwrap_or(&Val::NONE);
+                let count = if let Val::Tuple(items) = given { items.len() } else { 1 };
+                let ndim = ty.ndim.saturating_add(u8::try_from(count).unwrap_or(u8::MAX));
+                let axes = match given {
+                    Val::Tuple(_) => self.axes(given, ndim, node)?,
+                    one => vec![self.known_axis(Some(one), ndim, node)?],
+                };
+                if axes.len() < count {
+                    return Err(Stop::error(self.error(node, codes::WRONG_RANK, "repeated axis", "this call")));
+                }
+                let new = |k: u8| if axes.contains(&k) { Index::NewAxis } else { full.clone() };
+                let index = (0..ndim).map(new).collect();
+                if ndim > 4 {
                     return Err(Stop::error(self.error(
                         node,
                         codes::WRONG_RANK,
@@ -52,13 +63,14 @@ impl Body<'_, '_> {
                         "this call",
                     )));
                 }
-                let view = Type::Array(ArrayType { ndim: ty.ndim + 1, layout: Layout::Any, ..ty });
+                let view = Type::Array(ArrayType { ndim, layout: Layout::Any, ..ty });
                 Ok(Expr { kind: ExprKind::View { array: Box::new(array), index }, ty: view, place })
             }
             "drop_axis" => {
-                let axis = self.known_axis(rest.first(), ty.ndim, node)?;
+                let axes = self.axes(rest.first().unwrap_or(&Val::NONE), ty.ndim, node)?;
                 let first = Index::At(ops::int(0, place));
-                let index = (0..ty.ndim).map(|k| if k == axis { first.clone() } else { full.clone() }).collect();
+                let index =
+                    (0..ty.ndim).map(|k| if axes.contains(&k) { first.clone() } else { full.clone() }).collect();
                 self.index_array(array, index, node)
             }
             "stretch_to" => {
@@ -76,15 +88,20 @@ impl Body<'_, '_> {
                 Ok(Expr { kind: ExprKind::BroadcastTo(Box::new(array), shape), ty: view, place })
             }
             "reverse_axes" => {
-                let axis = match rest.first() {
-                    Some(value) => self.axis(value, ty.ndim, node)?,
-                    None => None,
-                };
+                let axes = self.axes(rest.first().unwrap_or(&Val::NONE), ty.ndim, node)?;
                 let back = Index::Slice { start: None, stop: None, step: Some(ops::int(-1, place)) };
-                let index = (0..ty.ndim)
-                    .map(|k| if axis.is_none_or(|a| a == k) { back.clone() } else { full.clone() })
-                    .collect();
+                let index = (0..ty.ndim).map(|k| if axes.contains(&k) { back.clone() } else { full.clone() }).collect();
                 self.index_array(array, index, node)
+            }
+            "merge_axes" => {
+                let axes = self.axes(rest.first().unwrap_or(&Val::NONE), ty.ndim, node)?;
+                let others: Vec<u8> = (0..ty.ndim).filter(|k| !axes.contains(k)).collect();
+                let shape = others.iter().map(|k| Val::Expr(dimension(array.clone(), *k)));
+                let merged = axes.iter().map(|k| dimension(array.clone(), *k));
+                let merged = merged.reduce(|a, b| ops::binary(BinOp::Mul, a, b, true, place));
+                let shape = shape.chain(merged.map(Val::Expr)).collect();
+                let moved = transpose(array, ty, others.iter().chain(&axes).copied().collect());
+                self.reshaped(moved, Val::Tuple(shape), node)
             }
             "slice_axis" => {
                 let axis = self.known_axis(rest.first(), ty.ndim, node)?;
