@@ -321,6 +321,19 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
+def keep_axes(value, a, axis: axes):
+    """What was combined along axes of an array, with these axes again, of extent 1. Used by np.median and np.quantile.
+
+    >>> np.median(np.array([[1, 2], [3, 5]]), axis=0, keepdims=True)
+    """
+    if axis is not None and is_array(value):
+        if isinstance(axis, tuple):
+            if len(axis) == 0:
+                return value
+        return np.expand_dims(value, axis)
+    return np.full(np.sum(a, None, None, keepdims=True).shape, value)
+
+
 def is_nothing(a, axis: axes):
     """Whether there is no element to combine along axes, but a place for what is combined. Used by np.nanmin and np.nanmax.
 

@@ -204,12 +204,14 @@ def sort(a, axis: axis = -1, kind=None):
     return np.merge_sorted(np.copy(a), None)
 
 
-def median(a, axis: axes = None):
+def median(a, axis: axes = None, *, keepdims=False):
     """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing. Along an axis if one is given.
 
     >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))
     >>> np.median(np.array([[3, 1, 2], [6, 5, 4]]), axis=1)
     """
+    if keepdims:
+        return np.keep_axes(np.median(a, axis), a, axis)
     if isinstance(axis, tuple):
         if len(axis) == 0:
             return np.copy(as_dtype(a, mean_dtype(a)))

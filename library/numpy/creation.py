@@ -100,7 +100,14 @@ def arange(start: number, stop: number = None, step: number = 1, dtype=None):
         if numbers.size > 2:
             raise TypeError("arange() is only supported for booleans when the result has at most length 2.")
         return as_dtype(numbers, np.bool_)
-    return range_of(start, stop, step, dtype)
+    # The first two elements have to fit, from which the others follow.
+    if is_known(start) and is_known(step):
+        as_dtype(start, dtype)
+        return range_of(start, stop, step, dtype)
+    elements = range_of(start, stop, step, dtype)
+    as_dtype(start if elements.size > 0 else 0, dtype)
+    as_dtype(start + step if elements.size > 1 else 0, dtype)
+    return elements
 
 
 def linspace(start: number, stop: number, num: integer = 50, endpoint=True, *, dtype=None):

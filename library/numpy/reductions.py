@@ -58,22 +58,22 @@ def ptp(a, axis: axes = None, *, keepdims=False):
     return np.max(a, axis, keepdims=keepdims) - np.min(a, axis, keepdims=keepdims)
 
 
-def argmin(a, axis: axis = None):
+def argmin(a, axis: axis = None, *, keepdims=False):
     """Index of the first smallest element, in C order or along an axis; of the first NaN if there is one.
 
     >>> np.argmin(np.array([3, 1, 2, 1]))
     >>> np.argmin(np.array([[3.0, 1.0], [2.0, 5.0]]), axis=0)
     """
-    return reduce("argmin", a, axis, False)
+    return reduce("argmin", a, axis, keepdims)
 
 
-def argmax(a, axis: axis = None):
+def argmax(a, axis: axis = None, *, keepdims=False):
     """Index of the first largest element, in C order or along an axis; of the first NaN if there is one.
 
     >>> np.argmax(np.array([3, 7, 2, 7]))
     >>> np.argmax(np.array([[3.0, 1.0], [2.0, 5.0]]), axis=1)
     """
-    return reduce("argmax", a, axis, False)
+    return reduce("argmax", a, axis, keepdims)
 
 
 def all(a, axis: axes = None, *, keepdims=False):
@@ -245,7 +245,7 @@ def average(a, axis: axes = None, weights=None, *, keepdims=False):
     return np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims=keepdims) / total
 
 
-def quantile(a, q, axis: axes = None):
+def quantile(a, q, axis: axes = None, *, keepdims=False):
     """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear"); for
     a 1-D array of parts, the array of their values. Along an axis if one is given.
 
@@ -255,6 +255,10 @@ def quantile(a, q, axis: axes = None):
     """
     if a.dtype == np.bool_:
         static_error("np.quantile does not take bool; convert with .astype(np.float64)")
+    if keepdims:
+        if is_array(q):
+            static_error("np.quantile keeps dimensions for one q at a time")
+        return np.keep_axes(np.quantile(a, q, axis), a, axis)
     if isinstance(axis, tuple):
         if len(axis) > 0:
             return np.quantile(merge_axes(a, axis), q, -1)
@@ -281,7 +285,7 @@ def quantile(a, q, axis: axes = None):
     return np.sorted_quantile(s, q)
 
 
-def percentile(a, q, axis: axes = None):
+def percentile(a, q, axis: axes = None, *, keepdims=False):
     """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
 
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
@@ -292,11 +296,11 @@ def percentile(a, q, axis: axes = None):
             if not (part >= 0.0 and part <= 100.0):
                 raise ValueError("Percentiles must be in the range [0, 100]")
         if is_float(q):
-            return np.quantile(a, q / 100.0, axis)
-        return np.quantile(a, as_dtype(q, np.float64) / 100.0, axis)
+            return np.quantile(a, q / 100.0, axis, keepdims=keepdims)
+        return np.quantile(a, as_dtype(q, np.float64) / 100.0, axis, keepdims=keepdims)
     if not (q >= 0.0 and q <= 100.0):
         raise ValueError("Percentiles must be in the range [0, 100]")
-    return np.quantile(a, q / 100.0, axis)
+    return np.quantile(a, q / 100.0, axis, keepdims=keepdims)
 
 
 def nanvar(a, axis: axes = None, *, ddof=0, keepdims=False):
@@ -320,12 +324,14 @@ def nanstd(a, axis: axes = None, *, ddof=0, keepdims=False):
     return np.sqrt(np.nanvar(a, axis, ddof=ddof, keepdims=keepdims))
 
 
-def nanmedian(a, axis: axes = None):
+def nanmedian(a, axis: axes = None, *, keepdims=False):
     """The median of the elements that are not NaN; NaN if there are none. Along an axis if one is given.
 
     >>> np.nanmedian(np.array([3.0, np.nan, 1.0, 2.0]))
     >>> np.nanmedian(np.array([[3.0, np.nan], [1.0, 2.0]]), axis=0)
     """
+    if keepdims:
+        return np.keep_axes(np.nanmedian(a, axis), a, axis)
     if isinstance(axis, tuple):
         if len(axis) == 0:
             return np.copy(as_dtype(a, mean_dtype(a)))
@@ -348,24 +354,24 @@ def nancumsum(a, axis: axis = None, dtype=None):
     return np.cumsum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, dtype)
 
 
-def nanargmin(a, axis: axis = None):
+def nanargmin(a, axis: axis = None, *, keepdims=False):
     """Index of the first smallest element that is not NaN. ValueError if all are.
 
     >>> np.nanargmin(np.array([np.nan, 3.0, 1.0]))
     """
     if np.any(np.all(np.isnan(a), axis)):
         raise ValueError("All-NaN slice encountered")
-    return np.argmin(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis)
+    return np.argmin(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims=keepdims)
 
 
-def nanargmax(a, axis: axis = None):
+def nanargmax(a, axis: axis = None, *, keepdims=False):
     """Index of the first largest element that is not NaN. ValueError if all are.
 
     >>> np.nanargmax(np.array([np.nan, 3.0, 1.0]))
     """
     if np.any(np.all(np.isnan(a), axis)):
         raise ValueError("All-NaN slice encountered")
-    return np.argmax(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis)
+    return np.argmax(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims=keepdims)
 
 
 def cov(m, y=None, rowvar=True, bias=False, ddof=None):
@@ -387,6 +393,8 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None):
         if bias:
             return np.cov(m, None, True, True, 0)
         return np.cov(m, None, True, False, 1)
+    if ddof != int(ddof):
+        raise ValueError("ddof must be integer")
     x = as_dtype(m, np.float64)
     d = x - np.mean(x, 1, None, keepdims=True)
     return np.matmul(d, swap_axes(d, 0, 1)) * (1.0 / np.float64(max(m.shape[1] - ddof, 0)))

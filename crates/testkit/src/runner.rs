@@ -17,7 +17,7 @@ pub struct Runner {
 }
 
 /// How calls are compiled.
-struct How<'a> {
+struct Variant<'a> {
     page: &'a Page,
     section: &'a Section,
     options: Options,
@@ -67,13 +67,13 @@ impl Runner {
             for &(opt_level, simd) in configurations {
                 let options = Options { opt_level, simd, ..Options::default() };
                 let label = format!("-O{opt_level}{}", if simd { "" } else { " --no-simd" });
-                let how = |constant| How { page, section, options, constant, label: label.clone() };
-                given.iter().for_each(|calls| self.run_calls(&how(false), calls));
-                self.run_calls(&how(true), &constant);
+                let variant = |constant| Variant { page, section, options, constant, label: label.clone() };
+                given.iter().for_each(|calls| self.run_calls(&variant(false), calls));
+                self.run_calls(&variant(true), &constant);
                 // What is known while compiling takes other ways through the compiler.
                 if (opt_level, simd) == (2, true) && !page.sweep {
-                    let how = How { label: format!("{label}, constant arguments"), ..how(true) };
-                    given.iter().for_each(|calls| self.run_calls(&how, calls));
+                    let variant = Variant { label: format!("{label}, constant arguments"), ..variant(true) };
+                    given.iter().for_each(|calls| self.run_calls(&variant, calls));
                 }
             }
         }
@@ -106,16 +106,16 @@ impl Runner {
     }
 
     /// Compiles calls as one module; when that fails, as two halves, until it is known which calls do not compile.
-    fn run_calls(&mut self, how: &How<'_>, calls: &[&Call]) {
-        let program = if how.constant {
-            Program::of_constants(how.section, calls)
+    fn run_calls(&mut self, variant: &Variant<'_>, calls: &[&Call]) {
+        let program = if variant.constant {
+            Program::of_constants(variant.section, calls)
         } else {
-            Program::of_parameters(how.section, calls, &self.types)
+            Program::of_parameters(variant.section, calls, &self.types)
         };
-        let How { page, label, .. } = how;
-        match (calls, program.compile(&how.options)) {
+        let Variant { page, label, .. } = variant;
+        match (calls, program.compile(&variant.options)) {
             ([], _) => {}
-            (_, Ok(compilation)) => self.run_program(how, calls, &program, &compilation),
+            (_, Ok(compilation)) => self.run_program(variant, calls, &program, &compilation),
             ([call], Err(_)) if compare::is_refused(&call.expected).is_some() => self.total.passed += 1,
             // The sweep asks for what NumPy takes, which is more than can be compiled; what it gets must be right, and a mistake of the
             // compiler is no refusal.
@@ -129,14 +129,14 @@ impl Runner {
             }
             (_, Err(_)) => {
                 let (first, second) = calls.split_at(calls.len() / 2);
-                self.run_calls(how, first);
-                self.run_calls(how, second);
+                self.run_calls(variant, first);
+                self.run_calls(variant, second);
             }
         }
     }
 
-    fn run_program(&mut self, how: &How<'_>, calls: &[&Call], program: &Program, compilation: &Compilation) {
-        let How { page, label, .. } = how;
+    fn run_program(&mut self, variant: &Variant<'_>, calls: &[&Call], program: &Program, compilation: &Compilation) {
+        let Variant { page, label, .. } = variant;
         self.batch.add(page, calls, program, compilation, label);
         let mut instance = match Instance::new(&self.engine, compilation) {
             Ok(instance) => instance,
