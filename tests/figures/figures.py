@@ -78,6 +78,33 @@ def plain(value):
     return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value
 
 
+def decay(x, v, rate=0.5):
+    x -= rate * x + v
+    v *= 0.9
+
+
+def turned(x, angle=0.1):
+    return x * np.cos(angle) - x[::-1] * np.sin(angle)
+
+
+def steps(function, state, count, *arguments):
+    """The first array after so many steps."""
+    state = [a.copy() for a in state]
+    for _ in range(count):
+        new = function(*state, *arguments)
+        state = state if new is None else [new]
+    return state[0].tolist()
+
+
+START = (np.arange(5.0), np.linspace(0, 1, 5))
+simulations = {
+    "decay": [steps(decay, START, 3, 0.5), steps(decay, START, 4, 0.25)],
+    "turned": [steps(turned, START[:1], 3, 0.1), steps(turned, START[:1], 4, 0.3)],
+}
+nopython.animate(decay, START, rate=(0.0, 1.0, 0.25)).save(FOLDER / "decay.html")
+nopython.animate(turned, lambda: np.arange(5.0), angle=(0.0, 1.0, 0.1), skip=1).save(FOLDER / "turned.html")
+(FOLDER / "simulations.json").write_text(json.dumps(simulations))
+
 expected = {}
 for name, (figure, states) in FIGURES.items():
     figure.save(FOLDER / f"{name}.html")

@@ -81,6 +81,33 @@ for (const name of ["wave", "image", "panels", "colours", "fails", "hostile"]) {
   });
 }
 
+for (const [name, control, values, skipped] of [["decay", "rate", [0.5, 0.25], 0], ["turned", "angle", [0.1, 0.3], 1]]) {
+  test(`${name}: a simulation steps, is steered, starts again, and runs`, async () => {
+    const wanted = JSON.parse(await readFile(join(folder, "simulations.json"), "utf8"))[name];
+    // It begins still for those who prefer reduced motion.
+    const { page, problems, close: end } = await open(name, { reducedMotion: "reduce" });
+    const press = (button) => page.getByRole("button", { name: button, exact: true }).click();
+    await set(page, control, values[0]);
+    await press("Reset");
+    for (let k = skipped; k < 3; k++) await press("Step");
+    assert.ok(close(await result(page), wanted[0]), `${await result(page)} in place of ${wanted[0]}`);
+    await set(page, control, values[1]);
+    await press("Reset");
+    for (let k = skipped; k < 4; k++) await press("Step");
+    if (!skipped) assert.ok(close(await result(page), wanted[1]), `${await result(page)} in place of ${wanted[1]}`);
+    const before = await result(page);
+    await press("Play");
+    await page.waitForTimeout(200);
+    assert.ok(!close(await result(page), before));
+    await press("Pause");
+    const still = await result(page);
+    await page.waitForTimeout(100);
+    assert.deepEqual(await result(page), still);
+    assert.deepEqual(problems, []);
+    await end();
+  });
+}
+
 test("canvases have ink, and follow the colours", async () => {
   const { page, close: end } = await open("colours");
   const pixel = () => page.locator("canvas").evaluate((canvas) => [...canvas.getContext("2d").getImageData(canvas.width / 2, canvas.height - 3, 1, 1).data]);

@@ -48,7 +48,7 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
     out
 }
 
-/// An expression of JavaScript for an object of the functions, in classic scripts too.
+/// An expression of JavaScript for an object of the functions, and of the module as `$m`, in classic scripts too.
 #[must_use]
 pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
     let functions = by_name(interface).into_iter().filter_map(|overloads| {
@@ -57,7 +57,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
     });
     let functions: Vec<String> = functions.collect();
     format!(
-        "(() => {{\n{}return {{ {} }};\n}})()",
+        "(() => {{\n{}return {{ $m, {} }};\n}})()",
         setup(interface, Delivery::Inline(wasm), None),
         functions.join(",\n")
     )

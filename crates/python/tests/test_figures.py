@@ -97,6 +97,24 @@ def test_the_command_writes_every_figure_of_a_script(tmp_path):
     assert "has made no figure" in run("empty.py").stderr
 
 
+def test_simulations_that_cannot_be_are_refused():
+    def step(x, rate=0.5):
+        x -= rate
+
+    for make, error, match in [
+        (lambda: nopython.animate(step, 3.0), TypeError, "a state of arrays"),
+        (lambda: nopython.animate(step, (np.zeros(3),) * 3), TypeError, "takes 2 arguments, and the state has 3 arrays"),
+        (lambda: nopython.animate(step, np.zeros(3), speed=0), ValueError, "1 to 1000"),
+        (lambda: nopython.animate(step, np.zeros(3), x=3), TypeError, "no argument 'x'"),
+        (lambda: nopython.animate(step, np.zeros(3), rate="fast"), TypeError, "argument 'rate' is 'fast'"),
+    ]:
+        with pytest.raises(error, match=match):
+            make()
+    state = np.zeros(3)
+    figure = nopython.animate(step, state, skip=2)
+    assert list(figure._result) == [-1, -1, -1] and not state.any()
+
+
 def test_what_a_function_closes_over_comes_along():
     table, factor = np.arange(6.0) ** 2, 3
 

@@ -18,13 +18,14 @@ from nopython._build import build
 from nopython._controls import fixed, log_slider, range_slider
 from nopython._dispatch import Dispatcher, get_num_threads, jit, literal_unroll, njit, prange, set_num_threads
 from nopython._errors import CompileError
-from nopython._figure import Figure, interact
+from nopython._figure import Animation, Figure, animate, interact
 from nopython._ufunc import GUFunc, Vectorized, guvectorize, vectorize
 from nopython._views import Bars, Image, Lines, Number, Points, Table
 from nopython.types import *  # noqa: F403
 
 __version__ = _native.__version__
 __all__ = [
+    "Animation",
     "Bars",
     "Figure",
     "Image",
@@ -33,6 +34,7 @@ __all__ = [
     "Points",
     "Table",
     "fixed",
+    "animate",
     "interact",
     "log_slider",
     "range_slider",

@@ -85,20 +85,19 @@ class Figure:
         plain = getattr(function, "py_func", function)
         self.function = function
         self.__name__ = plain.__name__
-        self._controls, self._fixed = _bound(plain, dict(arguments))
+        self._controls, self._fixed = _bound(plain, list(inspect.signature(plain).parameters.values()), dict(arguments))
         origin, (name,) = _source.gather([function])
         origin, self._names = _without_dicts(origin, name)
         self._views = _chosen_views(view, views, self._names)
-        self._origin, self._kernels, names = self._with_exports(origin, name, list(inspect.signature(plain).parameters))
+        self._origin, self._kernels = self._with_exports(origin, name, list(inspect.signature(plain).parameters))
         args = self._arguments()
-        self._result = None
-        requests = []
-        started = self._kernels[self._chosen()]
-        for export in names:
-            kernel = _Kernel(self._origin, export, args)
-            requests.append((export, kernel.key, kernel.kernel.result))
-            if export == started:
-                self._result = kernel(*args)
+        kernels = {export: _Kernel(self._origin, export, args) for export in self._kernels.values()}
+        self._result = kernels[self._kernels[self._chosen()]](*args)
+        self._finish(kernels)
+
+    def _finish(self, kernels):
+        """Compiles all kernels into one module."""
+        requests = [(name, kernel.key, kernel.kernel.result) for name, kernel in kernels.items()]
         self._script = _native.functions_expression(self._origin, requests)
         for made in _collections:
             made.append(self)
@@ -126,8 +125,9 @@ class Figure:
     def _chosen(self):
         return ",".join(str(c.index) for c in self._choices())
 
-    def _with_exports(self, origin, name, parameters):
-        """The origin with a function for each combination of choices, which of them serves which, and their names."""
+    def _with_exports(self, origin, name, parameters, first=(), body="return {call}"):
+        """The origin with a function for each combination of choices, and which of them serves which. `first` are parameters before those of
+        controls; ``body`` is what a function does with the call."""
         choices = self._choices()
         combinations = list(itertools.product(*(range(len(c.options)) for c in choices)))
         if len(combinations) > MOST_KERNELS:
@@ -141,18 +141,18 @@ class Figure:
                 arrays.append((written[parameter], value.dtype.name, list(value.shape), np.ascontiguousarray(value).tobytes()))
             else:
                 written[parameter] = _literal(parameter, value)
-        text, kernels, names = [origin.text.rstrip("\n"), ""], {}, []
+        text, kernels = [origin.text.rstrip("\n"), ""], {}
         for k, combination in enumerate(combinations):
             static = dict(zip((p for p, c in self._controls.items() if c in choices), combination))
             given = [
                 _literal(p, self._controls[p].options[static[p]]) if p in static else written[p] if p in written else p
                 for p in parameters
-                if p in self._controls or p in written
+                if p in self._controls or p in written or p in first
             ]
-            names.append(f"{name}_{k}" if len(combinations) > 1 else f"{name}_figure")
-            text.append(f"def {names[-1]}({', '.join(dynamic)}): return {name}({', '.join(given)})")
-            kernels[",".join(map(str, combination))] = names[-1]
-        return dataclasses.replace(origin, text="\n".join(text) + "\n", arrays=arrays), kernels, names
+            export = f"{name}_{k}" if len(combinations) > 1 else f"{name}_figure"
+            text.append(f"def {export}({', '.join([*first, *dynamic])}): {body.format(call=f'{name}({chr(44).join(given)})')}")
+            kernels[",".join(map(str, combination))] = export
+        return dataclasses.replace(origin, text="\n".join(text) + "\n", arrays=arrays), kernels
 
     @property
     def _results(self):
@@ -194,6 +194,77 @@ class Figure:
         return {"text/html": self.html(), "text/plain": repr(self)}
 
 
+def animate(step, state, *, view=None, show=None, speed=1, skip=0, **arguments):
+    """A simulation that runs in the page, with play, pause, single step, speed and reset.
+
+    ``step`` takes the state and advances it by one step: it writes to the arrays, or returns new ones of the same shapes. ``state`` is an array,
+    a tuple of arrays, or a function without parameters that makes it, so that a large one does not travel. The further parameters of ``step``
+    have controls, as with :func:`interact`, which may be moved while it runs.
+
+    What is shown is the first array, or what ``show`` gives for the state, as ``view`` says. ``speed`` is the number of steps in a frame;
+    ``skip`` steps are done before the first picture. The figure stands still while it cannot be seen, and begins still where the reader
+    prefers reduced motion.
+
+    Raises what :func:`interact` raises.
+    """
+    return Animation(step, state, view=view, show=show, speed=speed, skip=skip, arguments=arguments)
+
+
+class Animation(Figure):
+    """A simulation; made by :func:`animate`."""
+
+    def __init__(self, step, state, *, view, show, speed, skip, arguments):
+        if not isinstance(speed, int) or not 1 <= speed <= 1000:
+            raise ValueError(f"animate() takes a speed of 1 to 1000 steps in a frame, not {speed!r}")
+        plain = getattr(step, "py_func", step)
+        self.function = step
+        self.__name__ = plain.__name__
+        self._speed = speed
+        self._names = None
+        self._views = _chosen_views(view, None, None)
+        values = state() if callable(state) else state
+        values = values if isinstance(values, tuple) else (values,)
+        if not values or not all(isinstance(v, np.ndarray) for v in values):
+            raise TypeError("animate() takes a state of arrays: one, a tuple of them, or a function that gives these")
+        parameters = list(inspect.signature(plain).parameters.values())
+        if len(parameters) < len(values):
+            raise TypeError(f"{self.__name__}() takes {len(parameters)} arguments, and the state has {len(values)} arrays")
+        first = [p.name for p in parameters[: len(values)]]
+        self._controls, self._fixed = _bound(plain, parameters[len(values) :], dict(arguments))
+        functions = [step, *([show] if show else []), *([state] if callable(state) else [])]
+        origin, (name, *others) = _source.gather(functions)
+        arrays = list(origin.arrays)
+        if callable(state):
+            start = f"{others[-1]}()"
+        else:
+            arrays += [(f"__state_{k}__", v.dtype.name, list(v.shape), np.ascontiguousarray(v).tobytes()) for k, v in enumerate(values)]
+            copies = "".join(f"__state_{k}__.copy(), " for k in range(len(values)))
+            start = f"({copies})" if len(values) > 1 else "__state_0__.copy()"
+        shown = f"{others[0]}({', '.join(first)})" if show else first[0]
+        more = f"\ndef {name}_start(): return {start}\ndef {name}_show({', '.join(first)}): return {shown}\n"
+        origin = dataclasses.replace(origin, text=origin.text.rstrip("\n") + more, arrays=arrays)
+        state = tuple(np.array(v, order="C") for v in values)
+        args = (*state, *self._arguments())
+        names = [p.name for p in parameters]
+        self._origin, self._kernels = self._with_exports(origin, name, names, first)
+        advance = _Kernel(self._origin, self._kernels[self._chosen()], args)
+        self._returns = bool(advance.kernel.result) and _native.type_names(advance.kernel.result) != ["none"]
+        if self._returns:
+            target = ", ".join(f"{p}[...]" for p in first)
+            self._origin, self._kernels = self._with_exports(origin, name, names, first, f"{target} = {{call}}")
+        kernels = {export: _Kernel(self._origin, export, args) for export in self._kernels.values()}
+        for _ in range(skip):
+            kernels[self._kernels[self._chosen()]](*args)
+        kernels[f"{name}_start"] = _Kernel(self._origin, f"{name}_start", ())
+        kernels[f"{name}_show"] = _Kernel(self._origin, f"{name}_show", state)
+        self._result = kernels[f"{name}_show"](*state)
+        self._animation = {"start": f"{name}_start", "show": f"{name}_show", "speed": speed, "skip": skip}
+        self._finish(kernels)
+
+    def _spec(self):
+        return {**super()._spec(), "animation": self._animation}
+
+
 _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -217,10 +288,11 @@ def _json(value):
     return json.dumps(value, ensure_ascii=True, allow_nan=False).replace("<", "\\u003c")
 
 
-def _bound(function, given):
-    """The controls and the fixed values of a function's parameters, in their order."""
+def _bound(function, parameters, given):
+    """The controls and the fixed values of parameters of a function, in their order."""
     controls, fixed = {}, {}
-    for name, parameter in inspect.signature(function).parameters.items():
+    for parameter in parameters:
+        name = parameter.name
         if parameter.kind not in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
             raise TypeError(f"interact() takes functions whose parameters can be given by position; {function.__name__}() has {parameter}")
         default = _controls.empty if parameter.default is parameter.empty else parameter.default

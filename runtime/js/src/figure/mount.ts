@@ -2,11 +2,17 @@
 
 import { Chart, type Theme } from "./chart.js";
 import { row, type Value } from "./controls.js";
+import { player, simulated } from "./animation.js";
 import { Image } from "./image.js";
 import type { ArrayResult, Result, Spec, View } from "./spec.js";
 import style from "./style.css";
 
-type Kernels = Record<string, (...args: unknown[]) => Result>;
+type Kernels = Record<string, (...args: unknown[]) => Result> & { $m: Memory };
+
+/** Where arrays can stay. */
+interface Memory {
+  array(dtype: string, shape: readonly number[]): ArrayResult & { data: { set(from: ArrayLike<number | bigint>): void } };
+}
 
 /** What shows a result. */
 interface Shown {
@@ -108,9 +114,8 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
   };
 
   const values: Value[] = spec.controls.map(({ value }) => value);
-  /** Calls the kernel of the choices with the values of the other controls. */
-  const call = (): Result => {
-    const args: unknown[] = [];
+  /** Calls the kernel of the choices with the values of the other controls, after other arguments. */
+  const call = (...args: unknown[]): Result => {
     const chosen: number[] = [];
     spec.controls.forEach((control, k) => {
       const value = values[k]!;
@@ -122,9 +127,10 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
   };
   const state: { values: Value[]; result: Result | undefined } = { values, result: undefined };
   Object.defineProperty(host, "figure", { value: state });
+  const simulation = spec.animation && simulated(spec.animation, kernels, call);
   const update = (): void => {
     try {
-      const result = (state.result = call());
+      const result = (state.result = simulation ? simulation.show() : call());
       const results = spec.names ? (result as Result[]) : [result];
       if (!shown.length) prepare(results);
       shown.forEach((one, k) => one.show(results[k]!));
@@ -141,7 +147,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
     controls.append(
       row(control, (value) => {
         values[k] = value;
-        if (waiting) return;
+        if (waiting || simulation) return;
         waiting = true;
         requestAnimationFrame(() => {
           waiting = false;
@@ -152,4 +158,11 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
   );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => shown.forEach((one) => one.paint()));
   update();
+  if (simulation) {
+    controls.prepend(
+      player(host, spec.animation!.speed, update, simulation, (caught) => {
+        error.textContent = `${(caught as Error).name}: ${(caught as Error).message}`;
+      }),
+    );
+  }
 };

@@ -30,6 +30,8 @@ export interface Spec {
   /** A view for each result; `names` are those of a dict. */
   views: View[];
   names: string[] | null;
+  /** For a simulation: the kernels that make its state and show it, steps in a frame, and steps before the first picture. */
+  animation?: { start: string; show: string; speed: number; skip: number };
   /** The picture's words. */
   alt: string;
 }
