@@ -68,11 +68,10 @@ export const assign = (to: View, from: View): void => {
 
 /** Whether a view is C-contiguous. */
 export const isPacked = ({ shape, strides }: Pick<View, "shape" | "strides">): boolean => {
+  // As in NumPy, the stride along an axis of one element is of no account, and an array without elements is in order.
+  if (shape.includes(0)) return true;
   let stride = 1;
-  for (let k = shape.length; k-- > 0; stride *= shape[k]!) {
-    if (shape[k] === 0) return true;
-    if (strides[k] !== stride) return false;
-  }
+  for (let k = shape.length; k-- > 0; stride *= shape[k]!) if (shape[k] !== 1 && strides[k] !== stride) return false;
   return true;
 };
 

@@ -235,6 +235,13 @@ test("a result that lies in an argument", () => {
   assert.deepEqual(m.part(new m.NDArray(typed, [2], [-2], 2), 1).toArray(), [1]);
 });
 
+test("an axis of one element has any stride, as in NumPy", async () => {
+  const { f } = await compile('@njit("float64(float64[::1], float64[:])")\ndef f(a, b):\n    a[0] = 7\n    return a[0] + b[0]\n');
+  const data = Float64Array.of(1, 2, 3);
+  assert.equal(f({ data, shape: [1], strides: [2], offset: 2 }, { data, shape: [2], strides: [2] }), 8);
+  assert.deepEqual([...data], [1, 2, 7]);
+});
+
 test("64-bit results as BigInts", () => {
   const big = 2 ** 53;
   assert.throws(() => m.wide(2n ** 60n), RangeError);
