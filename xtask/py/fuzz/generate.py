@@ -450,8 +450,9 @@ class Program:
         index = self.pick(["1:", ":-1", "::2", ":", "::-1", ":2"]) if self.chance(0.6) else f"{name} {self.pick(['>', '<', '=='])} {self.scalar(0)}"
         if self.chance(0.5):
             value, k, _ = self.array(2)
-            if index.startswith(name):
-                # What a mask stores of the same array is read in runs, whose order NumPy leaves to their strides.
+            if index.startswith(name) or index in ("::2", "::-1"):
+                # What a mask stores of the same array is read in runs, whose order NumPy leaves to their strides; and where two views of one
+                # array have different strides of one sign, NumPy reads what it has just written.
                 value = f"np.copy({value})"
         else:
             value = self.scalar(1)
