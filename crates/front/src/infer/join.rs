@@ -39,7 +39,7 @@ fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         (own, ty) if own == ty => Some(e),
         (Type::Scalar(from), Type::Scalar(to)) => {
             let narrowing = from.dtype.is_float() && !to.dtype.is_float();
-            if !narrow && from.weak && *to == Scalar::strong(DType::UInt64) {
+            if !narrow && !narrowing && from.weak && *to == Scalar::strong(DType::UInt64) {
                 return to_unsigned(e);
             }
             (narrow || !narrowing).then(|| ops::cast_scalar(e, *to))
