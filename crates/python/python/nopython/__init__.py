@@ -20,7 +20,7 @@ from nopython._dispatch import Dispatcher, get_num_threads, jit, literal_unroll,
 from nopython._errors import CompileError
 from nopython._figure import Animation, Figure, animate, interact
 from nopython._ufunc import GUFunc, Vectorized, guvectorize, vectorize
-from nopython._views import Bars, Image, Lines, Number, Points, Table
+from nopython._views import Bars, Image, Lines, Number, Points, Table, View
 from nopython.types import *  # noqa: F403
 
 __version__ = _native.__version__
@@ -33,6 +33,7 @@ __all__ = [
     "Number",
     "Points",
     "Table",
+    "View",
     "fixed",
     "animate",
     "interact",

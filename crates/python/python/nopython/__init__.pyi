@@ -116,10 +116,9 @@ class Figure:
 
 class Animation(Figure): ...
 
-@overload
-def interact(function: Callable[..., Any], /, *, view: View | None = None, views: dict[str, View] | None = None, **arguments: Any) -> Figure: ...
-@overload
-def interact(*, view: View | None = None, views: dict[str, View] | None = None, **arguments: Any) -> Callable[[Callable[..., Any]], Figure]: ...
+def interact(
+    function: Callable[..., Any] | None = None, /, *, view: View | None = None, views: dict[str, View] | None = None, **arguments: Any
+) -> Any: ...
 def animate(
     step: Callable[..., Any], state: np.ndarray | tuple[np.ndarray, ...] | Callable[[], Any], *, view: View | None = None,
     show: Callable[..., Any] | None = None, speed: int = 1, skip: int = 0, **arguments: Any,
