@@ -61,7 +61,10 @@ async function agree(path, source) {
   }
 }
 
-for (const path of await files("examples", ".py")) {
+// Node may end a file's tests while it waits between two of them, so that all waiting is done before the first.
+const [examples, pages] = await Promise.all([files("examples", ".py"), files("tests", ".md", true)]);
+
+for (const path of examples) {
   test(`${basename(path)} compiles to the same bytes`, async () => agree(path, await readFile(path, "utf8")));
 }
 
@@ -80,7 +83,7 @@ function modules(page) {
   return found;
 }
 
-for (const page of await files("tests", ".md", true)) {
+for (const page of pages) {
   test(`the programs of ${basename(page)} compile to the same bytes, or are refused in the same words`, async () => {
     for (const [k, source] of modules(await readFile(page, "utf8")).entries()) {
       const path = join(scratch, `${basename(page, ".md").replace(/\W/g, "_")}_${k}.py`);
