@@ -41,7 +41,7 @@ SKIPPED = {"blackman", "polyval", "empty", "empty_like"}
 BLAS = {"linalg.norm", "cov", "corrcoef"}
 # They sum what they have computed, which is in C order here and in the operand's order there: see the page of semantics.
 ORDERED = {"var", "std", "nanvar", "nanstd"}
-# As do these, where the order shows.
+# So do these, in sums of floats that are rounded.
 ORDERED_ROUGH = {*ORDERED, "nansum", "nanmean", "trapezoid"}
 OTHER_ORDER = (".T", "transpose", "::-1")
 # Values of strings, by the parameter's name.
@@ -56,8 +56,6 @@ DTYPES = ["np.float32", "np.float64", "np.int64", "np.int16", "np.uint8", "bool"
 COMMON = {"axis", "keepdims", "initial", "where", "out", "dtype", "ddof"}
 # Keywords of which NumPy takes all or none.
 TOGETHER = {("clip", "a_min"), ("clip", "a_max")}
-# They write into their argument, and give nothing.
-NOTHING = {"fill_diagonal"}
 
 
 @dataclass
