@@ -1,5 +1,6 @@
 //! The `>>>` examples of every library function, as a page whose expected values NumPy gives now.
 
+use crate::arguments::pieces;
 use crate::bless::python;
 use crate::compare::Ulps;
 use crate::page::{Call, Page, Section};
@@ -20,7 +21,7 @@ pub fn page() -> Result<Page, String> {
                 expression: expression.to_owned(),
                 expected: String::new(),
                 close: if comment.starts_with("~1ulp") { Ulps::ONE } else { Ulps::NONE },
-                constant: false,
+                pieces: pieces(expression),
             };
             match sections.last_mut() {
                 Some((file, section)) if *file == entry.file => section.calls.push(call),

@@ -1,5 +1,6 @@
 //! Pages: blocks of code in Markdown.
 
+use crate::arguments::{Piece, pieces};
 use crate::compare::Ulps;
 use std::path::Path;
 
@@ -48,8 +49,8 @@ pub struct Call {
     pub expected: String,
     /// How near floats have to be.
     pub close: Ulps,
-    /// Whether its arguments are part of the program in every configuration.
-    pub constant: bool,
+    /// The expression taken apart: the program, and what it is given.
+    pub pieces: Vec<Piece>,
 }
 
 /// What every section may use without importing it.
@@ -100,7 +101,7 @@ fn add(sections: &mut Vec<Section>, kind: &str, start: usize, body: String) -> R
         "calls" | "calls constant" => {
             let section = last(sections);
             let constant = kind != "calls";
-            let read = |(k, line): (usize, &str)| Some(Call { constant, ..call(line, start + k + 1)? });
+            let read = |(k, line): (usize, &str)| call(line, start + k + 1, constant);
             section.calls.extend(body.lines().enumerate().filter_map(read));
         }
         "error" => last(sections).error = Some((start, body)),
@@ -123,7 +124,7 @@ fn last(sections: &mut Vec<Section>) -> &mut Section {
     &mut sections[index]
 }
 
-fn call(line: &str, number: usize) -> Option<Call> {
+fn call(line: &str, number: usize, constant: bool) -> Option<Call> {
     let (expression, comment) = match line.split_once("  # ") {
         Some((expression, comment)) => (expression, comment.trim()),
         None => (line, ""),
@@ -139,6 +140,6 @@ fn call(line: &str, number: usize) -> Option<Call> {
         expression: expression.to_owned(),
         expected: expected.to_owned(),
         close,
-        constant: false,
+        pieces: if constant { vec![Piece::Program(expression.to_owned())] } else { pieces(expression) },
     })
 }

@@ -1,6 +1,6 @@
 //! The module of several calls: functions of their arguments, and functions that make the arguments.
 
-use crate::arguments::{Piece, pieces};
+use crate::arguments::Piece;
 use crate::page::{Call, PRELUDE, Section};
 use nopython_driver::{Compilation, Inspect, Options, Request, Signature, compile, inspect_specialised, specialise};
 use nopython_types::Type;
@@ -33,12 +33,12 @@ impl Types {
     /// Finds the types of what calls take as arguments.
     pub fn find(&mut self, calls: &[&Call]) {
         let mut wanted: Vec<String> = Vec::new();
-        for piece in calls.iter().flat_map(|call| pieces(&call.expression)) {
+        for piece in calls.iter().flat_map(|call| &call.pieces) {
             if let Piece::Argument(text) = piece
-                && !self.0.contains_key(&text)
-                && !wanted.contains(&text)
+                && !self.0.contains_key(text)
+                && !wanted.contains(text)
             {
-                wanted.push(text);
+                wanted.push(text.clone());
             }
         }
         self.compile(&wanted);
@@ -83,16 +83,16 @@ impl Program {
         for call in calls {
             let mut body = String::new();
             let (mut params, mut makers) = (Vec::new(), Vec::new());
-            for piece in pieces(&call.expression) {
+            for piece in &call.pieces {
                 match piece {
-                    Piece::Argument(text) if let Some(Some(ty)) = types.0.get(&text) => {
+                    Piece::Argument(text) if let Some(Some(ty)) = types.0.get(text) => {
                         body.push_str(&format!("given_{}", params.len()));
                         params.push(ty.clone());
                         let key = (text.clone(), Vec::new());
-                        let add = || program.function("argument", Vec::new(), &text);
+                        let add = || program.function("argument", Vec::new(), text);
                         makers.push(made.entry(key).or_insert_with(add).clone());
                     }
-                    Piece::Argument(text) | Piece::Program(text) => body.push_str(&text),
+                    Piece::Argument(text) | Piece::Program(text) => body.push_str(text),
                 }
             }
             let add = || program.function("call", params.clone(), &body);

@@ -61,19 +61,18 @@ impl Runner {
                 });
             }
             passes::run(page, section, &mut self.total);
-            let (constant, given): (Vec<&Call>, Vec<&Call>) = section.calls.iter().partition(|call| call.constant);
-            self.types.find(&given);
-            let given = if page.sweep { self.inferred_first(section, &given) } else { vec![given] };
+            let calls: Vec<&Call> = section.calls.iter().collect();
+            self.types.find(&calls);
+            let groups = if page.sweep { self.inferred_first(section, &calls) } else { vec![calls] };
             for &(opt_level, simd) in configurations {
                 let options = Options { opt_level, simd, ..Options::default() };
                 let label = format!("-O{opt_level}{}", if simd { "" } else { " --no-simd" });
                 let variant = |constant| Variant { page, section, options, constant, label: label.clone() };
-                given.iter().for_each(|calls| self.run_calls(&variant(false), calls));
-                self.run_calls(&variant(true), &constant);
+                groups.iter().for_each(|calls| self.run_calls(&variant(false), calls));
                 // What is known while compiling takes other ways through the compiler.
                 if (opt_level, simd) == (2, true) && !page.sweep {
                     let variant = Variant { label: format!("{label}, constant arguments"), ..variant(true) };
-                    given.iter().for_each(|calls| self.run_calls(&variant, calls));
+                    groups.iter().for_each(|calls| self.run_calls(&variant, calls));
                 }
             }
         }

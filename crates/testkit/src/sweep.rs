@@ -4,6 +4,7 @@
 //! combinations, the sweep takes a sample, the same every time; with `--all`, every one. What is refused is a list that is kept, with
 //! counts, so that a dtype or a keyword that is lost is noticed.
 
+use crate::arguments::pieces;
 use crate::bless::python;
 use crate::compare::Ulps;
 use crate::page::{Call, Page, Section};
@@ -72,24 +73,23 @@ fn page(entries: &[&Entry], all: bool) -> Result<Page, String> {
     // The definition's first line has what NumPy's signature has not: the kinds of the parameters.
     let heads =
         entries.iter().map(|entry| format!("{}\t{}\n", entry.name, entry.source.lines().next().unwrap_or_default()));
-    let mut sections: Vec<(String, Section)> = Vec::new();
+    let mut sections: Vec<(String, Ulps, Section)> = Vec::new();
     for (k, line) in ask(&heads.collect::<String>(), all)?.lines().enumerate() {
         let mut parts = line.splitn(3, '\t');
         let (Some(name), Some(expression), Some(expected)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(format!("the sweep printed {line:?}"));
         };
         let (expression, expected) = (expression.to_owned(), expected.to_owned());
-        let call = Call { line: k + 1, expression, expected, close: promised(name), constant: false };
-        match sections.last_mut() {
-            Some((last, section)) if last == name => section.calls.push(call),
-            _ => {
-                let section = Section { calls: vec![call], ..Section::default() };
-                sections.push((name.to_owned(), section));
-            }
+        if sections.last().is_none_or(|(last, ..)| last != name) {
+            sections.push((name.to_owned(), promised(name), Section::default()));
+        }
+        if let Some((_, close, section)) = sections.last_mut() {
+            let pieces = pieces(&expression);
+            section.calls.push(Call { line: k + 1, expression, expected, close: *close, pieces });
         }
     }
     let names: Vec<&str> = entries.iter().map(|entry| entry.name).collect();
-    let sections = sections.into_iter().map(|(_, section)| section).collect();
+    let sections = sections.into_iter().map(|(.., section)| section).collect();
     Ok(Page { name: format!("sweep of {}", names.join(" ")), sections, sweep: true })
 }
 
