@@ -7,7 +7,7 @@ mod arena;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
-use nopython_driver::{Compilation, Options, Request};
+use nopython_driver::{Call, Compilation, Options};
 use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json, with_source_map};
 
 /// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
@@ -32,8 +32,7 @@ pub extern "C" fn input(length: usize) -> *const u8 {
     })
 }
 
-/// Compiles the input: the name of the file; a function, a line break, and the types of its arguments as a tuple, or nothing for all that the
-/// source declares; where the ES module imports its runtime from, or nothing if it is to have its own; and the source, which takes what is
+/// Compiles the input: the name of the file; a function and how it is called (see [`call`]), or nothing for all that the source declares; where the ES module imports its runtime from, or nothing if it is to have its own; and the source, which takes what is
 /// left. 1 if it compiled, else 0. With a `base` that is not 0 the module shares a memory, in which its data begin there.
 #[expect(unsafe_code, reason = "an export needs its own name")]
 #[unsafe(no_mangle)]
@@ -57,13 +56,9 @@ pub extern "C" fn compile(
     let options = Options { opt_level, simd, shared_base: (base != 0).then_some(base), ..Options::default() };
     let outcome = match request.split_once('\n') {
         None => nopython_driver::compile(&name, &source, &options),
-        Some((function, types)) => nopython_driver::signatures(types)
-            .map(|signatures| {
-                let signatures = signatures.into_iter();
-                signatures.map(|signature| Request { function: function.to_owned(), signature }).collect::<Vec<_>>()
-            })
+        Some((function, arguments)) => call(function, arguments)
             .map_err(|diagnostic| vec![diagnostic])
-            .and_then(|requests| nopython_driver::specialise(&name, &source, Vec::new(), &requests, &options)),
+            .and_then(|call| nopython_driver::call(&name, &source, call, &options)),
     };
     let (done, parts) = match outcome {
         Ok(mut compilation) if source_map => {
@@ -76,6 +71,16 @@ pub extern "C" fn compile(
     };
     OUTPUT.set(parts);
     done
+}
+
+/// A call: the types of all arguments as a tuple, then each name of one that is given by name on a line.
+fn call(function: &str, arguments: &str) -> Result<Call, Diagnostic> {
+    let mut lines = arguments.lines();
+    let signatures = nopython_driver::signatures(lines.next().unwrap_or_default())?;
+    let mut positional = signatures.into_iter().next().map(|signature| signature.params).unwrap_or_default();
+    let names: Vec<String> = lines.map(str::to_owned).collect();
+    let types = positional.split_off(positional.len().saturating_sub(names.len()));
+    Ok(Call { function: function.to_owned(), positional, named: names.into_iter().zip(types).collect() })
 }
 
 /// Where part `k` of the outcome begins.

@@ -9,7 +9,7 @@
 
 mod report;
 
-pub use nopython_front::{FrozenArray, Request, Signature, signatures, strict};
+pub use nopython_front::{Call, FrozenArray, Request, Signature, signatures, strict};
 pub use nopython_passes::pass_names as passes;
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;
@@ -88,6 +88,14 @@ pub fn specialise(
     options: &Options,
 ) -> Result<Compilation, Vec<Diagnostic>> {
     finish(file, nopython_front::specialise(file, text, arrays, requests)?, options)
+}
+
+/// Compiles a function for the arguments of a call, whatever its decorators say.
+///
+/// # Errors
+/// What is wrong with the source for these types, or with the call; at least one diagnostic is an error.
+pub fn call(file: &str, text: &str, call: Call, options: &Options) -> Result<Compilation, Vec<Diagnostic>> {
+    finish(file, nopython_front::call(file, text, call)?, options)
 }
 
 /// Typed IR to bytes.

@@ -16,7 +16,7 @@ mod source;
 mod strict;
 mod value;
 
-pub use infer::{FrozenArray, Request};
+pub use infer::{Call, FrozenArray, Request};
 pub use signature::Signature;
 pub use strict::strict;
 
@@ -50,6 +50,17 @@ pub fn specialise(
     let suite = source.parse()?;
     let program = scope::Program::new(suite, arrays)?;
     let (module, warnings) = infer::specialise(file, &source, &program, requests)?;
+    Ok((prune::prune(module), warnings))
+}
+
+/// The typed IR of a function for the arguments of a call, whatever its decorators say.
+///
+/// # Errors
+/// What is wrong with the source for these types, or with the call; at least one diagnostic.
+pub fn call(file: &str, text: &str, call: Call) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let source = source::Source::new(text);
+    let program = scope::Program::new(source.parse()?, Vec::new())?;
+    let (module, warnings) = infer::call(file, &source, &program, call)?;
     Ok((prune::prune(module), warnings))
 }
 

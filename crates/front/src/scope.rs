@@ -77,6 +77,11 @@ impl Program {
         seen.rev().find(|(_, binding)| binding.name == name)
     }
 
+    /// The last definition of a function, and its index.
+    pub fn function(&self, name: &str) -> Option<(usize, &Rc<StmtFunctionDef>)> {
+        self.functions.iter().enumerate().rev().find(|(_, def)| def.name.as_str() == name)
+    }
+
     fn bind(&mut self, name: &str, meaning: Meaning, at: Span) {
         if let Meaning::Value(value) = &meaning {
             self.names.insert(name.to_owned(), value.clone());

@@ -1,9 +1,9 @@
 //! One page that holds everything: it works from `file://` with the network off.
 
-use crate::script::{Delivery, by_name, default, function, setup};
+use crate::script::{Delivery, by_name, function, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Interface, Type};
+use nopython_types::{Interface, Literal, Type};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -22,7 +22,7 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
                     "[{}, {}, {}]",
                     escape(&p.name),
                     escape(&p.ty.to_string()),
-                    escape(&sample(&p.ty, default(p).and(p.default.as_deref())))
+                    escape(&sample(&p.ty, p.default.as_ref()))
                 )
             })
             .collect();
@@ -70,9 +70,9 @@ pub const FIGURE: &str = include_str!("generated/figure.js");
 pub const COLOURS: &str = include_str!("../../../runtime/js/src/figure/colours.json");
 
 /// What a field shows at first.
-fn sample(ty: &Type, default: Option<&str>) -> String {
+fn sample(ty: &Type, default: Option<&Literal>) -> String {
     if let Some(default) = default {
-        return default.to_owned();
+        return default.to_string();
     }
     match ty {
         Type::None => String::new(),

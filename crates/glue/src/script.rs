@@ -4,7 +4,7 @@ use crate::base64;
 use crate::wrapper::wrapper;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Export, Interface, Param, Site, Type};
+use nopython_types::{Export, Interface, Literal, Param, Site, Type};
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -127,20 +127,14 @@ fn encoded(name: &str) -> String {
 pub fn interface_json(interface: &Interface, pages: u32) -> String {
     let list = |items: Vec<String>| format!("[{}]", items.join(","));
     let overload = |e: &Export| {
-        let defaults: Vec<Option<String>> = e.params.iter().map(default).collect();
-        let least = defaults.iter().filter(|default| default.is_none()).count();
-        let plain = |default: Option<String>| match default.as_deref() {
-            // `undefined` is no JSON, and a number may not begin with a point.
-            None | Some("undefined") => "null".to_owned(),
-            Some(text) => text.parse::<f64>().map_or_else(|_| text.to_owned(), |number| number.to_string()),
-        };
         format!(
-            r#"{{"symbol":{},"names":{},"params":{},"written":{},"defaults":{},"least":{least},"result":{}}}"#,
+            r#"{{"symbol":{},"names":{},"params":{},"written":{},"defaults":{},"least":{},"result":{}}}"#,
             escape(&e.symbol),
             list(e.params.iter().map(|p| escape(&p.name)).collect()),
             list(e.params.iter().map(|p| written(&p.ty)).collect()),
             list(e.params.iter().map(|p| u8::from(p.written).to_string()).collect()),
-            list(defaults.into_iter().map(plain).collect()),
+            list(e.params.iter().map(|p| p.default.as_ref().map_or_else(|| "null".to_owned(), json)).collect()),
+            least(e),
             written(&e.result)
         )
     };
@@ -189,9 +183,7 @@ pub fn function(overloads: &[&Export]) -> String {
         .iter()
         .map(|e| {
             let params: Vec<String> = e.params.iter().map(parameter).collect();
-            let defaults: Vec<Option<String>> = e.params.iter().map(default).collect();
-            let least = defaults.iter().filter(|default| default.is_none()).count();
-            format!("[[{}], {least}, {}]", params.join(", "), wrapper(e, &defaults))
+            format!("[[{}], {}, {}]", params.join(", "), least(e), wrapper(e))
         })
         .collect();
     format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
@@ -213,48 +205,51 @@ fn written(ty: &Type) -> String {
     }
 }
 
-/// A parameter's default in JavaScript. One that is no literal has no meaning there, so that the parameter must be given.
-pub fn default(param: &Param) -> Option<String> {
-    param.default.as_deref().and_then(literal)
+/// How many arguments a call has to give: those up to the last one without a default.
+pub fn least(export: &Export) -> usize {
+    export.params.iter().rposition(|p| p.default.is_none()).map_or(0, |last| last + 1)
 }
 
-/// A Python number, bool, None, or tuple of them, in JavaScript.
-fn literal(python: &str) -> Option<String> {
-    let text = python.trim();
-    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        let items: Option<Vec<String>> = inner.split(',').filter(|item| !item.trim().is_empty()).map(literal).collect();
-        return items.map(|items| format!("[{}]", items.join(", ")));
+/// A parameter's default in JavaScript.
+pub fn default(param: &Param) -> Option<String> {
+    param.default.as_ref().map(javascript)
+}
+
+/// Numbers beyond are no longer all the integers.
+const SAFE: i128 = 1 << 53;
+
+/// A value in JavaScript.
+fn javascript(value: &Literal) -> String {
+    match value {
+        Literal::None => "undefined".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Int(value) if (-SAFE..=SAFE).contains(value) => value.to_string(),
+        Literal::Int(value) => format!("{value}n"),
+        Literal::Float(value) if value.is_nan() => "NaN".to_owned(),
+        Literal::Float(value) if value.is_infinite() => format!("{}Infinity", if *value < 0.0 { "-" } else { "" }),
+        Literal::Float(value) => value.to_string(),
+        Literal::Tuple(items) => format!("[{}]", items.iter().map(javascript).collect::<Vec<_>>().join(", ")),
     }
-    match text {
-        "True" => Some("true".to_owned()),
-        "False" => Some("false".to_owned()),
-        "None" => Some("undefined".to_owned()),
-        _ => {
-            let number = text.replace('_', "");
-            let plain = number.chars().all(|c| matches!(c, '0'..='9' | '.' | 'e' | 'E' | '+' | '-'));
-            (plain && number.parse::<f64>().is_ok()).then_some(number)
-        }
+}
+
+/// A value in JSON, where what JSON has no form for is the text of the value in JavaScript.
+fn json(value: &Literal) -> String {
+    match value {
+        Literal::None => "null".to_owned(),
+        Literal::Tuple(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+        Literal::Int(value) if !(-SAFE..=SAFE).contains(value) => format!("\"{value}n\""),
+        Literal::Float(value) if !value.is_finite() => format!("\"{}\"", javascript(&Literal::Float(*value))),
+        other => javascript(other),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{encoded, literal};
+    use super::encoded;
 
     #[test]
     fn file_names_are_encoded() {
         assert_eq!(encoded("#hash?.wasm"), "%23hash%3F.wasm");
         assert_eq!(encoded("été_1.wasm"), "%C3%A9t%C3%A9_1.wasm");
-    }
-
-    #[test]
-    fn defaults_that_are_literals() {
-        for (python, javascript) in [("1_000", "1000"), ("-.5e3", "-.5e3"), ("True", "true"), ("(1, 2.5,)", "[1, 2.5]")]
-        {
-            assert_eq!(literal(python).as_deref(), Some(javascript));
-        }
-        for python in ["np.pi", "N + 1", "1 + 1", "'a'", "(1, N)", "", "infinity"] {
-            assert_eq!(literal(python), None, "{python}");
-        }
     }
 }

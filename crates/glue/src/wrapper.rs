@@ -3,6 +3,7 @@
 //! A wrapper is an expression `(c) => function (a0, …) { … }`; `c` is the runtime's `Context` (`runtime/js/src/module.ts`). Numbers of
 //! the right kind are passed as they are, and all others go through `c.number`, which converts or refuses them.
 
+use crate::script::{default, least};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{ArrayType, DType, Export, Kind, Layout, Scalar, Type};
@@ -22,20 +23,19 @@ struct Wrapper {
     lists: usize,
 }
 
-/// The wrapper of an export. `defaults` are parameters' values where they are not given.
-pub fn wrapper(export: &Export, defaults: &[Option<String>]) -> String {
+/// The wrapper of an export.
+pub fn wrapper(export: &Export) -> String {
     let mut own = Wrapper::default();
     for (k, param) in export.params.iter().enumerate() {
         own.lower(&param.ty, &format!("a{k}"), &format!("'{}'", param.name));
     }
     let count = export.params.len();
-    let params: Vec<String> = (0..count)
-        .map(|k| match defaults.get(k).and_then(Option::as_ref) {
-            Some(default) => format!("a{k} = {default}"),
-            None => format!("a{k}"),
-        })
-        .collect();
-    let least = defaults.iter().filter(|default| default.is_none()).count();
+    let params = export.params.iter().enumerate().map(|(k, param)| match default(param) {
+        Some(default) => format!("a{k} = {default}"),
+        None => format!("a{k}"),
+    });
+    let params: Vec<String> = params.collect();
+    let least = least(export);
     let unusual = match (count, least < count) {
         (0, _) => "arguments.length".to_owned(),
         (_, false) => {
@@ -52,7 +52,8 @@ pub fn wrapper(export: &Export, defaults: &[Option<String>]) -> String {
     let arrays = format!("[{}]", own.arrays.join(", "));
     match own.arrays.as_slice() {
         [] => {}
-        [array] => {
+        // A getter in a list may do anything.
+        [array] if own.lists == 0 => {
             let _ = writeln!(out, "  c.enter({array});");
         }
         _ => {
@@ -121,6 +122,8 @@ fn number(scalar: Scalar, value: &str, leaf: usize) -> String {
         (DType::Bool, _) => return format!("typeof {value} === \"boolean\" ? +{value} : c.number({leaf}, {value})"),
         (DType::Int64, _) => format!("Number.isSafeInteger({value})"),
         (DType::UInt64, _) => format!("Number.isSafeInteger({value}) && {value} >= 0"),
+        // What float32 does not hold, and NaN and infinities, are looked at more closely.
+        (DType::Float32, _) => format!("typeof {value} === \"number\" && Math.abs({value}) <= {:?}", f32::MAX),
         (_, Kind::Float) => format!("typeof {value} === \"number\""),
         (dtype, kind) => {
             let unused = 32 - 8 * dtype.size();

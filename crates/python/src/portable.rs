@@ -1,4 +1,4 @@
-//! The interface of a module as tuples, which pickle.
+//! The interface of a module as tuples, which pickle. Defaults are left out: the Python function has its own.
 
 use crate::key;
 use nopython_types::{Exception, Export, Interface, Param, Site};
@@ -6,7 +6,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-type PortableParam = (String, Vec<u8>, Option<String>, bool);
+type PortableParam = (String, Vec<u8>, bool);
 type PortableExport = (String, String, Option<String>, Vec<PortableParam>, Vec<u8>, u32);
 type PortableSite = (String, String, String, u32, u32);
 
@@ -21,8 +21,7 @@ pub fn write<'py>(py: Python<'py>, interface: &Interface) -> PyResult<Bound<'py,
         .exports
         .iter()
         .map(|e| {
-            let params: Vec<_> =
-                e.params.iter().map(|p| (p.name.clone(), bytes(&p.ty), p.default.clone(), p.written)).collect();
+            let params: Vec<_> = e.params.iter().map(|p| (p.name.clone(), bytes(&p.ty), p.written)).collect();
             (e.name.clone(), e.symbol.clone(), e.doc.clone(), params, bytes(&e.result), e.line)
         })
         .collect();
@@ -42,7 +41,7 @@ pub fn read(parts: &Bound<'_, PyTuple>) -> PyResult<Interface> {
     let exports = exports.into_iter().map(|(name, symbol, doc, params, result, line)| {
         let params = params
             .into_iter()
-            .map(|(name, bytes, default, written)| Ok(Param { name, ty: ty(bytes)?, default, written }))
+            .map(|(name, bytes, written)| Ok(Param { name, ty: ty(bytes)?, default: None, written }))
             .collect::<PyResult<_>>()?;
         Ok(Export { name, symbol, doc, params, result: ty(result)?, line })
     });

@@ -38,10 +38,45 @@ pub struct Param {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// The default as a Python literal, if it has one.
-    pub default: Option<String>,
+    /// The value where it is not given, if it may be left out and the value is known while compiling.
+    pub default: Option<Literal>,
     /// Whether the function may write to the array's memory.
     pub written: bool,
+}
+
+/// The value of a default. Its text is Python's, with `inf` and `nan` as floats.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `None`
+    None,
+    /// `True` or `False`
+    Bool(bool),
+    /// An integer, which need not fit 64 bits.
+    Int(i128),
+    /// A float.
+    Float(f64),
+    /// A tuple.
+    Tuple(Vec<Literal>),
+}
+
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Literal::None => f.write_str("None"),
+            Literal::Bool(true) => f.write_str("True"),
+            Literal::Bool(false) => f.write_str("False"),
+            Literal::Int(value) => write!(f, "{value}"),
+            Literal::Float(value) if value.is_nan() => f.write_str("nan"),
+            Literal::Float(value) => write!(f, "{value:?}"),
+            Literal::Tuple(items) => {
+                f.write_str("(")?;
+                for item in items {
+                    write!(f, "{item}, ")?;
+                }
+                f.write_str(")")
+            }
+        }
+    }
 }
 
 /// A Python exception class that compiled code raises.

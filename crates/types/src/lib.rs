@@ -11,6 +11,6 @@ mod promote;
 mod ty;
 
 pub use dtype::{DType, Kind};
-pub use interface::{Exception, Export, Interface, Param, Site};
+pub use interface::{Exception, Export, Interface, Literal, Param, Site};
 pub use promote::{join_scalars, promote};
 pub use ty::{ArrayType, Layout, Scalar, Slot, Type};

@@ -17,6 +17,8 @@ export class Argument implements View {
   block = 0;
   /** Whether it may be written, and is not refused. */
   written: boolean;
+  /** How many elements the data had. */
+  readonly length: number;
 
   constructor(
     readonly leaf: Leaf,
@@ -28,6 +30,7 @@ export class Argument implements View {
     readonly offset: number,
   ) {
     this.written = leaf.written;
+    this.length = data.length;
   }
 
   get dtype(): DType {
@@ -43,7 +46,7 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
   const { what, text, dtype: wanted, ndim, written } = leaf;
   const refused = (got: string) => refuse(what, `${text} (${dimensions(ndim!)} of ${wanted})`, got);
   let own = dtypeOf(value);
-  let view = value as View & { stride?: number[]; writeable?: boolean };
+  let view = value as View & { stride?: readonly number[]; writeable?: boolean };
   if (own) {
     const data = value as TypedArray;
     if (own === "uint8" && wanted === "bool") own = wanted;
@@ -63,7 +66,10 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
     if (whole && (writeable || !written)) return new Argument(leaf, value, data, shape, strides, 0);
     own = dtype;
   } else {
-    const { data } = Object(value) as View;
+    // Each part is read once: it may be a getter.
+    const { data, shape, strides, stride, offset, dtype, writeable } = Object(value) as typeof view;
+    const copy = (list: readonly number[] | undefined) => (Array.isArray(list) ? Array.from(list as number[]) : list)!;
+    view = { data, shape: copy(shape), strides: copy(strides ?? stride), offset, dtype, writeable };
     own = dtypeOf(data);
     if (!own) refused(ArrayBuffer.isView(data ?? value) ? `the class ${((data ?? value) as object).constructor.name}` : describe(value));
     // The dtype of a plain object is that of its data, except that bytes may be bools.
@@ -72,7 +78,7 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
   if (own !== wanted) refused(own!);
   const { data, shape = [data.length], offset = 0 } = view;
   if (shape.length !== ndim && Array.isArray(shape)) refused(dimensions(shape.length));
-  const strides = view.strides ?? view.stride ?? (isShape(shape) ? contiguous(shape) : []);
+  const strides = view.strides ?? (isShape(shape) ? contiguous(shape) : []);
   checked({ data, shape, strides, offset, dtype: wanted }, refused);
   if (written && view.writeable === false) refuse(what, "an array that may be written", "one that is read-only");
   return new Argument(leaf, value, data, shape, strides, offset);

@@ -5,11 +5,14 @@ import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js"
 import { PyError } from "./errors.js";
 import type { Leaf } from "./leaf.js";
 import { Context, Module, notStarted, type Parameters_ } from "./module.js";
-import { assign, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
+import { assign, checked, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
 
 /** Blocks of arrays that were dropped without `dispose`. */
 const dropped = new FinalizationRegistry<[ArrayModule, number]>(([module, block]) => module.release(block));
+
+/** In the place of the data of an array that is where it has to be. */
+const NONE = new Uint8Array(0);
 
 /** An array that lies in a module's memory. */
 class ResidentArray extends NDArray {
@@ -21,8 +24,13 @@ class ResidentArray extends NDArray {
   /** The array whose block this one lies in, if it is a view. */
   #base: ResidentArray | undefined;
 
+  /** Arrays by the views of their elements that were handed out: who has a view, or an array made of it, keeps the block. */
+  static #kept = new WeakMap<TypedArray, ResidentArray>();
+
   constructor(owner: ArrayModule, block: number, address: number, dtype: DType, shape: readonly number[], strides?: readonly number[], base?: ResidentArray) {
     super(undefined, shape, strides, 0, dtype);
+    // Nobody may make them say more than the block has.
+    [this.shape, this.strides].forEach(Object.freeze);
     this.#owner = owner;
     this.#block = block;
     this.#address = address;
@@ -38,12 +46,19 @@ class ResidentArray extends NDArray {
   // @ts-expect-error: the base class declares a field.
   get data(): TypedArray {
     const [first, last] = reach(this);
-    return this.#owner.view(this.dtype, this.address + (first - this.offset) * itemsize(this.dtype), last + 1 - first);
+    const view = this.#owner.view(this.dtype, this.address + (first - this.offset) * itemsize(this.dtype), last + 1 - first);
+    ResidentArray.#kept.set(view, this);
+    return view;
+  }
+
+  /** Whether its memory has not been given back. */
+  get alive(): boolean {
+    return !!(this.#base ?? this).#block;
   }
 
   /** Where element (0, …, 0) lies. */
   get address(): number {
-    if (!(this.#base ?? this).#block) throw new TypeError("this array has been disposed");
+    if (!this.alive) throw new TypeError("this array has been disposed");
     return this.#address;
   }
 
@@ -53,7 +68,7 @@ class ResidentArray extends NDArray {
     const { shape, strides, offset, writeable, dtype } = value;
     const fits = dtype === leaf.dtype && shape.length === leaf.ndim && (writeable || !leaf.written) && (!leaf.packed || isPacked(value));
     if (!fits) return undefined;
-    const a = new Argument(leaf, value, undefined!, shape, strides, offset);
+    const a = new Argument(leaf, value, NONE, shape, strides, offset);
     a.resident = true;
     a.address = value.address;
     a.steps = value.#steps;
@@ -61,8 +76,9 @@ class ResidentArray extends NDArray {
   }
 
   override view(shape: readonly number[], strides: readonly number[], offset: number): NDArray {
+    checked({ data: this.data, shape, strides, offset, dtype: this.dtype }, (got) => refuse("NDArray.view()", "a part of the array", got));
     const address = this.address + (offset - this.offset) * itemsize(this.dtype);
-    const view = new ResidentArray(this.#owner, 0, address, this.dtype, shape, strides, this.#base ?? this);
+    const view = new ResidentArray(this.#owner, 0, address, this.dtype, [...shape], [...strides], this.#base ?? this);
     view.writeable = this.writeable;
     return view;
   }
@@ -114,7 +130,7 @@ export class ArrayModule extends Module {
     if (!this.wasm) throw notStarted(func);
     // Beyond 2 GB no request can succeed, and the size would not fit the call.
     const address = bytes < 2 ** 31 - 64 ? (this.wasm.$alloc!(bytes) as number) >>> 0 : 0;
-    if (!address) throw new PyError("MemoryError", `unable to allocate ${bytes} bytes`, this.file, func, line, 1);
+    if (!address) throw new PyError("MemoryError", `unable to allocate ${BigInt(bytes)} bytes`, this.file, func, line, 1);
     return address;
   }
 
@@ -186,6 +202,11 @@ export class ArrayContext extends Context {
   /** Brings arrays into memory. Those whose bytes overlap are one block there. */
   group(list: Argument[]): void {
     const done: Argument[] = [];
+    // A getter among the arguments may have disposed or detached one that had been looked at.
+    for (const a of list) {
+      const there = a.given instanceof ResidentArray ? a.given.alive : a.data.length === a.length;
+      if (!there) refuse(a.leaf.what, "an array that stays while arguments are read", "one that was disposed or detached");
+    }
     try {
       for (const a of list) {
         if (done.includes(a)) continue;

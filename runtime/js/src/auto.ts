@@ -16,16 +16,35 @@ const loaded = new Promise<void>((done) => {
   else done();
 });
 
-/** Settles when the page's Python is compiled, or with what is wrong with it. The document gets an event `nopython` then. */
+/** Compiles a script, whose functions become the page's. Errors call it by its address, or by the page and its id or number: `index.html#script2`. */
+const run = async (script: HTMLScriptElement, number: number): Promise<void> => {
+  const response = script.src ? await fetch(script.src) : undefined;
+  if (response && !response.ok) throw new Error(`cannot load ${script.src}: ${response.status}`);
+  const source = response ? await response.text() : dedent(script.textContent ?? "");
+  if (!source.trim()) return;
+  const file = new URL(script.src || location.href).pathname.split("/").pop() || "page";
+  const functions = await compile(source, { file: response ? file : `${file}#${script.id || `script${number}`}` });
+  for (const [name, value] of Object.entries(functions)) {
+    const fixed = Object.getOwnPropertyDescriptor(globalThis, name)?.configurable === false;
+    // Setting `location`, say, would leave the page.
+    if (fixed) throw new TypeError(`a function of a page cannot have the name '${name}', which is the browser's: rename it`);
+    Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: true, writable: true });
+  }
+};
+
+/** Settles when the page's Python is compiled, or with what is wrong with the first script that is not. The document gets an event `nopython` then. */
 export const ready: Promise<void> = loaded.then(async () => {
   const scripts = Array.from(document.querySelectorAll<HTMLScriptElement>('script[type="text/x-nopython"]'));
-  for (const script of scripts) {
-    const response = script.src ? await fetch(script.src) : undefined;
-    if (response && !response.ok) throw new Error(`cannot load ${script.src}: ${response.status}`);
-    const source = response ? await response.text() : dedent(script.textContent ?? "");
-    const file = (script.src ? new URL(script.src).pathname : location.pathname).split("/").pop() || "page";
-    Object.assign(globalThis, await compile(source, { file }));
+  const errors: unknown[] = [];
+  // In their order, as scripts run; one that fails is no reason to leave out the others.
+  for (const [k, script] of scripts.entries()) {
+    await run(script, k + 1).catch((error: unknown) => {
+      console.error(error);
+      errors.push(error);
+    });
   }
   document.dispatchEvent(new Event("nopython"));
+  if (errors.length) throw errors[0];
 });
-ready.catch((error: unknown) => console.error(error));
+// Each error has been shown.
+ready.catch(() => undefined);

@@ -7,7 +7,7 @@ import { generic, type Signature } from "./generic.js";
 import { fetched } from "./load.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
-import { describe } from "./scalar.js";
+import { chosen, describe, isPlain, refuse, type Choices } from "./scalar.js";
 import { placed, sharedMemory } from "./shared.js";
 
 /** What is wrong with a source, or may not be as meant. Lines and columns are counted from 1. */
@@ -104,9 +104,21 @@ const decoder = new TextDecoder();
 /** What one run of the compiler gives. */
 type Run = Compilation & { about: Interface; pages: number };
 
+/** What the options take. */
+const OPTIONS: Choices = { file: 0, optLevel: [0, 2], simd: [true, false], i64: ["number", "bigint"], sourceMap: [true, false] };
+const BUILD_OPTIONS: Choices = { ...OPTIONS, runtime: 0 };
+
+/** Looks at the arguments of a function that takes a source and options. */
+const looked = (what: string, source: string, options: BuildOptions, choices = OPTIONS): void => {
+  const texts = { source, ...chosen(`${what}()`, options, choices) };
+  for (const key of ["source", "file", "runtime"] as const) {
+    const text: unknown = texts[key];
+    if (typeof text !== "string" && (text !== undefined || key === "source")) refuse(`${what}() argument '${key}'`, "a string", describe(text));
+  }
+};
+
 /** A run of the compiler on a source, once it is loaded. */
 const compiler = async (source: string, options: BuildOptions): Promise<(request: string, base: number) => Run> => {
-  if (typeof source !== "string") throw new TypeError(`compile() argument 'source' takes a string, got ${describe(source)}`);
   const exports = await started();
   return (request, base) => run(exports, source, options, request, base);
 };
@@ -159,12 +171,14 @@ const made = async (source: string, options: CompileOptions, request: string): P
 
 /** Compiles a source to the files that the command line writes. */
 export const build = async (source: string, options: BuildOptions = {}): Promise<Compilation> => {
+  looked("build", source, options, BUILD_OPTIONS);
   const { wasm, js, dts, diagnostics } = (await compiler(source, options))("", 0);
   return { wasm, js, dts, diagnostics };
 };
 
 /** What is wrong with a source, and what may not be as meant; an empty list if nothing is. */
 export const check = async (source: string, options: CompileOptions = {}): Promise<Diagnostic[]> => {
+  looked("check", source, options);
   try {
     return (await compiler(source, options))("", 0).diagnostics;
   } catch (error) {
@@ -178,20 +192,29 @@ export type PythonFunction = CallableFunction & ((...args: any[]) => any);
 
 /** The functions of a source that have a signature, by name, and the memory in which their arrays can lie. */
 export const compile = async (source: string, options: CompileOptions = {}): Promise<Record<string, PythonFunction> & { memory: ArrayModule }> => {
+  looked("compile", source, options);
   const [memory, functions] = await made(source, options, "");
+  // A promise would call it.
+  if ("then" in functions) throw new TypeError("compile() cannot give a function of the name 'then': rename it");
   return Object.defineProperty(functions, "memory", { value: functions.memory ?? memory }) as never;
 };
 
 /**
  * All functions of a source, each compiled for the types of the arguments that it is called with, when they are new. A number is a float, a
- * BigInt an integer, unless the parameter is annotated; lists are arrays of float64. Calls give promises.
+ * BigInt an integer, unless the parameter is annotated; lists are arrays of float64, undefined and null are None. An object as the last
+ * argument gives parameters by name. Calls give promises; arrays have to stay as they are until these settle.
  */
 export const jit = (source: string, options: CompileOptions = {}): Record<string, (...args: any[]) => Promise<any>> => {
+  looked("jit", source, options);
   const known = new Map<string, Promise<CallableFunction>>();
   const functions: Record<string, (...args: any[]) => Promise<any>> = {};
-  for (const [, name] of source.matchAll(/^def\s+(\w+)/gm)) {
+  for (const [, name] of source.matchAll(/^def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)) {
     add(functions, name!, async (...args: unknown[]) => {
-      const key = `${name!}\n(${args.map((arg, k) => typeOf(arg, `${name!}() argument ${k + 1}`)).join(", ")}${args.length === 1 ? "," : ""})`;
+      const last = args[args.length - 1];
+      const keywords = isPlain(last) && !("data" in (last as object)) ? Object.entries(last as object) : undefined;
+      const positional = (keywords ? args.slice(0, -1) : args).map((arg, k): [string | number, unknown] => [k + 1, arg]);
+      const types = [...positional, ...(keywords ?? [])].map(([k, arg]) => typeOf(arg, `${name!}() argument ${typeof k === "string" ? `'${k}'` : k}`));
+      const key = [name!, `(${types.join(", ")}${types.length === 1 ? "," : ""})`, ...(keywords ?? []).map(([label]) => label)].join("\n");
       let compiled = known.get(key);
       if (!compiled) {
         compiled = made(source, options, key).then(([, found]) => found[name!]!);
@@ -207,6 +230,7 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
 /** The type that a value has for Python. */
 const typeOf = (value: unknown, what: string): string => {
   const kind = typeof value;
+  if (value == null) return "none";
   if (kind === "number") return "float";
   if (kind === "bigint") return "int";
   if (kind === "boolean") return "bool";

@@ -13,8 +13,14 @@ export interface Signature {
   result: Written;
 }
 
+/** A default as JSON has it: text is what JSON has no form for. */
+const revived = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(revived)
+  : typeof value === "string" ? (value.endsWith("n") ? BigInt(value.slice(0, -1)) : Number(value))
+  : (value ?? undefined);
+
 /** The wrapper of a signature; see `crates/glue/src/wrapper.rs`, which writes the same as text. */
-export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ArrayContext) => (...args: unknown[]): unknown => {
+export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ArrayContext, values = defaults.map(revived)) => (...args: unknown[]): unknown => {
   if (args.length < least || args.length > params.length || c.keyed(args[args.length - 1])) return c.again(args);
   const slots: unknown[] = [];
   const arrays: Argument[] = [];
@@ -36,7 +42,7 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       later.push(() => [a.address, ...a.shape, ...(strided ? a.steps : []), 0].forEach((slot, k) => (slots[at + k] = slot)));
     } else slots.push(c.number(leaf++, value));
   };
-  params.forEach((type, k) => lower(type, args[k] === undefined ? defaults[k] : args[k], `'${names[k]}'`));
+  params.forEach((type, k) => lower(type, args[k] === undefined ? values[k] : args[k], `'${names[k]}'`));
   c.group(arrays);
   later.forEach((fill) => fill());
   try {

@@ -2,6 +2,7 @@
 
 import type { Site } from "./errors.js";
 import type { Module } from "./module.js";
+import { chosen, isPlain } from "./scalar.js";
 
 /** What `init` takes: where the bytes are, the bytes, or what is compiled of them. wasm-bindgen's object form is `{ module_or_path }`. */
 export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
@@ -48,9 +49,15 @@ export const loading = <Base extends new (...about: any[]) => Module>(Base: Base
     }
   }
 
-  /** Starts the module from bytes or from what is compiled of them. */
+  /** Takes over an instance, unless there is one: views of its memory and arrays in it are known by then. */
+  override use(instance: WebAssembly.Instance): this {
+    return this.wasm ? this : super.use(instance);
+  }
+
+  /** Starts the module from bytes or from what is compiled of them, once. */
   initSync(source: BufferSource | WebAssembly.Module | { module: BufferSource | WebAssembly.Module }): this {
-    const given = source && "module" in source ? source.module : source;
+    if (this.wasm) return this;
+    const given = isPlain(source) && "module" in (source as object) ? (source as { module: BufferSource }).module : source;
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given as BufferSource);
     this.compiled = true;
     return this.use(new WebAssembly.Instance(module, this.imports));
@@ -65,7 +72,7 @@ export const loading = <Base extends new (...about: any[]) => Module>(Base: Base
   }
 
   async load(init?: Init): Promise<this> {
-    let source = await (init && Object.getPrototypeOf(init) === Object.prototype && "module_or_path" in (init as object) ? (init as { module_or_path: Source }).module_or_path : (init as Source));
+    let source = (await (isPlain(init) ? chosen("init()", init as { module_or_path: Source }, { module_or_path: 0 }).module_or_path : init)) as Exclude<Source, Promise<Response>> | undefined;
     if (source === undefined) source = this.base64 !== undefined ? bytesOf(this.base64) : this.url!();
     if (source instanceof WebAssembly.Module) return this.use(await WebAssembly.instantiate(source, this.imports));
     const plain = typeof source === "string" || source instanceof URL || (typeof Request !== "undefined" && source instanceof Request);

@@ -2,7 +2,7 @@
 
 import { PyError, type Site } from "./errors.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
-import { describe, exact, refuse, scalarIn } from "./scalar.js";
+import { chosen, describe, exact, isPlain, refuse, scalarIn, type Choices } from "./scalar.js";
 
 export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
 
@@ -27,6 +27,9 @@ export interface CallOptions {
   /** An array that the result is written to, and which is then the result. */
   out?: unknown;
 }
+
+/** The options of calls, and what they take. */
+const OPTIONS: Choices = { i64: ["number", "bigint"], resident: [true, false], out: 0 };
 
 /** A compiled module. */
 export class Module {
@@ -63,7 +66,8 @@ export class Module {
   fn(name: string, line: number, ...signatures: Signature[]): AnyFunction {
     const made = (options: CallOptions): AnyFunction => {
       const overloads = signatures.map(([params, least, make]) => this.context(name, line, params, least, options).made(make));
-      const call = overloads.reduceRight((after, before) => (...args) => {
+      const { out } = options;
+      const any = overloads.reduceRight((after, before) => (...args) => {
         try {
           return before(...args);
         } catch (error) {
@@ -72,10 +76,10 @@ export class Module {
           throw error;
         }
       });
-      const change = (more: CallOptions) => {
-        const unknown = Object.keys(more).find((key) => !["i64", "resident", "out"].includes(key));
-        if (unknown) throw new TypeError(`${name}.with() takes the options i64, resident and out, got ${unknown}`);
-        return made({ ...options, ...more });
+      const change = (more: CallOptions) => made({ ...options, ...chosen(`${name}.with()`, more, OPTIONS) });
+      const call: AnyFunction = out === undefined ? any : (...args) => {
+        const result = any(...args);
+        return result === out ? out : refuse(`${name}() option 'out'`, "the result of a function that returns one array", "something else");
       };
       let resident: AnyFunction | undefined;
       return Object.defineProperties(call, {
@@ -115,9 +119,9 @@ export class Context {
 
   /** Whether a last argument gives parameters by their names. */
   keyed(value: unknown): boolean {
-    if (!value || typeof value !== "object") return false;
-    const proto = Object.getPrototypeOf(value) as unknown;
-    return (proto === Object.prototype || proto === null) && Object.keys(value).length > 0 && Object.keys(value).every((key) => this.names.includes(key)) && !("data" in value && "shape" in value);
+    if (!isPlain(value)) return false;
+    const keys = Object.keys(value as object);
+    return keys.length > 0 && keys.every((key) => this.names.includes(key)) && !("data" in (value as object) && "shape" in (value as object));
   }
 
   /** A call with keywords, or with a wrong number of arguments. */

@@ -1,6 +1,6 @@
 import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
 import { shared } from "./errors.js";
-import { describe, refuse, scalarIn } from "./scalar.js";
+import { describe, fits, refuse, scalarIn } from "./scalar.js";
 
 /** An element as JavaScript sees it. */
 export type Element = number | bigint | boolean;
@@ -90,10 +90,14 @@ const isDetached = (data: TypedArray): boolean => {
 export const isShape = (shape: unknown): shape is readonly number[] =>
   Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0);
 
+/** No array has so many elements, and none along an axis: in a module's memory they could not be counted. */
+const MOST = 2 ** 31;
+
 /** Checks that the parts of a view fit together. */
 export const checked = (view: View, refused: (got: string) => never): void => {
   const { data, shape, strides, offset } = view;
   if (!isShape(shape)) refused(`the shape ${Array.isArray(shape) ? `[${(shape as unknown[]).join(", ")}]` : describe(shape)}`);
+  if (product(shape) >= MOST || shape.some((n) => n >= MOST)) refused(`the shape [${shape.join(", ")}], which has 2**31 elements or more`);
   if (!Array.isArray(strides)) refused(`the strides ${describe(strides)}`);
   const right = strides.length === shape.length && [...strides, offset].every(Number.isInteger);
   if (!right) refused(`strides [${strides.join(", ")}] and offset ${offset} for ${shape.length} axes`);
@@ -322,18 +326,18 @@ export const fill = (data: TypedArray, nested: Nested, shape: readonly number[],
     const list = node as readonly Nested[];
     if (list.length !== n) refuse(`${what}, item ${path || "[]"},`, `lists of equal lengths (${n} here)`, `a list of ${list.length}`);
     let i = 0;
-    if (axis === shape.length - 1 && float) at += i = numbers(out, at, list);
+    if (axis === shape.length - 1 && float) at += i = numbers(out, at, list, dtype);
     for (; i < n; i++) level(list[i] as Nested, axis + 1, `${path}[${i}]`);
   };
   level(nested, 0, "");
 };
 
 /** Writes the numbers that a list begins with; gives how many. */
-const numbers = (out: { [k: number]: unknown }, at: number, list: readonly unknown[]): number => {
+const numbers = (out: { [k: number]: unknown }, at: number, list: readonly unknown[], dtype: DType): number => {
   const n = list.length;
   for (let i = 0; i < n; i++) {
     const value = list[i];
-    if (typeof value !== "number") return i;
+    if (typeof value !== "number" || !fits(value, dtype)) return i;
     out[at + i] = value;
   }
   return n;

@@ -7,6 +7,27 @@ export const refuse = (what: string, takes: string, got: string): never => {
   throw new TypeError(`${what} takes ${takes}, got ${got}`);
 };
 
+/** Options by name: their values, or 0 where more is said elsewhere of what they take. */
+export type Choices = Record<string, readonly unknown[] | 0>;
+
+/** Whether a value is an object that is no more than its properties, also one of another realm. */
+export const isPlain = (value: unknown): boolean => {
+  if (!value || typeof value !== "object") return false;
+  const proto = Object.getPrototypeOf(value as object) as object | null;
+  return !proto || (!Object.getPrototypeOf(proto) && "isPrototypeOf" in proto);
+};
+
+/** Options that have been looked at; those that are undefined are as good as missing. */
+export const chosen = <T extends object>(what: string, options: T, choices: Choices): T => {
+  if (!isPlain(options)) refuse(what, `an object with the options ${Object.keys(choices).join(", ")}`, describe(options));
+  for (const [key, value] of Object.entries(options)) {
+    if (!Object.hasOwn(choices, key)) throw new TypeError(`${what} takes the options ${Object.keys(choices).join(", ")}, got ${key}`);
+    const values = choices[key];
+    if (value !== undefined && values && !values.includes(value)) refuse(`${what} option '${key}'`, values.map((one) => JSON.stringify(one)).join(" or "), describe(value));
+  }
+  return options;
+};
+
 /** `1 dimension`, `2 dimensions`. */
 export const dimensions = (ndim: number): string => `${ndim} dimension${ndim === 1 ? "" : "s"}`;
 
@@ -16,15 +37,23 @@ export const describe = (value: unknown): string => {
   if (ndim !== undefined) return `NDArray of ${dtype} with ${dimensions(ndim)}`;
   if (Array.isArray(value)) return "a list";
   if (value == null) return `${value as undefined}`;
-  return typeof value === "object" ? `a value of class ${value.constructor?.name ?? "Object"}` : `the ${typeof value} ${String(value)}`;
+  if (typeof value === "object") return `a value of class ${value.constructor?.name ?? "Object"}`;
+  const text = String(value);
+  return `the ${typeof value} ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
 };
 
-/** A number as a wasm value of a dtype. */
+/** Whether a number that is finite is finite as a float of a dtype. */
+export const fits = (value: number, dtype: DType): boolean => dtype === "float64" || Number.isFinite(Math.fround(value)) || !Number.isFinite(value);
+
+/** A number as a wasm value of a dtype: an integer only if the dtype holds it, a float rounded to the next one. */
 export const scalarIn = (dtype: DType, value: unknown, what: string): number | bigint => {
   const kind = typeof value;
   if (dtype === "bool") return kind === "boolean" ? Number(value) : refuse(what, "a boolean", describe(value));
   const exact = kind === "bigint" || kind === "boolean";
-  if (dtype[0] === "f") return exact || kind === "number" ? Number(value) : refuse(what, `a number (${dtype})`, describe(value));
+  if (dtype[0] === "f") {
+    const number = exact || kind === "number" ? Number(value) : (refuse(what, `a number (${dtype})`, describe(value)) as never);
+    return fits(number, dtype) && (Number.isFinite(number) || !exact) ? number : refuse(what, `a number that is finite as ${dtype}`, describe(value));
+  }
   if (!exact && !Number.isInteger(value)) refuse(what, `an integer (${dtype})`, describe(value));
   // A number and a BigInt compare by value, and powers of two are exact numbers.
   const signed = dtype[0] === "i" ? 1 : 0;

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { execFileSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { build, compile } from "./support.mjs";
 
 const m = await compile(`
@@ -60,6 +62,18 @@ def wide(n):
 @njit("float64(uint8[:], boolean[:])")
 def small(a, b):
     return a.sum() + b.sum()
+
+@njit("float64(float32[:])")
+def single(x):
+    return x.sum()
+
+@njit("float64(float64[:], float64[:])")
+def plus(x, y):
+    return x[0] + y[0]
+
+@njit("float64(Tuple((float64[:], float64)))")
+def pair(p):
+    return p[0][0] + p[1]
 
 @njit("float64(float64, int8, uint16, float32)")
 def numbers(a, b, c, d):
@@ -158,7 +172,14 @@ test("buffers that shrink, shapes that are no lists, bytes that are no bools, op
   refused(() => m.small([1], Uint8Array.of(0, 1, 2)), "argument 'b'", "bytes of 0 and 1 (bool), got 2");
   refused(() => m.small([1], { data: Uint8Array.of(0, 9, 1, 9), shape: [2], strides: [2], offset: 1 }), "got 9");
   assert.equal(m.small([1], { data: Uint8Array.of(0, 9, 1), shape: [0] }), 1);
-  refused(() => m.total.with({ bogus: 1 }), "total.with() takes the options i64, resident and out, got bogus");
+  refused(() => m.total.with({ bogus: 1 }), "total.with() takes the options i64, resident, out, got bogus");
+  refused(() => m.total.with(), "total.with() takes an object with the options i64, resident, out, got undefined");
+  refused(() => m.total.with(null), "got null");
+  refused(() => m.total.with({ i64: "foo" }), "total.with() option 'i64' takes \"number\" or \"bigint\", got the string foo");
+  refused(() => m.total.with({ resident: 1 }), "option 'resident' takes true or false");
+  assert.equal(m.total.with({ i64: undefined })([1, 2]), 3);
+  const out = new Float64Array(3);
+  refused(() => m.total.with({ out })([1, 2, 3]), "total() option 'out' takes the result of a function that returns one array");
 });
 
 test("numbers beyond the dtype", () => {
@@ -168,6 +189,73 @@ test("numbers beyond the dtype", () => {
   refused(() => m.numbers("1", 0, 0, 0), "argument 'a'", "the string 1");
   refused(() => m.numbers(1, 1.5, 0, 0), "argument 'b'", "an integer");
   refused(() => m.numbers(1, 2n ** 70n, 0, 0), "argument 'b'");
+  // Floats round, as Python's do, but nothing that is finite becomes infinite.
+  assert.equal(m.numbers(2n ** 53n + 1n, 0, 0, 0), 2 ** 53);
+  assert.equal(m.numbers(0, 0, 0, 3.4028235e38), Math.fround(3.4028235e38));
+  for (const value of [Infinity, -Infinity, NaN]) assert.equal(m.numbers(0, 0, 0, value), value);
+  refused(() => m.numbers(10n ** 400n, 0, 0, 0), "argument 'a' takes a number that is finite as float64, got the bigint 1000");
+  refused(() => m.numbers(0, 0, 0, 1e39), "argument 'd' takes a number that is finite as float32, got the number 1e+39");
+  refused(() => m.numbers(0, 0, 0, -(10n ** 40n)), "argument 'd'");
+  refused(() => m.single([1, -1e39]), "argument 'x', item [1], takes a number that is finite as float32");
+  assert.equal(m.single([1, -Infinity]), -Infinity);
+  refused(() => m.total("x".repeat(1e6)), "…");
+});
+
+test("shapes of 2**31 elements or more, which no module could count", () => {
+  const data = Float64Array.of(1);
+  for (const shape of [[2 ** 31], [2 ** 32], [2 ** 53], [2 ** 62]]) refused(() => m.total({ data, shape, strides: [0] }), "2**31 elements or more");
+  for (const shape of [[2 ** 20, 2 ** 20], [0, 2 ** 32], [2 ** 32, 0]]) refused(() => m.total2({ data, shape, strides: [0, 0] }), "2**31 elements or more");
+  assert.equal(m.total({ data, shape: [1e6], strides: [0] }), 1e6);
+  assert.throws(() => m.memory.array("float64", 2 ** 62), /unable to allocate 36893488147419103232 bytes/);
+});
+
+test("what getters among the arguments do to others is seen", () => {
+  const nasty = (does) => Object.defineProperty([0, 2], 0, { get: () => (does(), 1), enumerable: true });
+  const resident = () => m.scale.resident([1, 2], 3);
+  const [x, y, z] = [resident(), resident(), resident()];
+  refused(() => m.plus(x, nasty(() => x.dispose())), "plus() argument 'x'", "disposed or detached");
+  refused(() => m.plus(y.slice([1]), nasty(() => y.dispose())), "plus() argument 'x'", "disposed or detached");
+  refused(() => m.pair(Object.defineProperty([z, 1], 1, { get: () => (z.dispose(), 1) })), "item 0", "disposed or detached");
+  const sent = Float64Array.of(1, 2);
+  refused(() => m.plus(sent, nasty(() => structuredClone(sent.buffer, { transfer: [sent.buffer] }))), "plus() argument 'x'", "disposed or detached");
+  // A getter is asked once.
+  let asked = 0;
+  assert.equal(m.total({ get data() { return asked++ ? new Float64Array(0) : Float64Array.of(1, 2, 3); }, shape: [3] }), 6);
+  const shape = [3];
+  refused(() => m.total({ data: Float64Array.of(1, 2, 3), shape, get strides() { shape[0] = 1e6; return [1]; } }), "elements 0 to 999999");
+  // Memory that grows meanwhile moves nothing.
+  assert.equal(m.plus(resident(), nasty(() => m.memory.array("float64", [1 << 22]))), 4);
+});
+
+test("nothing reaches beyond an array in the module's memory", () => {
+  const x = m.memory.array("float64", [4]);
+  refused(() => x.view([5], [1], 0), "NDArray.view() takes a part of the array");
+  refused(() => x.view([2], [1], -1), "NDArray.view()");
+  assert.throws(() => (x.shape[0] = 1e6), TypeError);
+  assert.equal(m.total(x.view([2], [2], 1)), 0);
+  x.dispose();
+});
+
+test("who has a view of an array in the module's memory keeps it", async () => {
+  setFlagsFromString("--expose-gc");
+  const gc = runInNewContext("gc");
+  const views = [];
+  for (let k = 0; k < 50; k++) {
+    const x = m.scale.resident(new Float64Array(100).fill(k), 1);
+    views.push(k % 2 ? new m.NDArray(x.data, [10, 10]) : m.same(x.data));
+  }
+  for (let k = 0; k < 20; k++) {
+    gc();
+    await new Promise((done) => setTimeout(done, 1));
+    m.scale.resident(new Float64Array(100).fill(-1), 1);
+  }
+  for (const [k, view] of views.entries()) assert.deepEqual([view.data[0], view.data[99]], [k, k]);
+});
+
+test("keywords may be of another realm", () => {
+  assert.equal(m.keyed(runInNewContext("({ x: [3], n: 5 })")), 15);
+  assert.equal(m.keyed(Object.assign(Object.create(null), { x: [3] })), 6);
+  refused(() => m.keyed(new (class { x = [1]; })()), "got a value of class");
 });
 
 test("arguments whose bytes overlap are one block", () => {

@@ -60,6 +60,21 @@ LIMIT = 3.0
 def computed(x: float, k: float = LIMIT) -> float:
     return x * k
 
+INF, NAN, K = float("inf"), np.nan, 40 + 2
+BIG = {"a": 2 ** 62}
+
+@njit("Tuple((float64, float64, float64, int64, int64, uint64, boolean))(float64, float64, float64, int64, int64, uint64, boolean)")
+def known(a=-INF, b=NAN, c=1e300, d=K, e=-2 ** 63, f=np.uint64(2 ** 64 - 1), g=not True):
+    return a, b, c, d, e, f, g
+
+@njit("float64(float64, Tuple((int64, Tuple((float64, boolean)))), none)")
+def nested(x, pair=(K, (INF, True)), nothing=None):
+    return x + pair[0] if pair[1][1] and pair[1][0] > 1e308 else 0.0
+
+@njit("int64(int64, float64[:], int64)")
+def made(a=1, b=np.zeros(3), c=2):
+    return a + len(b) + c
+
 @njit("float64(Tuple((float64[:], boolean)))")
 def first(pair):
     return pair[0][0] if pair[1] else 0.0
@@ -71,9 +86,18 @@ test("scalars", () => {
   assert.equal(m.negate(true), false);
   assert.equal(m.defaults(3), 6);
   assert.equal(m.defaults(3, 5), 15);
-  // Only a literal means something outside Python.
-  assert.throws(() => m.computed(3), TypeError);
+  assert.equal(m.computed(3), 9);
   assert.equal(m.computed(3, 2), 6);
+});
+
+test("defaults are the values that Python has for them", () => {
+  const bigint = { i64: "bigint" };
+  assert.deepEqual(m.known.with(bigint)(), [-Infinity, NaN, 1e300, 42n, -(2n ** 63n), 2n ** 64n - 1n, false]);
+  assert.equal(m.nested(1), 43);
+  // An array is made at run time, which only Python does for a default.
+  assert.equal(m.made(10, [1, 2, 3]), 15);
+  assert.equal(m.made(undefined, [1]), 4);
+  assert.throws(() => m.made(10), /missing argument 'b'|takes 2 to 3 arguments/);
 });
 
 test("int64 comes as a number while it is exact, and is taken as both", () => {

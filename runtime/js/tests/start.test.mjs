@@ -102,3 +102,15 @@ test("several modules of a page: one class of exceptions and of arrays", async (
   x.data.set([1, 2]);
   assert.equal(b.total(x), 3);
 });
+
+test("a module that has started stays as it is, whatever starts it again", async () => {
+  const { folder, module } = build('@njit("float64[:](float64[:], float64[:])")\ndef add(a, b):\n    return a + b\n');
+  const { add, init, initSync } = await import(pathToFileURL(module));
+  const bytes = readFileSync(join(folder, "kernels.wasm"));
+  const kept = add.resident([1], [2]);
+  initSync(bytes);
+  initSync(bytes);
+  await init(bytes);
+  assert.deepEqual(add([10], [20]).toArray(), [30]);
+  assert.deepEqual(kept.toArray(), [3]);
+});

@@ -9,6 +9,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::typed::{Expr, ExprKind, FuncId};
 use nopython_types::Type;
 use ruff_python_ast::{self as ast, StmtFunctionDef};
+use ruff_text_size::Ranged;
 
 /// Evaluated arguments.
 pub struct Args {
@@ -110,7 +111,7 @@ impl Body<'_, '_> {
         display: &str,
         mut args: Args,
         offset: Option<u32>,
-        node: &ast::Expr,
+        node: &impl Ranged,
     ) -> Answer<Vec<Val>> {
         let parameters = &def.parameters;
         if let Some(extra) = parameters.vararg.as_ref().or(parameters.kwarg.as_ref()) {

@@ -42,9 +42,10 @@ use crate::source::{Source, span};
 use crate::value::{Static, Val};
 use body::Body;
 use nopython_diagnostics::{Diagnostic, Span, codes};
+use nopython_ir::Const;
 use nopython_ir::sorted::SortedMap;
-use nopython_ir::typed::{self, FuncId, Place};
-use nopython_types::{DType, Type, limits};
+use nopython_ir::typed::{self, ExprKind, FuncId, Place};
+use nopython_types::{DType, Literal, Type, limits};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use std::rc::Rc;
 
@@ -133,6 +134,17 @@ pub struct Request {
     pub signature: Signature,
 }
 
+/// A call that a host has seen, which may leave parameters to their defaults.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The Python name; of several definitions the last counts, as in Python.
+    pub function: String,
+    /// Types of the arguments that are given by position.
+    pub positional: Vec<Type>,
+    /// Types of those that are given by name.
+    pub named: Vec<(String, Type)>,
+}
+
 /// Infers every function that hosts can call.
 pub fn run(
     file: &str,
@@ -195,15 +207,34 @@ pub fn specialise(
 ) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut infer = Infer::new(file, source, program);
     for request in requests {
-        let found = program.functions.iter().enumerate().rev().find(|(_, def)| def.name.as_str() == request.function);
-        let Some((index, def)) = found else { return Err(vec![nothing_to_compile()]) };
-        match infer.export(index, def, &request.signature) {
-            Ok(()) => {}
-            Err(Stop::Error(error)) => return Err(vec![*error]),
-            Err(Stop::PathEnds) => return Err(vec![unsettled(def)]),
-        }
+        let Some((index, def)) = program.function(&request.function) else { return Err(vec![nothing_to_compile()]) };
+        infer.export(index, def, &request.signature).map_err(|stop| vec![stop.diagnostic(def)])?;
     }
     Ok((infer.module, infer.warnings))
+}
+
+/// Infers a function for a call.
+pub fn call(
+    file: &str,
+    source: &Source<'_>,
+    program: &Program,
+    call: Call,
+) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut infer = Infer::new(file, source, program);
+    let Some((index, def)) = program.function(&call.function) else { return Err(vec![nothing_to_compile()]) };
+    let exported = infer.signature_of(def, call).and_then(|signature| infer.export(index, def, &signature));
+    exported.map_err(|stop| vec![stop.diagnostic(def)])?;
+    Ok((infer.module, infer.warnings))
+}
+
+impl Stop {
+    /// What is said of a function that is not inferred.
+    fn diagnostic(self, def: &StmtFunctionDef) -> Diagnostic {
+        match self {
+            Stop::Error(error) => *error,
+            Stop::PathEnds => unsettled(def),
+        }
+    }
 }
 
 fn nothing_to_compile() -> Diagnostic {
@@ -255,6 +286,24 @@ fn decorator<'d>(
         };
         Some((name, arguments, span(decorator)))
     })
+}
+
+/// A value as a host can pass it.
+fn literal(value: &Val) -> Option<Literal> {
+    match value {
+        Val::Static(Static::None) => Some(Literal::None),
+        Val::Static(Static::Huge(value)) => value.map(Literal::Int),
+        Val::Tuple(items) => items.iter().map(literal).collect::<Option<_>>().map(Literal::Tuple),
+        Val::Expr(e) => match e.kind {
+            ExprKind::Const(Const::Bool(value)) => Some(Literal::Bool(value)),
+            ExprKind::Const(Const::Int(DType::UInt64, value)) => Some(Literal::Int(i128::from(value.cast_unsigned()))),
+            ExprKind::Const(Const::Int(_, value)) => Some(Literal::Int(i128::from(value))),
+            ExprKind::Const(Const::F32(bits)) => Some(Literal::Float(f64::from(f32::from_bits(bits)))),
+            ExprKind::Const(Const::F64(bits)) => Some(Literal::Float(f64::from_bits(bits))),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn is_decorated(def: &StmtFunctionDef, program: &Program) -> bool {
@@ -319,6 +368,28 @@ impl<'a> Infer<'a> {
         Ok(Some(vec![Signature { params, result }]))
     }
 
+    /// The types of all parameters in a call: that of an annotation, or else of the argument, or of the default.
+    fn signature_of(&mut self, def: &StmtFunctionDef, call: Call) -> Answer<Signature> {
+        let start = span(def).start;
+        let visible = self.program.before(start);
+        let given = |ty| Val::Static(Static::Type(ty));
+        let args = calls::Args {
+            positional: call.positional.into_iter().map(given).collect(),
+            named: call.named.into_iter().map(|(name, ty)| (name, given(ty))).collect(),
+        };
+        let mut body = Body::module(self, visible);
+        let values = body.bind_arguments(def, &call.function, args, Some(start), &def.name)?;
+        let reader = Reader { program: body.infer.program, at: None };
+        let params = def.parameters.iter_non_variadic_params().zip(values).map(|(param, value)| {
+            match (&param.parameter.annotation, value) {
+                (Some(annotation), _) => reader.ty(annotation),
+                (None, Val::Static(Static::Type(ty))) => Ok(ty),
+                (None, value) => body.runtime(value, &def.name).map(|e| e.ty),
+            }
+        });
+        Ok(Signature { params: params.collect::<Answer<_>>()?, result: None })
+    }
+
     /// Infers a function for a signature and exports it.
     fn export(&mut self, index: usize, def: &Rc<StmtFunctionDef>, signature: &Signature) -> Answer<()> {
         let count = def.parameters.iter_non_variadic_params().count();
@@ -344,16 +415,13 @@ impl<'a> Infer<'a> {
     }
 
     fn push_export(&mut self, def: &StmtFunctionDef, function: FuncId) {
-        let defaults = def
-            .parameters
-            .iter_non_variadic_params()
-            .map(|p| {
-                p.default.as_ref().map(|e| {
-                    let at = span(&**e);
-                    self.source.text.get(at.start as usize..at.end as usize).unwrap_or_default().to_owned()
-                })
-            })
-            .collect();
+        let visible = self.program.before(span(def).start);
+        let defaults = def.parameters.iter_non_variadic_params().map(|p| {
+            // A value that is made at run time, such as an array, is nothing that a host could pass.
+            let value = Body::module(self, visible).expr(p.default.as_deref()?).ok()?;
+            literal(&value)
+        });
+        let defaults = defaults.collect();
         let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
         self.module.exports.push(export);
     }

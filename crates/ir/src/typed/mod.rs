@@ -61,7 +61,7 @@ mod visit;
 
 use crate::ops::{BinOp, UnOp};
 use crate::{Arena, Const, Handle};
-use nopython_types::{ArrayType, DType, Exception, Type};
+use nopython_types::{ArrayType, DType, Exception, Literal, Type};
 use std::rc::Rc;
 
 /// A variable's handle.
@@ -134,7 +134,7 @@ pub struct Export {
     /// The docstring, cleaned.
     pub doc: Option<String>,
     /// For each parameter its default as a Python literal.
-    pub defaults: Vec<Option<String>>,
+    pub defaults: Vec<Option<Literal>>,
 }
 
 /// A place in the user's source.
