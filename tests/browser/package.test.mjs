@@ -292,8 +292,63 @@ def picked(x: "float64[:]", i: int):
   assert.deepEqual((await f.power(NDArray.from([[1], [2]]).slice(null, 0), 2)).toArray(), [1, 4]);
   assert.equal((await f.power(Float32Array.of(2), 2)).dtype, "float32");
   await assert.rejects(f.power("2", 1), /power\(\) argument 1 is the string 2/);
-  await assert.rejects(f.picked([1, 2], 0.5), CompileError);
+  await assert.rejects(f.picked([1, 2], 0.5), /picked\(\) argument 'i' takes an integer \(int64\), got the number 0.5/);
   assert.equal(await f.picked([1, 2], 1n), 2);
+});
+
+test("calls that compile take keywords and leave parameters to their defaults", async () => {
+  const f = jit(`${HEAD}
+K = 3
+def line(x, k=K, *, offset=float("inf"), name=None):
+    if name is None:
+        return x * k + (0.0 if offset > 1e308 else offset)
+    return -1.0
+
+def whole(n: int = 2 ** 62):
+    return n
+`);
+  assert.equal(await f.line(2), 6);
+  assert.equal(await f.line(2, 5), 10);
+  assert.equal(await f.line(2, { k: 5 }), 10);
+  assert.equal(await f.line({ x: 2, offset: 1 }), 7);
+  assert.equal(await f.line(2, { offset: 1, k: 4n }), 9);
+  assert.equal(await f.line(2, undefined, { name: null }), 6);
+  assert.equal(await f.whole(5), 5);
+  await assert.rejects(f.whole(), RangeError);
+  const message = (promise) => promise.then(assert.fail, (error) => error.diagnostics[0].message);
+  assert.equal(await message(f.line()), "line() missing 1 required positional argument: 'x'");
+  assert.equal(await message(f.line(1, 2, 3)), "line() takes from 1 to 2 positional arguments but 3 were given");
+  assert.equal(await message(f.line(1, { q: 3 })), "line() got an unexpected keyword argument 'q'");
+  assert.equal(await message(f.line(1, { x: 3 })), "line() got multiple values for argument 'x'");
+  assert.match(await message(f.line({ data: new Float64Array(1), shape: [1, 1, 1, 1, 1] })), /dimensions/);
+});
+
+test("defaults are the same as in built modules", async () => {
+  const source = `${HEAD}
+K = 42
+@njit("Tuple((float64, float64, int64, uint64, Tuple((int64, boolean))))(float64, float64, int64, uint64, Tuple((int64, boolean)))")
+def known(a=-np.inf, b=np.nan, c=-2 ** 63, d=2 ** 64 - 1, e=(K, True)):
+    return a, b, c, d, e
+`;
+  const expected = [-Infinity, NaN, -(2n ** 63n), 2n ** 64n - 1n, [42n, true]];
+  const options = { i64: "bigint" };
+  assert.deepEqual((await compile(source, options)).known(), expected);
+  const { js } = await build(source, options);
+  assert.deepEqual((await import(`data:text/javascript,${encodeURIComponent(js)}`)).known(), expected);
+});
+
+test("what is no option, or no source, is refused by name", async () => {
+  const good = "def f(x: float) -> float:\n    return x\n";
+  await assert.rejects(compile(good, { optLevel: 7 }), /^TypeError: compile\(\) option 'optLevel' takes 0 or 2, got the number 7/);
+  await assert.rejects(compile(good, { i64: "foo" }), /compile\(\) option 'i64' takes "number" or "bigint"/);
+  await assert.rejects(compile(good, { opt: 1 }), /compile\(\) takes the options file, optLevel, simd, i64, sourceMap, got opt/);
+  await assert.rejects(compile(good, null), /compile\(\) takes an object with the options .*, got null/);
+  await assert.rejects(compile(good, { file: 5 }), /compile\(\) argument 'file' takes a string, got the number 5/);
+  await assert.rejects(build(good, { runtime: 5 }), /build\(\) argument 'runtime' takes a string/);
+  await assert.rejects(check(5), /check\(\) argument 'source' takes a string, got the number 5/);
+  assert.throws(() => jit(undefined), /jit\(\) argument 'source' takes a string, got undefined/);
+  await assert.rejects(compile("def then(x: float) -> float:\n    return x\n"), /compile\(\) cannot give a function of the name 'then'/);
+  assert.equal((await compile(good, { simd: undefined })).f(2), 2);
 });
 
 test("hostile sources are refused within a second, and the compiler goes on", async () => {
@@ -327,6 +382,10 @@ const FILES = {
 const [AUTO] = (await readFile(join(process.env.NPM, "README.md"), "utf8")).match(/(?<=^```html\n)[^]*?(?=^```)/m);
 FILES["auto.html"] = AUTO;
 FILES["wrong.html"] = AUTO.replace("return (x", "return (y");
+// Scripts that fail, are missing or are empty, and one with a name that only the browser has, before one that is right.
+const script = (text, attributes = "") => `<script type="text/x-nopython"${attributes}>${text}</script>`;
+const named = (name) => `\ndef ${name}(x: float) -> float:\n    return x\n`;
+FILES["several.html"] = [script("def", ' id="broken"'), script("", ' src="missing.py"'), script(" \n"), script(named("location")), AUTO, script(named("name"))].join("");
 let browser, folder, site;
 
 before(async () => {
@@ -356,6 +415,16 @@ for (const name of ["page", "strict", "worker", "auto"]) {
 test("a mistake in a page's Python is on the console, with its place", async () => {
   const { page, problems } = await open(browser, `${site.address}wrong.html`);
   for (let k = 0; k < 100 && !problems.length; k++) await page.waitForTimeout(50);
-  assert.match(problems.join("\n"), /undefined-name[^]*wrong\.html:6:13/);
+  assert.match(problems.join("\n"), /undefined-name[^]*wrong\.html#script1:6:13/);
+  await page.close();
+});
+
+test("a script of a page that fails is no reason to leave out the others", async () => {
+  const { page, problems } = await open(browser, `${site.address}several.html`);
+  await page.waitForFunction(() => document.title, null, { timeout: 20_000 }).catch(() => assert.fail(problems.join("\n")));
+  assert.equal(await page.title(), "5");
+  assert.equal(await page.evaluate(() => globalThis.name(3)), 3);
+  assert.match(page.url(), /several\.html$/);
+  for (const part of [/several\.html#broken:1/, /cannot load .*missing\.py: 404/, /cannot have the name 'location'/]) assert.match(problems.join("\n"), part);
   await page.close();
 });

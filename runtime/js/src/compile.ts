@@ -201,7 +201,7 @@ export const compile = async (source: string, options: CompileOptions = {}): Pro
 
 /**
  * All functions of a source, each compiled for the types of the arguments that it is called with, when they are new. A number is a float, a
- * BigInt an integer, unless the parameter is annotated; lists are arrays of float64, undefined and null are None. An object as the last
+ * BigInt an integer, unless the parameter is annotated; lists are arrays of float64, null is None. An object as the last
  * argument gives parameters by name. Calls give promises; arrays have to stay as they are until these settle.
  */
 export const jit = (source: string, options: CompileOptions = {}): Record<string, (...args: any[]) => Promise<any>> => {
@@ -212,8 +212,12 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
     add(functions, name!, async (...args: unknown[]) => {
       const last = args[args.length - 1];
       const keywords = isPlain(last) && !("data" in (last as object)) ? Object.entries(last as object) : undefined;
-      const positional = (keywords ? args.slice(0, -1) : args).map((arg, k): [string | number, unknown] => [k + 1, arg]);
-      const types = [...positional, ...(keywords ?? [])].map(([k, arg]) => typeOf(arg, `${name!}() argument ${typeof k === "string" ? `'${k}'` : k}`));
+      const positional = keywords ? args.slice(0, -1) : args.slice();
+      while (positional.length && positional[positional.length - 1] === undefined) positional.pop();
+      const types = [
+        ...positional.map((arg, k) => typeOf(arg, `${name!}() argument ${k + 1}`)),
+        ...(keywords ?? []).map(([label, arg]) => typeOf(arg, `${name!}() argument '${label}'`)),
+      ];
       const key = [name!, `(${types.join(", ")}${types.length === 1 ? "," : ""})`, ...(keywords ?? []).map(([label]) => label)].join("\n");
       let compiled = known.get(key);
       if (!compiled) {
