@@ -211,7 +211,16 @@ fn fuzzer(arguments: &[String]) -> Result<std::process::Command, String> {
 }
 
 fn random_programs() -> Result<Tally, String> {
-    run::count_tests(&mut fuzzer(&["--count".to_owned(), "2000".to_owned()])?)
+    let functions = run::count_tests(&mut fuzzer(&["--count".to_owned(), "2000".to_owned()])?)?;
+    Ok(functions.and(random_modules(&["--count".to_owned(), "2000".to_owned()])?))
+}
+
+/// Random statements at the top of a module, whose values functions read.
+fn random_modules(arguments: &[String]) -> Result<Tally, String> {
+    demo::build_cli()?;
+    let mut command = run::command(places::host_python());
+    command.arg("xtask/py/fuzz/modules.py").arg(places::nopython()).args(arguments);
+    run::count_tests(&mut command)
 }
 
 /// Looks for programs that give something else when they are compiled.

@@ -7,10 +7,12 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod depth;
+mod effects;
 mod fold;
 mod infer;
 mod prune;
 mod scope;
+mod scopes;
 mod signature;
 mod source;
 mod strict;

@@ -1,15 +1,16 @@
 //! What the names of a module stand for.
 
+use crate::effects::{Analysis, Names, Piece};
 use crate::infer::FrozenArray;
 use crate::source::span;
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
-use nopython_ir::sorted::{SortedMap, SortedSet};
+use nopython_ir::sorted::SortedMap;
 use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{
-    AtomicNodeIndex, CmpOp, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprContext, ExprList, ExprName,
-    ExprNumberLiteral, ExprSubscript, ExprTuple, Int, Number, Stmt, StmtFunctionDef, UnaryOp,
+    AtomicNodeIndex, CmpOp, ExceptHandler, Expr, ExprBinOp, ExprContext, ExprList, ExprName, ExprNumberLiteral,
+    ExprSubscript, ExprTuple, Int, Number, Stmt, StmtFunctionDef, UnaryOp,
 };
 use ruff_text_size::Ranged;
 use std::rc::Rc;
@@ -23,6 +24,7 @@ pub struct Program {
     pub names: SortedMap<String, Val>,
     /// Every binding of a name, in order. A function sees the last one, an expression of the module those before it.
     pub bindings: Vec<Binding>,
+    analysis: Analysis,
 }
 
 /// A binding of a name at the top of a module.
@@ -35,6 +37,8 @@ pub struct Binding {
     pub at: Span,
     /// How many bindings its expression sees.
     pub sees: usize,
+    /// Names that functions which its expression calls read: they have to be then what they are in the end.
+    reads: Names,
 }
 
 /// What a name of a module stands for.
@@ -45,8 +49,12 @@ pub enum Meaning {
     Constant(Box<Expr>),
     /// An array that the host gives.
     Frozen(FrozenArray),
-    /// What a statement leaves open that is not run while compiling: a loop, an `if`, a change of an array.
+    /// What a statement leaves open that is not run while compiling: a loop, an `if`.
     Open,
+    /// What the binding before it says, unless that is an object which a statement may have changed.
+    Changed,
+    /// What a function gives that reads a name which is something else later.
+    Early(String),
     /// Nothing: the name was deleted.
     Nothing,
 }
@@ -63,7 +71,59 @@ impl Program {
         for stmt in suite {
             program.statement(stmt, &mut errors);
         }
+        program.find_early();
         if errors.is_empty() { Ok(program) } else { Err(errors) }
+    }
+
+    /// Finds the values that were made by functions before names which these read were bound or changed for the last time.
+    fn find_early(&mut self) {
+        for index in 0..self.bindings.len() {
+            let Some(binding) = self.bindings.get(index).filter(|binding| !binding.reads.is_empty()) else { continue };
+            let is_later = |name: &&String| {
+                let last = self.bindings.iter().enumerate().rev().find(|(_, other)| {
+                    other.name == **name && !(matches!(other.meaning, Meaning::Changed) && self.is_literal(name))
+                });
+                last.is_some_and(|(last, other)| last > index && !matches!(other.meaning, Meaning::Value(_)))
+            };
+            let early = binding.reads.iter().find(is_later).cloned();
+            if let (Some(name), Some(binding)) = (early, self.bindings.get_mut(index)) {
+                binding.meaning = Meaning::Early(name);
+            }
+        }
+    }
+
+    /// Whether a name is bound to literals of numbers and strings only, which cannot change.
+    fn is_literal(&self, name: &str) -> bool {
+        self.bindings.iter().filter(|binding| binding.name == name).all(|binding| match &binding.meaning {
+            Meaning::Constant(e) => is_literal(e),
+            meaning => matches!(meaning, Meaning::Changed),
+        })
+    }
+
+    /// Notes what a piece of the module changes when it is run; of a statement that is not followed, also what it binds. `target` is changed in a
+    /// way that is followed. Gives the names that functions which are called read.
+    fn run(&mut self, piece: Piece<'_>, at: Span, followed: bool, target: Option<&str>) -> Names {
+        let mut analysis = std::mem::take(&mut self.analysis);
+        let effects = analysis.effects(self, piece);
+        self.analysis = analysis;
+        let mut open = effects.rebinds;
+        let mut changed = effects.writes;
+        if !followed {
+            open.extend(effects.binds.iter().cloned());
+        }
+        if effects.anything {
+            changed.extend(self.bindings.iter().map(|binding| binding.name.clone()));
+            open.extend(changed.iter().cloned());
+        }
+        open.retain(|name| !matches!(self.names.get(name), Some(Val::Static(Static::Module(_)))));
+        for name in changed.iter().filter(|name| Some(name.as_str()) != target) {
+            let before = self.lookup(name, usize::MAX).map(|(_, binding)| &binding.meaning);
+            if matches!(before, Some(Meaning::Constant(_) | Meaning::Frozen(_) | Meaning::Early(_))) {
+                self.bind(name, Meaning::Changed, at);
+            }
+        }
+        open.iter().for_each(|name| self.bind(name, Meaning::Open, at));
+        effects.reads
     }
 
     /// How many bindings come before an offset in the source.
@@ -86,13 +146,41 @@ impl Program {
         if let Meaning::Value(value) = &meaning {
             self.names.insert(name.to_owned(), value.clone());
         }
-        self.bindings.push(Binding { name: name.to_owned(), meaning, at, sees: self.bindings.len() });
+        self.bindings.push(Binding {
+            name: name.to_owned(),
+            meaning,
+            at,
+            sees: self.bindings.len(),
+            reads: Names::default(),
+        });
     }
 
     fn statement(&mut self, stmt: Stmt, errors: &mut Vec<Diagnostic>) {
         let at = span(&stmt);
+        let reads = match &stmt {
+            Stmt::AugAssign(assign) => {
+                let target = assign.target.as_name_expr().map(|name| name.id.as_str());
+                self.run(Piece::Stmt(&stmt), at, true, target)
+            }
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) | Stmt::Assign(_) | Stmt::AnnAssign(_) | Stmt::Delete(_) => {
+                self.run(Piece::Stmt(&stmt), at, true, None)
+            }
+            Stmt::If(branch) => self.run(Piece::Expr(&branch.test), at, false, None),
+            _ => Names::default(),
+        };
+        let before = self.bindings.len();
+        self.followed(stmt, at, errors);
+        if !reads.is_empty() {
+            self.bindings.iter_mut().skip(before).for_each(|binding| binding.reads = reads.clone());
+        }
+    }
+
+    fn followed(&mut self, stmt: Stmt, at: Span, errors: &mut Vec<Diagnostic>) {
         match stmt {
             Stmt::FunctionDef(def) => {
+                if self.names.contains_key(def.name.as_str()) {
+                    self.analysis.forget();
+                }
                 let value = Val::Static(Static::Function(self.functions.len()));
                 self.bind(def.name.as_str(), Meaning::Value(value), at);
                 self.functions.push(Rc::new(def));
@@ -115,8 +203,9 @@ impl Program {
                     self.assign(*assign.target, *value, at);
                 }
             }
-            Stmt::AugAssign(assign) => match *assign.target {
-                Expr::Name(ref name) => {
+            Stmt::AugAssign(assign) => {
+                // What has an index or an attribute is changed.
+                if let Expr::Name(name) = &*assign.target {
                     let left = Expr::Name(ExprName { ctx: ExprContext::Load, ..name.clone() });
                     let sum = ExprBinOp {
                         left: Box::new(left),
@@ -127,14 +216,10 @@ impl Program {
                     };
                     self.bind(name.id.as_str(), Meaning::Constant(Box::new(Expr::BinOp(sum))), at);
                 }
-                ref target => self.open(target, at),
-            },
+            }
             Stmt::Delete(delete) => {
-                for target in &delete.targets {
-                    match target {
-                        Expr::Name(name) => self.bind(name.id.as_str(), Meaning::Nothing, at),
-                        other => self.open(other, at),
-                    }
+                for name in delete.targets.iter().filter_map(Expr::as_name_expr) {
+                    self.bind(name.id.as_str(), Meaning::Nothing, at);
                 }
             }
             // Imports are often guarded, and are taken from there.
@@ -181,13 +266,7 @@ impl Program {
 
     /// Notes that a statement which is not run while compiling may bind or change names.
     fn opened(&mut self, stmt: &Stmt) {
-        let mut names = SortedSet::new();
-        crate::infer::bound_names(std::slice::from_ref(stmt), &mut names);
-        let known: Vec<String> = names
-            .into_iter()
-            .filter(|name| !matches!(self.names.get(name), Some(Val::Static(Static::Module(_)))))
-            .collect();
-        known.iter().for_each(|name| self.bind(name, Meaning::Open, span(stmt)));
+        self.run(Piece::Stmt(stmt), span(stmt), false, None);
     }
 
     /// Binds a target's names, and gives an expression of the same value for the target after it.
@@ -249,11 +328,18 @@ impl Program {
                 elts.iter().for_each(|target| self.open(target, at));
             }
             Expr::Starred(starred) => self.open(&starred.value, at),
-            Expr::Subscript(ExprSubscript { value, .. }) | Expr::Attribute(ExprAttribute { value, .. }) => {
-                self.open(value, at);
-            }
             _ => {}
         }
+    }
+}
+
+/// Whether an expression is made of literals of numbers and strings.
+fn is_literal(e: &Expr) -> bool {
+    match e {
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_literal),
+        Expr::UnaryOp(op) => is_literal(&op.operand),
+        Expr::BinOp(op) => is_literal(&op.left) && is_literal(&op.right),
+        other => other.is_literal_expr(),
     }
 }
 

@@ -63,7 +63,11 @@ impl<'a> Source<'a> {
         // The mistakes that the parser sees after the first one are usually its consequences.
         let parsed = ruff_python_parser::parse_unchecked_source(self.text, ruff_python_ast::PySourceType::Python);
         let Some(first) = parsed.errors().iter().min_by_key(|error| error.location.start()) else {
-            return Ok(parsed.into_suite().into_iter().collect());
+            let suite: Vec<Stmt> = parsed.into_suite().into_iter().collect();
+            return match crate::scopes::mistake(self.text, &suite) {
+                None => Ok(suite),
+                Some((words, at)) => Err(vec![self.invalid(&words, span(at))]),
+            };
         };
         let error = match unclosed_bracket(&parsed) {
             Some(at) => {
@@ -71,10 +75,13 @@ impl<'a> Source<'a> {
                 Diagnostic::error(codes::SYNTAX_ERROR, format!("invalid syntax: '{bracket}' was never closed"))
                     .primary(at, "opened here")
             }
-            None => Diagnostic::error(codes::SYNTAX_ERROR, format!("invalid syntax: {}", first.error))
-                .primary(self.on_one_line(span(first.location)), "here"),
+            None => self.invalid(&first.error.to_string(), span(first.location)),
         };
         Err(vec![error])
+    }
+
+    fn invalid(&self, words: &str, at: Span) -> Diagnostic {
+        Diagnostic::error(codes::SYNTAX_ERROR, format!("invalid syntax: {words}")).primary(self.on_one_line(at), "here")
     }
 
     /// A span cut off at the end of the line in which it starts.

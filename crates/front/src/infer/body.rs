@@ -133,6 +133,12 @@ impl<'i, 'a> Body<'i, 'a> {
         if def.parameters.vararg.is_some() || def.parameters.kwarg.is_some() {
             return Err(self.unsupported(&def.name, "*args and **kwargs", "name each parameter"));
         }
+        if def.is_async {
+            return Err(self.unsupported(&def.name, "`async def`", "write `def`: what is compiled runs to its end"));
+        }
+        if !self.library {
+            super::check_decorators(def, self.infer.program)?;
+        }
         if let Some(found) = super::loops::yields(&def.body) {
             return Err(self.unsupported(found, "a generator", "return an array of the values"));
         }
@@ -494,14 +500,18 @@ impl<'i, 'a> Body<'i, 'a> {
                     return Err(self.foreign(&value.describe(), node));
                 }
                 Some((_, Binding { meaning: Meaning::Value(value), .. })) => return Ok(value.clone()),
+                Some((binding, Binding { meaning: Meaning::Changed, at, .. })) => {
+                    return match self.unchanged(binding)? {
+                        Some(value) => Ok(value),
+                        None => Err(self.not_followed(name, *at, "this statement may change it", node)),
+                    };
+                }
                 Some((_, Binding { meaning: Meaning::Open, at, .. })) => {
-                    let message = format!("the value of the global `{name}` is not known while compiling");
-                    let diagnostic = self.error(node, codes::NOT_CONSTANT, message, "used here");
-                    return Err(Stop::error(
-                        diagnostic.secondary(*at, "this statement may change it").hint(
-                            "assign it once, at the top of the module, from constants; or pass it as an argument",
-                        ),
-                    ));
+                    return Err(self.not_followed(name, *at, "this statement may change it", node));
+                }
+                Some((_, Binding { meaning: Meaning::Early(other), at, .. })) => {
+                    let why = format!("what is called here reads `{other}`, which changes later");
+                    return Err(self.not_followed(name, *at, &why, node));
                 }
                 Some((_, Binding { meaning: Meaning::Nothing, .. })) | None => {}
             }

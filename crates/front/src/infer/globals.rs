@@ -9,7 +9,7 @@ use super::ops;
 use super::{Answer, Infer, Stop};
 use crate::scope::Meaning;
 use crate::value::Val;
-use nopython_diagnostics::{Diagnostic, codes};
+use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::Const;
 use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
 use nopython_types::{ArrayType, DType, Layout, Scalar, Type, limits};
@@ -42,6 +42,21 @@ impl Body<'_, '_> {
             Some(Err(stop)) => Err(stop),
             Some(Ok(None)) | None => Err(self.not_constant(name, node)),
         }
+    }
+
+    /// The value of a binding that statements may have changed, if it is one that cannot change.
+    pub(super) fn unchanged(&mut self, binding: usize) -> Answer<Option<Val>> {
+        self.infer.evaluate(binding);
+        self.infer.constants.get(&binding).cloned().unwrap_or(Ok(None))
+    }
+
+    /// What is said of a global that depends on what the module does when Python runs it.
+    pub(super) fn not_followed(&self, name: &str, at: Span, why: &str, node: impl Ranged) -> Stop {
+        let message = format!("the value of the global `{name}` is not known while compiling");
+        let diagnostic = self.error(node, codes::NOT_CONSTANT, message, "used here").secondary(at, why);
+        Stop::error(
+            diagnostic.hint("assign it once, at the top of the module, from constants; or pass it as an argument"),
+        )
     }
 
     fn not_constant(&self, name: &str, node: impl Ranged) -> Stop {
@@ -155,7 +170,18 @@ impl Infer<'_> {
                     let value = value.map(|array| Some(Val::Expr(array)));
                     self.constants.insert(binding, value);
                 }
-                Meaning::Value(_) | Meaning::Open | Meaning::Nothing => {}
+                Meaning::Changed => {
+                    let before = self.program.lookup(&found.name, binding).map(|(index, _)| index);
+                    let Some(before) = before else { continue };
+                    if ready {
+                        let value = self.constants.get(&before).cloned().unwrap_or(Ok(None));
+                        let kept = value.map(|value| value.filter(cannot_change));
+                        self.constants.insert(binding, kept);
+                    } else {
+                        pending.extend([(binding, true), (before, false)]);
+                    }
+                }
+                Meaning::Value(_) | Meaning::Open | Meaning::Early(_) | Meaning::Nothing => {}
             }
         }
     }
@@ -265,6 +291,16 @@ impl Infer<'_> {
         let function = Function { name, reported_as, body, place, ..super::empty_function() };
         self.compute(&[global], function);
         Ok(array)
+    }
+}
+
+/// Whether a value is the same whatever is done to it.
+fn cannot_change(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => !matches!(e.ty, Type::Array(_)),
+        Val::Tuple(items) => items.iter().all(cannot_change),
+        Val::List(_) => false,
+        Val::Static(_) => true,
     }
 }
 

@@ -389,63 +389,6 @@ pub fn target_names(target: &ast::Expr, names: &mut SortedSet<String>) {
     }
 }
 
-/// The names that statements at the top of a module assign, delete or change, whatever of them runs.
-pub fn bound_names(body: &[ast::Stmt], names: &mut SortedSet<String>) {
-    assigned_names(body, names);
-    for stmt in body {
-        match stmt {
-            ast::Stmt::Assign(s) => s.targets.iter().for_each(|t| changed_name(t, names)),
-            ast::Stmt::AugAssign(s) => changed_name(&s.target, names),
-            ast::Stmt::For(s) => {
-                bound_names(&s.body, names);
-                bound_names(&s.orelse, names);
-            }
-            ast::Stmt::While(s) => {
-                bound_names(&s.body, names);
-                bound_names(&s.orelse, names);
-            }
-            ast::Stmt::If(s) => {
-                bound_names(&s.body, names);
-                s.elif_else_clauses.iter().for_each(|c| bound_names(&c.body, names));
-            }
-            ast::Stmt::With(s) => {
-                s.items.iter().filter_map(|item| item.optional_vars.as_deref()).for_each(|t| target_names(t, names));
-                bound_names(&s.body, names);
-            }
-            ast::Stmt::Try(s) => {
-                [&s.body, &s.orelse, &s.finalbody].into_iter().for_each(|body| bound_names(body, names));
-                for ast::ExceptHandler::ExceptHandler(handler) in &s.handlers {
-                    bound_names(&handler.body, names);
-                }
-            }
-            // A method may change what it belongs to: W.fill(3), rows.append(x).
-            ast::Stmt::Expr(s) => {
-                if let ast::Expr::Call(call) = &*s.value
-                    && let ast::Expr::Attribute(method) = &*call.func
-                {
-                    changed_name(&method.value, names);
-                }
-            }
-            ast::Stmt::FunctionDef(s) => {
-                names.insert(s.name.to_string());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The name whose value a target with an index or an attribute changes.
-fn changed_name(target: &ast::Expr, names: &mut SortedSet<String>) {
-    match target {
-        ast::Expr::Subscript(ast::ExprSubscript { value, .. })
-        | ast::Expr::Attribute(ast::ExprAttribute { value, .. }) => changed_name(value, names),
-        ast::Expr::Name(name) => {
-            names.insert(name.id.to_string());
-        }
-        _ => {}
-    }
-}
-
 /// The first `yield` of a body, which makes its function a generator wherever it stands.
 pub fn yields(body: &[ast::Stmt]) -> Option<&ast::Expr> {
     let yielded = |e: &'_ ast::Expr| matches!(e, ast::Expr::Yield(_) | ast::Expr::YieldFrom(_));

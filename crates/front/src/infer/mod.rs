@@ -32,11 +32,10 @@ mod targets;
 mod vectorized;
 
 pub use globals::FrozenArray;
-pub use loops::bound_names;
 pub use math::MATH;
 pub use ops::constant;
 
-use crate::scope::Program;
+use crate::scope::{Binding, Meaning, Program};
 use crate::signature::{Reader, Signature};
 use crate::source::{Source, span};
 use crate::value::{Static, Val};
@@ -263,29 +262,69 @@ fn unsettled(def: &StmtFunctionDef) -> Diagnostic {
 /// The decorator of ours on a function, if any: its name and arguments.
 fn decorator<'d>(
     def: &'d StmtFunctionDef,
-    program: &Program,
+    program: &'d Program,
 ) -> Option<(String, Option<&'d ruff_python_ast::Arguments>, Span)> {
     def.decorator_list.iter().find_map(|decorator| {
-        let (func, arguments) = match &decorator.expression {
-            Expr::Call(call) => (&*call.func, Some(&call.arguments)),
-            other => (other, None),
-        };
-        let name = match func {
-            Expr::Name(name) => match program.names.get(name.id.as_str()) {
-                Some(Val::Static(Static::Numba(name))) => name.clone(),
-                _ => return None,
-            },
-            Expr::Attribute(attribute) => match &*attribute.value {
-                Expr::Name(module) => match program.names.get(module.id.as_str()) {
-                    Some(Val::Static(Static::Module(crate::value::Module::Numba))) => attribute.attr.to_string(),
-                    _ => return None,
-                },
-                _ => return None,
-            },
-            _ => return None,
-        };
+        let (name, arguments) = named_decorator(&decorator.expression, program, usize::MAX)?;
         Some((name, arguments, span(decorator)))
     })
+}
+
+/// A decorator of ours as it is written, or as the module has named it: `fast = njit(cache=True)`.
+fn named_decorator<'d>(
+    e: &'d Expr,
+    program: &'d Program,
+    visible: usize,
+) -> Option<(String, Option<&'d ruff_python_ast::Arguments>)> {
+    match e {
+        Expr::Call(call) => {
+            let (name, inner) = named_decorator(&call.func, program, visible)?;
+            inner.is_none().then_some((name, Some(&call.arguments)))
+        }
+        Expr::Name(name) => match program.names.get(name.id.as_str()) {
+            Some(Val::Static(Static::Numba(name))) => Some((name.clone(), None)),
+            _ => match program.lookup(name.id.as_str(), visible)? {
+                (index, Binding { meaning: Meaning::Constant(e), .. }) => named_decorator(e, program, index),
+                _ => None,
+            },
+        },
+        Expr::Attribute(attribute) => match &*attribute.value {
+            Expr::Name(module) => match program.names.get(module.id.as_str()) {
+                Some(Val::Static(Static::Module(crate::value::Module::Numba))) => {
+                    Some((attribute.attr.to_string(), None))
+                }
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn is_decorated(def: &StmtFunctionDef, program: &Program) -> bool {
+    decorator(def, program).is_some()
+}
+
+/// Refuses decorators that make something else of a function, which is not known.
+fn check_decorators(def: &StmtFunctionDef, program: &Program) -> Answer<()> {
+    let is_ours =
+        |decorator: &&ruff_python_ast::Decorator| named_decorator(&decorator.expression, program, usize::MAX).is_some();
+    let Some(other) = def.decorator_list.iter().find(|decorator| !is_ours(decorator)) else { return Ok(()) };
+    let called = match &other.expression {
+        Expr::Call(call) => &*call.func,
+        other => other,
+    };
+    let hint = match called {
+        Expr::Name(name) if matches!(name.id.as_str(), "cache" | "lru_cache") => "keep results in an array",
+        Expr::Attribute(e) if matches!(e.attr.as_str(), "cache" | "lru_cache") => "keep results in an array",
+        _ => "decorate a function that calls this one, outside of what is compiled",
+    };
+    let message = format!("a decorator of `{}` is not compiled", def.name);
+    Err(Stop::error(
+        Diagnostic::error(codes::UNSUPPORTED_SYNTAX, message)
+            .primary(span(other), "what this makes of the function is not known")
+            .hint(hint),
+    ))
 }
 
 /// A value as a host can pass it.
@@ -304,10 +343,6 @@ fn literal(value: &Val) -> Option<Literal> {
         },
         _ => None,
     }
-}
-
-fn is_decorated(def: &StmtFunctionDef, program: &Program) -> bool {
-    decorator(def, program).is_some()
 }
 
 impl<'a> Infer<'a> {
