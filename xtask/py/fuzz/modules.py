@@ -136,6 +136,8 @@ l2 = l
 l2.append(1)
 l.reverse()
 del l[0]
+o = np.empty(2, dtype=object); o[0] = X; o[0][0] = 77
+t = np.zeros(4); t[0] = X[0]; t[1] = 5
 print(X, N)
 assert len(X) == 4
 _ = np.sum(X)

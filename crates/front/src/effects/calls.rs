@@ -237,6 +237,15 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether an expression is what a function of NumPy gives, and holds no objects.
+    pub(super) fn is_array(&self, e: &Expr) -> bool {
+        let Some(call) = e.as_call_expr() else { return false };
+        let is_object = |e: &Expr| e.as_name_expr().is_some_and(|name| name.id.as_str() == "object");
+        let keywords = call.arguments.keywords.iter().map(|keyword| &keyword.value);
+        matches!(self.callee(&call.func), Callee::Numpy(_))
+            && !call.arguments.args.iter().chain(keywords).any(is_object)
+    }
+
     /// Notes what a call changes.
     pub(super) fn call(&mut self, call: &ExprCall) {
         let arguments = &call.arguments;

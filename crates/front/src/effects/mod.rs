@@ -74,6 +74,8 @@ pub struct Analysis {
     links: Links,
     /// Names of objects that only look at what they are given, such as the axes of a plot.
     onlookers: Names,
+    /// Whether all values of a name are what NumPy has made: an array takes copies of what is stored in it.
+    arrays: SortedMap<String, bool>,
     summaries: SortedMap<usize, Summary>,
 }
 

@@ -49,23 +49,25 @@ impl<'p, 'a> Walk<'p, 'a> {
     }
 
     /// Notes that a target takes a value, or its items.
-    fn take(&mut self, target: &Expr, from: &Names, onlooker: bool) {
+    fn take(&mut self, target: &Expr, from: &Names, onlooker: bool, array: bool) {
         match target {
             Expr::Name(name) => {
                 self.analysis.links.link(name.id.as_str(), from);
+                let only = self.analysis.arrays.entry(name.id.to_string()).or_insert(true);
+                *only &= array;
                 if onlooker {
                     self.analysis.onlookers.insert(name.id.to_string());
                 } else {
                     self.analysis.onlookers.remove(name.id.as_str());
                 }
             }
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|e| self.take(e, from, onlooker)),
-            Expr::List(list) => list.elts.iter().for_each(|e| self.take(e, from, onlooker)),
-            Expr::Starred(starred) => self.take(&starred.value, from, onlooker),
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|e| self.take(e, from, onlooker, false)),
+            Expr::List(list) => list.elts.iter().for_each(|e| self.take(e, from, onlooker, false)),
+            Expr::Starred(starred) => self.take(&starred.value, from, onlooker, false),
             Expr::Subscript(ExprSubscript { value, .. }) | Expr::Attribute(ExprAttribute { value, .. }) => {
                 // What is stored may be reached through what it is stored in.
                 let into = self.sources(value);
-                for name in into.iter() {
+                for name in into.iter().filter(|name| self.analysis.arrays.get(*name) != Some(&true)) {
                     self.analysis.links.link(name, from);
                 }
                 self.effects.writes.extend(into.iter().cloned());
@@ -77,7 +79,8 @@ impl<'p, 'a> Walk<'p, 'a> {
     fn takes(&mut self, target: &Expr, value: &Expr) {
         let from = self.sources(value);
         let onlooker = self.is_onlooker(value);
-        self.take(target, &from, onlooker);
+        let array = self.is_array(value);
+        self.take(target, &from, onlooker, array);
     }
 
     fn bind(&mut self, name: &str) {
