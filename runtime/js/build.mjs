@@ -2,7 +2,7 @@
 // With --check, fails if the committed ones are not what the sources give.
 import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -50,11 +50,13 @@ if (at > 0) {
   const bundle = (name, options) => build({ ...common, format: "esm", banner: {}, entryPoints: [`${root}src/${name}.ts`], outfile: `${folder}/${name}.js`, write: true, ...options });
   const plugins = ["vite", "rollup", "webpack", "webpack-loader", "esbuild"];
   const compiler = gzipSync(await readFile(`${folder}/nopython.wasm`), { level: 9 }).toString("base64");
+  // What several of these need is a file that they import; those of another build would stay.
+  for (const file of await readdir(folder)) if (file.startsWith("chunk-")) await rm(`${folder}/${file}`);
+  const parts = ["index", "runtime", "scalars", "devtools"].map((name) => `${root}src/${name}.ts`);
   await Promise.all([
-    bundle("index"),
+    // Without white space, the marks of calls that may be left out would go too.
+    build({ ...common, format: "esm", banner: {}, minify: false, minifyIdentifiers: true, minifySyntax: true, entryPoints: parts, outdir: folder, splitting: true, write: true }),
     bundle("auto", { external: ["./index.js"] }),
-    bundle("runtime"),
-    bundle("devtools"),
     bundle("offline", { format: "iife", define: { COMPILER: JSON.stringify(compiler), "import.meta.url": "document.baseURI" } }),
     bundle("cli", { platform: "node", banner: { js: "#!/usr/bin/env node" } }),
     ...plugins.map((name) => bundle(`plugins/${name}`, { platform: "node", external: ["../index.js"] })),

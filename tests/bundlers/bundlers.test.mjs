@@ -19,11 +19,18 @@ const FILES = {
   "grow.py": `${HEAD}@njit("float64[:](float64[:], int64)")\ndef grow(x, n):\n    return np.exp(x) * n\n`,
   "count.py": `${HEAD}@njit("int64(int64)")\ndef count(n):\n    return n + 1\n`,
   "wrong.py": `${HEAD}@njit("float64(float64)")\ndef wrong(x):\n    return x + missing\n`,
+  "mistakes.py": `${HEAD}@njit("float64(float64)")\ndef one(x):\n    return x + missing\n\n\n@njit("float64(float64)")\ndef two(x):\n    return np.nothing(x)\n`,
   "doubtful.py": `${HEAD}@njit\ndef unknown(x):\n    return x\n\n\n@njit("int64(int64)")\ndef same(x):\n    return x\n`,
   // A module of more than 64 KB: its table.
   "large.py": `${HEAD}T = np.array([${Array.from({ length: 9000 }, (_, k) => (k * 7919) % 10007 + 0.5).join(", ")}])\n\n\n@njit("float64(int64)")\ndef entry(i):\n    return T[i]\n`,
   "kernels/main.js": 'import { grow } from "../dist/grow.js";\nimport { mean } from "../dist/mean.js";\nexport default mean(grow([0, 0, Math.log(4)], 3));\n',
   "plugin/main.js": 'import { grow } from "../grow.py";\nimport { mean } from "../mean.py";\nimport { count } from "../count.py";\nimport { entry } from "../large.py";\nexport default mean(grow([0, 0, Math.log(4)], 3)) + count(0) - 1 + entry(0) - 0.5;\n',
+  "query/main.js": 'import { count } from "../count.py?x=1";\nexport default count(1);\n',
+  "numbers/main.js": 'import { count } from "../count.py";\nexport default count(1);\n',
+  "mistakes/main.js": 'export { one as default } from "../mistakes.py";\n',
+  "raw/main.js": 'import source from "../count.py?raw";\nexport default source;\n',
+  "worker/worker.js": 'import { mean } from "../mean.py";\nself.onmessage = ({ data }) => self.postMessage(mean(data));\n',
+  "worker/main.js": 'export default () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });\n',
   "wrong/main.js": 'export { wrong as default } from "../wrong.py";\n',
   "doubtful/main.js": 'export { same as default } from "../doubtful.py";\n',
 };
@@ -54,7 +61,7 @@ const BUNDLERS = {
   },
   async rollup(entry, out, isPlugin) {
     const warnings = [];
-    const plugins = isPlugin ? [(await plugin("rollup"))(), { name: "packages", resolveId: (id) => (id === "nopython/runtime" ? join(folder, "node_modules/nopython/runtime.js") : null) }] : [];
+    const plugins = isPlugin ? [(await plugin("rollup"))()] : [];
     try {
       const bundle = await rollup({ input: entry, plugins, onLog: (_, log) => warnings.push({ message: log.message, ...log.loc }) });
       await bundle.write({ dir: out });
@@ -106,6 +113,49 @@ for (const [name, bundle] of Object.entries(BUNDLERS)) {
     assert.deepEqual(none, []);
     assert.equal(warnings.length, 1);
     assert.match(warnings[0].message, /`unknown` is not compiled/);
+  });
+}
+
+for (const [name, bundle] of Object.entries(BUNDLERS)) {
+  test(`${name} shows every mistake of a file`, async () => {
+    const { errors } = await bundle(join(folder, "mistakes/main.js"), join(folder, "out", name, "mistakes"), true);
+    const text = errors.map(({ message }) => message).join("\n");
+    assert.match(text, /name 'missing' is not defined/);
+    assert.match(text, /nothing/);
+    assert.deepEqual([errors[0].line, errors[0].column], [7, 16]);
+  });
+
+  test(`${name} leaves out what modules without arrays do not need`, async () => {
+    const out = join(folder, "out", name, "numbers");
+    assert.deepEqual(await bundle(join(folder, "numbers/main.js"), out, true), { warnings: [], errors: [] });
+    const { default: result } = await import(pathToFileURL(join(out, "main.js")));
+    assert.equal(result, 2);
+    const text = await readFile(join(out, "main.js"), "utf8");
+    assert.doesNotMatch(text, /FinalizationRegistry|read-only/);
+    assert.match(text, /maximum recursion depth exceeded/);
+  });
+}
+
+test("text is imported as text", async () => {
+  const out = join(folder, "out/vite/raw");
+  assert.deepEqual(await BUNDLERS.vite(join(folder, "raw/main.js"), out, true), { warnings: [], errors: [] });
+  assert.equal((await import(pathToFileURL(join(out, "main.js")))).default, FILES["count.py"]);
+});
+
+for (const name of ["vite", "webpack", "esbuild"]) {
+  test(`${name} takes a query for what it is`, async () => {
+    const out = join(folder, "out", name, "query");
+    assert.deepEqual(await BUNDLERS[name](join(folder, "query/main.js"), out, true), { warnings: [], errors: [] });
+    assert.equal((await import(pathToFileURL(join(out, "main.js")))).default, 2);
+  });
+}
+
+for (const name of ["vite", "webpack"]) {
+  test(`${name} compiles what a worker imports`, async () => {
+    const out = join(folder, "out", name, "worker");
+    assert.deepEqual(await BUNDLERS[name](join(folder, "worker/main.js"), out, true), { warnings: [], errors: [] });
+    const all = await Promise.all((await readdir(out, { recursive: true })).filter((file) => file.endsWith(".js")).map((file) => readFile(join(out, file), "utf8")));
+    assert.ok([...all].some((text) => /onmessage/.test(text) && /mean\(\)|"mean"/.test(text) && !/from "[^"]*\.py/.test(text)) || /data:text\/javascript/.test(all.join("")), all.join("").slice(0, 300));
   });
 }
 

@@ -49,6 +49,13 @@ const set = (page, id, value) =>
     slider.dispatchEvent(new Event("input"));
   }, String(value));
 
+test("a fresh clone builds, types and all", async () => {
+  const { scripts } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const path = `${join(ROOT, "tests/bundlers/node_modules/.bin")}:${process.env.PATH}`;
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", scripts.build], { cwd: folder, encoding: "utf8", env: { ...process.env, PATH: path } });
+  assert.equal(status, 0, stdout + stderr);
+});
+
 test("the built page computes what its sliders say", async () => {
   await build({ root: folder, logLevel: "warn" });
   const server = await preview({ root: folder, preview: { port: 0, host: "127.0.0.1" } });

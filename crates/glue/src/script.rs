@@ -90,7 +90,7 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 /// The runtime as a module of its own, which several may share.
 #[must_use]
 pub fn runtime() -> String {
-    format!("{ARRAYS}export const {{ Loader, NDArray, PyError }} = $;\n")
+    format!("{ARRAYS}export const {{ Loader, NDArray, PyError }} = $, ScalarLoader = Loader;\n")
 }
 
 /// The runtime, inside or imported, and the module as `$m`.
@@ -100,12 +100,13 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Option<&str
         Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
+    let loader = if runtime.is_some() && !has_arrays(interface) { "ScalarLoader" } else { "Loader" };
     let runtime = match runtime {
         Some(name) => format!("import * as $ from {};\n", escape(name)),
         None if has_arrays(interface) => ARRAYS.to_owned(),
         None => SCALARS.to_owned(),
     };
-    format!("{runtime}const $m = new $.Loader({about}, {bytes});\n")
+    format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
 }
 
 /// A file name in a URL.

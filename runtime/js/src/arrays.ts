@@ -9,7 +9,7 @@ import { assign, checked, contiguous, isPacked, NDArray, product, reach, same, t
 import { describe, dimensions, refuse } from "./scalar.js";
 
 /** Blocks of arrays that were dropped without `dispose`. */
-const dropped = new FinalizationRegistry<[ArrayModule, number]>(([module, block]) => module.release(block));
+const dropped = /* @__PURE__ */ new FinalizationRegistry<[ArrayModule, number]>(([module, block]) => module.release(block));
 
 /** In the place of the data of an array that is where it has to be. */
 const NONE = new Uint8Array(0);

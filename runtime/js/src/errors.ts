@@ -28,7 +28,7 @@ export const shared = <T>(name: string, own: T): T => {
   return (registry[Symbol.for(`nopython.${name}`)] ??= own);
 };
 
-export const PyError = shared("PyError", Raised);
+export const PyError = /* @__PURE__ */ shared("PyError", Raised);
 export type PyError = Raised;
 
 /** A place that can raise: class, message with {a} and {b}, function, line, column. */

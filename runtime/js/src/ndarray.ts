@@ -275,7 +275,7 @@ class OwnNDArray implements View {
     return new NDArray(data, shape, undefined, 0, chosen);
   }
 }
-export const NDArray = shared("NDArray", OwnNDArray);
+export const NDArray = /* @__PURE__ */ shared("NDArray", OwnNDArray);
 export type NDArray = OwnNDArray;
 
 /** An element as NumPy prints it. */

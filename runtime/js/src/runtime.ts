@@ -5,4 +5,5 @@ import { loading } from "./load.js";
 
 export { PyError } from "./errors.js";
 export { NDArray } from "./ndarray.js";
-export const Loader = loading(ArrayModule);
+export { ScalarLoader } from "./scalars.js";
+export const Loader = /* @__PURE__ */ loading(ArrayModule);

@@ -2,13 +2,14 @@
 
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { translate, type Located, type PluginOptions } from "./translate.js";
+import { pythonFile, RUNTIME, RUNTIME_FILE, translate, type Located, type PluginOptions } from "./translate.js";
 
 export type { PluginOptions } from "./translate.js";
 
 /** What esbuild gives a plugin. */
 interface Build {
-  onLoad(options: { filter: RegExp }, callback: (args: { path: string }) => Promise<object>): void;
+  onResolve(options: { filter: RegExp }, callback: (args: { path: string }) => object): void;
+  onLoad(options: { filter: RegExp }, callback: (args: { path: string; suffix: string }) => Promise<object | undefined>): void;
 }
 
 /** A plugin for esbuild. */
@@ -21,7 +22,9 @@ export interface Plugin {
 const nopython = (options: PluginOptions = {}): Plugin => ({
   name: "nopython",
   setup(build) {
-    build.onLoad({ filter: /\.py$/ }, async ({ path }) => {
+    build.onResolve({ filter: new RegExp(`^${RUNTIME}$`) }, () => ({ path: RUNTIME_FILE, sideEffects: false }));
+    build.onLoad({ filter: /\.py$/ }, async ({ path, suffix }) => {
+      if (!pythonFile(path + suffix)) return undefined;
       const source = await readFile(path, "utf8");
       const { code, found } = await translate(path, source, options);
       const lines = source.split("\n");

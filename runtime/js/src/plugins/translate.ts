@@ -2,8 +2,20 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 // The plugins run beside the package's own module, and load the same compiler.
 import { build, CompileError, type Diagnostic } from "../index.js";
+
+/** What compiled modules import the runtime as, and where it is: beside this package, whatever the project can see. */
+export const RUNTIME = "nopython/runtime";
+export const RUNTIME_FILE = fileURLToPath(new URL("../runtime.js", import.meta.url));
+
+/** The file of a Python module's address, or nothing if it is none: bundlers have meanings of their own for some queries. */
+export const pythonFile = (id: string): string | undefined => {
+  const [file, query = ""] = id.split(/\?(.*)/s);
+  const own = /(^|&)(raw|url|inline|no-inline|worker|sharedworker|init)(&|=|$)/.test(query);
+  return file!.endsWith(".py") && !own ? file : undefined;
+};
 
 /** How Python is compiled. */
 export interface PluginOptions {
@@ -35,7 +47,7 @@ export interface Translated {
 export const translate = async (path: string, source: string, { types = true, i64, simd }: PluginOptions): Promise<Translated> => {
   const located = (diagnostics: Diagnostic[]) => diagnostics.map((diagnostic) => locate(source, diagnostic));
   try {
-    const { js, dts, diagnostics } = await build(source, { file: basename(path), runtime: "nopython/runtime", ...(i64 && { i64 }), ...(simd !== undefined && { simd }) });
+    const { js, dts, diagnostics } = await build(source, { file: basename(path), runtime: RUNTIME, ...(i64 && { i64 }), ...(simd !== undefined && { simd }) });
     if (types) await update(path.replace(/\.py$/, ".d.py.ts"), dts);
     return { code: js, found: located(diagnostics) };
   } catch (error) {
@@ -57,6 +69,13 @@ const locate = (source: string, { code, severity, message, labels, hints }: Diag
   const endColumn = label?.endLine === line ? label.endColumn : column;
   const text = [`${message} (${code})`, ...hints.map((hint) => `help: ${hint}`)].join("\n");
   return { severity, message: text, line, column, endColumn, frame: frame(source, line, column, endColumn) };
+};
+
+/** Several errors as one, for hosts that show one: at the place of the first, with the others in its message. */
+export const together = (path: string, errors: Located[]): Located => {
+  const [first, ...others] = errors as [Located, ...Located[]];
+  const more = others.map(({ message, line, column, frame }) => `\n\n${path}:${line}:${column}: ${message}\n${frame}`);
+  return { ...first, message: first.message + more.join("") };
 };
 
 /** The line and two before and after it, with a mark under the place. */

@@ -1,6 +1,6 @@
 // The loader behind the plugin for webpack.
 
-import { translate, type Located, type PluginOptions } from "./translate.js";
+import { together, translate, type Located, type PluginOptions } from "./translate.js";
 
 /** What webpack gives a loader as `this`. */
 interface Loader {
@@ -23,7 +23,7 @@ export default async function (this: Loader, source: string): Promise<void> {
   try {
     const { code, found } = await translate(this.resourcePath, source, this.getOptions());
     for (const one of found) if (one.severity === "warning") this.emitWarning(failure(this.resourcePath, one));
-    if (code === undefined) done(failure(this.resourcePath, found.find(({ severity }) => severity === "error")!));
+    if (code === undefined) done(failure(this.resourcePath, together(this.resourcePath, found.filter(({ severity }) => severity === "error"))));
     else done(null, code);
   } catch (error) {
     done(error as Error);
