@@ -352,7 +352,7 @@ test("what is no option, or no source, is refused by name", async () => {
 });
 
 test("hostile sources are refused within a second, and the compiler goes on", async () => {
-  const sources = ["(".repeat(10_000), `x = "${"a".repeat(1 << 20)}"`, "\ud800 = 1", `${"if x:\n ".repeat(500)}`, "def f(x):\n  return x\n".repeat(20_000), "x = [".repeat(2000), "\0", "@njit('"];
+  const sources = ["(".repeat(10_000), `x = "${"a".repeat(1 << 20)}"`, "\ud800 = 1", `${"if x:\n ".repeat(500)}`, "def f(x):\n  return x\n".repeat(20_000), "x = [".repeat(2000), "\0", "@njit('", `from numba import njit\n@njit("${"(".repeat(30_000)}")\ndef f(x):\n    return x\n`, `def f(x: "${"[".repeat(30_000)}"):\n    return x\n`];
   for (const source of sources) {
     const start = performance.now();
     const found = await check(source);

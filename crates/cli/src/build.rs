@@ -11,6 +11,7 @@ use std::time::Duration;
 
 /// Compiles files, and again whenever one changes if that is asked for.
 pub fn build(options: &Build) -> Result<(), Failed> {
+    check_names(options)?;
     if !options.watch {
         return options.files.iter().try_for_each(|file| once(file, options));
     }
@@ -32,6 +33,36 @@ pub fn build(options: &Build) -> Result<(), Failed> {
     }
 }
 
+/// Refuses sources whose results would have one name.
+fn check_names(options: &Build) -> Result<(), Failed> {
+    if let (Form::Package { .. }, [_, second, ..]) = (options.form, options.files.as_slice()) {
+        return Err(Failed::new(format!(
+            "--npm makes a package of one file, so {second} needs a package of its own: run it once for each, with its own -o"
+        )));
+    }
+    let mut known: Vec<(String, &str)> = Vec::new();
+    for file in &options.files {
+        let stem = stem(file);
+        if matches!(options.form, Form::Module { shared: true, .. }) && RUNTIME.strip_suffix(".js") == Some(&stem) {
+            return Err(Failed::new(format!(
+                "{file} would be written to {RUNTIME}, which is the runtime's: rename it"
+            )));
+        }
+        if let Some((_, other)) = known.iter().find(|(name, _)| *name == stem) {
+            return Err(Failed::new(format!(
+                "{other} and {file} would both be written to {stem}.js: rename one, or build it to another folder"
+            )));
+        }
+        known.push((stem, file));
+    }
+    Ok(())
+}
+
+/// What the files made of a source are called.
+fn stem(file: &str) -> String {
+    Path::new(file).file_stem().map_or("kernels".to_owned(), |s| s.to_string_lossy().into_owned())
+}
+
 fn once(file: &str, options: &Build) -> Result<(), Failed> {
     let (name, text) = read(file)?;
     let mut compilation = nopython_driver::compile(&name, &text, &options.options)
@@ -41,7 +72,7 @@ fn once(file: &str, options: &Build) -> Result<(), Failed> {
         let places: Vec<_> = compilation.places.iter().map(|at| (at.offset, at.place)).collect();
         compilation.wasm = with_source_map(&compilation.wasm, &name, &text, &places);
     }
-    let stem = Path::new(&name).file_stem().map_or("kernels".to_owned(), |s| s.to_string_lossy().into_owned());
+    let stem = stem(&name);
     for file in write(&compilation, Path::new(&options.out), &stem, options.form, options.bigint)? {
         let size = std::fs::metadata(&file).map_or(0, |about| about.len());
         crate::say!("{} ({size} bytes)", file.display());

@@ -2,7 +2,7 @@
 
 use crate::arguments::Run;
 use crate::{Failed, npy, read, warn};
-use nopython_driver::{Compilation, Request, Signature};
+use nopython_driver::{Call, Compilation};
 use nopython_engine::{Failure, Instance, Value, parse_literal};
 use nopython_types::Type;
 
@@ -61,9 +61,9 @@ fn compile(options: &Run, name: &str, text: &str, args: &[Value]) -> Result<Comp
     if !is_defined(text, &options.function) {
         return Err(Failed::new(format!("{name} has no function `{}`", options.function)));
     }
-    let params = args.iter().map(Value::ty).collect();
-    let request = Request { function: options.function.clone(), signature: Signature { params, result: None } };
-    nopython_driver::specialise(name, text, Vec::new(), &[request], &options.options)
+    let positional = args.iter().map(Value::ty).collect();
+    let call = Call { function: options.function.clone(), positional, named: Vec::new() };
+    nopython_driver::call(name, text, call, &options.options)
         .map_err(|diagnostics| Failed::diagnostics(name, text, &diagnostics))
 }
 

@@ -87,6 +87,71 @@ fn run_takes_types_from_the_arguments_when_there_is_no_signature() {
     assert_eq!(folder.ok(&["run", "kernels.py", "scaled", "[1.0, 2.0]", "3"]), "(float64[2] [3.0, 6.0], int 3)\n");
 }
 
+const DEFAULTS: &str = "\
+import numpy as np
+from numba import njit
+
+K = 3
+
+@njit(\"float64(float64, int64, float64)\")
+def scaled(x, n=K, most=np.inf):
+    return min(x * n, most)
+
+@njit(\"float64(Tuple((int64, float64)))\")
+def joined(pair=(1, 2.5)):
+    return pair[0] + pair[1]
+
+@njit(\"uint64(uint64)\")
+def same(n):
+    return n
+
+def power(x, n=2):
+    return x ** n
+";
+
+#[test]
+fn run_fills_in_defaults() {
+    let folder = Folder::new("defaults", DEFAULTS);
+    assert_eq!(folder.ok(&["run", "kernels.py", "scaled", "2.0"]), "float64 6.0\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "scaled", "2", "4", "5.0"]), "float64 5.0\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "joined"]), "float64 3.5\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "power", "3.0"]), "float 9.0\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "same", "18446744073709551615"]), "uint64 18446744073709551615\n");
+    let message = folder.fails(1, &["run", "kernels.py", "scaled"]);
+    assert!(message.contains("scaled() takes 1 to 3 arguments (x, n, most), got 0"), "{message}");
+    let message = folder.fails(1, &["run", "kernels.py", "scaled", "1", "18446744073709551615"]);
+    assert!(message.contains("argument 'n' takes int64, got uint64"), "{message}");
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_refused() {
+    let deep = "(".repeat(30_000);
+    let source = format!("from numba import njit\n@njit(\"{deep}\")\ndef f(x):\n    return x\n");
+    let folder = Folder::new("deep", &source);
+    assert!(folder.fails(1, &["check", "kernels.py"]).contains("cannot read the signature"));
+    let folder = Folder::new("deep-argument", DEFAULTS);
+    for bracket in ["[", "("] {
+        let message = folder.fails(1, &["run", "kernels.py", "power", &bracket.repeat(30_000)]);
+        assert!(message.contains("nested more than 64 deep"), "{message}");
+    }
+}
+
+#[test]
+fn files_of_one_name_are_not_written_over_each_other() {
+    let folder = Folder::new("names", KERNELS);
+    std::fs::create_dir_all(folder.0.join("other")).unwrap();
+    for name in ["other/kernels.py", "nopython-runtime.py"] {
+        std::fs::write(folder.0.join(name), KERNELS).unwrap();
+    }
+    let message = folder.fails(1, &["build", "kernels.py", "other/kernels.py"]);
+    assert!(message.contains("kernels.py and other/kernels.py would both be written to kernels.js"), "{message}");
+    let message = folder.fails(1, &["build", "--shared", "kernels.py", "nopython-runtime.py"]);
+    assert!(message.contains("nopython-runtime.py would be written to nopython-runtime.js"), "{message}");
+    let message = folder.fails(1, &["build", "--npm", "kernels.py", "nopython-runtime.py"]);
+    assert!(message.contains("--npm makes a package of one file"), "{message}");
+    assert!(!folder.0.join("dist").exists());
+}
+
 #[test]
 fn results_go_to_npy_files_and_come_back() {
     let folder = Folder::new("npy", KERNELS);

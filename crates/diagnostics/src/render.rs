@@ -5,6 +5,9 @@ use codespan_reporting::diagnostic::{self as codespan, LabelStyle};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::{self, Chars, Config};
 
+/// So many characters of a quoted text are shown.
+const LONGEST_QUOTED: usize = 200;
+
 /// The diagnostic as plain text, ending in a newline.
 #[must_use]
 pub fn render(file: &str, source: &str, diagnostic: &Diagnostic) -> String {
@@ -32,7 +35,11 @@ pub fn render(file: &str, source: &str, diagnostic: &Diagnostic) -> String {
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let mut out = String::from('"');
-    for c in text.chars() {
+    for (k, c) in text.chars().enumerate() {
+        if k == LONGEST_QUOTED {
+            out.push('…');
+            break;
+        }
         match c {
             '\'' => out.push(c),
             c => out.extend(c.escape_debug()),

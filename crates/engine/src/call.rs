@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::value::{Array, Value};
 use crate::{Instance, Val};
-use nopython_types::{ArrayType, DType, Export, Layout, Slot, Type};
+use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Slot, Type};
 
 impl Instance {
     /// Calls a function: of several overloads the first that takes the arguments. Arrays that the function writes are changed in `args`.
@@ -18,9 +18,22 @@ impl Instance {
             exports.filter(|(_, e)| e.name == name).map(|(k, e)| (k, e.clone())).collect();
         let mut refusal = Failure::Argument(format!("no function named `{name}`"));
         for (index, export) in overloads {
-            match check(&export, args) {
-                Ok(()) => return self.call_export(index, &export, args),
-                Err(message) => refusal = Failure::Argument(message),
+            // Parameters that are left out have their defaults.
+            let left_out = export.params.iter().skip(args.len()).map(|p| p.default.as_ref().map(Value::from));
+            let Some(defaults) = left_out.collect::<Option<Vec<Value>>>().filter(|_| args.len() <= export.params.len())
+            else {
+                refusal = Failure::Argument(count(&export, args.len()));
+                continue;
+            };
+            let given = args.iter_mut().map(std::mem::take);
+            let mut all: Vec<Value> = given.chain(defaults).collect();
+            let checked = check(&export, &all);
+            let outcome = checked.is_ok().then(|| self.call_export(index, &export, &mut all));
+            args.iter_mut().zip(all).for_each(|(arg, value)| *arg = value);
+            match (checked, outcome) {
+                (Ok(()), Some(outcome)) => return outcome,
+                (Err(message), _) => refusal = Failure::Argument(message),
+                (Ok(()), None) => {}
             }
         }
         Err(refusal)
@@ -174,6 +187,7 @@ fn array_slots(ty: ArrayType, array: &Array, slots: &mut Vec<Val>) {
 
 fn scalar_slot(dtype: DType, value: &Value) -> Val {
     let (int, float) = match value {
+        Value::Int(s, v) if s.dtype == DType::UInt64 => (*v, v.cast_unsigned() as f64),
         Value::Int(_, v) => (*v, *v as f64),
         Value::Float(_, v) => (*v as i64, *v),
         _ => (0, 0.0),
@@ -202,18 +216,18 @@ fn gather(instance: &Instance, at: i32, shape: &[i32], strides: &[i32], item: us
     }
 }
 
+/// What is said of a wrong number of arguments.
+fn count(export: &Export, got: usize) -> String {
+    let names: Vec<&str> = export.params.iter().map(|p| p.name.as_str()).collect();
+    let most = names.len();
+    let least = export.params.iter().rposition(|p| p.default.is_none()).map_or(0, |last| last + 1);
+    let takes = if least < most { format!("{least} to {most}") } else { most.to_string() };
+    let plural = if most == 1 { "" } else { "s" };
+    format!("{}() takes {takes} argument{plural} ({}), got {got}", export.name, names.join(", "))
+}
+
 /// Whether arguments fit a signature, or what does not.
 fn check(export: &Export, args: &[Value]) -> Result<(), String> {
-    if export.params.len() != args.len() {
-        let names: Vec<&str> = export.params.iter().map(|p| p.name.as_str()).collect();
-        return Err(format!(
-            "{}() takes {} arguments ({}), got {}",
-            export.name,
-            names.len(),
-            names.join(", "),
-            args.len()
-        ));
-    }
     for (param, arg) in export.params.iter().zip(args) {
         if !fits(&param.ty, arg) {
             return Err(format!("{}() argument '{}' takes {}, got {}", export.name, param.name, param.ty, arg.ty()));
@@ -229,7 +243,7 @@ fn fits(ty: &Type, value: &Value) -> bool {
             if s.dtype == DType::Bool {
                 own.dtype == DType::Bool
             } else {
-                s.dtype.is_float() || in_range(s.dtype, *v)
+                s.dtype.is_float() || in_range(s.dtype, *own, *v)
             }
         }
         (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float(),
@@ -241,18 +255,11 @@ fn fits(ty: &Type, value: &Value) -> bool {
     }
 }
 
-fn in_range(dtype: DType, v: i64) -> bool {
-    match dtype {
-        DType::Int64 => true,
-        DType::UInt64 => v >= 0,
-        other => {
-            let bits = other.size() * 8;
-            let (low, high) = if other.is_signed() {
-                (-(1i64 << (bits - 1)), (1i64 << (bits - 1)) - 1)
-            } else {
-                (0, (1i64 << bits) - 1)
-            };
-            (low..=high).contains(&v)
-        }
-    }
+fn in_range(dtype: DType, own: Scalar, v: i64) -> bool {
+    // A uint64 beyond int64 is held as its two's complement.
+    let v = if own.dtype == DType::UInt64 { i128::from(v.cast_unsigned()) } else { i128::from(v) };
+    let bits = dtype.size() * 8;
+    let (low, high) =
+        if dtype.is_signed() { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) };
+    (low..=high).contains(&v)
 }

@@ -27,7 +27,7 @@ pub fn float_repr(value: f64, single: bool) -> String {
 /// # Errors
 /// What cannot be read.
 pub fn parse_literal(text: &str) -> Result<Value, String> {
-    let mut parser = Parser { text, rest: text.trim() };
+    let mut parser = Parser { text, rest: text.trim(), depth: 0 };
     let value = parser.value()?;
     if parser.rest.trim().is_empty() { Ok(value) } else { Err(format!("cannot read `{text}` as a Python literal")) }
 }
@@ -35,7 +35,12 @@ pub fn parse_literal(text: &str) -> Result<Value, String> {
 struct Parser<'t> {
     text: &'t str,
     rest: &'t str,
+    /// How many brackets are open.
+    depth: usize,
 }
+
+/// How deep literals may be nested: deeper than any type.
+const DEEPEST: usize = 64;
 
 impl<'t> Parser<'t> {
     fn error<T>(&self) -> Result<T, String> {
@@ -64,10 +69,15 @@ impl<'t> Parser<'t> {
 
     fn items(&mut self, close: char) -> Result<Vec<Value>, String> {
         let mut items = Vec::new();
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(format!("a literal is nested more than {DEEPEST} deep"));
+        }
         self.rest = self.rest.get(1..).unwrap_or_default().trim_start();
         loop {
             if let Some(rest) = self.rest.strip_prefix(close) {
                 self.rest = rest;
+                self.depth -= 1;
                 return Ok(items);
             }
             items.push(self.value()?);
@@ -91,9 +101,13 @@ impl<'t> Parser<'t> {
             _ => match (text.parse::<i64>(), text.parse::<f64>()) {
                 (Ok(v), _) => Value::Int(Scalar::INT, v),
                 (_, Ok(v)) if text.contains(['.', 'e', 'E']) => Value::Float(Scalar::FLOAT, v),
-                _ if is_integer(&text) => {
-                    return Err(format!("`{word}` does not fit into int64: integers are from -2**63 to 2**63 - 1"));
-                }
+                _ if is_integer(&text) => match text.parse::<u64>() {
+                    // As in NumPy, an integer that only uint64 holds is one.
+                    Ok(v) if self.depth == 0 => Value::Int(Scalar::strong(DType::UInt64), v.cast_signed()),
+                    _ => {
+                        return Err(format!("`{word}` does not fit into int64: integers are from -2**63 to 2**63 - 1"));
+                    }
+                },
                 _ => return self.error(),
             },
         };

@@ -1,13 +1,14 @@
 //! Values on the host's side.
 
 use crate::text::float_repr;
-use nopython_types::{DType, Scalar, Type};
+use nopython_types::{DType, Literal, Scalar, Type};
 use std::fmt;
 
 /// A value of compiled Python.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Default, Clone, Debug, PartialEq)]
 pub enum Value {
     /// `None`
+    #[default]
     None,
     /// A bool or an integer; `uint64` as its two's complement.
     Int(Scalar, i64),
@@ -17,6 +18,23 @@ pub enum Value {
     Array(Array),
     /// A tuple.
     Tuple(Vec<Value>),
+}
+
+impl From<&Literal> for Value {
+    fn from(literal: &Literal) -> Value {
+        match literal {
+            Literal::None => Value::None,
+            Literal::Bool(value) => Value::Int(Scalar::BOOL, i64::from(*value)),
+            Literal::Float(value) => Value::Float(Scalar::FLOAT, *value),
+            Literal::Tuple(items) => Value::Tuple(items.iter().map(Value::from).collect()),
+            Literal::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
+                (Ok(value), _) => Value::Int(Scalar::INT, value),
+                (_, Ok(value)) => Value::Int(Scalar::strong(DType::UInt64), value.cast_signed()),
+                // As Python's `float` rounds it.
+                _ => Value::Float(Scalar::FLOAT, *value as f64),
+            },
+        }
+    }
 }
 
 /// A C-contiguous array.

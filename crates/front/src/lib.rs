@@ -75,8 +75,11 @@ pub fn signatures(text: &str) -> Result<Vec<Signature>, Diagnostic> {
     let reader = signature::Reader { program: &program, at: None };
     let whole = nopython_diagnostics::Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) };
     let unreadable = || {
-        Diagnostic::error(nopython_diagnostics::codes::BAD_SIGNATURE, format!("cannot read the signature {text:?}"))
-            .primary(whole, "here")
+        Diagnostic::error(
+            nopython_diagnostics::codes::BAD_SIGNATURE,
+            format!("cannot read the signature {}", nopython_diagnostics::quoted(text)),
+        )
+        .primary(whole, "here")
     };
     let expression = signature::parse(text).ok_or_else(unreadable)?;
     reader.signatures(&expression).map_err(|stop| match stop {

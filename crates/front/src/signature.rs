@@ -236,5 +236,6 @@ impl Reader<'_> {
 
 /// An expression that stands alone.
 pub fn parse(text: &str) -> Option<Expr> {
+    crate::depth::check(text).ok()?;
     ruff_python_parser::parse_expression(text.trim()).ok().map(ruff_python_parser::Parsed::into_expr)
 }
