@@ -2,7 +2,7 @@
 // without scripts there is the picture. PYTHON has the package.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -189,6 +189,36 @@ test("without scripts there is the picture", async () => {
   const size = await page.locator("img").boundingBox();
   assert.ok(size.width > 300 && size.height > 200, JSON.stringify(size));
   await page.screenshot({ path: join(process.env.PICTURES ?? folder, "no-script.png") });
+  await end();
+});
+
+/** A page with a content security policy. */
+const withPolicy = async (name, policy) => {
+  const text = await readFile(join(folder, `${name}.html`), "utf8");
+  await writeFile(join(folder, "policy.html"), text.replace("<meta ", `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta `));
+  return open("policy");
+};
+
+test("a policy of inline scripts and WebAssembly is enough", async () => {
+  const { page, close: end } = await withPolicy("wave", "default-src 'none'; img-src data:; script-src 'unsafe-inline' 'wasm-unsafe-eval'");
+  await page.waitForSelector("[data-np-on]", { state: "attached" });
+  await set(page, "n", 100);
+  assert.equal((await result(page))[1].length, 100);
+  // A nonce is handed on.
+  await end();
+  const text = (await readFile(join(folder, "wave.html"), "utf8")).replace("<script>", '<script nonce="abc">').replace("<meta ", `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; script-src 'nonce-abc' 'wasm-unsafe-eval'"><meta `);
+  await writeFile(join(folder, "nonce.html"), text);
+  const other = await open("nonce");
+  await other.page.waitForSelector("[data-np-on]", { state: "attached" });
+  assert.equal(await other.page.locator("canvas").count(), 1);
+  await other.close();
+});
+
+test("where no WebAssembly may run, the picture stays and a line says why", async () => {
+  const { page, close: end } = await withPolicy("wave", "default-src 'none'; img-src data:; script-src 'unsafe-inline'");
+  await page.waitForSelector("[data-np-on]", { state: "attached" });
+  assert.match(await page.locator("[data-np-on] p").textContent(), /^This figure does not move: /);
+  assert.ok((await page.locator("[data-np-on] img").boundingBox()).height > 200);
   await end();
 });
 

@@ -136,7 +136,7 @@ impl<'i, 'a> Body<'i, 'a> {
         if def.is_async {
             return Err(self.unsupported(&def.name, "`async def`", "write `def`: what is compiled runs to its end"));
         }
-        if !self.library {
+        if !self.library && !self.infer.hosted {
             super::check_decorators(def, self.infer.program)?;
         }
         if let Some(found) = super::loops::yields(&def.body) {

@@ -122,6 +122,8 @@ pub struct Infer<'a> {
     tables: Vec<(DType, Vec<u8>, typed::Expr)>,
     /// Instances before this one that are running have no result that may be used.
     settled_from: usize,
+    /// Whether Python has run the module, so that the host knows what decorators have made of its functions.
+    hosted: bool,
 }
 
 /// A function that a host wants for given argument types.
@@ -205,6 +207,7 @@ pub fn specialise(
     requests: &[Request],
 ) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut infer = Infer::new(file, source, program);
+    infer.hosted = true;
     for request in requests {
         let Some((index, def)) = program.function(&request.function) else { return Err(vec![nothing_to_compile()]) };
         infer.export(index, def, &request.signature).map_err(|stop| vec![stop.diagnostic(def)])?;
@@ -358,6 +361,7 @@ impl<'a> Infer<'a> {
             constants: SortedMap::new(),
             tables: Vec::new(),
             settled_from: 0,
+            hosted: false,
         }
     }
 

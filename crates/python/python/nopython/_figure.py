@@ -4,6 +4,7 @@ import ast
 import base64
 import contextlib
 import dataclasses
+import gzip
 import hashlib
 import html
 import inspect
@@ -173,14 +174,15 @@ class Figure:
 
     def html(self):
         """The figure as a fragment of HTML: its picture, and the script that brings it to life. It needs nothing else, and no network."""
-        spec = _json(self._spec())
-        content = f"{spec},()=>{self._script}"
+        content = f"{_json(self._spec())},()=>{self._script}"
         identity = "np" + hashlib.sha256(content.encode()).hexdigest()[:12]
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
+        code = f"(()=>{{{_native.figure_script()}$figure.start(\"{identity}\",{content})}})()"
+        packed = base64.b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
-            f"<script>(()=>{{{_native.figure_script()}$figure.start(\"{identity}\",{content})}})()</script>"
+            f"<script>{_START.replace('IDENTITY', identity).replace('PACKED', packed)}</script>"
         )
 
     def save(self, path):
@@ -264,6 +266,18 @@ class Animation(Figure):
     def _spec(self):
         return {**super()._spec(), "animation": self._animation}
 
+
+#: Unpacks a figure's code and runs it. Where that fails the picture stays, with a line below it that says why.
+_START = (
+    '(async(n)=>{const s=document.createElement("script");let e="this page does not let it run";'
+    "try{"
+    'const b=new Blob([Uint8Array.from(atob("PACKED"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("gzip"));'
+    "s.textContent=await new Response(b).text();if(n)s.nonce=n;document.head.append(s);s.remove()"
+    "}catch(x){e=x}"
+    'for(const h of document.querySelectorAll(`[data-np="IDENTITY"]:not([data-np-on])`)){h.dataset.npOn="";'
+    'h.append(Object.assign(document.createElement("p"),{textContent:"This figure does not move: "+e}))}'
+    "})(document.currentScript?.nonce)"
+)
 
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -7,10 +7,13 @@ import { Image } from "./image.js";
 import type { ArrayResult, Result, Spec, View } from "./spec.js";
 import style from "./style.css";
 
-type Kernels = Record<string, (...args: unknown[]) => Result> & { $m: Memory };
+/** The compiled functions, and their module. */
+export type Kernels = Record<string, (...args: unknown[]) => Result> & { $m: Memory };
 
-/** Where arrays can stay. */
+/** A module, where arrays can stay. */
 interface Memory {
+  wasm: object | undefined;
+  init(): Promise<unknown>;
   array(dtype: string, shape: readonly number[]): ArrayResult & { data: { set(from: ArrayLike<number | bigint>): void } };
 }
 
