@@ -19,18 +19,18 @@ const runtime = (parent, from, more) => ({
     resolveDir: import.meta.dirname ?? ".",
   },
 });
-/** What figures are drawn by. */
-const figure = {
+/** What figures are drawn by: the part that all need, which is called `$figure`, and those that enter themselves there. */
+const figure = (contents, globalName) => ({
   ...common,
   banner: {},
   loader: { ".css": "text" },
-  minifySyntax: true,
-  globalName: "$figure",
-  stdin: { contents: 'export { start } from "./src/figure/start.js";', resolveDir: import.meta.dirname ?? "." },
-};
+  globalName,
+  stdin: { contents, resolveDir: import.meta.dirname ?? "." },
+});
+const part = (name, from) => figure(`import { ${name} } from "./src/figure/${from}.js"; Object.assign($figure.parts, { ${name} });`);
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
-for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure]]) {
+for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure('export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure")], ["figure-chart.js", part("Chart", "chart")], ["figure-image.js", part("Image", "image")], ["figure-titles.js", part("titled", "format")], ["figure-animation.js", part("player, simulated", "animation")]]) {
   const text = (await build(options)).outputFiles[0].text;
   const file = new URL(name, generated);
   if (process.argv.includes("--check")) {

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import random
 import sys
 
 import nopython
@@ -49,6 +50,26 @@ def fails(n=3):
     return x[n]
 
 
+def growth(s=0.5, n=30):
+    x = np.linspace(0.1, 10, n)
+    return x, np.exp(s * x), x**2
+
+
+def plane(k=3.0):
+    y = np.linspace(-1, 1, 40)
+    return np.sin(k * np.outer(y, y))
+
+
+def histogram(n=500):
+    counts, edges = np.histogram((np.arange(n) * 0.618 % 1) ** 2, 20)
+    return edges, counts.astype(np.float64)
+
+
+def measured(k=2, mode="low"):
+    x = np.arange(10.0)
+    return {"curve": x**k, "mean": (x**k).mean()}
+
+
 def hostile(a=1.0):
     return {"</script><script>document.title='broken'</script>": np.arange(3) * a}
 
@@ -65,6 +86,13 @@ FIGURES = {
     ),
     "colours": (nopython.interact(colours, red=(0, 255)), [{"red": 128}, {"red": 7}]),
     "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
+    "growth": (
+        nopython.interact(growth, s=(0.1, 2.0, 0.1), n=(10, 60), view=nopython.Lines(title="e to the {s:.2f}", x="time", y="size", y2="square", labels=["exp {s}", "square"], right=["square"], yscale="log", area=True, markers=True)),
+        [{"s": 0.5, "n": 30}, {"s": 1.0, "n": 20}],
+    ),
+    "plane": (nopython.interact(plane, k=(1.0, 9.0), view=nopython.Image(extent=(-1, 1, 0, 4), x="u", y="v", origin="lower")), [{"k": 3.0}]),
+    "histogram": (nopython.interact(histogram, n=(100, 5000), view=nopython.Bars()), [{"n": 500}, {"n": 100}]),
+    "measured": (nopython.interact(measured, k=(0, 4), mode=["low", "high"], views={"curve": nopython.Lines(title="{k:d} and {mode}, mean {mean:,.3f}", step="mid")}), [{"k": 2, "mode": 0}, {"k": 3, "mode": 1}]),
     "hostile": (nopython.interact(hostile, a=(0.0, 5.0)), [{"a": 1.0}]),
 }
 
@@ -103,6 +131,26 @@ simulations = {
 }
 nopython.animate(decay, START, rate=(0.0, 1.0, 0.25)).save(FOLDER / "decay.html")
 nopython.animate(turned, lambda: np.arange(5.0), angle=(0.0, 1.0, 0.1), skip=1).save(FOLDER / "turned.html")
+
+
+def formats(count=6000):
+    """Numbers, formats and what Python makes of them; numbers as text, and whether they are floats."""
+    rng = random.Random(7)
+    floats = [0.0, -0.0, 0.5, 1.5, 2.5, 0.125, 9.5, 99.95, 1e-5, 0.0001, 123456.789, 1e15, 1e16, 1e22, 1e100, 1e-300, 2 / 3, np.inf, -np.inf, np.nan]
+    floats += [rng.uniform(-10, 10) * 10 ** rng.randint(-8, 18) for _ in range(60)]
+    values = floats + [0, 1, -1, 7, 255, -255, 1000, 1234567, -98765, 10**15]
+    parts = [["", "", "*<", "x>", "0=", "^", "<", ">", "="], ["", "", "+", " ", "-"], ["", "", "", "#"], ["", "", "0"], ["", "5", "12", "20"], ["", "", "", ",", "_"], ["", "", ".0", ".1", ".2", ".3", ".10", ".17"]]
+    rows = []
+    while len(rows) < count:
+        value, spec = rng.choice(values), "".join(map(rng.choice, parts)) + rng.choice("f e g G E % d x b o X F".split() + [""] * 3)
+        try:
+            rows.append([repr(value), isinstance(value, float), spec, format(value, spec)])
+        except ValueError:
+            continue
+    return rows
+
+
+(FOLDER / "formats.json").write_text(json.dumps(formats()))
 (FOLDER / "simulations.json").write_text(json.dumps(simulations))
 
 expected = {}

@@ -13,6 +13,6 @@ mod wrapper;
 
 pub use declarations::d_ts;
 pub use package::{package_json, package_name, package_readme};
-pub use page::{COLOURS, FIGURE, functions_expression, html};
+pub use page::{COLOURS, figure_script, functions_expression, html};
 pub use script::{Delivery, LARGEST_INLINE, Style, es_module, interface_json, runtime};
 pub use source_map::{MappedPlace, with_source_map};

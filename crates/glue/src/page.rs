@@ -63,8 +63,19 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
     )
 }
 
-/// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions.
-pub const FIGURE: &str = include_str!("generated/figure.js");
+/// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
+/// parts it has those named: `chart`, `image`, `titles` (with values in them), `animation`.
+#[must_use]
+pub fn figure_script(parts: &[&str]) -> String {
+    let known = [
+        ("chart", include_str!("generated/figure-chart.js")),
+        ("image", include_str!("generated/figure-image.js")),
+        ("titles", include_str!("generated/figure-titles.js")),
+        ("animation", include_str!("generated/figure-animation.js")),
+    ];
+    let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);
+    std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect()
+}
 
 /// The colours of figures as JSON: those of lines, and maps of values.
 pub const COLOURS: &str = include_str!("../../../runtime/js/src/figure/colours.json");

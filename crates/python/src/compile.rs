@@ -219,8 +219,9 @@ pub fn functions_expression(
 
 /// The script that draws figures.
 #[pyfunction]
-pub const fn figure_script() -> &'static str {
-    nopython_glue::FIGURE
+pub fn figure_script(parts: Vec<String>) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    nopython_glue::figure_script(&parts)
 }
 
 /// The colours of figures, as JSON.

@@ -169,6 +169,48 @@ def test_dicts_of_every_shape():
     assert figure._names == ["first", 'sec"ond', "é"] and figure._results == [2, 2, 1]
 
 
+VIEWS = [
+    nopython.Lines(xscale="log", yscale="log", area=True, markers=True),
+    nopython.Lines(yscale="log", y2="right", right=[1], labels=["a", "b"], y="left", step="mid"),
+    nopython.Lines(step="pre", area=True, xlim=(0, 2), ylim=(-1, 1), follow=False),
+    nopython.Points(xscale="log"),
+    nopython.Bars(yscale="log", y2="b", right=[0]),
+    nopython.Image(extent=(-1, 1, 2, -2), x="x", y="y", aspect="auto", origin="lower"),
+    nopython.Image(aspect=0.5, vmin=0, vmax=1, cmap="RdBu_r"),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: "-".join(view.spec))
+@pytest.mark.parametrize("result", [np.arange(5.0), np.array([]), np.array([np.nan, -1, 0]), (np.arange(4), np.eye(4)), (np.arange(6), np.arange(5) ** 3.0), np.full(3, 1e-320)], ids=str)
+def test_pictures_with_options_are_well_formed(view, result):
+    if view.spec["kind"] == "image":
+        result = np.outer(result[0] if isinstance(result, tuple) else result, np.arange(3.0))
+    svg = _picture.picture([result], [view.spec], None, {})
+    ElementTree.fromstring(svg)
+    assert not re.search("nan|inf", re.sub("base64,[^\"]*", "", svg))
+
+
+def test_views_say_what_is_wrong():
+    cases = [
+        (lambda: nopython.Lines(xscale="cubic"), "xscale is 'linear' or 'log', not 'cubic'"),
+        (lambda: nopython.Lines(ylim=(2, 1)), r"ylim is \(low, high\) with low < high"),
+        (lambda: nopython.Lines(ylim=(0, 1), yscale="log"), "above 0 on a logarithmic axis"),
+        (lambda: nopython.Lines(labels=["a"], right=["b"]), "there is no 'b'"),
+        (lambda: nopython.Lines(step="up"), "step is 'pre', 'mid' or 'post'"),
+        (lambda: nopython.Image(extent=(0, 0, 1, 2)), "extent is"),
+        (lambda: nopython.Image(aspect="wide"), "aspect is"),
+    ]
+    for make, match in cases:
+        with pytest.raises(ValueError, match=match):
+            make()
+
+
+def test_titles_have_values_in_them():
+    put = lambda text, **values: _picture.titled(text, values)  # noqa: E731
+    assert put("σ = {s:.2f}, {n} {{x}}", s=np.float64(1.5), n=3) == "σ = 1.50, 3 {x}"
+    assert put("{what} {s:q} {a}", s=1.0, a=np.arange(2)) == "{what} {s:q} {a}"
+
+
 @pytest.mark.parametrize(
     "result",
     [
@@ -179,7 +221,7 @@ def test_dicts_of_every_shape():
     ids=lambda r: f"{type(r).__name__}{getattr(r, 'shape', '')}",
 )  # fmt: skip
 def test_pictures_are_small_and_well_formed(result):
-    svg = _picture.picture([result], [{"kind": "auto"}], None)
+    svg = _picture.picture([result], [{"kind": "auto"}], None, {})
     ElementTree.fromstring(svg)
     assert len(svg) <= 20_000 or (isinstance(result, np.ndarray) and result.shape == (400, 300) and len(svg) <= 30_000), len(svg)
     assert not re.search("nan|inf", re.sub("base64,[^\"]*", "", svg))

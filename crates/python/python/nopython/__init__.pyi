@@ -83,19 +83,27 @@ def asarray(values: npt.ArrayLike, dtype: npt.DTypeLike | None = None) -> np.nda
 class View: ...
 
 def Lines(
-    *, title: str | None = None, x: str | None = None, y: str | None = None, labels: Sequence[str] | None = None,
-    xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
+    *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,
+    right: Sequence[int | str] | None = None, xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
+    y2lim: tuple[float, float] | None = None, xscale: Literal["linear", "log"] | None = None, yscale: Literal["linear", "log"] | None = None,
+    follow: bool = True, step: Literal["pre", "mid", "post"] | None = None, area: bool = False, markers: bool = False,
 ) -> View: ...
 def Points(
-    *, title: str | None = None, x: str | None = None, y: str | None = None, labels: Sequence[str] | None = None,
-    xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
+    *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,
+    right: Sequence[int | str] | None = None, xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
+    y2lim: tuple[float, float] | None = None, xscale: Literal["linear", "log"] | None = None, yscale: Literal["linear", "log"] | None = None,
+    follow: bool = True,
 ) -> View: ...
 def Bars(
-    *, title: str | None = None, x: str | None = None, y: str | None = None, labels: Sequence[str] | None = None,
-    xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
+    *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,
+    right: Sequence[int | str] | None = None, xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
+    y2lim: tuple[float, float] | None = None, xscale: Literal["linear", "log"] | None = None, yscale: Literal["linear", "log"] | None = None,
+    follow: bool = True,
 ) -> View: ...
 def Image(
-    *, title: str | None = None, cmap: str | None = None, vmin: float | None = None, vmax: float | None = None, origin: Literal["upper", "lower"] | None = None
+    *, title: str | None = None, x: str | None = None, y: str | None = None, cmap: str | None = None, vmin: float | None = None, vmax: float | None = None,
+    origin: Literal["upper", "lower"] | None = None, extent: tuple[float, float, float, float] | None = None,
+    aspect: Literal["equal", "auto"] | float | None = None,
 ) -> View: ...
 def Table(*, title: str | None = None) -> View: ...
 def Number(*, title: str | None = None) -> View: ...

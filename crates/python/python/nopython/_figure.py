@@ -161,7 +161,7 @@ class Figure:
 
     def picture(self):
         """The initial state as an SVG."""
-        return _picture.picture(self._results, self._views, self._names)
+        return _picture.picture(self._results, self._views_of_results(), self._names, self._words())
 
     def _spec(self):
         return {
@@ -169,8 +169,33 @@ class Figure:
             "kernels": self._kernels,
             "views": self._views,
             "names": self._names,
+            "floats": self._floats(),
             "alt": f"{self.__name__}, a figure",
         }
+
+    def _parts(self):
+        """The parts of the code that the figure needs."""
+        kinds = {_picture.kind_of(result) if view["kind"] == "auto" else view["kind"] for result, view in zip(self._results, self._views_of_results())}
+        texts = [text for view in self._views for text in (*(view.get(key, "") for key in ("title", "x", "y", "y2")), *view.get("labels", ()))]
+        return [
+            *(["chart"] if kinds & {"lines", "points", "bars"} else []),
+            *(["image"] if kinds & {"image", "rgb"} else []),
+            *(["titles"] if any("{" in text for text in texts) else []),
+        ]
+
+    def _views_of_results(self):
+        """The view of each result."""
+        return [self._views[min(k, len(self._views) - 1)] for k in range(len(self._results))]
+
+    def _floats(self):
+        """Names of controls and results that are floats."""
+        controls = [name for name, control in self._controls.items() if isinstance(_value(control), float)]
+        results = [name for name, result in zip(self._names or (), self._results) if isinstance(result, (float, np.floating))]
+        return [*controls, *results]
+
+    def _words(self):
+        """What titles may name: values of controls, and named results."""
+        return {**{name: _value(control) for name, control in self._controls.items()}, **dict(zip(self._names or (), self._results))}
 
     def html(self):
         """The figure as a fragment of HTML: its picture, and the script that brings it to life. It needs nothing else, and no network."""
@@ -178,7 +203,7 @@ class Figure:
         identity = "np" + hashlib.sha256(content.encode()).hexdigest()[:12]
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
-        code = f"(()=>{{{_native.figure_script()}$figure.start(\"{identity}\",{content})}})()"
+        code = f"(()=>{{{_native.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
         packed = base64.b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
@@ -266,6 +291,9 @@ class Animation(Figure):
     def _spec(self):
         return {**super()._spec(), "animation": self._animation}
 
+    def _parts(self):
+        return [*super()._parts(), "animation"]
+
 
 #: Unpacks a figure's code and runs it. Where that fails the picture stays, with a line below it that says why.
 _START = (
@@ -331,6 +359,13 @@ def _bound(function, parameters, given):
         names = ", ".join(inspect.signature(function).parameters)
         raise TypeError(f"{function.__name__}() has no argument '{next(iter(given))}'; it has {names}")
     return controls, fixed
+
+
+def _value(control):
+    """The value of a control as its function gets it."""
+    if isinstance(control, _controls.Choice) and control.is_dynamic:
+        return control.values()[control.index]
+    return control.value
 
 
 def _literal(parameter, value):

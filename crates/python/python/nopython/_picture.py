@@ -6,6 +6,7 @@ Scales, ticks and colours are those of the live figure (``runtime/js/src/figure`
 import base64
 import json
 import math
+import re
 import struct
 import zlib
 from html import escape
@@ -32,23 +33,44 @@ def kind_of(result):
     return {1: "lines", 2: "image"}.get(result.ndim, "table")
 
 
-def picture(results, views, names):
-    """The SVG of results, one below the other."""
+def picture(results, views, names, values):
+    """The SVG of results, one below the other. ``values`` are what titles may name."""
     parts, top = [], 0
-    for k, result in enumerate(results):
-        view = views[k] if k < len(views) else views[0] if views else {"kind": "auto"}
+    for k, (result, view) in enumerate(zip(results, views)):
         kind = kind_of(result) if view["kind"] == "auto" else view["kind"]
+        view = {**view, "kind": kind}
+        for key in ("title", "x", "y", "y2"):
+            if key in view:
+                view[key] = titled(view[key], values)
+        if "labels" in view:
+            view["labels"] = [titled(text, values) for text in view["labels"]]
         title = view.get("title") or (names[k] if names else None)
         if title:
             parts.append(f'<text x="0" y="{top + 16}" font-weight="600" fill="currentColor">{escape(title)}</text>')
             top += 24
-        draw, height = _PARTS[kind](result, {**view, "kind": kind})
+        draw, height = _PARTS[kind](result, view)
         parts.append(f'<g transform="translate(0 {top})">{draw}</g>')
         top += height + 12
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top}" width="{WIDTH}" height="{top}" '
         f'font-family="system-ui,sans-serif" font-size="13" fill="#666">{"".join(parts)}</svg>'
     )
+
+
+def titled(text, values):
+    """A text with values in it; what is no value, or has no such format, stays as it is."""
+
+    def put(found):
+        if found[1] is None:
+            return found[0][0]
+        value = values.get(found[1])
+        value = value.item() if isinstance(value, np.generic) else value
+        try:
+            return format(value, found[2] or "") if isinstance(value, (int, float, str)) else found[0]
+        except ValueError:
+            return found[0]
+
+    return re.sub(r"\{\{|\}\}|\{(\w+)(?::([^{}]*))?\}", put, text)
 
 
 def tick_step(low, high, count):
@@ -59,11 +81,24 @@ def tick_step(low, high, count):
     return power * (10 if error >= math.sqrt(50) else 5 if error >= math.sqrt(10) else 2 if error >= math.sqrt(2) else 1)
 
 
-def ticks(low, high, count):
-    """Round values between two others."""
+def ticks(low, high, log, count):
+    """Round values between two others, with their labels, about ``count`` of them."""
+    powers = _powers(low, high, count) if log else []
+    # Between few powers the steps are equal.
+    if len(powers) > 1:
+        return [(value, label(value, 10.0 ** math.floor(math.log10(value) + 1e-9))) for value in powers]
     step = tick_step(low, high, count)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [k * step for k in range(first, min(last, first + 99) + 1)]
+    return [(k * step, label(k * step, step)) for k in range(first, min(last, first + 99) + 1)]
+
+
+def _powers(low, high, count):
+    """Powers of ten, or 1, 2 and 5 times these where there are few."""
+    first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
+    every = max(1, math.ceil((last - first) / count))
+    factors = (1, 2, 5) if last - first <= 2 else (1,)
+    found = [float(f"{factor}e{power}") for power in range(math.ceil(first / every) * every, last + 1, every) for factor in factors]
+    return [value for value in found if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
 
 
 def label(value, step):
@@ -77,21 +112,55 @@ def label(value, step):
     return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
 
 
-def extent(arrays):
-    """The least and the greatest of finite values, apart from each other."""
-    finite = [a[np.isfinite(a)] for a in (np.asarray(a, float).ravel() for a in arrays)]
+def extent(arrays, log=False):
+    """The least and the greatest of finite values, apart from each other; with ``log`` only of those above zero."""
+    finite = [a[np.isfinite(a) & ((a > 1e-300) if log else True)] for a in (np.asarray(a, float).ravel() for a in arrays)]
     finite = [a for a in finite if a.size]
     if not finite:
-        return 0.0, 1.0
+        return (1.0, 10.0) if log else (0.0, 1.0)
     low, high = min(float(a.min()) for a in finite), max(float(a.max()) for a in finite)
-    if low == high:
-        return low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
+    if low == high or high - low < 1e-300:
+        room = abs(low) if abs(low) > 1e-300 else 1
+        return (low / 2, low * 2) if log else (low - room / 2, high + room / 2)
     return low, high
 
 
-def _padded(low, high):
+def _padded(limits, log=False):
+    low, high = limits
+    if log:
+        return low / (high / low) ** 0.04, high * (high / low) ** 0.04
     room = (high - low) * 0.04
     return low - room, high + room
+
+
+def _scale(low, high, start, end, log=False):
+    """A function from values to pixels."""
+    a, b = (math.log10(low), math.log10(high)) if log else (low, high)
+    factor = (end - start) / (b - a)
+    return lambda v: start + ((np.log10(v) if log else v) - a) * factor
+
+
+def _axes(x_limits, y_limits, right_limits, box, view, at_x, at_y, at_right):
+    """Ticks and words of axes around a box of left, right, bottom and top."""
+    left, right, bottom, top = box
+    across, down = max(2, (right - left) / 90), max(2, (bottom - top) / 50)
+    log_x, log_y = view.get("xscale") == "log", view.get("yscale") == "log"
+    out = []
+    for value, text in ticks(*y_limits, log_y, down):
+        y = round(float(at_y(value)))
+        out.append(f'<path d="M{left} {y}.5H{right}" stroke="#888" stroke-opacity=".25"/>')
+        out.append(f'<text x="{left - 8}" y="{y + 4}" text-anchor="end" class="y">{text}</text>')
+    for value, text in ticks(*right_limits, log_y, down) if right_limits else ():
+        out.append(f'<text x="{right + 8}" y="{round(float(at_right(value))) + 4}" class="right">{text}</text>')
+    for value, text in ticks(*x_limits, log_x, across):
+        out.append(f'<text x="{round(float(at_x(value)))}" y="{bottom + 20}" text-anchor="middle" class="x">{text}</text>')
+    if view.get("x"):
+        out.append(f'<text x="{right}" y="{bottom + 38}" text-anchor="end">{escape(view["x"])} →</text>')
+    if view.get("y"):
+        out.append(f'<text x="{left}" y="{top - 8}">↑ {escape(view["y"])}</text>')
+    if view.get("y2"):
+        out.append(f'<text x="{right}" y="{top - 8}" text-anchor="end">{escape(view["y2"])} ↑</text>')
+    return out
 
 
 def _series(result):
@@ -117,54 +186,83 @@ def _decimated(x, y):
     return x[kept], y[kept]
 
 
+def _is_right(view, k):
+    labels = view.get("labels") or ()
+    return any(one == k or (k < len(labels) and one == labels[k]) for one in view.get("right") or ())
+
+
 def _chart(result, view):
     series = _series(result)
     bars = view["kind"] == "bars"
-    xs = extent([x for x, _ in series])
-    x0, x1 = view.get("xlim") or (_padded(*xs) if bars else xs)
-    y0, y1 = view.get("ylim") or _padded(*extent([y for _, y in series] + ([[0]] if bars else [])))
-    left, right, bottom, top = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, TOP + (20 if view.get("y") or view.get("labels") else 0)
-    at_x = lambda v: left + (v - x0) / (x1 - x0) * (right - left)  # noqa: E731
-    at_y = lambda v: bottom + (v - y0) / (y1 - y0) * (top - bottom)  # noqa: E731
-    across, down = max(2, (right - left) / 90), max(2, (bottom - top) / 50)
-    step_x, step_y = tick_step(x0, x1, across), tick_step(y0, y1, down)
-    out = []
-    for value in ticks(y0, y1, down):
-        y = round(at_y(value))
-        out.append(f'<path d="M{left} {y}.5H{right}" stroke="#888" stroke-opacity=".25"/>')
-        out.append(f'<text x="{left - 8}" y="{y + 4}" text-anchor="end" class="y">{label(value, step_y)}</text>')
-    for value in ticks(x0, x1, across):
-        out.append(f'<text x="{round(at_x(value))}" y="{bottom + 20}" text-anchor="middle" class="x">{label(value, step_x)}</text>')
-    if view.get("x"):
-        out.append(f'<text x="{right}" y="{bottom + 38}" text-anchor="end">{escape(view["x"])} →</text>')
-    if view.get("y"):
-        out.append(f'<text x="{left}" y="{top - 8}">↑ {escape(view["y"])}</text>')
+    log_x, log_y = view.get("xscale") == "log", view.get("yscale") == "log"
+    xs = extent([x for x, _ in series], log_x)
+    zero = [[0]] if (bars or view.get("area")) and not log_y else []
+    of = lambda right: _padded(extent([y for k, (_, y) in enumerate(series) if _is_right(view, k) == right] + zero, log_y), log_y)  # noqa: E731
+    x_limits = view.get("xlim") or (_padded(xs, log_x) if bars and all(len(x) == len(y) for x, y in series) else xs)
+    y_limits = view.get("ylim") or of(False)
+    right_limits = (view.get("y2lim") or of(True)) if view.get("right") else None
+    box = left, right, bottom, top = LEFT, WIDTH - (LEFT if right_limits else RIGHT), HEIGHT - BOTTOM, TOP + (20 if any(map(view.get, ("y", "y2", "labels"))) else 0)
+    at_x = _scale(*x_limits, left, right, log_x)
+    at_y, at_right = (_scale(*limits, bottom, top, log_y) if limits else None for limits in (y_limits, right_limits))
+    out = _axes(x_limits, y_limits, right_limits, box, view, at_x, at_y, at_right)
     for k, (x, y) in enumerate(series):
-        colour = COLOURS["lines"][k % len(COLOURS["lines"])]
-        x, y = _decimated(x, y)
-        with np.errstate(all="ignore"):
-            px, py = np.clip(at_x(x), -1e4, 1e4), np.clip(at_y(y), -1e4, 1e4)
-        points = [(f"{a:.1f}".rstrip("0").rstrip("."), f"{b:.1f}".rstrip("0").rstrip(".")) if math.isfinite(a) and math.isfinite(b) else None for a, b in zip(px, py)]
-        if view["kind"] == "points":
-            marks = "".join(f"M{p[0]} {p[1]}h0" for p in points if p)
-            out.append(f'<path d="{marks}" stroke="{colour}" stroke-width="5" stroke-linecap="round" fill="none"/>')
-        elif bars:
-            width = max(1, abs(px[1] - px[0]) * 0.9) if len(px) > 1 else 40
-            marks = "".join(f"M{p[0]} {at_y(0):.1f}V{p[1]}" for p in points if p)
-            out.append(f'<path d="{marks}" stroke="{colour}" stroke-width="{width:.1f}" fill="none"/>')
-        else:
-            path, pen = [], "M"
-            for p in points:
-                path.append(f"{pen}{p[0]} {p[1]}" if p else "")
-                pen = "L" if p else "M"
-            out.append(f'<path d="{"".join(path)}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" fill="none"/>')
+        up = at_right if right_limits and _is_right(view, k) else at_y
+        out.append(_marks(x, y, view, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
     names = [
         f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" dx="16">{escape(name)}</tspan>'
         for k, name in enumerate((view.get("labels") or ())[: len(series)])
     ]
     if names:
-        out.append(f'<text x="{right}" y="{top - 8}" text-anchor="end">{"".join(names)}</text>')
+        out.append(f'<text x="{right - (8 * len(view["y2"]) + 32 if view.get("y2") else 0)}" y="{top - 8}" text-anchor="end">{"".join(names)}</text>')
     return f'<svg width="{WIDTH}" height="{HEIGHT}">{"".join(out)}</svg>', HEIGHT
+
+
+def _marks(x, y, view, colour, at_x, at_y, base):
+    """The marks of a curve."""
+    if view["kind"] == "points" and len(y) > POINTS:
+        # Places without a rhythm, which the points could share.
+        kept = np.unique((np.arange(POINTS) * 0.6180339887 % 1 * min(len(x), len(y))).astype(int))
+        x, y = x[kept], y[kept]
+    edges = at_x(np.asarray(x, float)) if view["kind"] == "bars" and len(x) == len(y) + 1 else None
+    x, y = _decimated(x, y)
+    with np.errstate(all="ignore"):
+        px, py = np.clip(at_x(x), -1e4, 1e4), np.clip(at_y(y), -1e4, 1e4)
+    points = [(_pixel(a), _pixel(b)) if math.isfinite(a) and math.isfinite(b) else None for a, b in zip(px, py)]
+    dots = "".join(f"M{p[0]} {p[1]}h0" for p in points if p)
+    dots = f'<path d="{dots}" stroke="{colour}" stroke-width="5" stroke-linecap="round" fill="none"/>'
+    if view["kind"] == "points":
+        return dots
+    if edges is not None:
+        marks = "".join(f"M{_pixel(a)} {_pixel(base)}V{p[1]}H{_pixel(max(a + 1, b - 1))}V{_pixel(base)}" for a, b, p in zip(edges, edges[1:], points) if p)
+        return f'<path d="{marks}" fill="{colour}"/>'
+    if view["kind"] == "bars":
+        width = max(1, abs(px[1] - px[0]) * 0.9) if len(px) > 1 else 40
+        marks = "".join(f"M{p[0]} {base:.1f}V{p[1]}" for p in points if p)
+        return f'<path d="{marks}" stroke="{colour}" stroke-width="{width:.1f}" fill="none"/>'
+    path, area, run = [], [], []
+    for before, p in zip([None, *points], [*points, None]):
+        if p is None:
+            if run and view.get("area"):
+                area.append(f"{''.join(run)}L{before[0]} {_pixel(base)}L{run[0][1:].split()[0]} {_pixel(base)}Z")
+            path += run
+            run = []
+        elif not run:
+            run = [f"M{p[0]} {p[1]}"]
+        else:
+            step = view.get("step")
+            if step:
+                turn = {"pre": before[0], "post": p[0]}.get(step) or _pixel((float(before[0]) + float(p[0])) / 2)
+                run.append(f"L{turn} {before[1]}L{turn} {p[1]}")
+            run.append(f"L{p[0]} {p[1]}")
+    return (
+        (f'<path d="{"".join(area)}" fill="{colour}" fill-opacity=".2"/>' if area else "")
+        + f'<path d="{"".join(path)}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" fill="none"/>'
+        + (dots if view.get("markers") else "")
+    )
+
+
+def _pixel(value):
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def colour_map(name):
@@ -197,10 +295,14 @@ def _image(result, view):
     cells = result[::step, ::step]
     if view.get("origin") == "lower":
         cells = cells[::-1]
-    space = WIDTH - (76 if mapped else 0)
-    height = min(480, round(space / columns * rows))
-    width = columns * min(space / columns, height / rows)
-    bar = ""
+    plane, aspect = view.get("extent"), view.get("aspect", 1)
+    left, bottom, top = (LEFT, BOTTOM, TOP + (20 if view.get("y") else 0)) if plane else (0, 0, 0)
+    space = WIDTH - left - (76 if mapped else RIGHT if plane else 0)
+    ratio = abs((plane[3] - plane[2]) / (plane[1] - plane[0])) if plane else rows / columns
+    wanted = 300 - bottom if aspect == "auto" else space * ratio * aspect
+    height = round(min(480, wanted))
+    width = space if aspect == "auto" else space * min(1, height / wanted)
+    axes, out = [], []
     if mapped:
         low, high = extent([result])
         low, high = view.get("vmin", low), view.get("vmax", high)
@@ -209,16 +311,22 @@ def _image(result, view):
             level = np.nan_to_num((cells.astype(float) - low) * (255 / ((high - low) or 1)), nan=0.0, posinf=255, neginf=0)
         data = png(np.clip(level, 0, 255).astype(np.uint8), palette)
         ramp = base64.b64encode(png(np.arange(255, -1, -1, dtype=np.uint8).reshape(256, 1), palette)).decode()
-        bar = f'<image x="{width + 12:.0f}" y="0" width="12" height="{height}" preserveAspectRatio="none" href="data:image/png;base64,{ramp}"/>'
-        count = max(2, height / 50)
-        for value in ticks(low, high, count):
-            y = min(max((1 - (value - low) / (high - low)) * height, 6), height - 6)
-            bar += f'<text x="{width + 29:.0f}" y="{y + 4:.0f}" class="bar">{label(value, tick_step(low, high, count))}</text>'
+        bar = left + width + 12
+        out.append(f'<image x="{bar:.0f}" y="{top}" width="12" height="{height}" preserveAspectRatio="none" href="data:image/png;base64,{ramp}"/>')
+        for value, text in ticks(low, high, False, max(2, height / 50)):
+            y = top + min(max((1 - (value - low) / (high - low)) * height, 6), height - 6)
+            out.append(f'<text x="{bar + 17:.0f}" y="{y + 4:.0f}" class="bar">{text}</text>')
     else:
         data = png(cells)
+    if plane:
+        box = left, left + width, top + height, top
+        at_x, at_y = _scale(plane[0], plane[1], left, left + width), _scale(plane[2], plane[3], top + height, top)
+        ordered = lambda a, b: (min(a, b), max(a, b))  # noqa: E731
+        axes = _axes(ordered(*plane[:2]), ordered(*plane[2:]), None, box, view, at_x, at_y, None)
     text = base64.b64encode(data).decode()
     style = "" if width < columns else ' style="image-rendering:pixelated"'
-    return f'<image width="{width:.1f}" height="{height}" preserveAspectRatio="none"{style} href="data:image/png;base64,{text}"/>{bar}', height
+    image = f'<image x="{left}" y="{top}" width="{width:.1f}" height="{height}" preserveAspectRatio="none"{style} href="data:image/png;base64,{text}"/>'
+    return "".join([*axes, image, *out]), top + height + bottom
 
 
 def number(value):

@@ -1,11 +1,13 @@
-// Lines, points and bars on a canvas: axes, hover, zoom.
+// Lines, points and bars on a canvas: axes, legend, hover, zoom.
 
+import { axes, MARGIN, penOf, within, zoomable, type Part, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
-import { at, extent, inverse, label, padded, ticks, tickStep, type Scale } from "./scale.js";
+import { bars, line, points } from "./marks.js";
+import { at, extent, padded, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
 
-/** A curve: values of x and y, in pairs. */
-interface Series {
+/** A curve: values of x and y, in pairs. Of bars, x may have one more: they are edges. */
+export interface Series {
   x: ArrayLike<number | bigint>;
   y: ArrayLike<number | bigint>;
 }
@@ -33,60 +35,73 @@ export const seriesOf = (result: Result): Series[] => {
   return parts.slice(1).flatMap(curves).map((y) => ({ x, y }));
 };
 
-/** Styles that the page decides. */
-export interface Theme {
-  text: string;
-  quiet: string;
-  grid: string;
-  font: string;
-}
-
-const MARGIN = { left: 56, right: 16, top: 12, bottom: 40 };
-
 /** A chart in a canvas, which keeps its zoom. */
 export class Chart {
-  private zoomed: [number, number, number, number] | undefined;
+  private zoomed: Part | undefined;
   private series: Series[] = [];
   private scales: [Scale, Scale] | undefined;
-  private pointer: [number, number] | undefined;
-  private dragged: [number, number] | undefined;
+  private kept: [x: [number, number], y: [number, number], right: [number, number]] | undefined;
+  private readonly hidden = new Set<number>();
+  /** What stands above: the words of the axes at the sides, and the buttons of the legend between them. */
+  private readonly words = [document.createElement("span"), document.createElement("span")] as const;
+  private readonly legend: HTMLButtonElement[] = [];
+  private readonly hand: { pointer?: [number, number]; dragged?: [number, number] };
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly view: View,
+    private view: View,
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
   ) {
-    const place = (event: PointerEvent): [number, number] => [event.offsetX, event.offsetY];
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.pointerType === "touch") return;
-      canvas.setPointerCapture(event.pointerId);
-      this.dragged = place(event);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      this.pointer = place(event);
+    this.hand = zoomable(canvas, () => this.scales, (part) => {
+      this.zoomed = part;
       this.paint();
     });
-    canvas.addEventListener("pointerup", (event) => {
-      const [start, end] = [this.dragged, place(event)];
-      this.dragged = undefined;
-      if (start && this.scales && Math.abs(start[0] - end[0]) > 5 && Math.abs(start[1] - end[1]) > 5) {
-        const [x, y] = this.scales;
-        const [left, right] = [start[0], end[0]].sort((a, b) => a - b) as [number, number];
-        const [top, bottom] = [start[1], end[1]].sort((a, b) => a - b) as [number, number];
-        this.zoomed = [inverse(x, left), inverse(x, right), inverse(y, bottom), inverse(y, top)];
-      }
-      this.paint();
+    for (const kind of ["pointermove", "pointerup", "pointerleave"]) {
+      canvas.addEventListener(kind, () => {
+        if (!this.hand.pointer) told("");
+        this.paint();
+      });
+    }
+    this.strip();
+  }
+
+  /** Makes what stands above the chart; the buttons of the legend hide curves. */
+  private strip(): void {
+    if (!this.head) return;
+    const strip = document.createElement("div");
+    strip.className = "strip";
+    const middle = Object.assign(document.createElement("div"), { className: "legend" });
+    (this.view.labels ?? []).forEach((_, k) => {
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      button.style.color = LINES[k % LINES.length]!;
+      button.setAttribute("aria-pressed", "true");
+      button.addEventListener("click", () => {
+        const shown = this.hidden.delete(k);
+        if (!shown) this.hidden.add(k);
+        button.setAttribute("aria-pressed", String(shown));
+        this.paint();
+      });
+      this.legend.push(button);
     });
-    canvas.addEventListener("pointerleave", () => {
-      this.pointer = this.dragged = undefined;
-      told("");
-      this.paint();
-    });
-    canvas.addEventListener("dblclick", () => {
-      this.zoomed = undefined;
-      this.paint();
-    });
+    middle.append(...this.legend);
+    strip.append(this.words[0], middle, this.words[1]);
+    this.canvas.before(strip);
+    this.relabel(this.view);
+  }
+
+  /** Takes the words of a view that is otherwise the same. */
+  relabel(view: View): void {
+    const { y, y2, labels = [] } = (this.view = view);
+    this.words[0].textContent = y ? `↑ ${y}` : "";
+    this.words[1].textContent = y2 ? `${y2} ↑` : "";
+    this.legend.forEach((button, k) => (button.textContent = labels[k]!));
+  }
+
+  /** Whether words stand above. */
+  private get head(): boolean {
+    const { y, y2, labels } = this.view;
+    return !!(y || y2 || labels?.length);
   }
 
   show(result: Result): void {
@@ -94,98 +109,57 @@ export class Chart {
     this.paint();
   }
 
-  paint(): void {
-    const { canvas, series, view } = this;
-    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    if (!width) return;
-    const density = devicePixelRatio;
-    const [w, h] = [Math.round(width * density), Math.round(height * density)];
-    if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
-    const pen = canvas.getContext("2d")!;
-    pen.setTransform(density, 0, 0, density, 0, 0);
-    pen.clearRect(0, 0, width, height);
+  /** Whether a curve belongs to the axis at the right. */
+  private isRight(k: number): boolean {
+    return !!this.view.right?.some((one) => one === k || (typeof one === "string" && one === this.view.labels?.[k]));
+  }
 
-    const bars = view.kind === "bars";
-    const xs = view.xlim ?? (bars ? padded(extent(series.map(({ x }) => x))) : extent(series.map(({ x }) => x)));
-    const ys = view.ylim ?? padded(extent([...series.map(({ y }) => y), ...(bars ? [[0]] : [])]));
-    const [x0, x1, y0, y1] = this.zoomed ?? [...xs, ...ys];
-    const x: Scale = { low: x0, high: x1, from: MARGIN.left, to: width - MARGIN.right };
-    // Words above the chart have a line of their own.
-    const y: Scale = { low: y0, high: y1, from: height - MARGIN.bottom, to: MARGIN.top + (view.y || view.labels?.length ? 20 : 0) };
+  /** The limits of the axes for what is shown; of a chart that does not follow, those of what it showed first. */
+  private limits(shown: number[]): NonNullable<Chart["kept"]> {
+    const { view, series } = this;
+    const { xlim, ylim, y2lim, follow = true } = view;
+    if (this.kept && !follow) return this.kept;
+    const [logX, logY] = [view.xscale === "log", view.yscale === "log"];
+    const isBars = view.kind === "bars";
+    const xs = extent(shown.map((k) => series[k]!.x), logX);
+    const zero = (isBars || view.area) && !logY ? [[0]] : [];
+    const of = (right: boolean) => padded(extent([...shown.filter((k) => this.isRight(k) === right).map((k) => series[k]!.y), ...zero], logY), logY);
+    return (this.kept = [xlim ?? (isBars && shown.every((k) => series[k]!.x.length === series[k]!.y.length) ? padded(xs, logX) : xs), ylim ?? of(false), y2lim ?? of(true)]);
+  }
+
+  paint(): void {
+    const { canvas, series, view, zoomed } = this;
+    const pen = penOf(canvas);
+    if (!pen) return;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const shown = counted(series.length).filter((k) => !this.hidden.has(k));
+    const [xs, ys, rights] = this.limits(shown);
+    const hasRight = !!view.right?.length;
+    const x = within(xs, zoomed && [zoomed[0], zoomed[1]], MARGIN.left, width - (hasRight ? MARGIN.left : MARGIN.right), view.xscale === "log");
+    const [bottom, top] = [height - MARGIN.bottom, MARGIN.top + (this.head ? 20 : 0)];
+    const y = within(ys, zoomed && [zoomed[2], zoomed[3]], bottom, top, view.yscale === "log");
+    const right = hasRight ? within(rights, undefined, bottom, top, view.yscale === "log") : undefined;
     this.scales = [x, y];
-    this.axes(pen, x, y);
+    axes(pen, x, y, right, view.x, this.theme());
 
     pen.save();
     pen.beginPath();
     pen.rect(x.from, y.to, x.to - x.from, y.from - y.to);
     pen.clip();
-    pen.lineWidth = 2;
-    pen.lineJoin = "round";
-    series.forEach((one, k) => {
+    for (const k of shown) {
       pen.strokeStyle = pen.fillStyle = LINES[k % LINES.length]!;
-      if (view.kind === "points") points(pen, one, x, y);
-      else if (bars) barsOf(pen, one, x, y);
-      else line(pen, one, x, y);
-    });
+      const up = right && this.isRight(k) ? right : y;
+      if (view.kind === "points") points(pen, series[k]!, x, up);
+      else if (view.kind === "bars") bars(pen, series[k]!, x, up);
+      else line(pen, series[k]!, x, up, view);
+    }
     pen.restore();
-    this.legend(pen, x, y);
-    this.hover(pen, x, y);
-  }
-
-  private axes(pen: CanvasRenderingContext2D, x: Scale, y: Scale): void {
-    const { text, quiet, grid, font } = this.theme();
-    pen.font = `13px ${font}`;
-    pen.fillStyle = quiet;
-    const [across, down] = [Math.max(2, (x.to - x.from) / 90), Math.max(2, (y.from - y.to) / 50)];
-    const [stepX, stepY] = [tickStep(x.low, x.high, across), tickStep(y.low, y.high, down)];
-    const [atX, atY] = [ticks(x.low, x.high, across), ticks(y.low, y.high, down)];
-    pen.textAlign = "right";
-    pen.textBaseline = "middle";
-    for (const value of atY) {
-      const pixel = Math.round(at(y, value));
-      pen.fillStyle = grid;
-      pen.fillRect(x.from, pixel, x.to - x.from, 1);
-      pen.fillStyle = quiet;
-      pen.fillText(label(value, stepY), x.from - 8, pixel);
-    }
-    pen.textAlign = "center";
-    pen.textBaseline = "top";
-    for (const value of atX) {
-      const pixel = Math.round(at(x, value));
-      pen.fillStyle = grid;
-      pen.fillRect(pixel, y.from, 1, 4);
-      pen.fillStyle = quiet;
-      pen.fillText(label(value, stepX), pixel, y.from + 8);
-    }
-    this.canvas.dataset.ticks = [atX.map((value) => label(value, stepX)).join(" "), atY.map((value) => label(value, stepY)).join(" ")].join("|");
-    pen.fillStyle = text;
-    if (this.view.x) {
-      pen.textAlign = "right";
-      pen.textBaseline = "bottom";
-      pen.fillText(`${this.view.x} →`, x.to, y.from + 40);
-    }
-    if (this.view.y) {
-      pen.textAlign = "left";
-      pen.textBaseline = "bottom";
-      pen.fillText(`↑ ${this.view.y}`, x.from, y.to - 6);
-    }
-  }
-
-  private legend(pen: CanvasRenderingContext2D, x: Scale, y: Scale): void {
-    const { labels = [] } = this.view;
-    pen.textAlign = "right";
-    pen.textBaseline = "bottom";
-    let right = x.to;
-    for (let k = Math.min(labels.length, this.series.length) - 1; k >= 0; k--) {
-      pen.fillStyle = LINES[k % LINES.length]!;
-      pen.fillText(labels[k]!, right, y.to - 6);
-      right -= pen.measureText(labels[k]!).width + 16;
-    }
+    this.hover(pen, shown, x, y, right);
   }
 
   /** The nearest point of a curve under the pointer, or the rectangle that is being drawn. */
-  private hover(pen: CanvasRenderingContext2D, x: Scale, y: Scale): void {
-    const { pointer, dragged, series } = this;
+  private hover(pen: CanvasRenderingContext2D, shown: number[], x: Scale, y: Scale, right: Scale | undefined): void {
+    const { pointer, dragged } = this.hand;
     if (!pointer) return;
     if (dragged) {
       pen.strokeStyle = this.theme().quiet;
@@ -195,90 +169,27 @@ export class Chart {
     }
     let nearest = 40 ** 2;
     let found: [number, number, number] | undefined;
-    series.forEach((one, k) => {
-      const n = Math.min(one.x.length, one.y.length);
+    for (const k of shown) {
+      const { x: xs, y: ys } = this.series[k]!;
+      const up = right && this.isRight(k) ? right : y;
+      const n = Math.min(xs.length, ys.length);
       const stride = Math.max(1, Math.floor(n / 20_000));
+      // Bars between edges are found by their middles.
+      const edges = xs.length > ys.length ? 1 : 0;
       for (let j = 0; j < n; j += stride) {
-        const [px, py] = [Number(one.x[j]), Number(one.y[j])];
-        const distance = (at(x, px) - pointer[0]) ** 2 + ((at(y, py) - pointer[1]) / 4) ** 2;
+        const [px, py] = [(Number(xs[j]) + Number(xs[j + edges])) / 2, Number(ys[j])];
+        const distance = (at(x, px) - pointer[0]) ** 2 + ((at(up, py) - pointer[1]) / 4) ** 2;
         if (distance < nearest) [nearest, found] = [distance, [k, px, py]];
       }
-    });
+    }
     if (!found) return this.told("");
     const [k, px, py] = found;
+    const up = right && this.isRight(k) ? right : y;
     pen.fillStyle = LINES[k % LINES.length]!;
     pen.beginPath();
-    pen.arc(at(x, px), at(y, py), 4, 0, 7);
+    pen.arc(at(x, px), at(up, py), 4, 0, 7);
     pen.fill();
     const name = this.view.labels?.[k];
-    this.told(`${name ? `${name}: ` : ""}${this.view.x ?? "x"} = ${Number(px.toPrecision(6))}, ${this.view.y ?? "y"} = ${Number(py.toPrecision(6))}`);
+    this.told(`${name ? `${name}: ` : ""}${this.view.x ?? "x"} = ${Number(px.toPrecision(6))}, ${(up === right ? this.view.y2 : this.view.y) ?? "y"} = ${Number(py.toPrecision(6))}`);
   }
 }
-
-/** A curve. Where several points share a column of pixels, its first, least, greatest and last one stand for them. */
-const line = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
-  const n = Math.min(xs.length, ys.length);
-  pen.beginPath();
-  let open = false;
-  let column = NaN;
-  let [first, low, high, last] = [0, 0, 0, 0];
-  const flush = () => {
-    if (column !== column) return;
-    for (const value of [first, low, high, last]) pen.lineTo(column, value);
-  };
-  for (let k = 0; k < n; k++) {
-    const [vx, vy] = [Number(xs[k]), Number(ys[k])];
-    if (!Number.isFinite(vx) || !Number.isFinite(vy)) {
-      flush();
-      column = NaN;
-      open = false;
-      continue;
-    }
-    const [px, py] = [at(x, vx), at(y, vy)];
-    if (!open) {
-      pen.moveTo(px, py);
-      open = true;
-    }
-    if (n > 4000) {
-      const rounded = Math.round(px * 2) / 2;
-      if (rounded === column) {
-        if (py < low) low = py;
-        if (py > high) high = py;
-        last = py;
-        continue;
-      }
-      flush();
-      column = rounded;
-      first = low = high = last = py;
-    } else pen.lineTo(px, py);
-  }
-  flush();
-  pen.stroke();
-};
-
-/** Points; many become pixels. */
-const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
-  const n = Math.min(xs.length, ys.length);
-  const size = n > 20_000 ? 1 : n > 2000 ? 2 : 5;
-  pen.globalAlpha = n > 20_000 ? 0.4 : 0.8;
-  for (let k = 0; k < n; k++) {
-    const [px, py] = [at(x, Number(xs[k])), at(y, Number(ys[k]))];
-    if (size < 5) pen.fillRect(px, py, size, size);
-    else {
-      pen.beginPath();
-      pen.arc(px, py, size / 2 + 0.5, 0, 7);
-      pen.fill();
-    }
-  }
-  pen.globalAlpha = 1;
-};
-
-const barsOf = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
-  const n = Math.min(xs.length, ys.length);
-  const width = Math.max(1, n > 1 ? Math.abs(at(x, Number(xs[1])) - at(x, Number(xs[0]))) * 0.9 : 40);
-  const base = at(y, 0);
-  for (let k = 0; k < n; k++) {
-    const top = at(y, Number(ys[k]));
-    pen.fillRect(at(x, Number(xs[k])) - width / 2, Math.min(base, top), width, Math.abs(base - top));
-  }
-};

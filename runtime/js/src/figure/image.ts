@@ -1,9 +1,9 @@
 // An array of two dimensions as an image with a colour bar, or of three as colours.
 
 import { colourMap } from "./colours.js";
-import { extent, label, ticks, tickStep } from "./scale.js";
+import { axes, MARGIN, penOf, type Theme } from "./axes.js";
+import { extent, scale, ticks } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
-import type { Theme } from "./chart.js";
 
 const BAR = 76;
 
@@ -17,7 +17,7 @@ export class Image {
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly view: View,
+    private view: View,
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
   ) {
@@ -29,6 +29,10 @@ export class Image {
   /** Whether values are mapped to colours. */
   private get mapped(): boolean {
     return this.shape.length === 2;
+  }
+
+  relabel(view: View): void {
+    this.view = view;
   }
 
   show(result: Result): void {
@@ -64,68 +68,81 @@ export class Image {
     this.paint();
   }
 
-  /** Where the image lies in the canvas. */
+  /** Where the image lies in the canvas, whose height follows it and changes only with its shape. */
   private box(): [left: number, top: number, width: number, height: number] {
     const [rows = 1, columns = 1] = this.shape;
-    const space = this.canvas.clientWidth - (this.mapped ? BAR : 0);
-    const scale = Math.min(space / columns, this.canvas.clientHeight / rows);
-    return [0, 0, columns * scale, rows * scale];
+    const { extent: plane, aspect = 1 } = this.view;
+    const [left, bottom] = plane ? [MARGIN.left, MARGIN.bottom] : [0, 0];
+    const space = Math.max(1, this.canvas.clientWidth - left - (this.mapped ? BAR : plane ? MARGIN.right : 0));
+    const ratio = plane ? Math.abs((plane[3] - plane[2]) / (plane[1] - plane[0])) : rows / columns;
+    const wanted = aspect === "auto" ? 300 - bottom : space * ratio * aspect;
+    const height = Math.round(Math.min(480, wanted));
+    return [left, plane ? MARGIN.top + (this.view.y ? 20 : 0) : 0, aspect === "auto" ? space : space * Math.min(1, height / wanted), height];
   }
 
   paint(): void {
-    const { canvas, cells, theme } = this;
-    const width = canvas.clientWidth;
+    const { canvas, cells, view } = this;
     const [rows = 0, columns = 0] = this.shape;
-    if (!width || !rows || !columns) return;
-    // The height follows the image, and changes only with its shape.
-    const height = Math.round(Math.min(480, ((width - (this.mapped ? BAR : 0)) / columns) * rows));
-    canvas.style.height = `${height}px`;
-    const density = devicePixelRatio;
-    [canvas.width, canvas.height] = [Math.round(width * density), Math.round(height * density)];
-    const pen = canvas.getContext("2d")!;
-    pen.setTransform(density, 0, 0, density, 0, 0);
+    if (!canvas.clientWidth || !rows || !columns) return;
     const [left, top, w, h] = this.box();
+    canvas.style.height = `${h + top + (view.extent ? MARGIN.bottom : 0)}px`;
+    const pen = penOf(canvas)!;
+    if (view.extent) {
+      const [x0, x1, y0, y1] = view.extent;
+      axes(pen, scale(x0, x1, left, left + w), scale(y0, y1, top + h, top), undefined, view.x, this.theme());
+      pen.textAlign = "left";
+      if (view.y) pen.fillText(`↑ ${view.y}`, left, top - 6);
+    }
     pen.imageSmoothingEnabled = w < columns;
     pen.save();
-    if (this.view.origin === "lower") {
+    pen.translate(left, top);
+    if (view.origin === "lower") {
       pen.translate(0, h);
       pen.scale(1, -1);
     }
-    pen.drawImage(cells, left, top, w, h);
+    pen.drawImage(cells, 0, 0, w, h);
     pen.restore();
-    if (!this.mapped) return;
-    const [low, high] = this.limits;
-    const bar = w + 12;
-    for (let k = 0; k < h; k++) {
-      const c = 3 * Math.round((1 - k / Math.max(1, h - 1)) * 255);
-      pen.fillStyle = `rgb(${this.map[c]},${this.map[c + 1]},${this.map[c + 2]})`;
-      pen.fillRect(bar, k, 12, 1.5);
-    }
-    const { quiet, font } = theme();
-    pen.font = `12px ${font}`;
-    pen.fillStyle = quiet;
-    pen.textBaseline = "middle";
-    const step = tickStep(low, high, Math.max(2, h / 50));
-    const shown = ticks(low, high, Math.max(2, h / 50));
-    for (const value of shown) {
-      const pixel = Math.min(Math.max((1 - (value - low) / (high - low)) * h, 6), h - 6);
-      pen.fillText(label(value, step), bar + 17, pixel);
-    }
-    canvas.dataset.ticks = shown.map((value) => label(value, step)).join(" ");
+    if (this.mapped) this.bar(pen, left + w + 12, top, h);
   }
 
-  private hover(x: number, y: number): void {
+  /** The colour bar. */
+  private bar(pen: CanvasRenderingContext2D, left: number, top: number, height: number): void {
+    const [low, high] = this.limits;
+    for (let k = 0; k < height; k++) {
+      const c = 3 * Math.round((1 - k / Math.max(1, height - 1)) * 255);
+      pen.fillStyle = `rgb(${this.map[c]},${this.map[c + 1]},${this.map[c + 2]})`;
+      pen.fillRect(left, top + k, 12, 1.5);
+    }
+    const { quiet, font } = this.theme();
+    pen.font = `12px ${font}`;
+    pen.fillStyle = quiet;
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    const shown = ticks({ low, high, log: false }, Math.max(2, height / 50));
+    for (const [value, label] of shown) {
+      const pixel = Math.min(Math.max((1 - (value - low) / (high - low)) * height, 6), height - 6);
+      pen.fillText(label, left + 17, top + pixel);
+    }
+    if (!this.view.extent) this.canvas.dataset.ticks = shown.map(([, label]) => label).join(" ");
+  }
+
+  private hover(px: number, py: number): void {
     const [rows = 0, columns = 0, channels] = this.shape;
-    const [, , w, h] = this.box();
-    const column = Math.floor((x / w) * columns);
-    const line = Math.floor((y / h) * rows);
+    const [left, top, w, h] = this.box();
+    const [across, down] = [(px - left) / w, (py - top) / h];
+    const column = Math.floor(across * columns);
+    const line = Math.floor(down * rows);
     const row = this.view.origin === "lower" ? rows - 1 - line : line;
     if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return this.told("");
     const k = row * columns + column;
     const value = channels ? Array.from({ length: channels }, (_, c) => this.values[channels * k + c]).join(", ") : Number(Number(this.values[k]).toPrecision(6));
-    this.told(`[${row}, ${column}] = ${value}`);
+    const { extent: plane, x = "x", y = "y" } = this.view;
+    const place = plane ? `${x} = ${round(plane[0] + across * (plane[1] - plane[0]))}, ${y} = ${round(plane[3] - down * (plane[3] - plane[2]))}: ` : `[${row}, ${column}] = `;
+    this.told(`${place}${value}`);
   }
 }
+
+const round = (value: number): number => Number(value.toPrecision(4));
 
 /** The limits of a map, of which one may be given. */
 const range = (view: View, values: ArrayLike<number | bigint>): [number, number] => {

@@ -1,9 +1,9 @@
 // A figure in its host: controls that call a kernel, and views of what it gives.
 
-import { Chart, type Theme } from "./chart.js";
+import type { Theme } from "./axes.js";
 import { row, type Value } from "./controls.js";
-import { player, simulated } from "./animation.js";
-import { Image } from "./image.js";
+import type { Values } from "./format.js";
+import { parts } from "./parts.js";
 import type { ArrayResult, Result, Spec, View } from "./spec.js";
 import style from "./style.css";
 
@@ -19,6 +19,8 @@ interface Memory {
 
 /** What shows a result. */
 interface Shown {
+  /** Takes the words of a view, in which values stand. */
+  relabel?(view: View): void;
   show(result: Result): void;
   paint(): void;
 }
@@ -88,15 +90,27 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
     return { text: color, quiet: shade(0.65), grid: shade(0.12), font: fontFamily };
   };
   let shown: Shown[] = [];
+  const captions: HTMLElement[] = [];
+  const viewAt = (k: number): View => spec.views[k] ?? spec.views[0] ?? { kind: "auto" };
+  /** Puts values into the words of a view. */
+  const worded = (view: View, results: Result[]): View => {
+    const named: Values = {};
+    spec.names?.forEach((name, k) => (named[name] = results[k]));
+    spec.controls.forEach((control, k) => (named[control.name] = control.kind === "choice" ? (control.values?.[values[k] as number] ?? control.labels[values[k] as number]) : values[k]));
+    const put = (text?: string) => text && (parts.titled?.(text, named, spec.floats) ?? text);
+    const { title, x, y, y2, labels } = view;
+    return Object.assign({ ...view }, ...Object.entries({ title: put(title), x: put(x), y: put(y), y2: put(y2), labels: labels?.map((label) => put(label)!) }).map(([key, value]) => (value === undefined ? {} : { [key]: value })));
+  };
   const prepare = (results: Result[]): void => {
     shown = results.map((result, k) => {
-      const view = spec.views[k] ?? spec.views[0] ?? { kind: "auto" };
+      const view = viewAt(k);
       const kind = view.kind === "auto" ? viewOf(result) : view.kind;
       const figure = made("figure");
       const title = view.title ?? spec.names?.[k];
       if (title) {
         const caption = made("figcaption");
         caption.textContent = title;
+        captions[k] = caption;
         figure.append(caption);
       }
       panels.append(figure);
@@ -108,9 +122,11 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
       const canvas = made("canvas");
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", title ?? spec.alt);
-      figure.append(canvas);
+      const plot = made("div", "plot");
+      plot.append(canvas);
+      figure.append(plot);
       const tell = (line: string) => void (told.textContent = line);
-      return kind === "image" || kind === "rgb" ? new Image(canvas, view, theme, tell) : new Chart(canvas, { ...view, kind }, theme, tell);
+      return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell) : new parts.Chart!(canvas, { ...view, kind }, theme, tell);
     });
     const resized = new ResizeObserver(() => shown.forEach((one) => one.paint()));
     resized.observe(panels);
@@ -130,13 +146,18 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
   };
   const state: { values: Value[]; result: Result | undefined } = { values, result: undefined };
   Object.defineProperty(host, "figure", { value: state });
-  const simulation = spec.animation && simulated(spec.animation, kernels, call);
+  const simulation = spec.animation && parts.simulated!(spec.animation, kernels, call);
   const update = (): void => {
     try {
       const result = (state.result = simulation ? simulation.show() : call());
       const results = spec.names ? (result as Result[]) : [result];
       if (!shown.length) prepare(results);
-      shown.forEach((one, k) => one.show(results[k]!));
+      shown.forEach((one, k) => {
+        const view = worded(viewAt(k), results);
+        if (captions[k] && view.title) captions[k].textContent = view.title;
+        one.relabel?.({ ...view, kind: view.kind === "auto" ? viewOf(results[k]!) : view.kind });
+        one.show(results[k]!);
+      });
       error.textContent = "";
     } catch (caught) {
       const { name, message, pyLine, pyFunction } = caught as Error & { pyLine?: number; pyFunction?: string };
@@ -163,7 +184,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
   update();
   if (simulation) {
     controls.prepend(
-      player(host, spec.animation!.speed, update, simulation, (caught) => {
+      parts.player!(host, spec.animation!.speed, update, simulation, (caught) => {
         error.textContent = `${(caught as Error).name}: ${(caught as Error).message}`;
       }),
     );

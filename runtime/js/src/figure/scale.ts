@@ -1,15 +1,28 @@
 // Scales and their ticks. The static picture (`nopython/_picture.py`) has the same rules.
 
-/** A linear scale from values to pixels. */
+/** A scale from values to pixels, linear in the values or in their logarithms. */
 export interface Scale {
-  low: number;
-  high: number;
-  from: number;
-  to: number;
+  readonly low: number;
+  readonly high: number;
+  readonly from: number;
+  readonly to: number;
+  readonly log: boolean;
+  /** A pixel is `start` and `factor` times the value or its logarithm. */
+  readonly start: number;
+  readonly factor: number;
 }
 
-export const at = ({ low, high, from, to }: Scale, value: number): number => from + ((value - low) / (high - low)) * (to - from);
-export const inverse = ({ low, high, from, to }: Scale, pixel: number): number => low + ((pixel - from) / (to - from)) * (high - low);
+export const scale = (low: number, high: number, from: number, to: number, log = false): Scale => {
+  const [a, b] = log ? [Math.log10(low), Math.log10(high)] : [low, high];
+  const factor = (to - from) / (b - a);
+  return { low, high, from, to, log, start: from - a * factor, factor };
+};
+
+export const at = ({ start, factor, log }: Scale, value: number): number => start + (log ? Math.log10(value) : value) * factor;
+export const inverse = ({ start, factor, log }: Scale, pixel: number): number => {
+  const value = (pixel - start) / factor;
+  return log ? 10 ** value : value;
+};
 
 /** The step between ticks: 1, 2 or 5 times a power of ten, of which about `count` fit between two values. */
 export const tickStep = (low: number, high: number, count: number): number => {
@@ -19,14 +32,6 @@ export const tickStep = (low: number, high: number, count: number): number => {
   return power * (error >= Math.sqrt(50) ? 10 : error >= Math.sqrt(10) ? 5 : error >= Math.sqrt(2) ? 2 : 1);
 };
 
-/** Round values between two others. */
-export const ticks = (low: number, high: number, count: number): number[] => {
-  const step = tickStep(low, high, count);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: Math.max(0, Math.min(last - first + 1, 100)) }, (_, k) => (first + k) * step);
-};
-
 /** A tick's label: as many decimals as its step has, or an exponent where that is shorter. */
 export const label = (value: number, step: number): string => {
   const size = Math.max(Math.abs(value), step);
@@ -34,24 +39,50 @@ export const label = (value: number, step: number): string => {
   return value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
 };
 
-/** The least and the greatest of finite values, apart from each other. */
-export const extent = (arrays: ArrayLike<number | bigint>[]): [low: number, high: number] => {
+/** Round values between two others, with their labels, about `count` of them. */
+export const ticks = ({ low, high, log }: Pick<Scale, "low" | "high" | "log">, count: number): [value: number, label: string][] => {
+  const powers = log ? powersOf(low, high, count) : [];
+  // Between few powers the steps are equal.
+  if (powers.length > 1) return powers.map((value) => [value, label(value, 10 ** Math.floor(Math.log10(value) + 1e-9))]);
+  const step = tickStep(low, high, count);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: Math.max(0, Math.min(last - first + 1, 100)) }, (_, k) => [(first + k) * step, label((first + k) * step, step)]);
+};
+
+/** Powers of ten, or 1, 2 and 5 times these where there are few. */
+const powersOf = (low: number, high: number, count: number): number[] => {
+  const [first, last] = [Math.floor(Math.log10(low) + 1e-9), Math.ceil(Math.log10(high) - 1e-9)];
+  const every = Math.max(1, Math.ceil((last - first) / count));
+  const factors = last - first <= 2 ? [1, 2, 5] : [1];
+  const found: number[] = [];
+  for (let power = Math.ceil(first / every) * every; power <= last; power += every) for (const factor of factors) found.push(Number(`${factor}e${power}`));
+  return found.filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+};
+
+/** The least and the greatest of finite values, apart from each other; with `log` only of those above zero. */
+export const extent = (arrays: ArrayLike<number | bigint>[], log = false): [low: number, high: number] => {
   let low = Infinity;
   let high = -Infinity;
+  const least = log ? 1e-300 : -Infinity;
   for (const array of arrays) {
     for (let k = 0; k < array.length; k++) {
       const value = Number(array[k]);
-      if (value < low && value > -Infinity) low = value;
+      if (value < low && value > least) low = value;
       if (value > high && value < Infinity) high = value;
     }
   }
-  if (low > high) return [0, 1];
-  if (low === high) return [low - (Math.abs(low) || 1) / 2, high + (Math.abs(high) || 1) / 2];
+  if (low > high) return log ? [1, 10] : [0, 1];
+  if (low === high || high - low < 1e-300) {
+    const room = Math.abs(low) > 1e-300 ? Math.abs(low) : 1;
+    return log ? [low / 2, low * 2] : [low - room / 2, high + room / 2];
+  }
   return [low, high];
 };
 
 /** An extent with a share of room at both ends. */
-export const padded = ([low, high]: [number, number]): [number, number] => {
+export const padded = ([low, high]: [number, number], log = false): [number, number] => {
+  if (log) return [low / (high / low) ** 0.04, high * (high / low) ** 0.04];
   const room = (high - low) * 0.04;
   return [low - room, high + room];
 };

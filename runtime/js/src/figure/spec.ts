@@ -14,12 +14,26 @@ export interface View {
   x?: string;
   y?: string;
   labels?: string[];
+  /** The word of the axis at the right, and the curves that it is for, by position or label. */
+  y2?: string;
+  right?: (number | string)[];
   xlim?: [number, number];
   ylim?: [number, number];
+  y2lim?: [number, number];
+  xscale?: "linear" | "log";
+  yscale?: "linear" | "log";
+  /** Whether the axes follow what is shown; otherwise they stay as they are at first. */
+  follow?: boolean;
+  step?: "pre" | "mid" | "post";
+  area?: boolean;
+  markers?: boolean;
   cmap?: string;
   vmin?: number;
   vmax?: number;
+  /** The plane that an image covers: left, right, bottom, top. */
   extent?: [number, number, number, number];
+  /** Height of a unit by its width; auto fills what there is. */
+  aspect?: number | "auto";
   origin?: "upper" | "lower";
 }
 
@@ -32,6 +46,8 @@ export interface Spec {
   names: string[] | null;
   /** For a simulation: the kernels that make its state and show it, steps in a frame, and steps before the first picture. */
   animation?: { start: string; show: string; speed: number; skip: number };
+  /** Names of controls and results that are floats. */
+  floats: string[];
   /** The picture's words. */
   alt: string;
 }

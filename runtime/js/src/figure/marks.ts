@@ -1,0 +1,138 @@
+// The marks of charts.
+
+import type { Series } from "./chart.js";
+import { at, type Scale } from "./scale.js";
+import type { View } from "./spec.js";
+
+/** The runs of a curve between what is not finite, as pixels, x and y in turn. Where several points share a column of pixels, the first, least, greatest and last one stand for them. */
+const runs = ({ x: xs, y: ys }: Series, x: Scale, y: Scale): number[][] => {
+  const n = Math.min(xs.length, ys.length);
+  const dense = n > 4000;
+  const found: number[][] = [];
+  let run: number[] | undefined;
+  let column = NaN;
+  let [first, low, high, last] = [0, 0, 0, 0];
+  const flush = () => {
+    if (column === column) run!.push(column, first, column, low, column, high, column, last);
+    column = NaN;
+  };
+  for (let k = 0; k < n; k++) {
+    const [px, py] = [at(x, Number(xs[k])), at(y, Number(ys[k]))];
+    if (!Number.isFinite(px) || !Number.isFinite(py)) {
+      flush();
+      run = undefined;
+      continue;
+    }
+    if (!run) found.push((run = []));
+    if (!dense) {
+      run.push(px, py);
+      continue;
+    }
+    const rounded = Math.round(px * 2) / 2;
+    if (rounded === column) {
+      if (py < low) low = py;
+      if (py > high) high = py;
+      last = py;
+      continue;
+    }
+    flush();
+    column = rounded;
+    first = low = high = last = py;
+  }
+  flush();
+  return found;
+};
+
+/** Where a base line lies: at zero, or at the lower end of a logarithmic scale. */
+const base = (y: Scale): number => (y.log ? y.from : at(y, 0));
+
+/** A curve, as steps, with its area and with a mark at each point, if the view says so. */
+export const line = (pen: CanvasRenderingContext2D, series: Series, x: Scale, y: Scale, { step, area, markers }: View): void => {
+  pen.lineWidth = 2;
+  pen.lineJoin = "round";
+  for (const run of runs(series, x, y)) {
+    pen.beginPath();
+    pen.moveTo(run[0]!, run[1]!);
+    for (let k = 2; k < run.length; k += 2) {
+      const [x0, y0, x1, y1] = [run[k - 2]!, run[k - 1]!, run[k]!, run[k + 1]!];
+      if (step) {
+        const turn = step === "pre" ? x0 : step === "post" ? x1 : (x0 + x1) / 2;
+        pen.lineTo(turn, y0);
+        pen.lineTo(turn, y1);
+      }
+      pen.lineTo(x1, y1);
+    }
+    if (run.length === 2) pen.lineTo(run[0]!, run[1]!);
+    pen.lineCap = run.length === 2 ? "round" : "butt";
+    pen.stroke();
+    if (!area) continue;
+    pen.lineTo(run[run.length - 2]!, base(y));
+    pen.lineTo(run[0]!, base(y));
+    pen.globalAlpha = 0.2;
+    pen.fill();
+    pen.globalAlpha = 1;
+  }
+  if (markers) points(pen, series, x, y);
+};
+
+/** Points; many become pixels, which are darker where more of them are. */
+export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
+  const n = Math.min(xs.length, ys.length);
+  if (n > 20_000) return cloud(pen, { x: xs, y: ys }, x, y);
+  const size = n > 2000 ? 2 : 5;
+  pen.globalAlpha = 0.8;
+  for (let k = 0; k < n; k++) {
+    const [px, py] = [at(x, Number(xs[k])), at(y, Number(ys[k]))];
+    if (size < 5) pen.fillRect(px, py, size, size);
+    else {
+      pen.beginPath();
+      pen.arc(px, py, size / 2 + 0.5, 0, 7);
+      pen.fill();
+    }
+  }
+  pen.globalAlpha = 1;
+};
+
+/** Very many points: each pixel is as dark as its points say, each of which covers a share of what is left: less where many lie on each other. */
+const cloud = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
+  const density = devicePixelRatio;
+  const [left, top] = [x.from, y.to];
+  const [width, height] = [Math.round((x.to - x.from) * density), Math.round((y.from - y.to) * density)];
+  if (width < 1 || height < 1) return;
+  const counts = new Uint32Array(width * height);
+  const n = Math.min(xs.length, ys.length);
+  for (let k = 0; k < n; k++) {
+    const column = Math.floor((at(x, Number(xs[k])) - left) * density);
+    const row = Math.floor((at(y, Number(ys[k])) - top) * density);
+    if (column >= 0 && column < width && row >= 0 && row < height) counts[row * width + column]!++;
+  }
+  const covered = counts.reduce((sum, count) => sum + (count ? 1 : 0), 0);
+  const rest = 1 - Math.min(0.5, Math.max(0.04, (1.5 * covered) / n));
+  const shades = Array.from({ length: 256 }, (_, k) => Math.round(255 * (1 - 0.8 * rest ** k)) * (k ? 1 : 0));
+  const image = new ImageData(width, height);
+  const colour = parseInt(String(pen.fillStyle).slice(1), 16);
+  const [red, green, blue] = [colour >> 16, (colour >> 8) & 255, colour & 255];
+  for (let k = 0; k < counts.length; k++) {
+    const count = counts[k]!;
+    if (!count) continue;
+    image.data[4 * k] = red;
+    image.data[4 * k + 1] = green;
+    image.data[4 * k + 2] = blue;
+    image.data[4 * k + 3] = shades[count < 255 ? count : 255]!;
+  }
+  const layer = Object.assign(document.createElement("canvas"), { width, height });
+  layer.getContext("2d")!.putImageData(image, 0, 0);
+  pen.drawImage(layer, left, top, width / density, height / density);
+};
+
+/** Bars from zero, around their places or between edges. */
+export const bars = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
+  const between = xs.length > ys.length;
+  const n = Math.min(xs.length, ys.length);
+  const width = Math.max(1, n > 1 ? Math.abs(at(x, Number(xs[1])) - at(x, Number(xs[0]))) * 0.9 : 40);
+  for (let k = 0; k < n; k++) {
+    const [top, from] = [at(y, Number(ys[k])), at(x, Number(xs[k]))];
+    const [left, wide] = between ? [from, Math.max(1, at(x, Number(xs[k + 1])) - from - 1)] : [from - width / 2, width];
+    pen.fillRect(left, Math.min(base(y), top), wide, Math.abs(base(y) - top));
+  }
+};
