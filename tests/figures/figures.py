@@ -133,6 +133,40 @@ nopython.animate(decay, START, rate=(0.0, 1.0, 0.25)).save(FOLDER / "decay.html"
 nopython.animate(turned, lambda: np.arange(5.0), angle=(0.0, 1.0, 0.1), skip=1).save(FOLDER / "turned.html")
 
 
+def slow(n=4, limit=9):
+    if n > limit:
+        raise ValueError("n must not be above limit")
+    seed = 1
+    for _ in range(n * 20_000_000):
+        seed = (seed * 1664525 + 1013904223) % 4294967296
+    return np.array([[float(seed), float(n)]])
+
+
+nopython.interact(slow, n=(1, 20), view=nopython.Table()).save(FOLDER / "slow.html")
+(FOLDER / "slow.json").write_text(json.dumps({n: plain(nopython.njit(slow)(n)) for n in (1, 4, 6)}))
+
+
+def fitted(data, weights, p=(1.0, 2.0), at=(0.5, 0.5), again=0):
+    x, y = data[:, 0], data[:, 1]
+    slope = ((x - x.mean()) * (y - y.mean())).sum() / ((x - x.mean()) ** 2).sum()
+    data[0, 0] = 99.0  # It has a copy.
+    return {"curve": (np.arange(5.0), np.arange(5.0)), "slope": slope, "p": p[0] + 10 * p[1], "at": at, "again": again, "weights": weights.sum()}
+
+
+DATA, WEIGHTS = np.array([[0.0, 1.0], [1.0, 2.5], [2.0, 2.75]]), np.array([1, 2, 3])
+nopython.interact(
+    fitted, data=nopython.table(DATA), weights=nopython.table(WEIGHTS), p=nopython.point(1.0, 2.0), at=nopython.pointer(0.5, 0.5), again=nopython.button("Again"),
+    views={"curve": nopython.Lines(xlim=(0, 4), ylim=(0, 4))},
+).save(FOLDER / "controls.html")  # fmt: skip
+slope = lambda *rows: plain(fitted(np.array(rows), WEIGHTS)["slope"])  # noqa: E731
+(FOLDER / "controls.json").write_text(json.dumps({
+    "typed": slope((0.0, 1.0), (1.0, 0.5), (2.0, 2.75)),
+    "added": slope((0.0, 1.0), (1.0, 0.5), (2.0, 2.75), (2.0, 2.75), ),
+    "pasted": slope((0.0, 1.0), (1.5, -2.5), (3.0, 1000.0), (4.0, 0.25)),
+    "removed": slope((1.5, -2.5), (3.0, 1000.0), (4.0, 0.25)),
+}))  # fmt: skip
+
+
 def formats(count=6000):
     """Numbers, formats and what Python makes of them; numbers as text, and whether they are floats."""
     rng = random.Random(7)

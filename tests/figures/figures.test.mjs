@@ -155,6 +155,67 @@ test("titles and labels follow the sliders", async () => {
   await measured.close();
 });
 
+test("tables are typed and pasted, points dragged, buttons pressed", async () => {
+  const { page, problems, close: end } = await open("controls");
+  await page.waitForSelector("canvas");
+  const expectedSlope = JSON.parse(await readFile(join(folder, "controls.json"), "utf8"));
+  const settle = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} is not ${b}`);
+  const cell = (row, column) => page.getByLabel(`data, row ${row}, column ${column}`);
+  const type = async (field, text) => {
+    await field.fill(text);
+    await field.press("Tab");
+    await settle();
+  };
+  await type(cell(1, 1), ".5");
+  near((await result(page))[1], expectedSlope.typed);
+  // What is no number is marked, and changes nothing.
+  await type(cell(1, 1), "spam");
+  assert.equal(await cell(1, 1).getAttribute("aria-invalid"), "true");
+  near((await result(page))[1], expectedSlope.typed);
+  await type(cell(1, 1), "0,5");
+  assert.equal(await cell(1, 1).getAttribute("aria-invalid"), "false");
+  await page.getByRole("button", { name: "add a row" }).first().click();
+  await settle();
+  near((await result(page))[1], expectedSlope.added);
+  await cell(1, 0).evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "1.5\t−2.5\r\n3.\t1e3\r\n4\t.25\r\n");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await settle();
+  near((await result(page))[1], expectedSlope.pasted);
+  await page.getByRole("button", { name: "remove row 0" }).first().click();
+  await settle();
+  near((await result(page))[1], expectedSlope.removed);
+  // Integers stay integers.
+  await type(page.getByLabel("weights, row 2"), "1.5");
+  assert.equal((await result(page))[5], 6);
+  await type(page.getByLabel("weights, row 2"), "-40");
+  assert.equal((await result(page))[5], -37);
+  await page.getByRole("button", { name: "Again" }).click();
+  await page.getByRole("button", { name: "Again" }).click();
+  await settle();
+  assert.equal((await result(page))[4], 2);
+  // The chart goes from 0 to 4 both ways, between its margins.
+  const { x, y, width, height } = await page.locator("canvas").first().boundingBox();
+  const at = (px, py) => [x + 56 + ((width - 72) * px) / 4, y + height - 40 - ((height - 52) * py) / 4];
+  await page.mouse.move(...at(1, 2));
+  await settle();
+  assert.ok((await result(page))[3].every((value, k) => Math.abs(value - [1, 2][k]) < 0.05), JSON.stringify((await result(page))[3]));
+  await page.mouse.down();
+  await page.mouse.move(...at(2, 3), { steps: 4 });
+  await page.mouse.up();
+  await settle();
+  assert.ok(Math.abs((await result(page))[2] - 32) < 0.5, `${(await result(page))[2]}`);
+  await type(page.getByLabel("p, x"), "3");
+  await type(page.getByLabel("p, y"), "0.5");
+  near((await result(page))[2], 8);
+  assert.deepEqual(problems, []);
+  await page.screenshot({ path: join(process.env.PICTURES ?? folder, "controls.png"), fullPage: true });
+  await end();
+});
+
 test("numbers are formatted as Python formats them", async () => {
   const { build } = createRequire(new URL("../../runtime/js/package.json", import.meta.url))("esbuild");
   const entry = fileURLToPath(new URL("../../runtime/js/src/figure/format.ts", import.meta.url));
@@ -274,6 +335,41 @@ const withPolicy = async (name, policy) => {
   await writeFile(join(folder, "policy.html"), text.replace("<meta ", `<meta http-equiv="Content-Security-Policy" content="${policy}"><meta `));
   return open("policy");
 };
+
+for (const [kind, policy] of [["a worker", undefined], ["a page that refuses workers", "default-src 'none'; img-src data:; script-src 'unsafe-inline' 'wasm-unsafe-eval'"]]) {
+  test(`a slow kernel runs in ${kind}, and the newest value counts`, async () => {
+    const values = JSON.parse(await readFile(join(folder, "slow.json"), "utf8"));
+    const { page, problems, close: end } = policy ? await withPolicy("slow", policy) : await open("slow");
+    await page.waitForSelector("[data-np-on]", { state: "attached" });
+    assert.deepEqual(await result(page), values[4]);
+    assert.ok(await page.locator("[data-np-on]").evaluate(({ figure }) => figure.beside));
+    const idle = () => page.waitForSelector('[aria-busy="false"]', { state: "attached" });
+    // How long the page was not alive.
+    await page.evaluate(() => {
+      let last = performance.now();
+      globalThis.longest = 0;
+      const tick = () => {
+        globalThis.longest = Math.max(globalThis.longest, performance.now() - last);
+        last = performance.now();
+        requestAnimationFrame(tick);
+      };
+      tick();
+    });
+    for (const n of [2, 3, 5, 6]) await set(page, "n", n);
+    await idle();
+    assert.deepEqual(await result(page), values[6]);
+    assert.match(await page.locator("td").first().textContent(), new RegExp(`^${values[6][0][0]}$`));
+    if (!policy) assert.ok((await page.evaluate(() => globalThis.longest)) < 90, `${await page.evaluate(() => globalThis.longest)} ms`);
+    await set(page, "n", 20);
+    await idle();
+    assert.match(await page.locator(".error").textContent(), /^ValueError: n must not be above limit \(line \d+, in slow\)$/);
+    await set(page, "n", 1);
+    await idle();
+    assert.deepEqual([await result(page), await page.locator(".error").textContent()], [values[1], ""]);
+    assert.deepEqual(problems, []);
+    await end();
+  });
+}
 
 test("a policy of inline scripts and WebAssembly is enough", async () => {
   const { page, close: end } = await withPolicy("wave", "default-src 'none'; img-src data:; script-src 'unsafe-inline' 'wasm-unsafe-eval'");

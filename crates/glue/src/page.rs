@@ -64,13 +64,15 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
 }
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
-/// parts it has those named: `chart`, `image`, `titles` (with values in them), `animation`.
+/// parts it has those named: `chart`, `image`, `hands` (points in images), `titles` (with values in them), `table` (as a control), `animation`.
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [
         ("chart", include_str!("generated/figure-chart.js")),
         ("image", include_str!("generated/figure-image.js")),
         ("titles", include_str!("generated/figure-titles.js")),
+        ("hands", include_str!("generated/figure-hands.js")),
+        ("table", include_str!("generated/figure-table.js")),
         ("animation", include_str!("generated/figure-animation.js")),
     ];
     let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);

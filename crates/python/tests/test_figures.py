@@ -190,6 +190,24 @@ def test_pictures_with_options_are_well_formed(view, result):
     assert not re.search("nan|inf", re.sub("base64,[^\"]*", "", svg))
 
 
+def test_places_tables_and_buttons():
+    def f(p, t, b):
+        return np.arange(3.0) * p[0], t.sum(), b
+
+    figure = nopython.interact(lambda p=nopython.point(1, 2): np.arange(3.0) * p[0])
+    assert figure._result.tolist() == [0, 1, 2]
+    cases = [
+        (lambda: nopython.interact(lambda p=nopython.point(1, 2): p[0]), ValueError, "argument 'p': a point needs a chart or an image, and there is none"),
+        (lambda: nopython.interact(lambda p=nopython.pointer(panel="x"): np.arange(3.0)), ValueError, "argument 'p': the result has no panel 'x'"),
+        (lambda: nopython.table(np.zeros((0, 2))), ValueError, r"shape \(0, 2\)"),
+        (lambda: nopython.table(np.array(["a"])), ValueError, "takes numbers"),
+        (lambda: nopython.interact(f, p=nopython.point(0, 0), t=nopython.table([1.0]), b="x"), TypeError, "nopython.button"),
+    ]
+    for make, error, match in cases:
+        with pytest.raises(error, match=match):
+            make()
+
+
 def test_views_say_what_is_wrong():
     cases = [
         (lambda: nopython.Lines(xscale="cubic"), "xscale is 'linear' or 'log', not 'cubic'"),

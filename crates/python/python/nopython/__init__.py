@@ -15,7 +15,7 @@ import threading as _threading
 from nopython import _native, types
 from nopython._arrays import asarray, empty, zeros
 from nopython._build import build
-from nopython._controls import fixed, log_slider, range_slider
+from nopython._controls import button, fixed, log_slider, point, pointer, range_slider, table
 from nopython._dispatch import Dispatcher, get_num_threads, jit, literal_unroll, njit, prange, set_num_threads
 from nopython._errors import CompileError
 from nopython._figure import Animation, Figure, animate, interact
@@ -36,9 +36,13 @@ __all__ = [
     "View",
     "fixed",
     "animate",
+    "button",
     "interact",
     "log_slider",
+    "point",
+    "pointer",
     "range_slider",
+    "table",
     "CompileError",
     "Dispatcher",
     "GUFunc",

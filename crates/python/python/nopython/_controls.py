@@ -117,9 +117,68 @@ def range_slider(low, high, step=None, value=None):
     return Range(kind(low), kind(high), kind(step), value, integer)
 
 
+@dataclasses.dataclass
+class Button:
+    """A button, whose value is how often it was pressed."""
+
+    label: str | None
+    value: int = 0
+
+    def spec(self):
+        return {"kind": "button", "value": self.value, **({"label": self.label} if self.label else {})}
+
+
+@dataclasses.dataclass
+class Point:
+    """A place in a view: a point that is dragged, or where the pointer is."""
+
+    kind: str
+    value: tuple
+    panel: str | None
+
+    def spec(self):
+        return {"kind": self.kind, "value": list(self.value), **({"panel": self.panel} if self.panel else {})}
+
+
+@dataclasses.dataclass
+class Table:
+    """An array whose items are typed."""
+
+    value: np.ndarray
+
+    def spec(self):
+        # JSON has no form for infinities.
+        items = [v if isinstance(v, int) or math.isfinite(v) else str(v) for v in self.value.ravel().tolist()]
+        return {"kind": "table", "dtype": self.value.dtype.name, "shape": list(self.value.shape), "value": items}
+
+
+def button(label=None):
+    """A button, which gives an int: how often it was pressed. Without a label it has the parameter's name."""
+    return Button(None if label is None else str(label))
+
+
+def point(x, y, *, panel=None):
+    """A point that the reader drags in the figure, and that gives a tuple ``(x, y)`` of floats in the units of the axes; in an image without an
+    extent these are columns and rows. It lies in the first chart or image, or in the panel of a name."""
+    return Point("point", (float(x), float(y)), panel)
+
+
+def pointer(x=0.0, y=0.0, *, panel=None):
+    """Where the pointer is over a chart or an image, as a tuple ``(x, y)`` in the units of the axes; it begins at the values given."""
+    return Point("pointer", (float(x), float(y)), panel)
+
+
+def table(array):
+    """A table of an array of one or two dimensions, in which the reader types and pastes numbers, and adds and removes rows."""
+    array = np.ascontiguousarray(array)
+    if array.ndim not in (1, 2) or not array.size or array.dtype.kind not in "iuf":
+        raise ValueError(f"table() takes numbers in one or two dimensions, at least one, not an array of {array.dtype} of shape {array.shape}")
+    return Table(array)
+
+
 ACCEPTED = (
-    "a number, (low, high), (low, high, step), a bool, a list or dict of options, nopython.log_slider, "
-    "nopython.range_slider, nopython.fixed or an array"
+    "a number, (low, high), (low, high, step), a bool, a list or dict of options, nopython.log_slider, nopython.range_slider, "
+    "nopython.button, nopython.table, nopython.point, nopython.pointer, nopython.fixed or an array"
 )
 
 
@@ -157,7 +216,7 @@ def _start(made, default):
 
 
 def _control(given):
-    if isinstance(given, (Number, Range, Bool, Choice, fixed)):
+    if isinstance(given, (Number, Range, Bool, Choice, Button, Point, Table, fixed)):
         return given
     if type(given).__name__ == "fixed" and hasattr(given, "value"):
         return fixed(given.value)  # That of ipywidgets.

@@ -4,13 +4,13 @@ import ast
 import base64
 import contextlib
 import dataclasses
-import gzip
 import hashlib
 import html
 import inspect
 import itertools
 import json
 import pathlib
+import zlib
 
 import numpy as np
 
@@ -94,7 +94,19 @@ class Figure:
         args = self._arguments()
         kernels = {export: _Kernel(self._origin, export, args) for export in self._kernels.values()}
         self._result = kernels[self._kernels[self._chosen()]](*args)
+        self._check_panels()
         self._finish(kernels)
+
+    def _check_panels(self):
+        """Points and the pointer need a view with places in it."""
+        for parameter, control in self._controls.items():
+            if not isinstance(control, _controls.Point):
+                continue
+            with_places = [kind not in ("table", "number") for kind in self._kinds()]
+            if control.panel is not None and control.panel not in (self._names or ()):
+                raise ValueError(f"interact() argument '{parameter}': the result has no panel {control.panel!r}")
+            if not (any(with_places) if control.panel is None else with_places[self._names.index(control.panel)]):
+                raise ValueError(f"interact() argument '{parameter}': a {control.kind} needs a chart or an image, and there is none")
 
     def _finish(self, kernels):
         """Compiles all kernels into one module."""
@@ -114,7 +126,10 @@ class Figure:
         """The values of run time that the controls begin with."""
         values = []
         for control in self._controls.values():
-            if not isinstance(control, _controls.Choice):
+            if isinstance(control, _controls.Table):
+                # The function may write to it.
+                values.append(control.value.copy())
+            elif not isinstance(control, _controls.Choice):
                 values.append(control.value)
             elif control.is_dynamic:
                 values.append(control.values()[control.index])
@@ -167,7 +182,7 @@ class Figure:
         return {
             "controls": [{"name": name, **control.spec()} for name, control in self._controls.items()],
             "kernels": self._kernels,
-            "views": self._views,
+            "views": self._live_views(),
             "names": self._names,
             "floats": self._floats(),
             "alt": f"{self.__name__}, a figure",
@@ -175,13 +190,19 @@ class Figure:
 
     def _parts(self):
         """The parts of the code that the figure needs."""
-        kinds = {_picture.kind_of(result) if view["kind"] == "auto" else view["kind"] for result, view in zip(self._results, self._views_of_results())}
+        kinds = set(self._kinds())
         texts = [text for view in self._views for text in (*(view.get(key, "") for key in ("title", "x", "y", "y2")), *view.get("labels", ()))]
         return [
             *(["chart"] if kinds & {"lines", "points", "bars"} else []),
             *(["image"] if kinds & {"image", "rgb"} else []),
+            *(["hands"] if any(isinstance(control, _controls.Point) for control in self._controls.values()) else []),
             *(["titles"] if any("{" in text for text in texts) else []),
+            *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]
+
+    def _kinds(self):
+        """How each result is shown."""
+        return [_picture.kind_of(result) if view["kind"] == "auto" else view["kind"] for result, view in zip(self._results, self._views_of_results())]
 
     def _views_of_results(self):
         """The view of each result."""
@@ -197,6 +218,14 @@ class Figure:
         """What titles may name: values of controls, and named results."""
         return {**{name: _value(control) for name, control in self._controls.items()}, **dict(zip(self._names or (), self._results))}
 
+    def _live_views(self):
+        """The view of each result, with the colours of its map."""
+        views = []
+        for view, kind in zip(self._views_of_results(), self._kinds()):
+            rest = {key: value for key, value in view.items() if key != "cmap"}
+            views.append({**rest, "map": _picture.anchors(view.get("cmap") or "viridis")} if kind == "image" else rest)
+        return views
+
     def html(self):
         """The figure as a fragment of HTML: its picture, and the script that brings it to life. It needs nothing else, and no network."""
         content = f"{_json(self._spec())},()=>{self._script}"
@@ -204,7 +233,8 @@ class Figure:
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
         code = f"(()=>{{{_native.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
-        packed = base64.b64encode(gzip.compress(code.encode(), 9, mtime=0)).decode()
+        deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+        packed = base64.b64encode(deflate.compress(code.encode()) + deflate.flush()).decode()
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
             f"<script>{_START.replace('IDENTITY', identity).replace('PACKED', packed)}</script>"
@@ -299,7 +329,7 @@ class Animation(Figure):
 _START = (
     '(async(n)=>{const s=document.createElement("script");let e="this page does not let it run";'
     "try{"
-    'const b=new Blob([Uint8Array.from(atob("PACKED"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("gzip"));'
+    'const b=new Blob([Uint8Array.from(atob("PACKED"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));'
     "s.textContent=await new Response(b).text();if(n)s.nonce=n;document.head.append(s);s.remove()"
     "}catch(x){e=x}"
     'for(const h of document.querySelectorAll(`[data-np="IDENTITY"]:not([data-np-on])`)){h.dataset.npOn="";'

@@ -265,13 +265,18 @@ def _pixel(value):
     return f"{value:.1f}".removesuffix(".0")
 
 
+def anchors(name):
+    """The colours between which a map lies, as hexadecimal digits."""
+    text = COLOURS["maps"][name.removesuffix("_r")]
+    return "".join(reversed(re.findall("......", text))) if name.endswith("_r") else text
+
+
 def colour_map(name):
     """A map as 256 colours of three bytes."""
-    reverse = name.endswith("_r")
-    anchors = np.frombuffer(bytes.fromhex(COLOURS["maps"][name.removesuffix("_r")]), np.uint8).reshape(-1, 3).astype(float)
-    position = np.arange(256) / 255 * (len(anchors) - 1)
-    colours = np.stack([np.interp(position, np.arange(len(anchors)), anchors[:, c]) for c in range(3)], axis=1)
-    return np.floor(colours + 0.5).astype(np.uint8)[:: -1 if reverse else 1]
+    colours = np.frombuffer(bytes.fromhex(anchors(name)), np.uint8).reshape(-1, 3).astype(float)
+    position = np.arange(256) / 255 * (len(colours) - 1)
+    between = np.stack([np.interp(position, np.arange(len(colours)), colours[:, c]) for c in range(3)], axis=1)
+    return np.floor(between + 0.5).astype(np.uint8)
 
 
 def png(pixels, palette=None):

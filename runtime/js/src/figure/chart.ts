@@ -1,7 +1,8 @@
 // Lines, points and bars on a canvas: axes, legend, hover, zoom.
 
-import { axes, MARGIN, penOf, within, zoomable, type Part, type Theme } from "./axes.js";
+import { axes, MARGIN, penOf, within, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
+import { drawHandles, zoomable, type Hand, type Part } from "./hands.js";
 import { bars, line, points } from "./marks.js";
 import { at, extent, padded, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
@@ -45,7 +46,7 @@ export class Chart {
   /** What stands above: the words of the axes at the sides, and the buttons of the legend between them. */
   private readonly words = [document.createElement("span"), document.createElement("span")] as const;
   private readonly legend: HTMLButtonElement[] = [];
-  private readonly hand: { pointer?: [number, number]; dragged?: [number, number] };
+  readonly hand: Hand;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -154,6 +155,7 @@ export class Chart {
       else line(pen, series[k]!, x, up, view);
     }
     pen.restore();
+    drawHandles(pen, this.hand.handles, x, y);
     this.hover(pen, shown, x, y, right);
   }
 

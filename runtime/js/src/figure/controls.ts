@@ -1,9 +1,11 @@
 // Controls: sliders, boxes and lists, each beside its name and its value, which can be typed.
 
+import { parts } from "./parts.js";
 import type { Control } from "./spec.js";
+import type { Typed } from "./table.js";
 
-/** What a control has: a number or two, a bool, or the position of a choice. */
-export type Value = number | boolean | [number, number];
+/** What a control has: a number or two, a bool, the position of a choice, or an array. */
+export type Value = number | boolean | [number, number] | Typed;
 
 const element = <K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] => {
   const made = document.createElement(tag);
@@ -24,6 +26,27 @@ export const row = (control: Control, changed: (value: Value) => void): HTMLElem
     box.checked = control.value;
     box.addEventListener("input", () => changed(box.checked));
     return element("label", { class: "control" }, element("span", {}, words), box);
+  }
+  if (control.kind === "button") {
+    let count = control.value;
+    const button = element("button", { type: "button", name }, control.label ?? words);
+    button.addEventListener("click", () => changed(++count));
+    return element("div", { class: "control" }, element("span", {}, control.label ? words : ""), button);
+  }
+  if (control.kind === "table") return element("div", { class: "control" }, element("span", {}, words), parts.table!(control, changed).element);
+  // The pointer has no row; a point's fields are for keys, and follow it.
+  if (control.kind === "point" || control.kind === "pointer") {
+    const value: [number, number] = [...control.value];
+    const fields = value.map((start, k) => {
+      const field = element("input", { type: "number", step: "any", name: `${name} ${"xy"[k]!}`, "aria-label": `${name}, ${"xy"[k]!}`, value: String(Number(start.toPrecision(6))) });
+      field.addEventListener("input", () => {
+        if (!Number.isFinite(field.valueAsNumber)) return;
+        value[k] = field.valueAsNumber;
+        changed([...value]);
+      });
+      return field;
+    });
+    return element("div", { class: "control", role: "group", "aria-label": words }, element("span", {}, words), element("span", { class: "pair" }, ...fields));
   }
   if (control.kind === "choice") {
     const list = element("select", { name }, ...control.labels.map((label, k) => element("option", { value: String(k) }, label)));

@@ -2,7 +2,8 @@
 
 import { colourMap } from "./colours.js";
 import { axes, MARGIN, penOf, type Theme } from "./axes.js";
-import { extent, scale, ticks } from "./scale.js";
+import type { drawHandles, Hand, zoomable } from "./hands.js";
+import { extent, scale, ticks, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
 
 const BAR = 76;
@@ -14,14 +15,17 @@ export class Image {
   private shape: readonly number[] = [0, 0];
   private limits: [number, number] = [0, 1];
   private readonly map: Uint8Array;
+  readonly hand: Hand | undefined;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private view: View,
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
+    private readonly hands: { zoomable: typeof zoomable; drawHandles: typeof drawHandles } | undefined,
   ) {
-    this.map = colourMap(view.cmap ?? "viridis");
+    this.map = colourMap(view.map ?? "000000ffffff");
+    this.hand = hands?.zoomable(canvas, () => this.scales(), undefined);
     canvas.addEventListener("pointermove", (event) => this.hover(event.offsetX, event.offsetY));
     canvas.addEventListener("pointerleave", () => told(""));
   }
@@ -80,6 +84,14 @@ export class Image {
     return [left, plane ? MARGIN.top + (this.view.y ? 20 : 0) : 0, aspect === "auto" ? space : space * Math.min(1, height / wanted), height];
   }
 
+  /** Scales of the plane that it covers, or of columns and rows. */
+  private scales(): [Scale, Scale] {
+    const [rows = 1, columns = 1] = this.shape;
+    const [left, top, w, h] = this.box();
+    const [x0, x1, y0, y1] = this.view.extent ?? (this.view.origin === "lower" ? [0, columns, 0, rows] : [0, columns, rows, 0]);
+    return [scale(x0, x1, left, left + w), scale(y0, y1, top + h, top)];
+  }
+
   paint(): void {
     const { canvas, cells, view } = this;
     const [rows = 0, columns = 0] = this.shape;
@@ -87,9 +99,9 @@ export class Image {
     const [left, top, w, h] = this.box();
     canvas.style.height = `${h + top + (view.extent ? MARGIN.bottom : 0)}px`;
     const pen = penOf(canvas)!;
+    const [x, y] = this.scales();
     if (view.extent) {
-      const [x0, x1, y0, y1] = view.extent;
-      axes(pen, scale(x0, x1, left, left + w), scale(y0, y1, top + h, top), undefined, view.x, this.theme());
+      axes(pen, x, y, undefined, view.x, this.theme());
       pen.textAlign = "left";
       if (view.y) pen.fillText(`↑ ${view.y}`, left, top - 6);
     }
@@ -102,6 +114,7 @@ export class Image {
     }
     pen.drawImage(cells, 0, 0, w, h);
     pen.restore();
+    if (this.hand) this.hands!.drawHandles(pen, this.hand.handles, x, y);
     if (this.mapped) this.bar(pen, left + w + 12, top, h);
   }
 

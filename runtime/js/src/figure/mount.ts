@@ -1,10 +1,13 @@
 // A figure in its host: controls that call a kernel, and views of what it gives.
 
 import type { Theme } from "./axes.js";
+import { beside } from "./beside.js";
 import { row, type Value } from "./controls.js";
+import type { Hand, Handle } from "./hands.js";
 import type { Values } from "./format.js";
 import { parts } from "./parts.js";
 import type { ArrayResult, Result, Spec, View } from "./spec.js";
+import type { Typed } from "./table.js";
 import style from "./style.css";
 
 /** The compiled functions, and their module. */
@@ -21,6 +24,8 @@ interface Memory {
 interface Shown {
   /** Takes the words of a view, in which values stand. */
   relabel?(view: View): void;
+  /** What pointers do in it, if it has places. */
+  hand?: Hand | undefined;
   show(result: Result): void;
   paint(): void;
 }
@@ -70,8 +75,11 @@ const words = (body: HTMLElement): Shown => ({
   paint() {},
 });
 
-/** Puts a figure into its host, in the place of its picture. The host gets a property `figure`: the controls' values, and the last result. */
-export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => {
+/** A kernel that takes more milliseconds runs beside the page. */
+const SLOW = 100;
+
+/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more. The host gets a property `figure`: the controls' values, and the last result. */
+export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels): void => {
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -101,6 +109,21 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
     const { title, x, y, y2, labels } = view;
     return Object.assign({ ...view }, ...Object.entries({ title: put(title), x: put(x), y: put(y), y2: put(y2), labels: labels?.map((label) => put(label)!) }).map(([key, value]) => (value === undefined ? {} : { [key]: value })));
   };
+  const rows: HTMLElement[] = [];
+  const handles: Handle[] = [];
+  /** Puts the points that are dragged into their panels. */
+  const handle = (): void => {
+    spec.controls.forEach((control, k) => {
+      if (control.kind !== "point" && control.kind !== "pointer") return;
+      const panel = shown[spec.names && control.panel ? spec.names.indexOf(control.panel) : shown.findIndex((one) => one.hand)];
+      const moved = (value: [number, number]): void => {
+        change(k, value);
+        rows[k]?.querySelectorAll("input").forEach((field, axis) => (field.value = String(Number(value[axis]!.toPrecision(6)))));
+      };
+      handles[k] = { name: control.name, value: [...control.value], follows: control.kind === "pointer", moved };
+      panel?.hand?.handles.push(handles[k]);
+    });
+  };
   const prepare = (results: Result[]): void => {
     shown = results.map((result, k) => {
       const view = viewAt(k);
@@ -126,67 +149,109 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels): void => 
       plot.append(canvas);
       figure.append(plot);
       const tell = (line: string) => void (told.textContent = line);
-      return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell) : new parts.Chart!(canvas, { ...view, kind }, theme, tell);
+      return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell);
     });
     const resized = new ResizeObserver(() => shown.forEach((one) => one.paint()));
     resized.observe(panels);
   };
 
-  const values: Value[] = spec.controls.map(({ value }) => value);
-  /** Calls the kernel of the choices with the values of the other controls, after other arguments. */
-  const call = (...args: unknown[]): Result => {
+  const values: Value[] = spec.controls.map((control) => (control.kind === "table" ? parts.table!(control, () => undefined).value : control.value));
+  /** The kernel of the choices, and the values of the other controls. */
+  const request = (): [name: string, args: unknown[]] => {
     const chosen: number[] = [];
+    const args: unknown[] = [];
     spec.controls.forEach((control, k) => {
       const value = values[k]!;
-      if (control.kind !== "choice") args.push(value);
+      // A kernel may write to its arrays.
+      if (control.kind === "table") args.push({ data: (value as Typed).data.slice(), shape: (value as Typed).shape });
+      else if (control.kind !== "choice") args.push(value);
       else if (control.values) args.push(control.values[value as number]);
       else chosen.push(value as number);
     });
-    return kernels[spec.kernels[chosen.join()]!]!(...args);
+    return [spec.kernels[chosen.join()]!, args];
   };
-  const state: { values: Value[]; result: Result | undefined } = { values, result: undefined };
+  /** Calls the kernel with the values of the controls, after other arguments. */
+  const call = (...before: unknown[]): Result => {
+    const [name, args] = request();
+    return kernels[name]!(...before, ...args);
+  };
+  const state: { values: Value[]; result: Result | undefined; beside: boolean } = { values, result: undefined, beside: false };
   Object.defineProperty(host, "figure", { value: state });
   const simulation = spec.animation && parts.simulated!(spec.animation, kernels, call);
-  const update = (): void => {
+  const display = (result: Result): void => {
+    state.result = result;
+    const results = spec.names ? (result as Result[]) : [result];
+    if (!shown.length) {
+      prepare(results);
+      handle();
+    }
+    shown.forEach((one, k) => {
+      const view = worded(viewAt(k), results);
+      if (captions[k] && view.title) captions[k].textContent = view.title;
+      one.relabel?.({ ...view, kind: view.kind === "auto" ? viewOf(results[k]!) : view.kind });
+      one.show(results[k]!);
+    });
+    error.textContent = "";
+  };
+  const failed = (caught: unknown): void => {
+    const { name, message, pyLine, pyFunction } = caught as Error & { pyLine?: number; pyFunction?: string };
+    error.textContent = `${name}: ${message}${pyLine ? ` (line ${pyLine}, in ${pyFunction})` : ""}`;
+  };
+  let slow: ReturnType<typeof beside> | undefined;
+  let running = false;
+  let again = false;
+  /** Calls a slow kernel, and once more if values have changed meanwhile: those in between do not count. */
+  const updateSlowly = async (): Promise<void> => {
+    again = running;
+    if (running) return;
+    running = true;
+    panels.setAttribute("aria-busy", "true");
     try {
-      const result = (state.result = simulation ? simulation.show() : call());
-      const results = spec.names ? (result as Result[]) : [result];
-      if (!shown.length) prepare(results);
-      shown.forEach((one, k) => {
-        const view = worded(viewAt(k), results);
-        if (captions[k] && view.title) captions[k].textContent = view.title;
-        one.relabel?.({ ...view, kind: view.kind === "auto" ? viewOf(results[k]!) : view.kind });
-        one.show(results[k]!);
-      });
-      error.textContent = "";
+      display(await slow!(...request()));
     } catch (caught) {
-      const { name, message, pyLine, pyFunction } = caught as Error & { pyLine?: number; pyFunction?: string };
-      error.textContent = `${name}: ${message}${pyLine ? ` (line ${pyLine}, in ${pyFunction})` : ""}`;
+      failed(caught);
+    }
+    running = false;
+    told.textContent = "";
+    panels.setAttribute("aria-busy", "false");
+    if (again) void updateSlowly();
+  };
+  const update = (): void => {
+    if (slow) return void updateSlowly();
+    try {
+      const started = performance.now();
+      const result = simulation ? simulation.show() : call();
+      const took = performance.now() - started;
+      display(result);
+      if (took <= SLOW || simulation) return;
+      slow = beside(makes, (name, args) => kernels[name]!(...args), () => (told.textContent = "computing …"));
+      state.beside = true;
+    } catch (caught) {
+      failed(caught);
     }
   };
 
   // Of several values in one frame the last one counts.
   let waiting = false;
-  spec.controls.forEach((control, k) =>
-    controls.append(
-      row(control, (value) => {
-        values[k] = value;
-        if (waiting || simulation) return;
-        waiting = true;
-        requestAnimationFrame(() => {
-          waiting = false;
-          update();
-        });
-      }),
-    ),
-  );
+  const change = (k: number, value: Value): void => {
+    values[k] = value;
+    if (waiting || simulation) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      update();
+    });
+  };
+  spec.controls.forEach((control, k) => {
+    if (control.kind === "pointer") return;
+    const line = row(control, (value) => {
+      change(k, value);
+      if (handles[k]) handles[k].value = value as [number, number];
+    });
+    rows[k] = line;
+    controls.append(line);
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => shown.forEach((one) => one.paint()));
   update();
-  if (simulation) {
-    controls.prepend(
-      parts.player!(host, spec.animation!.speed, update, simulation, (caught) => {
-        error.textContent = `${(caught as Error).name}: ${(caught as Error).message}`;
-      }),
-    );
-  }
+  if (simulation) controls.prepend(parts.player!(host, spec.animation!.speed, update, simulation, failed));
 };

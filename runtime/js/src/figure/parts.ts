@@ -3,12 +3,16 @@
 import type { player, simulated } from "./animation.js";
 import type { Chart } from "./chart.js";
 import type { titled } from "./format.js";
+import type * as hands from "./hands.js";
 import type { Image } from "./image.js";
+import type { table } from "./table.js";
 
 export const parts: {
   Chart?: typeof Chart;
   Image?: typeof Image;
   titled?: typeof titled;
+  table?: typeof table;
+  hands?: typeof hands;
   player?: typeof player;
   simulated?: typeof simulated;
 } = {};

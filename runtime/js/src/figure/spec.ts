@@ -5,6 +5,12 @@ export type Control =
   | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number }
   | { kind: "range"; name: string; integer: boolean; low: number; high: number; step: number; value: [number, number] }
   | { kind: "bool"; name: string; value: boolean }
+  | { kind: "button"; name: string; label?: string; value: number }
+  /** A place in a panel: a point that is dragged, or where the pointer is. */
+  | { kind: "point"; name: string; panel?: string; value: [number, number] }
+  | { kind: "pointer"; name: string; panel?: string; value: [number, number] }
+  /** An array whose items are typed; infinities and NaN are text. */
+  | { kind: "table"; name: string; dtype: string; shape: number[]; value: (number | string)[] }
   | { kind: "choice"; name: string; labels: string[]; values: (number | boolean)[] | null; value: number };
 
 /** How a result is shown. */
@@ -27,7 +33,8 @@ export interface View {
   step?: "pre" | "mid" | "post";
   area?: boolean;
   markers?: boolean;
-  cmap?: string;
+  /** Anchors of the colours of values, as hexadecimal digits. */
+  map?: string;
   vmin?: number;
   vmax?: number;
   /** The plane that an image covers: left, right, bottom, top. */

@@ -15,8 +15,8 @@ export const start = (id: string, spec: Spec, kernels: () => Kernels): void => {
     try {
       const own = kernels();
       // Some pages refuse to compile synchronously, and some altogether.
-      if (own.$m.wasm) mount(host, spec, own);
-      else own.$m.init().then(() => mount(host, spec, own)).catch(failed);
+      if (own.$m.wasm) mount(host, spec, own, kernels);
+      else own.$m.init().then(() => mount(host, spec, own, kernels)).catch(failed);
     } catch (error) {
       failed(error);
     }
