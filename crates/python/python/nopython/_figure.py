@@ -102,11 +102,16 @@ class Figure:
         for parameter, control in self._controls.items():
             if not isinstance(control, _controls.Point):
                 continue
-            with_places = [kind not in ("table", "number") for kind in self._kinds()]
             if control.panel is not None and control.panel not in (self._names or ()):
                 raise ValueError(f"interact() argument '{parameter}': the result has no panel {control.panel!r}")
-            if not (any(with_places) if control.panel is None else with_places[self._names.index(control.panel)]):
+            if self._panel(control) is None:
                 raise ValueError(f"interact() argument '{parameter}': a {control.kind} needs a chart or an image, and there is none")
+
+    def _panel(self, control):
+        """The position of the panel in which a point lies, or None."""
+        places = [k for k, kind in enumerate(self._kinds()) if kind not in ("table", "number")]
+        wanted = places if control.panel is None else [k for k in places if self._names[k] == control.panel]
+        return wanted[0] if wanted else None
 
     def _finish(self, kernels):
         """Compiles all kernels into one module."""
@@ -176,7 +181,8 @@ class Figure:
 
     def picture(self):
         """The initial state as an SVG."""
-        return _picture.picture(self._results, self._views_of_results(), self._names, self._words())
+        points = [(control.value, self._panel(control)) for control in self._controls.values() if isinstance(control, _controls.Point) and control.kind == "point"]
+        return _picture.picture(self._results, self._views_of_results(), self._names, self._words(), points)
 
     def _spec(self):
         return {

@@ -33,12 +33,13 @@ def kind_of(result):
     return {1: "lines", 2: "image"}.get(result.ndim, "table")
 
 
-def picture(results, views, names, values):
-    """The SVG of results, one below the other. ``values`` are what titles may name."""
+def picture(results, views, names, values, points=()):
+    """The SVG of results, one below the other. ``values`` are what titles may name, ``points`` those that can be dragged: where they lie, and the
+    position of their panel."""
     parts, top = [], 0
     for k, (result, view) in enumerate(zip(results, views)):
         kind = kind_of(result) if view["kind"] == "auto" else view["kind"]
-        view = {**view, "kind": kind}
+        view = {**view, "kind": kind, "points": [place for place, panel in points if panel == k]}
         for key in ("title", "x", "y", "y2"):
             if key in view:
                 view[key] = titled(view[key], values)
@@ -209,12 +210,22 @@ def _chart(result, view):
         up = at_right if right_limits and _is_right(view, k) else at_y
         out.append(_marks(x, y, view, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
     names = [
-        f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" dx="16">{escape(name)}</tspan>'
+        f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" dx="{16 if k else 0}">{escape(name)}</tspan>'
         for k, name in enumerate((view.get("labels") or ())[: len(series)])
     ]
     if names:
         out.append(f'<text x="{right - (8 * len(view["y2"]) + 32 if view.get("y2") else 0)}" y="{top - 8}" text-anchor="end">{"".join(names)}</text>')
+    out += _handles(view, at_x, at_y)
     return f'<svg width="{WIDTH}" height="{HEIGHT}">{"".join(out)}</svg>', HEIGHT
+
+
+def _handles(view, at_x, at_y):
+    """Points that can be dragged."""
+    for x, y in view.get("points", ()):
+        with np.errstate(all="ignore"):
+            px, py = float(at_x(x)), float(at_y(y))
+        if math.isfinite(px) and math.isfinite(py):
+            yield f'<circle cx="{_pixel(px)}" cy="{_pixel(py)}" r="8" fill="#ff725c" stroke="#fff" stroke-width="2"/>'
 
 
 def _marks(x, y, view, colour, at_x, at_y, base):
@@ -323,9 +334,11 @@ def _image(result, view):
             out.append(f'<text x="{bar + 17:.0f}" y="{y + 4:.0f}" class="bar">{text}</text>')
     else:
         data = png(cells)
+    x0, x1, y0, y1 = plane or (0, columns, *((0, rows) if view.get("origin") == "lower" else (rows, 0)))
+    at_x, at_y = _scale(x0, x1, left, left + width), _scale(y0, y1, top + height, top)
+    out += _handles(view, at_x, at_y)
     if plane:
         box = left, left + width, top + height, top
-        at_x, at_y = _scale(plane[0], plane[1], left, left + width), _scale(plane[2], plane[3], top + height, top)
         ordered = lambda a, b: (min(a, b), max(a, b))  # noqa: E731
         axes = _axes(ordered(*plane[:2]), ordered(*plane[2:]), None, box, view, at_x, at_y, None)
     text = base64.b64encode(data).decode()
