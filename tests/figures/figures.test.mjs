@@ -198,6 +198,7 @@ test("tables are typed and pasted, points dragged, buttons pressed", async () =>
   await settle();
   assert.equal((await result(page))[4], 2);
   // The chart goes from 0 to 4 both ways, between its margins.
+  await page.locator("canvas").first().scrollIntoViewIfNeeded();
   const { x, y, width, height } = await page.locator("canvas").first().boundingBox();
   const at = (px, py) => [x + 56 + ((width - 72) * px) / 4, y + height - 40 - ((height - 52) * py) / 4];
   await page.mouse.move(...at(1, 2));

@@ -151,6 +151,9 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       const tell = (line: string) => void (told.textContent = line);
       return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell);
     });
+    // One chart or image has the whole width, with numbers below it.
+    const wide = panels.querySelectorAll("figure:has(canvas)");
+    if (wide.length === 1) wide[0]!.className = "wide";
     const resized = new ResizeObserver(() => shown.forEach((one) => one.paint()));
     resized.observe(panels);
   };
