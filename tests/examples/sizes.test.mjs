@@ -13,7 +13,7 @@ test("the module that holds it and the runtime is at most 9.4 KB", () => within(
 
 const runtime = (name) => gzipSync(readFileSync(new URL(`../../crates/glue/src/generated/${name}.js`, import.meta.url)), { level: 9 }).length;
 
-test("the runtime is at most 7.8 KB, without arrays 2.6 KB", () => {
-  within(runtime("arrays"), 7800);
-  within(runtime("scalars"), 2600);
+test("the runtime is at most 8.4 KB, without arrays 2.9 KB", () => {
+  within(runtime("arrays"), 8400);
+  within(runtime("scalars"), 2900);
 });
