@@ -2,7 +2,9 @@
 
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
-use crate::{bench_calls, bench_compile, bench_host, bench_loops, bench_page, compiler, demo, places, run};
+use crate::{
+    bench_calls, bench_compile, bench_figures, bench_host, bench_loops, bench_page, compiler, demo, places, run,
+};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
@@ -89,10 +91,12 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
             println!("{}", bench_loops::table()?);
             return Ok(());
         }
-        [part @ ("host" | "calls" | "compile" | "page")] => (false, Some(*part)),
-        [part @ ("host" | "calls" | "compile" | "page"), "--write"]
-        | ["--write", part @ ("host" | "calls" | "compile" | "page")] => (true, Some(*part)),
-        _ => return Err("bench takes host, calls, compile or page, --write, both, loops or nothing".to_owned()),
+        [part @ ("host" | "calls" | "compile" | "page" | "figures")] => (false, Some(*part)),
+        [part @ ("host" | "calls" | "compile" | "page" | "figures"), "--write"]
+        | ["--write", part @ ("host" | "calls" | "compile" | "page" | "figures")] => (true, Some(*part)),
+        _ => {
+            return Err("bench takes host, calls, compile, page or figures, --write, both, loops or nothing".to_owned());
+        }
     };
     let page = places::root().join("docs/bench.md");
     if let Some(part) = part {
@@ -100,6 +104,7 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
             "host" => (bench_host::TITLE, bench_host::section()?),
             "compile" => (bench_compile::TITLE, bench_compile::section()?),
             "page" => (bench_page::TITLE, bench_page::section()?),
+            "figures" => (bench_figures::TITLE, bench_figures::section()?),
             _ => (bench_calls::TITLE, bench_calls::section()?),
         };
         println!("{section}");
@@ -113,7 +118,13 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
     let mut workloads = run::command(places::python());
     run::run(workloads.arg("examples/bench/workloads.py").arg(&folder).args(["--size", "bench"]))?;
     let compiler = compiler::build()?;
-    let sections = [bench_page::section()?, bench_compile::section()?, bench_calls::section()?, bench_host::section()?];
+    let sections = [
+        bench_page::section()?,
+        bench_figures::section()?,
+        bench_compile::section()?,
+        bench_calls::section()?,
+        bench_host::section()?,
+    ];
     let report = format!("{}{}{}\n{}", heading()?, speed(&folder)?, weights(&folder, &compiler)?, sections.join("\n"));
     println!("{report}");
     if save { run::write(&page, report.as_bytes()) } else { Ok(()) }

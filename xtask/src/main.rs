@@ -4,6 +4,7 @@
 mod bench;
 mod bench_calls;
 mod bench_compile;
+mod bench_figures;
 mod bench_host;
 mod bench_loops;
 mod bench_page;
@@ -43,6 +44,7 @@ cargo xtask VERB
   bench calls         measure what a call from JavaScript costs, in Node and in Chromium
   bench compile       measure compiling against the size of programs
   bench page          measure compiling in Node and in Chromium
+  bench figures       measure how figures follow a slider
   bench loops         measure what checks cost that compiled code does without
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text

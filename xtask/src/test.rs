@@ -169,7 +169,7 @@ fn bundlers() -> Result<Tally, String> {
 }
 
 /// Builds the extension as the other steps build their crates, so that they share what is compiled, and installs it.
-fn install_package() -> Result<(), String> {
+pub fn install_package() -> Result<(), String> {
     let python = places::host_python();
     let venv = python.parent().and_then(std::path::Path::parent).unwrap_or(&python).to_owned();
     let mut maturin = run::command(&python);

@@ -4,16 +4,25 @@ import type { Series } from "./chart.js";
 import { at, type Scale } from "./scale.js";
 import type { View } from "./spec.js";
 
+/** Curves of more points are drawn by columns of pixels. */
+const DENSE = 4000;
+
 /** The runs of a curve between what is not finite, as pixels, x and y in turn. Where several points share a column of pixels, the first, least, greatest and last one stand for them. */
 const runs = ({ x: xs, y: ys }: Series, x: Scale, y: Scale): number[][] => {
   const n = Math.min(xs.length, ys.length);
-  const dense = n > 4000;
+  const dense = n > DENSE;
+  const density = devicePixelRatio;
   const found: number[][] = [];
   let run: number[] | undefined;
   let column = NaN;
   let [first, low, high, last] = [0, 0, 0, 0];
   const flush = () => {
-    if (column === column) run!.push(column, first, column, low, column, high, column, last);
+    if (column === column) {
+      run!.push(column, first);
+      if (low < first) run!.push(column, low);
+      if (high > low) run!.push(column, high);
+      if (last < high) run!.push(column, last);
+    }
     column = NaN;
   };
   for (let k = 0; k < n; k++) {
@@ -28,7 +37,7 @@ const runs = ({ x: xs, y: ys }: Series, x: Scale, y: Scale): number[][] => {
       run.push(px, py);
       continue;
     }
-    const rounded = Math.round(px * 2) / 2;
+    const rounded = Math.round(px * density) / density;
     if (rounded === column) {
       if (py < low) low = py;
       if (py > high) high = py;
@@ -49,7 +58,8 @@ const base = (y: Scale): number => (y.log ? y.from : at(y, 0));
 /** A curve, as steps, with its area and with a mark at each point, if the view says so. */
 export const line = (pen: CanvasRenderingContext2D, series: Series, x: Scale, y: Scale, { step, area, markers }: View): void => {
   pen.lineWidth = 2;
-  pen.lineJoin = "round";
+  // Round joins cost, and cannot be seen where a line turns at every pixel.
+  pen.lineJoin = series.y.length > DENSE ? "bevel" : "round";
   for (const run of runs(series, x, y)) {
     pen.beginPath();
     pen.moveTo(run[0]!, run[1]!);
