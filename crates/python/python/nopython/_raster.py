@@ -16,8 +16,9 @@ from nopython._glyphs import glyph
 
 #: Bytes at most, so that they are 20 kB as text in a notebook.
 LARGEST = 15_000
-_COLOURS = {"currentColor": (26, 26, 26), "#666": (102, 102, 102), "#888": (136, 136, 136)}
+_COLOURS = {"#fff": (255, 255, 255), "currentColor": (26, 26, 26), "#666": (102, 102, 102), "#888": (136, 136, 136)}
 _UNITS_IN_EM = 20
+_TURN = np.linspace(0, 2 * np.pi, 49)
 
 
 def png(draw):
@@ -69,6 +70,11 @@ def _draw(canvas, element, at, style):
         _path(canvas, element, at)
     elif name == "text":
         _text(canvas, element, at, style)
+    elif name == "circle":
+        x, y, radius = (float(element.get(key)) for key in ("cx", "cy", "r"))
+        round_ = np.stack([np.cos(_TURN), np.sin(_TURN)], axis=1) * radius + [x + at[0], y + at[1]]
+        canvas.fill([round_], _colour(element.get("fill")), 1.0)
+        canvas.stroke([round_], float(element.get("stroke-width")), True, _colour(element.get("stroke")), 1.0)
     elif name == "image":
         box = np.array([float(element.get(key, 0)) for key in ("x", "y", "width", "height")])
         canvas.put(_decoded(element.get("href")), box + [*at, 0, 0])
