@@ -241,6 +241,7 @@ def _handles(view, at_x, at_y):
 
 def _marks(x, y, view, most, colour, at_x, at_y, base):
     """The marks of a curve, of at most so many points."""
+    size = 6 if len(y) <= 2000 else 2.5
     if view["kind"] == "points" and len(y) > most:
         # Places without a rhythm, which the points could share.
         kept = np.unique((np.arange(most) * 0.6180339887 % 1 * min(len(x), len(y))).astype(int))
@@ -253,7 +254,7 @@ def _marks(x, y, view, most, colour, at_x, at_y, base):
         px, py = np.clip(at_x(x), -1e4, 1e4), np.clip(at_y(y), -1e4, 1e4)
     points = [(_pixel(a), _pixel(b)) if math.isfinite(a) and math.isfinite(b) else None for a, b in zip(px, py)]
     dots = "".join(f"M{p[0]} {p[1]}h0" for p in points if p)
-    dots = f'<path d="{dots}" stroke="{colour}" stroke-width="5" stroke-linecap="round" fill="none"/>'
+    dots = f'<path d="{dots}" stroke="{colour}" stroke-opacity=".8" stroke-width="{size}" stroke-linecap="round" fill="none"/>'
     if view["kind"] == "points":
         return dots
     if edges is not None:
@@ -320,7 +321,7 @@ def _image(result, view):
     rows, columns = result.shape[:2]
     if not rows or not columns:
         return "", 0
-    mapped = view["kind"] == "image"
+    mapped = result.ndim == 2
     plane, aspect = view.get("extent"), view.get("aspect", 1)
     left, bottom, top = (LEFT, BOTTOM, TOP + (20 if view.get("y") else 0)) if plane else (0, 0, 0)
     space = WIDTH - left - (76 if mapped else RIGHT if plane else 0)
