@@ -1,5 +1,6 @@
 """Controls and pictures of figures; what moves in pages is tested in tests/figures."""
 
+import base64
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import nopython
 import numpy as np
 import pytest
 from ipywidgets.widgets.interaction import interactive
-from nopython import _controls, _picture
+from nopython import _controls, _glyphs, _picture, _raster
 
 
 def described(widget):
@@ -82,6 +83,7 @@ def test_a_figure_is_the_function_and_shows_itself():
     bundle = figure._repr_mimebundle_()
     assert bundle["text/plain"] == repr(figure)
     assert bundle["text/html"].startswith('<div data-np="np')
+    assert base64.b64decode(bundle["image/png"]) == figure.png()
     assert bundle["text/html"] == nopython.interact(scaled, n=(1, 9)).html(), "the same figure has the same text"
 
 
@@ -177,6 +179,8 @@ VIEWS = [
     nopython.Bars(yscale="log", y2="b", right=[0]),
     nopython.Image(extent=(-1, 1, 2, -2), x="x", y="y", aspect="auto", origin="lower"),
     nopython.Image(aspect=0.5, vmin=0, vmax=1, cmap="RdBu_r"),
+    nopython.Image(vmin=1e9),
+    nopython.Image(vmax=-1e9),
 ]
 
 
@@ -229,17 +233,39 @@ def test_titles_have_values_in_them():
     assert put("{what} {s:q} {a}", s=1.0, a=np.arange(2)) == "{what} {s:q} {a}"
 
 
-@pytest.mark.parametrize(
-    "result",
-    [
-        3, 2.5, True, np.arange(5.0), np.array([np.nan, 1, np.inf, 2]), np.array([]), np.zeros(7), np.arange(100_000) % 977, np.eye(4), np.full((3, 3), np.nan),
-        np.zeros((0, 3)), np.zeros((5, 4, 3), np.uint8), (np.arange(3), np.arange(3.0)), (1, 2.5), np.zeros((2, 2, 2)), np.array([True, False]), (np.arange(4), np.eye(4)),
-        np.random.default_rng(1).random((400, 300)),
-    ],
-    ids=lambda r: f"{type(r).__name__}{getattr(r, 'shape', '')}",
-)  # fmt: skip
-def test_pictures_are_small_and_well_formed(result):
-    svg = _picture.picture([result], [{"kind": "auto"}], None, {})
+RESULTS = [
+    3, 2.5, True, np.arange(5.0), np.array([np.nan, 1, np.inf, 2]), np.array([]), np.zeros(7), np.arange(100_000) % 977, np.eye(4), np.full((3, 3), np.nan),
+    np.zeros((0, 3)), np.zeros((5, 4, 3), np.uint8), (np.arange(3), np.arange(3.0)), (1, 2.5), np.zeros((2, 2, 2)), np.array([True, False]), (np.arange(4), np.eye(4)),
+    np.random.default_rng(1).random((400, 300)), np.random.default_rng(1).integers(0, 256, (300, 400, 4), np.uint8), (np.arange(999), np.random.default_rng(1).random((300, 999))),
+    np.where(np.eye(300) > 0, np.nan, np.random.default_rng(1).random((300, 300))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda r: f"{type(r).__name__}{getattr(r, 'shape', '')}")
+@pytest.mark.parametrize("count", [1, 3])
+def test_pictures_are_small_and_well_formed(result, count):
+    draw = lambda coarse: _picture.picture([result] * count, [{"kind": "auto"}] * count, None, {}, (), coarse)  # noqa: E731
+    svg = draw(1.0)
     ElementTree.fromstring(svg)
-    assert len(svg) <= 20_000 or (isinstance(result, np.ndarray) and result.shape == (400, 300) and len(svg) <= 30_000), len(svg)
+    assert len(svg) <= 20_000, len(svg)
     assert not re.search("nan|inf", re.sub("base64,[^\"]*", "", svg))
+    data = _raster.png(draw)
+    assert data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) <= 15_000
+
+
+@pytest.mark.parametrize("view", [nopython.Lines(area=True, markers=True, step="mid"), nopython.Points(), nopython.Bars()], ids=lambda view: view.spec["kind"])
+def test_pictures_of_many_marks_are_small(view):
+    values = np.random.default_rng(1).random((20, 5000))
+    assert len(_picture.picture([values], [view.spec], None, {})) <= 20_000
+
+
+def test_letters_of_pictures_are_strokes():
+    known = {c for c in map(chr, range(33, 127))} | set("αβγδεζηθικλμνξπρσςτυφχψωΓΔΘΛΞΠΣΦΨΩ−→↑±×≤≥≈∞°²³µé")
+    box = _glyphs.glyph("漢")
+    for character in known:
+        advance, strokes = _glyphs.glyph(character)
+        assert 4 <= advance <= 20 and strokes, character
+        points = np.concatenate(strokes)
+        assert points[:, 0].min() >= -1 and points[:, 0].max() <= advance + 1, character
+        assert points[:, 1].min() >= -5 and points[:, 1].max() <= 16, character
+        assert not all(map(np.array_equal, strokes, box[1])), character

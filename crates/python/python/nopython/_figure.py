@@ -14,7 +14,7 @@ import zlib
 
 import numpy as np
 
-from nopython import _controls, _native, _picture, _source, _views
+from nopython import _controls, _native, _picture, _raster, _source, _views
 
 #: Combinations of choices whose values are known while compiling: a kernel for each.
 MOST_KERNELS = 64
@@ -181,8 +181,15 @@ class Figure:
 
     def picture(self):
         """The initial state as an SVG."""
+        return self._picture()
+
+    def _picture(self, coarse=1.0):
         points = [(control.value, self._panel(control)) for control in self._controls.values() if isinstance(control, _controls.Point) and control.kind == "point"]
-        return _picture.picture(self._results, self._views_of_results(), self._names, self._words(), points)
+        return _picture.picture(self._results, self._views_of_results(), self._names, self._words(), points, coarse)
+
+    def png(self):
+        """The initial state as a PNG, for what takes no SVG."""
+        return _raster.png(self._picture)
 
     def _spec(self):
         return {
@@ -254,7 +261,8 @@ class Figure:
         return path
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html(), "text/plain": repr(self)}
+        # LaTeX has no use for the others.
+        return {"text/html": self.html(), "image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}
 
 
 def animate(step, state, *, view=None, show=None, speed=1, skip=0, **arguments):

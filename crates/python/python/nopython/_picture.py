@@ -18,8 +18,8 @@ from nopython import _native
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
 COLOURS = json.loads(_native.figure_colours())
-#: Points of a line, and cells along a side of an image, at most.
-POINTS, CELLS = 1200, 128
+#: Points of the lines of a chart, cells along a side of an image, and bytes of a picture, at most.
+POINTS, CELLS, LARGEST = 1200, 128, 20_000
 
 
 def kind_of(result):
@@ -33,13 +33,19 @@ def kind_of(result):
     return {1: "lines", 2: "image"}.get(result.ndim, "table")
 
 
-def picture(results, views, names, values, points=()):
+def picture(results, views, names, values, points=(), coarse=1.0):
     """The SVG of results, one below the other. ``values`` are what titles may name, ``points`` those that can be dragged: where they lie, and the
-    position of their panel."""
+    position of their panel. Lines have ``coarse`` times fewer points than they may have, and images cells, or as few as make it small."""
+    while len(svg := _drawn(results, views, names, values, points, coarse)) > LARGEST and coarse < 100:
+        coarse *= 1.3
+    return svg
+
+
+def _drawn(results, views, names, values, handles, coarse):
     parts, top = [], 0
     for k, (result, view) in enumerate(zip(results, views)):
         kind = kind_of(result) if view["kind"] == "auto" else view["kind"]
-        view = {**view, "kind": kind, "points": [place for place, panel in points if panel == k]}
+        view = {**view, "kind": kind, "points": [place for place, panel in handles if panel == k], "coarse": coarse}
         for key in ("title", "x", "y", "y2"):
             if key in view:
                 view[key] = titled(view[key], values)
@@ -172,12 +178,12 @@ def _series(result):
     return [(parts[0], y) for part in parts[1:] for y in curves(part)]
 
 
-def _decimated(x, y):
-    """A curve of at most about ``POINTS`` points: the first, least, greatest and last one of each group stand for it."""
+def _decimated(x, y, most):
+    """A curve of at most about so many points: the first, least, greatest and last one of each group stand for it."""
     n = min(len(x), len(y))
     x, y = np.asarray(x[:n], float), np.asarray(y[:n], float)
-    size = math.ceil(n / (POINTS / 4))
-    if n <= POINTS:
+    size = math.ceil(n / (most / 4))
+    if n <= most:
         return x, y
     kept = []
     for start in range(0, n, size):
@@ -206,9 +212,14 @@ def _chart(result, view):
     at_x = _scale(*x_limits, left, right, log_x)
     at_y, at_right = (_scale(*limits, bottom, top, log_y) if limits else None for limits in (y_limits, right_limits))
     out = _axes(x_limits, y_limits, right_limits, box, view, at_x, at_y, at_right)
-    for k, (x, y) in enumerate(series):
+    # Marks end where the axes do.
+    out.append(f'<svg x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" viewBox="{left} {top} {right - left} {bottom - top}">')
+    every = math.ceil(len(series) * view["coarse"] / 100)
+    most = max(8, int(POINTS * every / (len(series) or 1) / view["coarse"]))
+    for k, (x, y) in list(enumerate(series))[::every]:
         up = at_right if right_limits and _is_right(view, k) else at_y
-        out.append(_marks(x, y, view, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
+        out.append(_marks(x, y, view, most, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
+    out.append("</svg>")
     names = [
         f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" dx="{16 if k else 0}">{escape(name)}</tspan>'
         for k, name in enumerate((view.get("labels") or ())[: len(series)])
@@ -216,7 +227,7 @@ def _chart(result, view):
     if names:
         out.append(f'<text x="{right - (8 * len(view["y2"]) + 32 if view.get("y2") else 0)}" y="{top - 8}" text-anchor="end">{"".join(names)}</text>')
     out += _handles(view, at_x, at_y)
-    return f'<svg width="{WIDTH}" height="{HEIGHT}">{"".join(out)}</svg>', HEIGHT
+    return "".join(out), HEIGHT
 
 
 def _handles(view, at_x, at_y):
@@ -228,26 +239,28 @@ def _handles(view, at_x, at_y):
             yield f'<circle cx="{_pixel(px)}" cy="{_pixel(py)}" r="8" fill="#ff725c" stroke="#fff" stroke-width="2"/>'
 
 
-def _marks(x, y, view, colour, at_x, at_y, base):
-    """The marks of a curve."""
-    if view["kind"] == "points" and len(y) > POINTS:
+def _marks(x, y, view, most, colour, at_x, at_y, base):
+    """The marks of a curve, of at most so many points."""
+    size = 6 if len(y) <= 2000 else 2.5
+    if view["kind"] == "points" and len(y) > most:
         # Places without a rhythm, which the points could share.
-        kept = np.unique((np.arange(POINTS) * 0.6180339887 % 1 * min(len(x), len(y))).astype(int))
+        kept = np.unique((np.arange(most) * 0.6180339887 % 1 * min(len(x), len(y))).astype(int))
         x, y = x[kept], y[kept]
     edges = at_x(np.asarray(x, float)) if view["kind"] == "bars" and len(x) == len(y) + 1 else None
-    x, y = _decimated(x, y)
+    with np.errstate(all="ignore"):
+        width = max(1.0, float(abs(at_x(x[1]) - at_x(x[0])) * 0.9)) if len(x) > 1 else 40.0
+    x, y = _decimated(x, y, most)
     with np.errstate(all="ignore"):
         px, py = np.clip(at_x(x), -1e4, 1e4), np.clip(at_y(y), -1e4, 1e4)
     points = [(_pixel(a), _pixel(b)) if math.isfinite(a) and math.isfinite(b) else None for a, b in zip(px, py)]
     dots = "".join(f"M{p[0]} {p[1]}h0" for p in points if p)
-    dots = f'<path d="{dots}" stroke="{colour}" stroke-width="5" stroke-linecap="round" fill="none"/>'
+    dots = f'<path d="{dots}" stroke="{colour}" stroke-opacity=".8" stroke-width="{size}" stroke-linecap="round" fill="none"/>'
     if view["kind"] == "points":
         return dots
     if edges is not None:
         marks = "".join(f"M{_pixel(a)} {_pixel(base)}V{p[1]}H{_pixel(max(a + 1, b - 1))}V{_pixel(base)}" for a, b, p in zip(edges, edges[1:], points) if p)
         return f'<path d="{marks}" fill="{colour}"/>'
     if view["kind"] == "bars":
-        width = max(1, abs(px[1] - px[0]) * 0.9) if len(px) > 1 else 40
         marks = "".join(f"M{p[0]} {base:.1f}V{p[1]}" for p in points if p)
         return f'<path d="{marks}" stroke="{colour}" stroke-width="{width:.1f}" fill="none"/>'
     path, area, run = [], [], []
@@ -290,13 +303,15 @@ def colour_map(name):
     return np.floor(between + 0.5).astype(np.uint8)
 
 
-def png(pixels, palette=None):
-    """A PNG of bytes of shape (rows, columns), with a palette, or (rows, columns, 3 or 4)."""
+def png(pixels, palette=None, density=None):
+    """A PNG of bytes of shape (rows, columns), with a palette, or (rows, columns, 3 or 4); perhaps with its pixels in a metre."""
     rows, columns = pixels.shape[:2]
     kind = 3 if palette is not None else {3: 2, 4: 6}[pixels.shape[2]]
     chunk = lambda name, data: struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))  # noqa: E731
     lines = b"".join(b"\0" + row.tobytes() for row in np.ascontiguousarray(pixels, np.uint8))
     out = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", columns, rows, 8, kind, 0, 0, 0))
+    if density is not None:
+        out += chunk(b"pHYs", struct.pack(">IIB", density, density, 1))
     if palette is not None:
         out += chunk(b"PLTE", palette.tobytes())
     return out + chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
@@ -306,11 +321,7 @@ def _image(result, view):
     rows, columns = result.shape[:2]
     if not rows or not columns:
         return "", 0
-    mapped = view["kind"] == "image"
-    step = max(1, math.ceil(max(rows, columns) / CELLS))
-    cells = result[::step, ::step]
-    if view.get("origin") == "lower":
-        cells = cells[::-1]
+    mapped = result.ndim == 2
     plane, aspect = view.get("extent"), view.get("aspect", 1)
     left, bottom, top = (LEFT, BOTTOM, TOP + (20 if view.get("y") else 0)) if plane else (0, 0, 0)
     space = WIDTH - left - (76 if mapped else RIGHT if plane else 0)
@@ -320,20 +331,14 @@ def _image(result, view):
     width = space if aspect == "auto" else space * min(1, height / wanted)
     axes, out = [], []
     if mapped:
-        low, high = extent([result])
-        low, high = view.get("vmin", low), view.get("vmax", high)
+        low, high = _between(view.get("vmin"), view.get("vmax"), extent([result]))
         palette = colour_map(view.get("cmap") or "viridis")
-        with np.errstate(all="ignore"):
-            level = np.nan_to_num((cells.astype(float) - low) * (255 / ((high - low) or 1)), nan=0.0, posinf=255, neginf=0)
-        data = png(np.clip(level, 0, 255).astype(np.uint8), palette)
         ramp = base64.b64encode(png(np.arange(255, -1, -1, dtype=np.uint8).reshape(256, 1), palette)).decode()
         bar = left + width + 12
         out.append(f'<image x="{bar:.0f}" y="{top}" width="12" height="{height}" preserveAspectRatio="none" href="data:image/png;base64,{ramp}"/>')
         for value, text in ticks(low, high, False, max(2, height / 50)):
             y = top + min(max((1 - (value - low) / (high - low)) * height, 6), height - 6)
             out.append(f'<text x="{bar + 17:.0f}" y="{y + 4:.0f}" class="bar">{text}</text>')
-    else:
-        data = png(cells)
     x0, x1, y0, y1 = plane or (0, columns, *((0, rows) if view.get("origin") == "lower" else (rows, 0)))
     at_x, at_y = _scale(x0, x1, left, left + width), _scale(y0, y1, top + height, top)
     out += _handles(view, at_x, at_y)
@@ -341,10 +346,29 @@ def _image(result, view):
         box = left, left + width, top + height, top
         ordered = lambda a, b: (min(a, b), max(a, b))  # noqa: E731
         axes = _axes(ordered(*plane[:2]), ordered(*plane[2:]), None, box, view, at_x, at_y, None)
-    text = base64.b64encode(data).decode()
+    step = max(1, math.ceil(max(rows, columns) * view["coarse"] ** 0.5 / CELLS))
+    cells = result[::step, ::step][:: -1 if view.get("origin") == "lower" else 1]
+    text = base64.b64encode(_mapped(cells, low, high, palette) if mapped else png(cells)).decode()
     style = "" if width < columns else ' style="image-rendering:pixelated"'
     image = f'<image x="{left}" y="{top}" width="{width:.1f}" height="{height}" preserveAspectRatio="none"{style} href="data:image/png;base64,{text}"/>'
     return "".join([*axes, image, *out]), top + height + bottom
+
+
+def _between(vmin, vmax, limits):
+    """The limits of a map, of which both, one or none are given."""
+    low, high = limits[0] if vmin is None else vmin, limits[1] if vmax is None else vmax
+    if low < high:
+        return low, high
+    return (low, low + (abs(low) or 1) / 2) if vmax is None else (high - (abs(high) or 1) / 2, high)
+
+
+def _mapped(cells, low, high, palette):
+    """A PNG of values in the colours of a palette; what is no number is transparent."""
+    with np.errstate(all="ignore"):
+        level = np.clip((cells.astype(float) - low) * (255 / (high - low)), 0, 255)
+    absent = np.isnan(level)
+    level = np.where(absent, 0, level).astype(np.uint8)
+    return png(np.dstack([palette[level], np.where(absent, 0, 255)]) if absent.any() else level, None if absent.any() else palette)
 
 
 def number(value):

@@ -77,6 +77,8 @@ def Image(*, title=None, x=None, y=None, cmap=None, vmin=None, vmax=None, origin
     if aspect not in (None, "equal", "auto") and not (isinstance(aspect, (int, float)) and aspect > 0):
         raise ValueError(f"Image() aspect is 'equal', 'auto' or a number above 0, not {aspect!r}")
     aspect = None if aspect == "equal" else aspect
+    if vmin is not None and vmax is not None and not vmin < vmax:
+        raise ValueError(f"Image() takes vmin < vmax, not {vmin!r} and {vmax!r}")
     return View(_named("image", title=title, x=x, y=y, cmap=cmap, vmin=vmin, vmax=vmax, origin=origin, extent=extent, aspect=aspect))
 
 

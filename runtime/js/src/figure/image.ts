@@ -51,8 +51,8 @@ export class Image {
       const image = pen.createImageData(columns, rows);
       const pixels = image.data;
       if (this.mapped) {
-        const [low, high] = this.limits = [view.vmin, view.vmax].every((v) => v !== undefined) ? [view.vmin!, view.vmax!] : range(view, values);
-        const factor = 255 / (high - low || 1);
+        const [low, high] = (this.limits = range(view, values));
+        const factor = 255 / (high - low);
         for (let k = 0; k < size; k++) {
           const value = (Number(values[k]) - low) * factor;
           const c = 3 * (value > 255 ? 255 : value > 0 ? value | 0 : 0);
@@ -157,8 +157,11 @@ export class Image {
 
 const round = (value: number): number => Number(value.toPrecision(4));
 
-/** The limits of a map, of which one may be given. */
-const range = (view: View, values: ArrayLike<number | bigint>): [number, number] => {
-  const [low, high] = extent([values]);
-  return [view.vmin ?? low, view.vmax ?? high];
+/** The limits of a map, of which both, one or none are given. */
+const range = ({ vmin, vmax }: View, values: ArrayLike<number | bigint>): [number, number] => {
+  if (vmin !== undefined && vmax !== undefined) return [vmin, vmax];
+  const limits = extent([values]);
+  const [low, high] = [vmin ?? limits[0], vmax ?? limits[1]];
+  if (low < high) return [low, high];
+  return vmax === undefined ? [low, low + (Math.abs(low) || 1) / 2] : [high - (Math.abs(high) || 1) / 2, high];
 };
