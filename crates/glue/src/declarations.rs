@@ -28,20 +28,31 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
         out.push_str(&comment(&overloads, &interface.file));
         let _ = writeln!(out, "declare const $f{k}: {{");
         let any = |test: fn(&Type) -> bool| overloads.iter().any(|export| test(&export.result));
+        let kept = Results { resident: true, ..plain };
+        let written = first.result.clone();
         for (options, method, results) in [
             ("", "", plain),
-            ("", "resident", Results { resident: true, ..plain }),
+            ("", "resident", kept),
+            ("options: CallOptions & { resident: true; out?: undefined }", "with", kept),
+            (OUT, "with", plain),
             (otherwise.as_str(), "with", other),
             ("options: CallOptions", "with", plain),
         ] {
-            if results.resident && !any(holds_array) || results == other && !any(holds_wide) {
+            let out_type = matches!(written, Type::Array(_)) && overloads.len() == 1;
+            if results.resident && !any(holds_array)
+                || results == other && !any(holds_wide)
+                || options == OUT && !out_type
+            {
                 continue;
             }
             let signatures = overloads.iter().flat_map(|export| signatures(export, results));
             if method == "with" {
-                let signatures: Vec<String> =
-                    signatures.map(|(params, result)| format!("({params}): {result}")).collect();
-                let _ = writeln!(out, "  with({options}): {{ {} }};", signatures.join("; "));
+                // An array that is given for the result is the result.
+                let signatures: Vec<String> = signatures
+                    .map(|(params, result)| format!("({params}): {}", if options == OUT { "O" } else { &result }))
+                    .collect();
+                let generic = if options == OUT { "<O extends object>" } else { "" };
+                let _ = writeln!(out, "  with{generic}({options}): {{ {} }};", signatures.join("; "));
             } else {
                 for (params, result) in signatures {
                     let _ = writeln!(out, "  {method}({params}): {result};");
@@ -55,6 +66,9 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
     let _ = writeln!(out, "\nexport {{ {} }};", renamed.join(", "));
     out
 }
+
+/// Options with an array for the result.
+const OUT: &str = "options: CallOptions & { out: O }";
 
 /// What a call gives.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,8 +165,7 @@ fn parameter(ty: &Type) -> String {
         Type::None => "undefined".to_owned(),
         Type::Scalar(s) => match s.dtype.kind() {
             Kind::Bool => "boolean".to_owned(),
-            Kind::Float => "number".to_owned(),
-            Kind::Signed | Kind::Unsigned => "number | bigint".to_owned(),
+            Kind::Float | Kind::Signed | Kind::Unsigned => "number | bigint".to_owned(),
         },
         Type::Array(a) => format!("ArrayLike<\"{}\", {}>", a.dtype, a.ndim),
         Type::Tuple(items) => format!("[{}]", items.iter().map(parameter).collect::<Vec<_>>().join(", ")),

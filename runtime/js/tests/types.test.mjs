@@ -28,11 +28,11 @@ def both(new, flag):
     return int(new), flag, np.zeros((2, 2), np.uint8)
 `);
 
-/** The errors of a program that imports the module, by line. */
-const check = (source) => {
+/** The errors of a program that imports the module, by line, in a project of the web or in one without its types. */
+const check = (source, lib = ["lib.es2022.d.ts", "lib.dom.d.ts"]) => {
   const file = join(folder, "program.ts");
   writeFileSync(file, source);
-  const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [] };
+  const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, lib, types: [] };
   return ts.getPreEmitDiagnostics(ts.createProgram([file], options)).map((d) => ({
     line: d.file ? d.file.getLineAndCharacterOfPosition(d.start).line + 1 : 0,
     text: ts.flattenDiagnosticMessageText(d.messageText, "\n"),
@@ -61,6 +61,21 @@ try { total([[1]]); } catch (error) { if (error instanceof PyError) console.log(
   assert.deepEqual(errors, []);
 });
 
+test("dtype and rank are followed through from, slice, at and options, without the types of the web", () => {
+  const errors = check(`${IMPORT}
+smooth(NDArray.from([1, 2])); smooth(NDArray.from(Float64Array.of(1))); total(NDArray.from([[1, 2]])); largest(NDArray.from([1n, 2n]));
+total(new NDArray(new Float64Array(4), [2, 2])); total(NDArray.from({ data: new Float64Array(4), shape: [2, 2] }));
+const rows: number[][] = [[1, 2]]; total(NDArray.from(rows));
+const s = NDArray.from([[1, 2], [3, 4]]);
+smooth(s.slice(0)); smooth(s.slice(null, 0)); smooth(s.slice([0, 1], 0)); total(s.slice([1])); total(s.slice([0, 1], [1])); smooth(s.at(0));
+const e: number = s.at(0).at(0), w: bigint = NDArray.from([1n]).get(0), b: boolean = NDArray.from([true]).get(0), f: Float32Array = NDArray.from([1], "float32").data;
+smooth.with({ resident: true })([1, 2]).dispose();
+const out: Float64Array = smooth.with({ out: new Float64Array(2) })([1, 2]);
+both(5n, true); init(new Uint8Array(8)); export { e, w, b, f, out };
+`, ["lib.es2022.d.ts"]);
+  assert.deepEqual(errors, []);
+});
+
 test("what would be refused does not", () => {
   const wrong = [
     "total([1, 2, 3]);",
@@ -75,6 +90,10 @@ test("what would be refused does not", () => {
     'total(memory.array("float32", [3, 4]));',
     'total(memory.array("float64", [3]));',
     'memory.array("float16", 3);',
+    "smooth(NDArray.from([[1]]));",
+    "total(NDArray.from([[1]]).slice(0));",
+    "smooth(NDArray.from([1], 'float32'));",
+    "smooth(NDArray.from([[1]]).slice([0]));",
     "const s: string = largest([1]);",
     "const q: bigint = both(1, true)[0];",
   ];

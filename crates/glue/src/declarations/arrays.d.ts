@@ -33,6 +33,24 @@ export type Shape<N extends number> =
 /** Part of an axis: an index, `[start, stop, step]` of which each may be missing, or null for all of it. */
 export type Range = number | null | readonly (number | null | undefined)[];
 
+/** The ranges of some that are indices, which take their axes away. */
+export type Indices<R extends readonly unknown[]> =
+  R extends readonly [infer F, ...infer Rest] ? (F extends number ? [unknown, ...Indices<Rest>] : Indices<Rest>) : [];
+
+/** The number of dimensions that are left of N. */
+export type Left<N extends number, Gone extends unknown[]> = Shape<N> extends readonly [...Gone, ...infer Rest] ? Rest["length"] : number;
+
+/** The number of dimensions of nested lists, of which arrays have four at most. */
+export type Depth<S> =
+  S extends readonly (infer A)[] ? (A extends readonly (infer B)[] ? (B extends readonly (infer C)[] ? (C extends readonly unknown[] ? 4 : 3) : 2) : 1) : 0;
+
+/** The dtype of nested lists. */
+export type ListDType<S> = S extends readonly (infer A)[] ? (A extends readonly (infer B)[] ? (B extends readonly (infer C)[] ? (C extends readonly (infer D)[] ? ItemDType<D> : ItemDType<C>) : ItemDType<B>) : ItemDType<A>) : ItemDType<S>;
+type ItemDType<E> = E extends bigint ? "int64" : E extends boolean ? "bool" : "float64";
+
+/** The dtype that a typed array has; of bytes it is uint8. */
+export type DataDType<A> = { [T in Exclude<DType, "bool">]: A extends Data[T] ? T : never }[Exclude<DType, "bool">];
+
 /** An n-dimensional array: a typed array with a shape, strides in elements and an offset. */
 interface NDArray<T extends DType = DType, N extends number = number> extends Iterable<Element<T>> {
   readonly dtype: T;
@@ -49,9 +67,9 @@ interface NDArray<T extends DType = DType, N extends number = number> extends It
   /** Sets the element at an index; the last argument is the value. */
   set(...indexAndValue: [...Shape<N>, Element<T> | number]): void;
   /** Element `i`, or the part at index `i` of the first axis, which shares its data. */
-  at(i: number): Element<T> | NDArray<T>;
+  at(i: number): number extends N ? Element<T> | NDArray<T> : N extends 1 ? Element<T> : NDArray<T, Left<N, [unknown]>>;
   /** A view of part of it, one range for each leading axis: `x.slice([1, -1], 0)` is `x[1:-1, 0]`. */
-  slice(...ranges: Range[]): NDArray<T>;
+  slice<const R extends readonly Range[]>(...ranges: R): NDArray<T, Left<N, Indices<R>>>;
   /** Nested lists of the elements. */
   toArray(): Lists<Element<T>, N>;
   /** Nested lists for `JSON.stringify`. */
@@ -82,7 +100,17 @@ declare const $m: {
 };
 
 declare const $N: {
-  new <T extends DType>(data: Data[T], shape?: readonly number[], strides?: readonly number[], offset?: number, dtype?: T): NDArray<T>;
-  /** An array of nested lists, a typed array, or an object with `data` and `shape`. */
-  from<T extends DType = "float64">(source: Nested<number | bigint | boolean> | Data[T] | { data: Data[T]; shape: readonly number[] }, dtype?: T): NDArray<T>;
+  new <A extends Data[DType]>(data: A): NDArray<DataDType<A>, 1>;
+  new <A extends Data[DType], const S extends readonly number[]>(data: A, shape: S, strides?: readonly number[], offset?: number): NDArray<DataDType<A>, S["length"]>;
+  new <T extends DType, const S extends readonly number[]>(data: Data[T], shape: S, strides: readonly number[] | undefined, offset: number | undefined, dtype: T): NDArray<T, S["length"]>;
+  /** A copy of an array, a typed array, an object with `data` and `shape`, or nested lists: of float64, of int64 for BigInts, of bool for booleans. */
+  from<T extends DType, N extends number>(source: NDArray<T, N>): NDArray<T, N>;
+  from<A extends Data[DType]>(source: A): NDArray<DataDType<A>, 1>;
+  from<A extends Data[DType], const S extends readonly number[]>(source: { data: A; shape: S }): NDArray<DataDType<A>, S["length"]>;
+  from<const S extends Nested<number | bigint | boolean>>(source: S): NDArray<ListDType<S>, Depth<S>>;
+  /** The same with another dtype. */
+  from<N extends number, T extends DType>(source: NDArray<DType, N>, dtype: T): NDArray<T, N>;
+  from<T extends DType>(source: Data[DType], dtype: T): NDArray<T, 1>;
+  from<const S extends readonly number[], T extends DType>(source: { data: Data[DType]; shape: S }, dtype: T): NDArray<T, S["length"]>;
+  from<const S extends Nested<number | bigint | boolean>, T extends DType>(source: S, dtype: T): NDArray<T, Depth<S>>;
 };

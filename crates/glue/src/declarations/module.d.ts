@@ -10,14 +10,17 @@ export interface CallOptions {
   out?: unknown;
 }
 
-/** Where a module's bytes are, or what they are. */
-export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>;
+/**
+ * Where a module's bytes are, or what they are: an address as text or URL, a Request, a Response or a promise of one, an ArrayBuffer or a view of
+ * one, or a WebAssembly.Module. The types of the web are not named, so that projects without them can use this.
+ */
+export type Source = string | object;
 
 /** Starts the module, where it is too large to have started when it was imported: of the file beside it, or of what is given. */
-declare function $i(source?: Source | { module_or_path: Source }): Promise<unknown>;
+declare function $i(source?: Source): Promise<unknown>;
 
 /** Starts the module from bytes or from what is compiled of them. */
-declare function $s(source: BufferSource | WebAssembly.Module | { module: BufferSource | WebAssembly.Module }): unknown;
+declare function $s(source: object): unknown;
 
 /** An exception raised by compiled Python. */
 declare class $E extends Error {
