@@ -64,7 +64,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
 }
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
-/// parts it has those named: `chart`, `image`, `hands` (points in images), `titles` (with values in them), `table` (as a control), `animation`.
+/// parts it has those named: `chart`, `image`, `hands` (zoom and points in images), `titles` (with values in them), `table` (as a control), `animation`.
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [

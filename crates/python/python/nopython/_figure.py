@@ -207,8 +207,7 @@ class Figure:
         texts = [text for view in self._views for text in (*(view.get(key, "") for key in ("title", "x", "y", "y2")), *view.get("labels", ()))]
         return [
             *(["chart"] if kinds & {"lines", "points", "bars"} else []),
-            *(["image"] if kinds & {"image", "rgb"} else []),
-            *(["hands"] if any(isinstance(control, _controls.Point) for control in self._controls.values()) else []),
+            *(["image", "hands"] if kinds & {"image", "rgb"} else []),
             *(["titles"] if any("{" in text for text in texts) else []),
             *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]
