@@ -1,6 +1,6 @@
 // Bundles the runtime: those that the compiler embeds, for modules with and without arrays.
 // With --check, fails if the committed ones are not what the sources give.
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -19,11 +19,16 @@ const runtime = (parent, from, more) => ({
     resolveDir: import.meta.dirname ?? ".",
   },
 });
+/** Styles as text, without what only their readers need. */
+const styles = {
+  name: "styles",
+  setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: (await transform(await readFile(path, "utf8"), { loader: "css", minify: true })).code.trim(), loader: "text" })),
+};
 /** What figures are drawn by: the part that all need, which is called `$figure`, and those that enter themselves there. */
 const figure = (contents, globalName) => ({
   ...common,
   banner: {},
-  loader: { ".css": "text" },
+  plugins: [styles],
   globalName,
   stdin: { contents, resolveDir: import.meta.dirname ?? "." },
 });

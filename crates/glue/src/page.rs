@@ -1,5 +1,6 @@
 //! One page that holds everything: it works from `file://` with the network off.
 
+use crate::base64;
 use crate::script::{Delivery, by_name, function, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
@@ -56,15 +57,15 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
         Some(format!("{name}: {}", function(&overloads)))
     });
     let functions: Vec<String> = functions.collect();
-    format!(
-        "(() => {{\n{}return {{ $m, {} }};\n}})()",
-        setup(interface, Delivery::Inline(wasm), None),
-        functions.join(",\n")
-    )
+    // The script is compressed, which base64 would hide from: its digits do not begin where bytes do.
+    let hex: String = wasm.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
+    let setup = setup(interface, Delivery::Inline(wasm), None).replace(&format!("\"{}\"", base64::encode(wasm)), &bytes);
+    format!("(() => {{\n{setup}return {{ $m, {} }};\n}})()", functions.join(",\n"))
 }
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
-/// parts it has those named: `chart`, `image`, `hands` (points in images), `titles` (with values in them), `table` (as a control), `animation`.
+/// parts it has those named: `chart`, `image`, `hands` (zoom and points in images), `titles` (with values in them), `table` (as a control), `animation`.
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [

@@ -10,11 +10,11 @@ import inspect
 import itertools
 import json
 import pathlib
-import zlib
 
 import numpy as np
 
 from nopython import _controls, _native, _picture, _raster, _source, _views
+from nopython._packed import UNPACK, packed
 
 #: Combinations of choices whose values are known while compiling: a kernel for each.
 MOST_KERNELS = 64
@@ -207,8 +207,7 @@ class Figure:
         texts = [text for view in self._views for text in (*(view.get(key, "") for key in ("title", "x", "y", "y2")), *view.get("labels", ()))]
         return [
             *(["chart"] if kinds & {"lines", "points", "bars"} else []),
-            *(["image"] if kinds & {"image", "rgb"} else []),
-            *(["hands"] if any(isinstance(control, _controls.Point) for control in self._controls.values()) else []),
+            *(["image", "hands"] if kinds & {"image", "rgb"} else []),
             *(["titles"] if any("{" in text for text in texts) else []),
             *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]
@@ -246,11 +245,9 @@ class Figure:
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
         code = f"(()=>{{{_native.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
-        deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-        packed = base64.b64encode(deflate.compress(code.encode()) + deflate.flush()).decode()
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
-            f"<script>{_START.replace('IDENTITY', identity).replace('PACKED', packed)}</script>"
+            f"<script>{_START.replace('IDENTITY', identity).replace('PACKED', packed(code))}</script>"
         )
 
     def save(self, path):
@@ -343,7 +340,7 @@ class Animation(Figure):
 _START = (
     '(async(n)=>{const s=document.createElement("script");let e="this page does not let it run";'
     "try{"
-    'const b=new Blob([Uint8Array.from(atob("PACKED"),c=>c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));'
+    f'const b=new Blob([({UNPACK})("PACKED")]).stream().pipeThrough(new DecompressionStream("deflate-raw"));'
     "s.textContent=await new Response(b).text();if(n)s.nonce=n;document.head.append(s);s.remove()"
     "}catch(x){e=x}"
     'for(const h of document.querySelectorAll(`[data-np="IDENTITY"]:not([data-np-on])`)){h.dataset.npOn="";'

@@ -2,36 +2,37 @@
 
 import { axes, MARGIN, penOf, within, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
-import { drawHandles, zoomable, type Hand, type Part } from "./hands.js";
+import { dragged, drawHandles, zoomable, type Hand, type Part } from "./hands.js";
 import { bars, line, points } from "./marks.js";
-import { at, extent, padded, type Scale } from "./scale.js";
+import { at, extent, inverse, label, padded, tickStep, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
 
 /** A curve: values of x and y, in pairs. Of bars, x may have one more: they are edges. */
 export interface Series {
-  x: ArrayLike<number | bigint>;
-  y: ArrayLike<number | bigint>;
+  x: Float64Array;
+  y: Float64Array;
 }
 
 const isArray = (value: Result): value is ArrayResult => typeof value === "object" && "data" in value;
 
-/** Elements in C order. */
-const flat = (array: ArrayResult): ArrayLike<number | bigint> => {
+/** Elements in C order, as floats. */
+const flat = (array: ArrayResult): Float64Array => {
   const size = array.shape.reduce((product, n) => product * n, 1);
-  return array.data.length === size ? array.data : ((array.toArray() as number[]).flat(Infinity) as number[]);
+  const elements = array.data.length === size ? array.data : ((array.toArray() as number[]).flat(Infinity) as number[]);
+  return elements instanceof Float64Array ? elements : Float64Array.from(elements as ArrayLike<number>, Number);
 };
 const counted = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
 
 /** The curves of a result: y, (x, y), (x, y1, y2, …), where an array of two dimensions is one curve a row. */
 export const seriesOf = (result: Result): Series[] => {
   const parts = (Array.isArray(result) ? result : [result]).filter(isArray);
-  const curves = (array: ArrayResult): ArrayLike<number | bigint>[] => {
+  const curves = (array: ArrayResult): Float64Array[] => {
     const all = flat(array);
     if (array.shape.length < 2) return [all];
     const n = array.shape[1]!;
-    return counted(array.shape[0]!).map((k) => Array.from({ length: n }, (_, j) => all[k * n + j]!));
+    return counted(array.shape[0]!).map((k) => all.subarray(k * n, k * n + n));
   };
-  if (parts.length === 1) return curves(parts[0]!).map((y) => ({ x: counted(y.length), y }));
+  if (parts.length === 1) return curves(parts[0]!).map((y) => ({ x: Float64Array.from(y, (_, k) => k), y }));
   const x = flat(parts[0]!);
   return parts.slice(1).flatMap(curves).map((y) => ({ x, y }));
 };
@@ -41,8 +42,16 @@ export class Chart {
   private zoomed: Part | undefined;
   private series: Series[] = [];
   private scales: [Scale, Scale] | undefined;
+  private right: Scale | undefined;
+  /** What the figure is called. */
+  private readonly name: string;
   private kept: [x: [number, number], y: [number, number], right: [number, number]] | undefined;
   private readonly hidden = new Set<number>();
+  /** What is drawn without what is under the pointer, since that was asked for. */
+  private readonly layer = document.createElement("canvas");
+  private layered = false;
+  /** The curve and the point that keys have come to. */
+  private reached: [curve: number, point: number] = [0, -1];
   /** What stands above: the words of the axes at the sides, and the buttons of the legend between them. */
   private readonly words = [document.createElement("span"), document.createElement("span")] as const;
   private readonly legend: HTMLButtonElement[] = [];
@@ -54,16 +63,18 @@ export class Chart {
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
   ) {
+    canvas.addEventListener("keydown", (event) => this.step(event));
     this.hand = zoomable(canvas, () => this.scales, (part) => {
       this.zoomed = part;
       this.paint();
     });
-    for (const kind of ["pointermove", "pointerup", "pointerleave"]) {
+    for (const kind of ["pointermove", "pointerup", "pointerleave", "blur"]) {
       canvas.addEventListener(kind, () => {
-        if (!this.hand.pointer) told("");
-        this.paint();
+        if (kind === "blur") this.hand.pointer = undefined;
+        this.point();
       });
     }
+    this.name = canvas.getAttribute("aria-label") ?? "";
     this.strip();
   }
 
@@ -133,14 +144,18 @@ export class Chart {
     const pen = penOf(canvas);
     if (!pen) return;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-    const shown = counted(series.length).filter((k) => !this.hidden.has(k));
+    const shown = this.shown();
     const [xs, ys, rights] = this.limits(shown);
     const hasRight = !!view.right?.length;
     const x = within(xs, zoomed && [zoomed[0], zoomed[1]], MARGIN.left, width - (hasRight ? MARGIN.left : MARGIN.right), view.xscale === "log");
     const [bottom, top] = [height - MARGIN.bottom, MARGIN.top + (this.head ? 20 : 0)];
-    const y = within(ys, zoomed && [zoomed[2], zoomed[3]], bottom, top, view.yscale === "log");
-    const right = hasRight ? within(rights, undefined, bottom, top, view.yscale === "log") : undefined;
+    const log = view.yscale === "log";
+    const y = within(ys, zoomed && [zoomed[2], zoomed[3]], bottom, top, log);
+    // The axis at the right is zoomed with the other.
+    const [all, rest] = [within(ys, undefined, bottom, top, log), within(rights, undefined, bottom, top, log)];
+    const right = !hasRight ? undefined : zoomed ? within(rights, [inverse(rest, at(all, y.low)), inverse(rest, at(all, y.high))], bottom, top, log) : rest;
     this.scales = [x, y];
+    this.right = right;
     axes(pen, x, y, right, view.x, this.theme());
 
     pen.save();
@@ -156,42 +171,103 @@ export class Chart {
     }
     pen.restore();
     drawHandles(pen, this.hand.handles, x, y);
-    this.hover(pen, shown, x, y, right);
+    this.describe(x, y, right);
+    this.layered = false;
+    if (this.hand.pointer) this.point();
   }
 
-  /** The nearest point of a curve under the pointer, or the rectangle that is being drawn. */
-  private hover(pen: CanvasRenderingContext2D, shown: number[], x: Scale, y: Scale, right: Scale | undefined): void {
-    const { pointer, dragged } = this.hand;
-    if (!pointer) return;
-    if (dragged) {
-      pen.strokeStyle = this.theme().quiet;
-      pen.lineWidth = 1;
-      pen.strokeRect(dragged[0], dragged[1], pointer[0] - dragged[0], pointer[1] - dragged[1]);
+  /** Says in words what is shown, for those who do not see it. */
+  private describe(x: Scale, y: Scale, right: Scale | undefined): void {
+    const { view } = this;
+    const between = (name: string, { low, high }: Scale) => `${name} from ${label(low, tickStep(low, high, 20))} to ${label(high, tickStep(low, high, 20))}`;
+    const axes = [between(view.x ?? "x", x), between(view.y ?? "y", y), ...(right ? [between(view.y2 ?? "y at the right", right)] : [])];
+    const text = `${[view.title ?? this.name, view.labels?.join(", ")].filter((part) => part).join(": ")}; ${axes.join(", ")}`;
+    if (this.canvas.getAttribute("aria-label") !== text) this.canvas.setAttribute("aria-label", text);
+  }
+
+  private shown(): number[] {
+    return counted(this.series.length).filter((k) => !this.hidden.has(k));
+  }
+
+  /** Goes to the next point of a curve, or to another curve, by an arrow key; of a chart that is zoomed the keys move the part. */
+  private step(event: KeyboardEvent): void {
+    const shown = this.shown();
+    const [along, across] = [{ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0, { ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0];
+    if (!(along || across) || this.zoomed || !shown.length || !this.scales) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const curve = shown[Math.min(Math.max(shown.indexOf(this.reached[0]) + across, 0), shown.length - 1)]!;
+    const { x, y } = this.series[curve]!;
+    const n = Math.min(x.length, y.length);
+    // A step is about four pixels at least.
+    const stride = Math.max(1, Math.round((4 * n) / (this.scales[0].to - this.scales[0].from))) * (event.shiftKey ? 10 : 1);
+    const point = Math.min(Math.max(this.reached[1] + along * stride, 0), n - 1);
+    this.reached = [curve, point];
+    const middle = (x[point]! + x[point + (x.length > n ? 1 : 0)]!) / 2;
+    this.hand.pointer = [at(this.scales[0], middle), at(this.upOf(curve), y[point]!)];
+    this.point([curve, middle, y[point]!]);
+  }
+
+  private upOf(k: number): Scale {
+    return this.right && this.isRight(k) ? this.right : this.scales![1];
+  }
+
+  /** The nearest point of a curve under the pointer, or the one that is given; or the rectangle that is being drawn. */
+  private point(given?: [curve: number, x: number, y: number]): void {
+    const { hand, layer, scales } = this;
+    const pen = scales && (this.layered || hand.pointer) ? this.canvas.getContext("2d")! : undefined;
+    if (!pen) return this.told("");
+    const { width, height } = this.canvas;
+    if (this.layered) {
+      pen.save();
+      pen.resetTransform();
+      pen.clearRect(0, 0, width, height);
+      pen.drawImage(layer, 0, 0);
+      pen.restore();
+    } else {
+      [layer.width, layer.height] = [width, height];
+      layer.getContext("2d")!.drawImage(this.canvas, 0, 0);
+      this.layered = true;
+    }
+    const { pointer } = hand;
+    if (!pointer) return this.told("");
+    const [x] = scales!;
+    if (hand.dragged) {
+      const part = dragged(hand.dragged, pointer, scales!);
+      pen.fillStyle = this.theme().grid;
+      if (part) pen.fillRect(part[0], part[3], part[1] - part[0], part[2] - part[3]);
       return;
     }
-    let nearest = 40 ** 2;
-    let found: [number, number, number] | undefined;
-    for (const k of shown) {
-      const { x: xs, y: ys } = this.series[k]!;
-      const up = right && this.isRight(k) ? right : y;
-      const n = Math.min(xs.length, ys.length);
-      const stride = Math.max(1, Math.floor(n / 20_000));
-      // Bars between edges are found by their middles.
-      const edges = xs.length > ys.length ? 1 : 0;
-      for (let j = 0; j < n; j += stride) {
-        const [px, py] = [(Number(xs[j]) + Number(xs[j + edges])) / 2, Number(ys[j])];
-        const distance = (at(x, px) - pointer[0]) ** 2 + ((at(up, py) - pointer[1]) / 4) ** 2;
-        if (distance < nearest) [nearest, found] = [distance, [k, px, py]];
-      }
-    }
+    const found = given ?? this.nearest(pointer);
     if (!found) return this.told("");
     const [k, px, py] = found;
-    const up = right && this.isRight(k) ? right : y;
+    const up = this.upOf(k);
     pen.fillStyle = LINES[k % LINES.length]!;
     pen.beginPath();
     pen.arc(at(x, px), at(up, py), 4, 0, 7);
     pen.fill();
     const name = this.view.labels?.[k];
-    this.told(`${name ? `${name}: ` : ""}${this.view.x ?? "x"} = ${Number(px.toPrecision(6))}, ${(up === right ? this.view.y2 : this.view.y) ?? "y"} = ${Number(py.toPrecision(6))}`);
+    this.told(`${name ? `${name}: ` : ""}${this.view.x ?? "x"} = ${Number(px.toPrecision(6))}, ${(up === this.right ? this.view.y2 : this.view.y) ?? "y"} = ${Number(py.toPrecision(6))}`);
+  }
+
+  /** The point of a curve that is nearest to a place, and not far. */
+  private nearest(pointer: [number, number]): [curve: number, x: number, y: number] | undefined {
+    let nearest = 40 ** 2;
+    let found: [number, number, number] | undefined;
+    const [x] = this.scales!;
+    for (const k of this.shown()) {
+      const { x: xs, y: ys } = this.series[k]!;
+      const up = this.upOf(k);
+      const n = Math.min(xs.length, ys.length);
+      const stride = Math.max(1, Math.floor(n / 20_000));
+      // Bars between edges are found by their middles.
+      const edges = xs.length > ys.length ? 1 : 0;
+      for (let j = 0; j < n; j += stride) {
+        const [px, py] = [(xs[j]! + xs[j + edges]!) / 2, ys[j]!];
+        const distance = (at(x, px) - pointer[0]) ** 2 + ((at(up, py) - pointer[1]) / 4) ** 2;
+        if (distance < nearest) [nearest, found] = [distance, [k, px, py]];
+      }
+    }
+    return found;
   }
 }

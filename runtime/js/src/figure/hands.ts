@@ -14,7 +14,7 @@ export interface Handle {
   moved(value: [number, number]): void;
 }
 
-/** What pointers do: where one is, and where a rectangle that is drawn begins. */
+/** What pointers do: where one is, and where a rectangle that is drawn begins; in pixels within the axes. */
 export interface Hand {
   pointer?: [number, number];
   dragged?: [number, number];
@@ -35,6 +35,13 @@ export const drawHandles = (pen: CanvasRenderingContext2D, handles: Handle[], x:
   }
 };
 
+/** The rectangle between two places, in pixels from left to right and from bottom to top; a drag along one axis takes all of the other. */
+export const dragged = ([x0, y0]: [number, number], [x1, y1]: [number, number], [x, y]: [Scale, Scale]): [number, number, number, number] | undefined => {
+  const [wide, high] = [Math.abs(x1 - x0) > 8, Math.abs(y1 - y0) > 8];
+  if (!wide && !high) return undefined;
+  return [wide ? Math.min(x0, x1) : x.from, wide ? Math.max(x0, x1) : x.to, high ? Math.max(y0, y1) : y.from, high ? Math.min(y0, y1) : y.to];
+};
+
 /** Zooms a plane: by a drag, by two fingers, by keys; back by a double click. Moves its handles. `scales` are those that are shown. */
 export const zoomable = (canvas: HTMLCanvasElement, scales: () => [Scale, Scale] | undefined, zoom: ((part: Part | undefined) => void) | undefined): Hand => {
   const state: Hand = { handles: [] };
@@ -47,10 +54,20 @@ export const zoomable = (canvas: HTMLCanvasElement, scales: () => [Scale, Scale]
     return state.handles.filter((one) => !one.follows && far(one) <= reach).sort((a, b) => far(a) - far(b))[0];
   };
   /** Values at a place, within the axes. */
-  const values = ([px, py]: [number, number]): [number, number] => {
+  const inside = ([px, py]: [number, number]): [number, number] => {
     const [x, y] = scales()!;
     const clip = (pixel: number, { from, to }: Scale) => Math.min(Math.max(pixel, Math.min(from, to)), Math.max(from, to));
-    return [inverse(x, clip(px, x)), inverse(y, clip(py, y))];
+    return [clip(px, x), clip(py, y)];
+  };
+  const values = (place: [number, number]): [number, number] => {
+    const [px, py] = inside(place);
+    return [inverse(scales()![0], px), inverse(scales()![1], py)];
+  };
+  /** Zooms so that what is shown is `size` times as large, around a place. */
+  const sized = ([px, py]: [number, number], size: number): void => {
+    const [x, y] = scales()!;
+    const part = (one: Scale, pixel: number): [number, number] => [inverse(one, pixel + (one.from - pixel) / size), inverse(one, pixel + (one.to - pixel) / size)];
+    zoom?.([...part(x, px), ...part(y, py)]);
   };
   // What is dragged by a finger does not scroll the page.
   canvas.addEventListener("touchstart", (event) => {
@@ -74,7 +91,7 @@ export const zoomable = (canvas: HTMLCanvasElement, scales: () => [Scale, Scale]
     if (!zoom) return;
     if (event.pointerType !== "touch") {
       canvas.setPointerCapture(event.pointerId);
-      state.dragged = place(event);
+      if (scales()) state.dragged = inside(place(event));
       return;
     }
     fingers.set(event.pointerId, place(event));
@@ -102,13 +119,16 @@ export const zoomable = (canvas: HTMLCanvasElement, scales: () => [Scale, Scale]
     lifted(event);
     const [start, end, shown] = [state.dragged, place(event), scales()];
     state.dragged = undefined;
-    if (start && zoom && shown && Math.abs(start[0] - end[0]) > 5 && Math.abs(start[1] - end[1]) > 5) {
-      const ordered = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);
-      const [left, right] = ordered(start[0], end[0]);
-      const [top, bottom] = ordered(start[1], end[1]);
-      zoom([inverse(shown[0], left), inverse(shown[0], right), inverse(shown[1], bottom), inverse(shown[1], top)]);
-    }
+    if (!start || !zoom || !shown) return;
+    const part = dragged(start, inside(end), shown);
+    if (part) zoom([inverse(shown[0], part[0]), inverse(shown[0], part[1]), inverse(shown[1], part[2]), inverse(shown[1], part[3])]);
   });
+  // A wheel scrolls the page; with a key, as a pinch on a trackpad is told, it zooms.
+  canvas.addEventListener("wheel", (event) => {
+    if (!zoom || !(event.ctrlKey || event.metaKey) || !scales()) return;
+    event.preventDefault();
+    sized([event.offsetX, event.offsetY], Math.exp(-event.deltaY / 200));
+  }, { passive: false });
   canvas.addEventListener("pointercancel", lifted);
   canvas.addEventListener("pointerleave", (event) => {
     lifted(event);
@@ -132,3 +152,10 @@ export const zoomable = (canvas: HTMLCanvasElement, scales: () => [Scale, Scale]
   });
   return state;
 };
+
+/** What images take from here, where the figure carries it. */
+export interface Hands {
+  zoomable: typeof zoomable;
+  drawHandles: typeof drawHandles;
+  dragged: typeof dragged;
+}

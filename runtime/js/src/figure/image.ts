@@ -2,8 +2,8 @@
 
 import { colourMap } from "./colours.js";
 import { axes, MARGIN, penOf, type Theme } from "./axes.js";
-import type { drawHandles, Hand, zoomable } from "./hands.js";
-import { extent, scale, ticks, type Scale } from "./scale.js";
+import type { Hand, Hands, Part } from "./hands.js";
+import { at, extent, inverse, label, scale, ticks, tickStep, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
 
 const BAR = 76;
@@ -15,18 +15,34 @@ export class Image {
   private shape: readonly number[] = [0, 0];
   private limits: [number, number] = [0, 1];
   private readonly map: Uint8Array;
+  /** The map's colours as pixels. */
+  private readonly words: Uint32Array;
+  private image: ImageData | undefined;
+  private ramp: HTMLCanvasElement | undefined;
   readonly hand: Hand | undefined;
+  private zoomed: Part | undefined;
+  /** What the figure is called. */
+  private readonly name: string;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private view: View,
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
-    private readonly hands: { zoomable: typeof zoomable; drawHandles: typeof drawHandles } | undefined,
+    private readonly hands: Hands | undefined,
   ) {
-    this.map = colourMap(view.map ?? "000000ffffff");
-    this.hand = hands?.zoomable(canvas, () => this.scales(), undefined);
-    canvas.addEventListener("pointermove", (event) => this.hover(event.offsetX, event.offsetY));
+    const map = (this.map = colourMap(view.map ?? "000000ffffff"));
+    this.words = Uint32Array.from({ length: 256 }, (_, k) => map[3 * k]! | (map[3 * k + 1]! << 8) | (map[3 * k + 2]! << 16) | 0xff000000);
+    this.name = canvas.getAttribute("aria-label") ?? "";
+    this.hand = hands?.zoomable(canvas, () => (this.shape[0] && this.shape[1] ? this.scales() : undefined), (part) => {
+      this.zoomed = part && this.whole(part);
+      this.paint();
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      this.hover(event.offsetX, event.offsetY);
+      if (this.hand?.dragged) this.paint();
+    });
+    canvas.addEventListener("pointerup", () => this.paint());
     canvas.addEventListener("pointerleave", () => told(""));
   }
 
@@ -44,23 +60,21 @@ export class Image {
     const [rows = 0, columns = 0, channels = 0] = (this.shape = array.shape);
     const size = array.shape.reduce((product, n) => product * n, 1);
     this.values = array.data.length === size ? array.data : ((array.toArray() as number[]).flat(Infinity) as number[]);
-    const { cells, values, map, view } = this;
+    const { cells, values, view } = this;
     if (cells.width !== columns || cells.height !== rows) [cells.width, cells.height] = [columns, rows];
     if (rows && columns) {
       const pen = cells.getContext("2d")!;
-      const image = pen.createImageData(columns, rows);
+      if (this.image?.width !== columns || this.image.height !== rows) this.image = pen.createImageData(columns, rows);
+      const { image } = this;
       const pixels = image.data;
       if (this.mapped) {
         const [low, high] = (this.limits = range(view, values));
         const factor = 255 / (high - low);
+        const floats = values instanceof Float64Array ? values : undefined;
+        const words = new Uint32Array(pixels.buffer);
         for (let k = 0; k < size; k++) {
-          const value = (Number(values[k]) - low) * factor;
-          const c = 3 * (value > 255 ? 255 : value > 0 ? value | 0 : 0);
-          const p = 4 * k;
-          pixels[p] = map[c]!;
-          pixels[p + 1] = map[c + 1]!;
-          pixels[p + 2] = map[c + 2]!;
-          pixels[p + 3] = value === value ? 255 : 0;
+          const value = ((floats ? floats[k]! : Number(values[k])) - low) * factor;
+          words[k] = value === value ? this.words[value > 255 ? 255 : value > 0 ? value | 0 : 0]! : 0;
         }
       } else {
         for (let k = 0; k < rows * columns; k++) {
@@ -84,12 +98,29 @@ export class Image {
     return [left, plane ? MARGIN.top + (this.view.y ? 20 : 0) : 0, aspect === "auto" ? space : space * Math.min(1, height / wanted), height];
   }
 
-  /** Scales of the plane that it covers, or of columns and rows. */
-  private scales(): [Scale, Scale] {
+  /** The plane that it covers, or columns and rows. */
+  private plane(): Part {
     const [rows = 1, columns = 1] = this.shape;
+    return this.view.extent ?? (this.view.origin === "lower" ? [0, columns, 0, rows] : [0, columns, rows, 0]);
+  }
+
+  /** Scales of what is shown of the plane. */
+  private scales(): [Scale, Scale] {
     const [left, top, w, h] = this.box();
-    const [x0, x1, y0, y1] = this.view.extent ?? (this.view.origin === "lower" ? [0, columns, 0, rows] : [0, columns, rows, 0]);
+    const [x0, x1, y0, y1] = this.zoomed ?? this.plane();
     return [scale(x0, x1, left, left + w), scale(y0, y1, top + h, top)];
+  }
+
+  /** The part of the image around another that has its proportions; nothing for all of it. */
+  private whole([x0, x1, y0, y1]: Part): Part | undefined {
+    const [left, right, bottom, top] = this.plane();
+    const share = Math.max((x1 - x0) / (right - left), (y1 - y0) / (top - bottom));
+    if (!(share < 1)) return undefined;
+    const along = (from: number, to: number, low: number, high: number): [number, number] => {
+      const start = Math.min(Math.max(((from + to) / 2 - low) / (high - low) - share / 2, 0), 1 - share);
+      return [low + start * (high - low), low + (start + share) * (high - low)];
+    };
+    return [...along(x0, x1, left, right), ...along(y0, y1, bottom, top)];
   }
 
   paint(): void {
@@ -105,27 +136,43 @@ export class Image {
       pen.textAlign = "left";
       if (view.y) pen.fillText(`↑ ${view.y}`, left, top - 6);
     }
-    pen.imageSmoothingEnabled = w < columns;
     pen.save();
-    pen.translate(left, top);
-    if (view.origin === "lower") {
-      pen.translate(0, h);
-      pen.scale(1, -1);
-    }
-    pen.drawImage(cells, 0, 0, w, h);
+    pen.beginPath();
+    pen.rect(left, top, w, h);
+    pen.clip();
+    // All of the plane, of which a part may be seen.
+    const [x0, x1, y0, y1] = this.plane();
+    const [from, to, bottom, upper] = [at(x, x0), at(x, x1), at(y, y0), at(y, y1)];
+    pen.imageSmoothingEnabled = to - from < columns;
+    pen.translate(from, view.origin === "lower" ? bottom : upper);
+    if (view.origin === "lower") pen.scale(1, -1);
+    pen.drawImage(cells, 0, 0, to - from, bottom - upper);
     pen.restore();
     if (this.hand) this.hands!.drawHandles(pen, this.hand.handles, x, y);
+    const part = this.hand?.dragged && this.hand.pointer && this.hands!.dragged(this.hand.dragged, this.hand.pointer, [x, y]);
+    if (part) {
+      pen.strokeStyle = "#fff";
+      pen.lineWidth = 1.5;
+      pen.strokeRect(part[0], part[3], part[1] - part[0], part[2] - part[3]);
+    }
+    this.describe();
     if (this.mapped) this.bar(pen, left + w + 12, top, h);
+  }
+
+  /** Says in words what is shown, for those who do not see it. */
+  private describe(): void {
+    const [rows, columns] = this.shape;
+    const [low, high] = this.limits;
+    const step = tickStep(low, high, 20);
+    const text = `${this.view.title ?? this.name}; an image of ${rows} rows and ${columns} columns${this.mapped ? `, colours from ${label(low, step)} to ${label(high, step)}` : ""}`;
+    if (this.canvas.getAttribute("aria-label") !== text) this.canvas.setAttribute("aria-label", text);
   }
 
   /** The colour bar. */
   private bar(pen: CanvasRenderingContext2D, left: number, top: number, height: number): void {
     const [low, high] = this.limits;
-    for (let k = 0; k < height; k++) {
-      const c = 3 * Math.round((1 - k / Math.max(1, height - 1)) * 255);
-      pen.fillStyle = `rgb(${this.map[c]},${this.map[c + 1]},${this.map[c + 2]})`;
-      pen.fillRect(left, top + k, 12, 1.5);
-    }
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage((this.ramp ??= rampOf(this.map)), left, top, 12, height);
     const { quiet, font } = this.theme();
     pen.font = `12px ${font}`;
     pen.fillStyle = quiet;
@@ -142,20 +189,31 @@ export class Image {
   private hover(px: number, py: number): void {
     const [rows = 0, columns = 0, channels] = this.shape;
     const [left, top, w, h] = this.box();
-    const [across, down] = [(px - left) / w, (py - top) / h];
-    const column = Math.floor(across * columns);
-    const line = Math.floor(down * rows);
+    if (!(px >= left && px < left + w && py >= top && py < top + h)) return this.told("");
+    const [scaleX, scaleY] = this.scales();
+    const [x0, x1, y0, y1] = this.plane();
+    const [u, v] = [inverse(scaleX, px), inverse(scaleY, py)];
+    const column = Math.min(Math.floor(((u - x0) / (x1 - x0)) * columns), columns - 1);
+    const line = Math.min(Math.floor(((v - y1) / (y0 - y1)) * rows), rows - 1);
     const row = this.view.origin === "lower" ? rows - 1 - line : line;
-    if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return this.told("");
     const k = row * columns + column;
     const value = channels ? Array.from({ length: channels }, (_, c) => this.values[channels * k + c]).join(", ") : Number(Number(this.values[k]).toPrecision(6));
     const { extent: plane, x = "x", y = "y" } = this.view;
-    const place = plane ? `${x} = ${round(plane[0] + across * (plane[1] - plane[0]))}, ${y} = ${round(plane[3] - down * (plane[3] - plane[2]))}: ` : `[${row}, ${column}] = `;
+    const place = plane ? `${x} = ${round(u)}, ${y} = ${round(v)}: ` : `[${row}, ${column}] = `;
     this.told(`${place}${value}`);
   }
 }
 
 const round = (value: number): number => Number(value.toPrecision(4));
+
+/** The colours of a map, the last one above. */
+const rampOf = (map: Uint8Array): HTMLCanvasElement => {
+  const made = Object.assign(document.createElement("canvas"), { width: 1, height: 256 });
+  const image = new ImageData(1, 256);
+  for (let k = 0; k < 256; k++) image.data.set([...map.subarray(765 - 3 * k, 768 - 3 * k), 255], 4 * k);
+  made.getContext("2d")!.putImageData(image, 0, 0);
+  return made;
+};
 
 /** The limits of a map, of which both, one or none are given. */
 const range = ({ vmin, vmax }: View, values: ArrayLike<number | bigint>): [number, number] => {

@@ -19,14 +19,15 @@ const runs = ({ x: xs, y: ys }: Series, x: Scale, y: Scale): number[][] => {
   const flush = () => {
     if (column === column) {
       run!.push(column, first);
-      if (low < first) run!.push(column, low);
-      if (high > low) run!.push(column, high);
-      if (last < high) run!.push(column, last);
+      // What lies between the first and the last one is drawn with them.
+      if (low < Math.min(first, last)) run!.push(column, low);
+      if (high > Math.max(first, last)) run!.push(column, high);
+      if (last !== first) run!.push(column, last);
     }
     column = NaN;
   };
   for (let k = 0; k < n; k++) {
-    const [px, py] = [at(x, Number(xs[k])), at(y, Number(ys[k]))];
+    const [px, py] = [at(x, xs[k]!), at(y, ys[k]!)];
     if (!Number.isFinite(px) || !Number.isFinite(py)) {
       flush();
       run = undefined;
@@ -92,7 +93,7 @@ export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, 
   const size = n > 2000 ? 2 : 5;
   pen.globalAlpha = 0.8;
   for (let k = 0; k < n; k++) {
-    const [px, py] = [at(x, Number(xs[k])), at(y, Number(ys[k]))];
+    const [px, py] = [at(x, xs[k]!), at(y, ys[k]!)];
     if (size < 5) pen.fillRect(px, py, size, size);
     else {
       pen.beginPath();
@@ -109,40 +110,51 @@ const cloud = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale
   const [left, top] = [x.from, y.to];
   const [width, height] = [Math.round((x.to - x.from) * density), Math.round((y.from - y.to) * density)];
   if (width < 1 || height < 1) return;
-  const counts = new Uint32Array(width * height);
+  // How many points each pixel has, as far as that makes it darker.
+  const counts = new Uint8Array(width * height);
   const n = Math.min(xs.length, ys.length);
+  const [across, down] = [spots(xs, x, left, density), spots(ys, y, top, density)];
+  let covered = 0;
   for (let k = 0; k < n; k++) {
-    const column = Math.floor((at(x, Number(xs[k])) - left) * density);
-    const row = Math.floor((at(y, Number(ys[k])) - top) * density);
-    if (column >= 0 && column < width && row >= 0 && row < height) counts[row * width + column]!++;
+    const column = across.start + across.values[k]! * across.factor;
+    const row = down.start + down.values[k]! * down.factor;
+    if (!(column >= 0 && column < width && row >= 0 && row < height)) continue;
+    const pixel = (row | 0) * width + (column | 0);
+    const count = counts[pixel]!;
+    if (!count) covered++;
+    if (count < 255) counts[pixel] = count + 1;
   }
-  const covered = counts.reduce((sum, count) => sum + (count ? 1 : 0), 0);
   const rest = 1 - Math.min(0.5, Math.max(0.04, (1.5 * covered) / n));
-  const shades = Array.from({ length: 256 }, (_, k) => Math.round(255 * (1 - 0.8 * rest ** k)) * (k ? 1 : 0));
   const image = new ImageData(width, height);
+  // A pixel is red, green, blue and its share from the lowest byte on.
+  const words = new Uint32Array(image.data.buffer);
   const colour = parseInt(String(pen.fillStyle).slice(1), 16);
-  const [red, green, blue] = [colour >> 16, (colour >> 8) & 255, colour & 255];
+  const opaque = (colour >> 16) | (colour & 0xff00) | ((colour & 255) << 16);
+  const shades = Uint32Array.from({ length: 256 }, (_, k) => (k ? opaque | (Math.round(255 * (1 - 0.8 * rest ** k)) << 24) : 0));
   for (let k = 0; k < counts.length; k++) {
     const count = counts[k]!;
-    if (!count) continue;
-    image.data[4 * k] = red;
-    image.data[4 * k + 1] = green;
-    image.data[4 * k + 2] = blue;
-    image.data[4 * k + 3] = shades[count < 255 ? count : 255]!;
+    if (count) words[k] = shades[count]!;
   }
   const layer = Object.assign(document.createElement("canvas"), { width, height });
   layer.getContext("2d")!.putImageData(image, 0, 0);
   pen.drawImage(layer, left, top, width / density, height / density);
 };
 
+/** Where values lie, so many pixels in one of the scale's, from a place on: at `start` and `factor` times what is in `values`. */
+const spots = (values: Float64Array, { start, factor, log }: Scale, origin: number, density: number): { values: Float64Array; start: number; factor: number } => ({
+  values: log ? values.map(Math.log10) : values,
+  start: (start - origin) * density,
+  factor: factor * density,
+});
+
 /** Bars from zero, around their places or between edges. */
 export const bars = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
   const between = xs.length > ys.length;
   const n = Math.min(xs.length, ys.length);
-  const width = Math.max(1, n > 1 ? Math.abs(at(x, Number(xs[1])) - at(x, Number(xs[0]))) * 0.9 : 40);
+  const width = Math.max(1, n > 1 ? Math.abs(at(x, xs[1]!) - at(x, xs[0]!)) * 0.9 : 40);
   for (let k = 0; k < n; k++) {
-    const [top, from] = [at(y, Number(ys[k])), at(x, Number(xs[k]))];
-    const [left, wide] = between ? [from, Math.max(1, at(x, Number(xs[k + 1])) - from - 1)] : [from - width / 2, width];
+    const [top, from] = [at(y, ys[k]!), at(x, xs[k]!)];
+    const [left, wide] = between ? [from, Math.max(1, at(x, xs[k + 1]!) - from - 1)] : [from - width / 2, width];
     pen.fillRect(left, Math.min(base(y), top), wide, Math.abs(base(y) - top));
   }
 };

@@ -87,6 +87,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
   const panels = made("div", "panels");
   const controls = made("div", "controls");
   const told = made("p", "told");
+  told.setAttribute("role", "status");
   const error = made("p", "error");
   error.setAttribute("role", "alert");
   root.append(panels, told, error, controls);
@@ -254,7 +255,10 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     rows[k] = line;
     controls.append(line);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => shown.forEach((one) => one.paint()));
+  // A host that changes its colours changes those of text, which has a transition, however short; and a window may move to a screen that is sharper.
+  const repaint = () => shown.forEach((one) => one.paint());
+  host.addEventListener("transitionend", repaint);
+  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint);
   update();
   if (simulation) controls.prepend(parts.player!(host, spec.animation!.speed, update, simulation, failed));
 };

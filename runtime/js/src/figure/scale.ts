@@ -64,18 +64,24 @@ const powersOf = (low: number, high: number, count: number): number[] => {
 export const extent = (arrays: ArrayLike<number | bigint>[], log = false): [low: number, high: number] => {
   let low = Infinity;
   let high = -Infinity;
-  const least = log ? 1e-300 : -Infinity;
   for (const array of arrays) {
-    for (let k = 0; k < array.length; k++) {
-      const value = Number(array[k]);
-      if (value < low && value > least) low = value;
-      if (value > high && value < Infinity) high = value;
-    }
+    const [least, greatest] = bounds(array instanceof Float64Array ? array : Float64Array.from(array as ArrayLike<number>, Number), log ? 0 : -Infinity);
+    low = Math.min(low, least);
+    high = Math.max(high, greatest);
   }
   if (low > high) return log ? [1, 10] : [0, 1];
-  if (low === high || high - low < 1e-300) {
-    const room = Math.abs(low) > 1e-300 ? Math.abs(low) : 1;
-    return log ? [low / 2, low * 2] : [low - room / 2, high + room / 2];
+  if (low === high) return log ? [low / 2, low * 2] : [low - (Math.abs(low) || 1) / 2, high + (Math.abs(high) || 1) / 2];
+  return [low, high];
+};
+
+/** The least and the greatest of finite values above another. */
+const bounds = (values: Float64Array, above: number): [number, number] => {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
+    if (value < low && value > above) low = value;
+    if (value > high && value < Infinity && value > above) high = value;
   }
   return [low, high];
 };
