@@ -326,18 +326,18 @@ export const fill = (data: TypedArray, nested: Nested, shape: readonly number[],
     const list = node as readonly Nested[];
     if (list.length !== n) refuse(`${what}, item ${path || "[]"},`, `lists of equal lengths (${n} here)`, `a list of ${list.length}`);
     let i = 0;
-    if (axis === shape.length - 1 && float) at += i = numbers(out, at, list, dtype);
+    if (axis === shape.length - 1 && float) at += i = numbers(out, at, list, dtype === "float32");
     for (; i < n; i++) level(list[i] as Nested, axis + 1, `${path}[${i}]`);
   };
   level(nested, 0, "");
 };
 
 /** Writes the numbers that a list begins with; gives how many. */
-const numbers = (out: { [k: number]: unknown }, at: number, list: readonly unknown[], dtype: DType): number => {
+const numbers = (out: { [k: number]: unknown }, at: number, list: readonly unknown[], single: boolean): number => {
   const n = list.length;
   for (let i = 0; i < n; i++) {
     const value = list[i];
-    if (typeof value !== "number" || !fits(value, dtype)) return i;
+    if (typeof value !== "number" || (single && !fits(value, "float32"))) return i;
     out[at + i] = value;
   }
   return n;
