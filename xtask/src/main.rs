@@ -12,6 +12,7 @@ mod ci;
 mod compiler;
 mod demo;
 mod manifests;
+mod package;
 mod places;
 mod run;
 mod setup;
@@ -39,6 +40,7 @@ cargo xtask VERB
                       library functions over dtypes, layouts, axes and keywords, against NumPy; without --all, a sample of the combinations
   gen [--check]       regenerate the files that are generated and committed
   npm                 build the npm package, with the compiler in it, and print its folder
+  package             make a wheel, an npm tarball and a program, and try each in an empty project
   bench [--write]     measure ours, the JavaScript twins and NumPy in one run; --write updates docs/bench.md
   bench host          measure the package for Python alone, beside Numba and NumPy
   bench calls         measure what a call from JavaScript costs, in Node and in Chromium
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         "sweep" => test::sweep_library(rest),
         "gen" => test::generate(rest),
         "npm" => npm(),
+        "package" => package::package(),
         "bench" => bench::bench(rest),
         "ci" => ci::ci(),
         "help" | "--help" | "-h" => {

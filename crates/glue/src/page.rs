@@ -58,9 +58,14 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
     });
     let functions: Vec<String> = functions.collect();
     // The script is compressed, which base64 would hide from: its digits do not begin where bytes do.
-    let hex: String = wasm.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    let hex: String = wasm
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect();
     let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
-    let setup = setup(interface, Delivery::Inline(wasm), None).replace(&format!("\"{}\"", base64::encode(wasm)), &bytes);
+    let setup =
+        setup(interface, Delivery::Inline(wasm), None).replace(&format!("\"{}\"", base64::encode(wasm)), &bytes);
     format!("(() => {{\n{setup}return {{ $m, {} }};\n}})()", functions.join(",\n"))
 }
 

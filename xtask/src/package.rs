@@ -1,0 +1,143 @@
+//! Makes what users without Rust install: a wheel, an npm tarball and the command line as a program; and tries each in an empty project that has no
+//! network.
+
+use crate::setup::{Need, setup};
+use crate::{compiler, places, run};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A C library as old as this is what the wheel and the program ask for. The linker that knows old ones is Zig's, which PyPI has.
+const OLDEST: &str = "manylinux_2_28";
+
+/// Makes all of them, and prints where they are.
+pub fn package() -> Result<(), String> {
+    setup(Need::Everything)?;
+    let folder = places::out("packages");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|error| format!("cannot empty {}: {error}", folder.display()))?;
+    }
+    std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let wheel = wheel(&folder)?;
+    try_wheel(&wheel)?;
+    let tarball = tarball(&folder)?;
+    try_tarball(&tarball)?;
+    let program = program(&folder)?;
+    try_program(&program)?;
+    for path in [wheel, tarball, program] {
+        let size = std::fs::metadata(&path).map_or(0, |about| about.len());
+        println!("{} ({:.1} MB)", path.display(), size as f64 / 1e6);
+    }
+    Ok(())
+}
+
+/// The wheel, for every CPython from 3.10 on.
+fn wheel(folder: &Path) -> Result<PathBuf, String> {
+    let python = places::host_python();
+    run::run(run::command(&python).args(["-m", "pip", "install", "--quiet", "ziglang"]))?;
+    let mut maturin = run::command(&python);
+    maturin.args([
+        "-m",
+        "maturin",
+        "build",
+        "--quiet",
+        "--profile",
+        "wheel",
+        "--zig",
+        "--compatibility",
+        OLDEST,
+        "--out",
+    ]);
+    run::run(maturin.arg(folder))?;
+    only(folder, "whl")
+}
+
+/// The npm package as `npm publish` would send it.
+fn tarball(folder: &Path) -> Result<PathBuf, String> {
+    let package = compiler::package(&compiler::build()?)?;
+    run::run(run::command("npm").args(["pack", "--silent", "--pack-destination"]).arg(folder).current_dir(package))?;
+    only(folder, "tgz")
+}
+
+/// The command line as one program.
+fn program(folder: &Path) -> Result<PathBuf, String> {
+    run::run(&mut run::cargo(["build", "--quiet", "--release", "--package", "nopython-cli"]))?;
+    let from = places::target().join("release/nopython");
+    let to = folder.join(format!("nopython-{}-{}", std::env::consts::ARCH, std::env::consts::OS));
+    std::fs::copy(&from, &to).map_err(|error| format!("cannot copy {}: {error}", from.display()))?;
+    Ok(to)
+}
+
+/// The only file of a folder with an ending.
+fn only(folder: &Path, ending: &str) -> Result<PathBuf, String> {
+    let files = std::fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let found = files.filter_map(|file| Some(file.ok()?.path()));
+    found
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|e| e == ending))
+        .ok_or_else(|| format!("no .{ending} was made"))
+}
+
+/// An empty project, and a command in it that has no network.
+fn project(name: &str) -> Result<PathBuf, String> {
+    let folder = std::env::temp_dir().join(format!("nopython-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    Ok(folder)
+}
+
+/// A program that cannot reach a network, as far as an environment can say so.
+fn alone<S: AsRef<std::ffi::OsStr>>(program: S, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_remove("PYTHONPATH").env_remove("NOPYTHON");
+    for name in ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "npm_config_proxy", "npm_config_https_proxy"]
+    {
+        command.env(name, "http://127.0.0.1:9");
+    }
+    command
+}
+
+fn done(folder: &Path) {
+    // What stays behind is only litter.
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+const KERNELS: &str = "import numpy as np\nfrom numba import njit\n\n@njit(\"float64(float64[:])\")\ndef norm(x):\n    return np.sqrt((x * x).sum())\n";
+
+fn try_wheel(wheel: &Path) -> Result<(), String> {
+    let folder = project("wheel")?;
+    // NumPy is there already, as it is for whoever has a use for the wheel.
+    run::run(alone(places::host_python(), &folder).args(["-m", "venv", "--system-site-packages", "env"]))?;
+    let numpy = run::output(
+        alone(places::host_python(), &folder)
+            .args(["-c", "import numpy, os; print(os.path.dirname(os.path.dirname(numpy.__file__)))"]),
+    )?;
+    let python = folder.join("env/bin/python");
+    run::run(alone(&python, &folder).args(["-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]).arg(wheel))?;
+    let program = "import sys; sys.path.append(sys.argv[1]); import numpy as np, nopython; \
+                   f = nopython.njit(lambda x: (x * x).sum()); assert f(np.arange(4.0)) == 14.0; \
+                   page = nopython.interact(lambda n=3: np.arange(10) * n).save('figure.html'); \
+                   assert 'site-packages' in nopython.__file__ and sys.argv[1] not in nopython.__file__; print('wheel', nopython.__version__)";
+    run::run(alone(&python, &folder).args(["-c", program]).arg(numpy.trim()))?;
+    done(&folder);
+    Ok(())
+}
+
+fn try_tarball(tarball: &Path) -> Result<(), String> {
+    let folder = project("npm")?;
+    run::write(&folder.join("kernels.py"), KERNELS.as_bytes())?;
+    run::write(&folder.join("package.json"), b"{ \"type\": \"module\", \"private\": true }\n")?;
+    run::run(alone("npm", &folder).args(["install", "--silent", "--offline", "--no-audit"]).arg(tarball))?;
+    let program = "import { readFile } from 'node:fs/promises'; import { compile } from 'nopython'; \
+                   const { norm } = await compile(await readFile('kernels.py', 'utf8')); if (norm([3, 4]) !== 5) throw norm([3, 4]); console.log('npm package', norm([3, 4]));";
+    run::run(alone("node", &folder).args(["--input-type=module", "-e", program]))?;
+    run::run(alone("npx", &folder).args(["--offline", "nopython", "run", "kernels.py", "norm", "[3.0, 4.0]"]))?;
+    done(&folder);
+    Ok(())
+}
+
+fn try_program(program: &Path) -> Result<(), String> {
+    let folder = project("program")?;
+    run::write(&folder.join("kernels.py"), KERNELS.as_bytes())?;
+    run::run(alone(program, &folder).args(["run", "kernels.py", "norm", "[3.0, 4.0]"]))?;
+    done(&folder);
+    Ok(())
+}
