@@ -4,6 +4,7 @@ import base64
 import re
 import subprocess
 import sys
+import types
 import xml.etree.ElementTree as ElementTree
 
 import ipywidgets
@@ -212,6 +213,29 @@ def test_places_tables_and_buttons():
             make()
 
 
+def test_maps_of_matplotlib_are_taken_from_there(monkeypatch):
+    """A stand-in for matplotlib: a map that goes from black to red, and one of three colours."""
+
+    class Map:
+        def __init__(self, colours):
+            self.colours, self.N = np.asarray(colours), len(colours)
+
+        def __call__(self, places):
+            return self.colours[np.minimum((np.asarray(places) * self.N).astype(int), self.N - 1)]
+
+    ramp = np.zeros((256, 4))
+    ramp[:, 0] = np.arange(256) / 255
+    steps = np.array([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1.0]])
+    stand_in = types.ModuleType("matplotlib")
+    stand_in.colormaps = {"ramp": Map(ramp), "steps": Map(steps)}
+    monkeypatch.setitem(sys.modules, "matplotlib", stand_in)
+    colours = _picture.colour_map(nopython.Image(cmap="ramp").spec["cmap"])
+    assert np.abs(colours.astype(int) - np.round(ramp[:, :3] * 255)).max() <= 3
+    assert len(np.unique(_picture.colour_map(nopython.Image(cmap="steps").spec["cmap"]), axis=0)) == 3
+    ends = _picture.colour_map(nopython.Image(cmap=["#ff0000", "#0000ff"]).spec["cmap"])
+    assert ends[0].tolist() == [255, 0, 0] and ends[-1].tolist() == [0, 0, 255]
+
+
 def test_views_say_what_is_wrong():
     cases = [
         (lambda: nopython.Lines(xscale="cubic"), "xscale is 'linear' or 'log', not 'cubic'"),
@@ -221,6 +245,11 @@ def test_views_say_what_is_wrong():
         (lambda: nopython.Lines(step="up"), "step is 'pre', 'mid' or 'post'"),
         (lambda: nopython.Image(extent=(0, 0, 1, 2)), "extent is"),
         (lambda: nopython.Image(aspect="wide"), "aspect is"),
+        (lambda: nopython.Image(vmin=1, vmax=1), "vmin < vmax"),
+        (lambda: nopython.Image(cmap="no-such-map"), "viridis, plasma"),
+        (lambda: nopython.Image(cmap=["#fff", "red"]), "two or more colours"),
+        (lambda: nopython.Lines(styles=["-", "dotted"]), "styles are"),
+        (lambda: nopython.Points(size=-1), "size is"),
     ]
     for make, match in cases:
         with pytest.raises(ValueError, match=match):

@@ -87,12 +87,13 @@ def Lines(
     right: Sequence[int | str] | None = None, xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
     y2lim: tuple[float, float] | None = None, xscale: Literal["linear", "log"] | None = None, yscale: Literal["linear", "log"] | None = None,
     follow: bool = True, step: Literal["pre", "mid", "post"] | None = None, area: bool = False, markers: bool = False,
+    styles: Sequence[Literal["-", "--", ":", "-."]] | None = None,
 ) -> View: ...
 def Points(
     *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,
     right: Sequence[int | str] | None = None, xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
     y2lim: tuple[float, float] | None = None, xscale: Literal["linear", "log"] | None = None, yscale: Literal["linear", "log"] | None = None,
-    follow: bool = True,
+    follow: bool = True, size: float | None = None,
 ) -> View: ...
 def Bars(
     *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,
@@ -101,7 +102,7 @@ def Bars(
     follow: bool = True,
 ) -> View: ...
 def Image(
-    *, title: str | None = None, x: str | None = None, y: str | None = None, cmap: str | None = None, vmin: float | None = None, vmax: float | None = None,
+    *, title: str | None = None, x: str | None = None, y: str | None = None, cmap: str | Sequence[str] | None = None, vmin: float | None = None, vmax: float | None = None,
     origin: Literal["upper", "lower"] | None = None, extent: tuple[float, float, float, float] | None = None,
     aspect: Literal["equal", "auto"] | float | None = None,
 ) -> View: ...

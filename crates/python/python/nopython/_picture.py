@@ -205,7 +205,7 @@ def _chart(result, view):
     xs = extent([x for x, _ in series], log_x)
     zero = [[0]] if (bars or view.get("area")) and not log_y else []
     of = lambda right: _padded(extent([y for k, (_, y) in enumerate(series) if _is_right(view, k) == right] + zero, log_y), log_y)  # noqa: E731
-    x_limits = view.get("xlim") or (_padded(xs, log_x) if bars and all(len(x) == len(y) for x, y in series) else xs)
+    x_limits = view.get("xlim") or (_padded(xs, log_x) if view["kind"] != "lines" and all(len(x) == len(y) for x, y in series) else xs)
     y_limits = view.get("ylim") or of(False)
     right_limits = (view.get("y2lim") or of(True)) if view.get("right") else None
     box = left, right, bottom, top = LEFT, WIDTH - (LEFT if right_limits else RIGHT), HEIGHT - BOTTOM, TOP + (20 if any(map(view.get, ("y", "y2", "labels"))) else 0)
@@ -218,10 +218,10 @@ def _chart(result, view):
     most = max(8, int(POINTS * every / (len(series) or 1) / view["coarse"]))
     for k, (x, y) in list(enumerate(series))[::every]:
         up = at_right if right_limits and _is_right(view, k) else at_y
-        out.append(_marks(x, y, view, most, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
+        out.append(_marks(x, y, {**view, "style": (view.get("styles") or [])[k : k + 1]}, most, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
     out.append("</svg>")
     names = [
-        f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" dx="{16 if k else 0}">{escape(name)}</tspan>'
+        f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" font-weight="600" dx="{16 if k else 0}">— </tspan><tspan>{escape(name)}</tspan>'
         for k, name in enumerate((view.get("labels") or ())[: len(series)])
     ]
     if names:
@@ -241,7 +241,7 @@ def _handles(view, at_x, at_y):
 
 def _marks(x, y, view, most, colour, at_x, at_y, base):
     """The marks of a curve, of at most so many points."""
-    size = 6 if len(y) <= 2000 else 2.5
+    size = view.get("size") or (6 if len(y) <= 2000 else 2.5)
     if view["kind"] == "points" and len(y) > most:
         # Places without a rhythm, which the points could share.
         kept = np.unique((np.arange(most) * 0.6180339887 % 1 * min(len(x), len(y))).astype(int))
@@ -278,9 +278,11 @@ def _marks(x, y, view, most, colour, at_x, at_y, base):
                 turn = {"pre": before[0], "post": p[0]}.get(step) or _pixel((float(before[0]) + float(p[0])) / 2)
                 run.append(f"L{turn} {before[1]}L{turn} {p[1]}")
             run.append(f"L{p[0]} {p[1]}")
+    dashed = [COLOURS["dashes"][style] for style in view["style"] if style != "-"]
+    dashes = f' stroke-dasharray="{" ".join(map(str, dashed[0]))}"' if dashed else ""
     return (
         (f'<path d="{"".join(area)}" fill="{colour}" fill-opacity=".2"/>' if area else "")
-        + f'<path d="{"".join(path)}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" fill="none"/>'
+        + f'<path d="{"".join(path)}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" fill="none"{dashes}/>'
         + (dots if view.get("markers") else "")
     )
 
@@ -291,6 +293,8 @@ def _pixel(value):
 
 def anchors(name):
     """The colours between which a map lies, as hexadecimal digits."""
+    if name.startswith("#"):
+        return name[1:]
     text = COLOURS["maps"][name.removesuffix("_r")]
     return "".join(reversed(re.findall("......", text))) if name.endswith("_r") else text
 
@@ -336,7 +340,7 @@ def _image(result, view):
         ramp = base64.b64encode(png(np.arange(255, -1, -1, dtype=np.uint8).reshape(256, 1), palette)).decode()
         bar = left + width + 12
         out.append(f'<image x="{bar:.0f}" y="{top}" width="12" height="{height}" preserveAspectRatio="none" href="data:image/png;base64,{ramp}"/>')
-        for value, text in ticks(low, high, False, max(2, height / 50)):
+        for value, text in ticks(low, high, False, max(3, height / 50)):
             y = top + min(max((1 - (value - low) / (high - low)) * height, 6), height - 6)
             out.append(f'<text x="{bar + 17:.0f}" y="{y + 4:.0f}" class="bar">{text}</text>')
     x0, x1, y0, y1 = plane or (0, columns, *((0, rows) if view.get("origin") == "lower" else (rows, 0)))

@@ -4,6 +4,7 @@ It draws what ``_picture`` writes: groups that are moved, paths of lines, text, 
 """
 
 import base64
+import itertools
 import re
 import struct
 import xml.etree.ElementTree as ElementTree
@@ -89,6 +90,8 @@ def _path(canvas, element, at):
         canvas.fill(lines, _colour(colour), float(element.get("fill-opacity", 1)))
     if element.get("stroke"):
         is_round = element.get("stroke-linecap") == "round"
+        if element.get("stroke-dasharray"):
+            lines = [dash for line in lines for dash in _dashes(line, [float(n) for n in element.get("stroke-dasharray").split()])]
         canvas.stroke(lines, float(element.get("stroke-width", 1)), is_round, _colour(element.get("stroke")), float(element.get("stroke-opacity", 1)))
 
 
@@ -105,6 +108,20 @@ def _lines(path):
             x, y = lines[-1][-1]
             lines[-1].append({"L": numbers, "H": [*numbers, y], "V": [x, *numbers], "h": [x + sum(numbers), y]}[command])
     return [np.array(line) for line in lines]
+
+
+def _dashes(line, lengths):
+    """The parts of a line that lie in dashes of some lengths, between which the gaps have the others."""
+    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    at = 0.0
+    for k in itertools.count():
+        end = at + lengths[k % len(lengths)]
+        if at >= along[-1]:
+            return
+        if k % 2 == 0:
+            places = np.concatenate([[at], along[(along > at) & (along < end)], [min(end, along[-1])]])
+            yield np.stack([np.interp(places, along, line[:, c]) for c in range(2)], axis=1)
+        at = end
 
 
 def _text(canvas, element, at, style):

@@ -1,6 +1,10 @@
 """How a figure shows what its function gives."""
 
 import dataclasses
+import importlib
+import re
+
+import numpy as np
 
 
 def _named(view, **options):
@@ -34,23 +38,29 @@ def _of_chart(kind, title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, y
     return View(_named(kind, **words, **limits, xscale=xscale, yscale=yscale, follow=None if follow else False, **more))
 
 
-def Lines(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True, step=None, area=False, markers=False):
+def Lines(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True, step=None, area=False, markers=False, styles=None):
     """Lines through points.
 
     ``x`` and ``y`` are the axes' words, ``labels`` the lines'. ``right`` are lines, by position or label, that have an axis of their own at the
     right, whose word is ``y2``. ``xlim``, ``ylim`` and ``y2lim`` are fixed limits; other limits follow what is shown, or with ``follow=False``
     stay as they are at first. ``xscale`` and ``yscale`` may be ``"log"``. ``step`` is ``"pre"``, ``"mid"`` or ``"post"``, as in matplotlib;
-    ``area`` fills what is between a line and zero, and ``markers`` shows the points. Title, words and labels may have values in them:
+    ``area`` fills what is between a line and zero, and ``markers`` shows the points; ``styles`` are those of the lines, each ``"-"``, ``"--"``,
+    ``":"`` or ``"-."``. Title, words and labels may have values in them:
     ``"σ = {s:.2f}"``.
     """
     if step not in (None, "pre", "mid", "post"):
         raise ValueError(f"Lines() step is 'pre', 'mid' or 'post', not {step!r}")
-    return _of_chart("lines", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow, step=step, area=area or None, markers=markers or None)
+    unknown = next((style for style in styles or () if style not in ("-", "--", ":", "-.")), None)
+    if unknown is not None:
+        raise ValueError(f"Lines() styles are '-', '--', ':' or '-.', not {unknown!r}")
+    return _of_chart("lines", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow, step=step, area=area or None, markers=markers or None, styles=None if styles is None else list(styles))
 
 
-def Points(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True):
-    """Points without lines; the options are those of :func:`Lines`."""
-    return _of_chart("points", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow)
+def Points(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True, size=None):
+    """Points without lines, ``size`` pixels wide; by default so that many of them can be told apart. The further options are those of :func:`Lines`."""
+    if size is not None and not (isinstance(size, (int, float)) and 0 < size <= 100):
+        raise ValueError(f"Points() size is a number of pixels up to 100, not {size!r}")
+    return _of_chart("points", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow, size=size)
 
 
 def Bars(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True):
@@ -61,13 +71,10 @@ def Bars(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=N
 def Image(*, title=None, x=None, y=None, cmap=None, vmin=None, vmax=None, origin=None, extent=None, aspect=None):
     """An array of two dimensions in colours.
 
-    ``cmap`` is a map of matplotlib's (``viridis``, ``plasma``, ``inferno``, ``magma``, ``cividis``, ``gray``, ``RdBu``; with ``_r`` reversed), from
-    ``vmin`` to ``vmax``; with ``origin="lower"`` the first row is at the bottom. ``extent`` is ``(left, right, bottom, top)``: the image then has
+    ``cmap`` is ``viridis``, ``plasma``, ``inferno``, ``magma``, ``cividis``, ``gray`` or ``RdBu``, with ``_r`` reversed; any map of matplotlib's by
+    its name, where that is installed; or colours between which the others lie, as ``["#000000", "#ffffff"]``. It reaches from ``vmin`` to ``vmax``; with ``origin="lower"`` the first row is at the bottom. ``extent`` is ``(left, right, bottom, top)``: the image then has
     axes, with the words ``x`` and ``y``. ``aspect`` is the height of a unit by its width: ``"equal"``, a number, or ``"auto"``, which fills what there is.
     """
-    known = ("viridis", "plasma", "inferno", "magma", "cividis", "gray", "RdBu")
-    if cmap is not None and cmap.removesuffix("_r") not in known:
-        raise ValueError(f"Image() cmap is {cmap!r}; it takes {', '.join(known)}, and these with _r")
     if origin not in (None, "upper", "lower"):
         raise ValueError(f"Image() origin is 'upper' or 'lower', not {origin!r}")
     if extent is not None:
@@ -79,7 +86,28 @@ def Image(*, title=None, x=None, y=None, cmap=None, vmin=None, vmax=None, origin
     aspect = None if aspect == "equal" else aspect
     if vmin is not None and vmax is not None and not vmin < vmax:
         raise ValueError(f"Image() takes vmin < vmax, not {vmin!r} and {vmax!r}")
-    return View(_named("image", title=title, x=x, y=y, cmap=cmap, vmin=vmin, vmax=vmax, origin=origin, extent=extent, aspect=aspect))
+    return View(_named("image", title=title, x=x, y=y, cmap=_map(cmap), vmin=vmin, vmax=vmax, origin=origin, extent=extent, aspect=aspect))
+
+
+def _map(cmap):
+    """The name of a map, or ``#`` and the digits of the colours between which it lies."""
+    known = ("viridis", "plasma", "inferno", "magma", "cividis", "gray", "RdBu")
+    if cmap is None:
+        return None
+    if not isinstance(cmap, str):
+        colours = [str(colour) for colour in cmap]
+        if len(colours) < 2 or not all(re.fullmatch("#[0-9a-fA-F]{6}", colour) for colour in colours):
+            raise ValueError(f"Image() cmap is the name of a map, or two or more colours as '#4269d0', not {cmap!r}")
+        return "#" + "".join(colour[1:] for colour in colours)
+    if cmap.removesuffix("_r") in known:
+        return cmap
+    try:
+        found = importlib.import_module("matplotlib").colormaps[cmap]
+    except (ImportError, KeyError):
+        raise ValueError(f"Image() cmap is {cmap!r}; it takes {', '.join(known)}, these with _r, and those of matplotlib where that is installed") from None
+    # A map of few colours has steps.
+    places = np.linspace(0, 1, 256 if found.N < 128 else 64)
+    return "#" + np.round(np.asarray(found(places))[:, :3] * 255).astype(np.uint8).tobytes().hex()
 
 
 def Table(*, title=None):

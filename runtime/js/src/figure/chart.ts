@@ -2,6 +2,7 @@
 
 import { axes, MARGIN, penOf, within, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
+import { dashes } from "./colours.json";
 import { dragged, drawHandles, zoomable, type Hand, type Part } from "./hands.js";
 import { bars, line, points } from "./marks.js";
 import { at, extent, inverse, label, padded, tickStep, type Scale } from "./scale.js";
@@ -86,7 +87,7 @@ export class Chart {
     const middle = Object.assign(document.createElement("div"), { className: "legend" });
     (this.view.labels ?? []).forEach((_, k) => {
       const button = Object.assign(document.createElement("button"), { type: "button" });
-      button.style.color = LINES[k % LINES.length]!;
+      button.style.setProperty("--line", LINES[k % LINES.length]!);
       button.setAttribute("aria-pressed", "true");
       button.addEventListener("click", () => {
         const shown = this.hidden.delete(k);
@@ -136,7 +137,7 @@ export class Chart {
     const xs = extent(shown.map((k) => series[k]!.x), logX);
     const zero = (isBars || view.area) && !logY ? [[0]] : [];
     const of = (right: boolean) => padded(extent([...shown.filter((k) => this.isRight(k) === right).map((k) => series[k]!.y), ...zero], logY), logY);
-    return (this.kept = [xlim ?? (isBars && shown.every((k) => series[k]!.x.length === series[k]!.y.length) ? padded(xs, logX) : xs), ylim ?? of(false), y2lim ?? of(true)]);
+    return (this.kept = [xlim ?? (view.kind !== "lines" && shown.every((k) => series[k]!.x.length === series[k]!.y.length) ? padded(xs, logX) : xs), ylim ?? of(false), y2lim ?? of(true)]);
   }
 
   paint(): void {
@@ -165,9 +166,12 @@ export class Chart {
     for (const k of shown) {
       pen.strokeStyle = pen.fillStyle = LINES[k % LINES.length]!;
       const up = right && this.isRight(k) ? right : y;
-      if (view.kind === "points") points(pen, series[k]!, x, up);
+      if (view.kind === "points") points(pen, series[k]!, x, up, view.size);
       else if (view.kind === "bars") bars(pen, series[k]!, x, up);
-      else line(pen, series[k]!, x, up, view);
+      else {
+        pen.setLineDash(dashes[view.styles?.[k] as keyof typeof dashes] ?? []);
+        line(pen, series[k]!, x, up, view);
+      }
     }
     pen.restore();
     drawHandles(pen, this.hand.handles, x, y);

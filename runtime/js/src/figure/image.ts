@@ -178,7 +178,7 @@ export class Image {
     pen.fillStyle = quiet;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    const shown = ticks({ low, high, log: false }, Math.max(2, height / 50));
+    const shown = ticks({ low, high, log: false }, Math.max(3, height / 50));
     for (const [value, label] of shown) {
       const pixel = Math.min(Math.max((1 - (value - low) / (high - low)) * height, 6), height - 6);
       pen.fillText(label, left + 17, top + pixel);

@@ -87,17 +87,17 @@ export const line = (pen: CanvasRenderingContext2D, series: Series, x: Scale, y:
 };
 
 /** Points; many become pixels, which are darker where more of them are. */
-export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
+export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale, wanted?: number): void => {
   const n = Math.min(xs.length, ys.length);
   if (n > 20_000) return cloud(pen, { x: xs, y: ys }, x, y);
-  const size = n > 2000 ? 2 : 5;
+  const size = wanted ?? (n > 2000 ? 2 : 6);
   pen.globalAlpha = 0.8;
   for (let k = 0; k < n; k++) {
     const [px, py] = [at(x, xs[k]!), at(y, ys[k]!)];
-    if (size < 5) pen.fillRect(px, py, size, size);
+    if (size < 4) pen.fillRect(px - size / 2, py - size / 2, size, size);
     else {
       pen.beginPath();
-      pen.arc(px, py, size / 2 + 0.5, 0, 7);
+      pen.arc(px, py, size / 2, 0, 7);
       pen.fill();
     }
   }

@@ -33,6 +33,9 @@ export interface View {
   step?: "pre" | "mid" | "post";
   area?: boolean;
   markers?: boolean;
+  /** Of lines, as matplotlib writes them; and the width of points. */
+  styles?: string[];
+  size?: number;
   /** Anchors of the colours of values, as hexadecimal digits. */
   map?: string;
   vmin?: number;
