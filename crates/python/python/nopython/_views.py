@@ -105,9 +105,11 @@ def _map(cmap):
         found = importlib.import_module("matplotlib").colormaps[cmap]
     except (ImportError, KeyError):
         raise ValueError(f"Image() cmap is {cmap!r}; it takes {', '.join(known)}, these with _r, and those of matplotlib where that is installed") from None
-    # A map of few colours has steps.
-    places = np.linspace(0, 1, 256 if found.N < 128 else 64)
-    return "#" + np.round(np.asarray(found(places))[:, :3] * 255).astype(np.uint8).tobytes().hex()
+    all_of_it = np.asarray(found(np.linspace(0, 1, 256)))[:, :3] * 255
+    few = np.asarray(found(np.linspace(0, 1, 64)))[:, :3] * 255
+    # A map with steps or sharp turns needs all of its colours.
+    is_smooth = all(np.abs(np.interp(np.arange(256) * (63 / 255), np.arange(64), few[:, c]) - all_of_it[:, c]).max() < 3 for c in range(3))
+    return "#" + np.round(few if is_smooth else all_of_it).astype(np.uint8).tobytes().hex()
 
 
 def Table(*, title=None):
