@@ -27,6 +27,11 @@ def turns(a=1.0):
     return np.exp(-t / 6) * np.cos(a * t), np.exp(-t / 6) * np.sin(a * t)
 
 
+def many(a=1.0):
+    t = np.arange(60_000) * 0.01
+    return np.cos(a * t) * (1 + 0.2 * np.sin(7.3 * t)), np.sin(a * t) * (1 + 0.2 * np.sin(5.1 * t))
+
+
 def few(a=1.0):
     return np.arange(12.0) + 1, (np.arange(12.0) * 5 % 7 + 1) * a
 
@@ -59,6 +64,7 @@ VIEWS = {
     "steps": (few, nopython.Lines(step="post", markers=True)),
     "mid": (few, nopython.Lines(step="mid", area=True)),
     "logarithmic": (curves, nopython.Lines(xscale="log", yscale="log")),
+    "many": (many, nopython.Points()),
     "dashes": (curves, nopython.Lines(styles=["--", "-."])),
     "large": (turns, nopython.Points(size=12)),
     "blue": (field, nopython.Image(cmap=["#ffffff", "#4269d0", "#000000"])),

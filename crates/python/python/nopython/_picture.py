@@ -20,6 +20,8 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
 COLOURS = json.loads(_native.figure_colours())
 #: Points of the lines of a chart, cells along a side of an image, and bytes of a picture, at most.
 POINTS, CELLS, LARGEST = 1200, 128, 20_000
+#: More points than that are drawn as pixels.
+CLOUD = 20_000
 
 
 def kind_of(result):
@@ -218,7 +220,7 @@ def _chart(result, view):
     most = max(8, int(POINTS * every / (len(series) or 1) / view["coarse"]))
     for k, (x, y) in list(enumerate(series))[::every]:
         up = at_right if right_limits and _is_right(view, k) else at_y
-        out.append(_marks(x, y, {**view, "style": (view.get("styles") or [])[k : k + 1]}, most, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
+        out.append(_marks(x, y, {**view, "box": box, "style": (view.get("styles") or [])[k : k + 1]}, most, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
     out.append("</svg>")
     names = [
         f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" font-weight="600" dx="{16 if k else 0}">— </tspan><tspan>{escape(name)}</tspan>'
@@ -241,6 +243,8 @@ def _handles(view, at_x, at_y):
 
 def _marks(x, y, view, most, colour, at_x, at_y, base):
     """The marks of a curve, of at most so many points."""
+    if view["kind"] == "points" and min(len(x), len(y)) > CLOUD:
+        return _cloud(x, y, colour, at_x, at_y, view)
     size = view.get("size") or (6 if len(y) <= 2000 else 2.5)
     if view["kind"] == "points" and len(y) > most:
         # Places without a rhythm, which the points could share.
@@ -285,6 +289,27 @@ def _marks(x, y, view, most, colour, at_x, at_y, base):
         + f'<path d="{"".join(path)}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" fill="none"{dashes}/>'
         + (dots if view.get("markers") else "")
     )
+
+
+def _cloud(x, y, colour, at_x, at_y, view):
+    """Very many points, as an image: each of its pixels is as dark as its points say, each of which covers a share of what is left."""
+    left, right, bottom, top = view["box"]
+    n = min(len(x), len(y))
+    scale = 1 / math.sqrt(view["coarse"])
+    width, height = max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale))
+    with np.errstate(all="ignore"):
+        across = np.floor((at_x(np.asarray(x[:n], float)) - left) * (width / (right - left)))
+        down = np.floor((at_y(np.asarray(y[:n], float)) - top) * (height / (bottom - top)))
+    inside = (across >= 0) & (across < width) & (down >= 0) & (down < height)
+    counts = np.bincount((down[inside] * width + across[inside]).astype(int), minlength=width * height)
+    rest = 1 - min(0.5, max(0.04, 1.5 * np.count_nonzero(counts) / n))
+    # Few shades compress well.
+    shades = np.where(counts, np.ceil((1 - 0.8 * rest ** np.minimum(counts, 255)) * 8) * 31, 0)
+    cells = np.empty((height, width, 4), np.uint8)
+    cells[..., :3] = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) * (shades > 0).reshape(height, width, 1)
+    cells[..., 3] = shades.reshape(height, width)
+    data = base64.b64encode(png(cells)).decode()
+    return f'<image x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
 
 
 def _pixel(value):
