@@ -72,6 +72,11 @@ pub fn count_tests(command: &mut Command) -> Result<Tally, String> {
     Ok(tally)
 }
 
+/// Whether a word is `3s`, as in `0.53s`.
+fn is_seconds(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// What the closing line of a test runner says: cargo's, Node's, pytest's, or `N passed, N failed`.
 fn reported(line: &str) -> Tally {
     let line = line.trim();
@@ -89,7 +94,10 @@ fn reported(line: &str) -> Tally {
         [passed, "passed", failed, "failed", ..] => {
             Tally { passed: passed.parse().unwrap_or(0), failed: failed.parse().unwrap_or(0) }
         }
-        [count, .., time] if count.parse::<u64>().is_ok() && words.contains(&"in") && time.ends_with('s') => {
+        // Of more than a minute the seconds are followed by hours, minutes and seconds.
+        [count, rest @ ..]
+            if count.parse::<u64>().is_ok() && words.contains(&"in") && rest.iter().any(|word| is_seconds(word)) =>
+        {
             Tally { passed: before("passed").unwrap_or(0), failed: before("failed").unwrap_or(0) }
         }
         _ => Tally::default(),
