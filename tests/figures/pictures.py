@@ -32,6 +32,11 @@ def many(a=1.0):
     return np.cos(a * t) * (1 + 0.2 * np.sin(7.3 * t)), np.sin(a * t) * (1 + 0.2 * np.sin(5.1 * t))
 
 
+def coloured(a=1.0):
+    t = np.linspace(0, 12, 300)
+    return np.exp(-t / 9) * np.cos(a * t), np.exp(-t / 9) * np.sin(a * t), np.where(t < 3, np.nan, t)
+
+
 def few(a=1.0):
     return np.arange(12.0) + 1, (np.arange(12.0) * 5 % 7 + 1) * a
 
@@ -65,6 +70,7 @@ VIEWS = {
     "mid": (few, nopython.Lines(step="mid", area=True)),
     "logarithmic": (curves, nopython.Lines(xscale="log", yscale="log")),
     "many": (many, nopython.Points()),
+    "coloured": (coloured, nopython.Points(cmap="magma", vmin=2.0, size=8)),
     "dashes": (curves, nopython.Lines(styles=["--", "-."])),
     "large": (turns, nopython.Points(size=12)),
     "blue": (field, nopython.Image(cmap=["#ffffff", "#4269d0", "#000000"])),
