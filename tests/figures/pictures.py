@@ -15,6 +15,11 @@ def curves(a=1.0):
     return x, np.sin(a * x) + 1.5, np.sqrt(a * x)
 
 
+def several(a=1.0):
+    x = np.linspace(0, 6, 50)
+    return x, np.sin(np.outer(np.arange(7.0), x * a / 4))
+
+
 def gaps(a=1.0):
     x = np.linspace(-3, 3, 90)
     y = 1 / np.cos(a * x)
@@ -65,6 +70,7 @@ def pixels(a=1.0):
 
 VIEWS = {
     "lines": (curves, nopython.Lines(title="σ = {a:.2f}", x="time", y="size", labels=["one", "other"])),
+    "legend": (several, nopython.Lines(y="height", labels=[f"the curve of number {k}" for k in range(7)])),
     "areas": (curves, nopython.Lines(area=True)),
     "steps": (few, nopython.Lines(step="post", markers=True)),
     "mid": (few, nopython.Lines(step="mid", area=True)),

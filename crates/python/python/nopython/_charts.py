@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 
 from nopython._colours import COLOURS, bar, between, colour_map, mapped, png
+from nopython._glyphs import glyph
 from nopython._scales import extent, padded, scale, ticks
 
 WIDTH, HEIGHT = 640, 300
@@ -100,14 +101,46 @@ def chart(result, view):
         up = at_right if right_limits and _is_right(view, k) else at_y
         out.append(_marks(x, y, {**view, "box": box, "style": (view.get("styles") or [])[k : k + 1]}, most, COLOURS["lines"][k % len(COLOURS["lines"])], at_x, up, bottom if log_y else float(up(0.0))))
     out.append("</svg>")
-    names = [
-        f'<tspan fill="{COLOURS["lines"][k % len(COLOURS["lines"])]}" font-weight="600" dx="{16 if k else 0}">— </tspan><tspan>{escape(name)}</tspan>'
-        for k, name in enumerate((view.get("labels") or ())[: len(series)])
-    ]
-    if names:
-        out.append(f'<text x="{right - (8 * len(view["y2"]) + 32 if view.get("y2") else 0)}" y="{top - 8}" text-anchor="end">{"".join(names)}</text>')
+    labels, legend = (view.get("labels") or ())[: len(series)], []
+    # Labels that do not fit between the words stand above these, in as many lines as they need.
+    room = right - left - sum(_width(view[key]) + 40 for key in ("y", "y2") if view.get(key))
+    if sum(_width(name) + 40 for name in labels) <= room:
+        end = right - (_width(view["y2"]) + 32 if view.get("y2") else 0)
+        out.append(_legend(labels, 0, f'x="{end:.0f}" y="{top - 8}" text-anchor="end"') if labels else "")
+    else:
+        legend = _lines(labels, right - left)
     out += handles(view, at_x, at_y)
-    return "".join(out), HEIGHT
+    if not legend:
+        return "".join(out), HEIGHT
+    above = "".join(_legend(names, first, f'x="{left}" y="{16 + 24 * row}"') for row, (first, names) in enumerate(legend))
+    return f'{above}<g transform="translate(0 {24 * len(legend)})">{"".join(out)}</g>', HEIGHT + 24 * len(legend)
+
+
+def _width(text):
+    """About how wide a text is."""
+    return sum(glyph(character)[0] + 0.8 for character in text) * 13 / 20
+
+
+def _lines(labels, room):
+    """Labels in lines that fit, with the position of the first one of each."""
+    lines, used = [], math.inf
+    for k, name in enumerate(labels):
+        if used + _width(name) + 40 > room:
+            lines.append((k, []))
+            used = 0
+        lines[-1][1].append(name)
+        used += _width(name) + 40
+    return lines
+
+
+def _legend(names, first, place):
+    """Labels with the colours of their lines."""
+    colours = [COLOURS["lines"][(first + k) % len(COLOURS["lines"])] for k in range(len(names))]
+    parts = (
+        f'<tspan fill="{colour}" font-weight="600" dx="{16 if k else 0}">— </tspan><tspan>{escape(name)}</tspan>'
+        for k, (name, colour) in enumerate(zip(names, colours))
+    )
+    return f'<text {place}>{"".join(parts)}</text>'
 
 
 

@@ -63,6 +63,9 @@ export class Chart {
   /** What stands above: the words of the axes at the sides, and the buttons of the legend between them. */
   private readonly words = [document.createElement("span"), document.createElement("span")] as const;
   private readonly legend: HTMLButtonElement[] = [];
+  private arrange: (() => void) | undefined;
+  /** The width and the words for which they were arranged. */
+  private arranged = "";
   readonly hand: Hand;
 
   constructor(
@@ -92,8 +95,12 @@ export class Chart {
   private strip(): void {
     if (!this.head) return;
     const strip = document.createElement("div");
-    strip.className = "strip";
     const middle = Object.assign(document.createElement("div"), { className: "legend" });
+    // Labels that do not fit between the words stand above these, in as many lines as they need.
+    this.arrange = () => {
+      strip.className = "strip";
+      if (middle.scrollHeight > middle.clientHeight + 2 || middle.scrollWidth > middle.clientWidth + 2) strip.className = "strip tall";
+    };
     (this.view.labels ?? []).forEach((_, k) => {
       const button = Object.assign(document.createElement("button"), { type: "button" });
       button.style.setProperty("--line", LINES[k % LINES.length]!);
@@ -155,6 +162,11 @@ export class Chart {
     const pen = penOf(canvas);
     if (!pen) return;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const fitted = [width, view.y, view.y2, ...(view.labels ?? [])].join();
+    if (this.arrange && fitted !== this.arranged) {
+      this.arranged = fitted;
+      this.arrange();
+    }
     const shown = this.shown();
     const [xs, ys, rights] = this.limits(shown);
     const hasRight = !!view.right?.length;
