@@ -35,7 +35,7 @@ const figure = (contents, globalName) => ({
 const part = (name, from) => figure(`import { ${name} } from "./src/figure/${from}.js"; Object.assign($figure.parts, { ${name} });`);
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
-for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure('export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure")], ["figure-chart.js", part("Chart", "chart")], ["figure-image.js", part("Image", "image")], ["figure-titles.js", part("titled", "format")], ["figure-hands.js", figure('import * as hands from "./src/figure/hands.js"; Object.assign($figure.parts, { hands });')], ["figure-table.js", part("table", "table")], ["figure-animation.js", part("player, simulated", "animation")]]) {
+for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure('export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure")], ["figure-chart.js", part("Chart", "chart")], ["figure-image.js", part("Image", "image")], ["figure-map.js", part("ColourMap", "map")], ["figure-titles.js", part("titled", "format")], ["figure-hands.js", figure('import * as hands from "./src/figure/hands.js"; Object.assign($figure.parts, { hands });')], ["figure-table.js", part("table", "table")], ["figure-animation.js", part("player, simulated", "animation")]]) {
   const text = (await build(options)).outputFiles[0].text;
   const file = new URL(name, generated);
   if (process.argv.includes("--check")) {

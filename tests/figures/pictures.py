@@ -15,6 +15,11 @@ def curves(a=1.0):
     return x, np.sin(a * x) + 1.5, np.sqrt(a * x)
 
 
+def several(a=1.0):
+    x = np.linspace(0, 6, 50)
+    return x, np.sin(np.outer(np.arange(7.0), x * a / 4))
+
+
 def gaps(a=1.0):
     x = np.linspace(-3, 3, 90)
     y = 1 / np.cos(a * x)
@@ -30,6 +35,11 @@ def turns(a=1.0):
 def many(a=1.0):
     t = np.arange(60_000) * 0.01
     return np.cos(a * t) * (1 + 0.2 * np.sin(7.3 * t)), np.sin(a * t) * (1 + 0.2 * np.sin(5.1 * t))
+
+
+def coloured(a=1.0):
+    t = np.linspace(0, 12, 300)
+    return np.exp(-t / 9) * np.cos(a * t), np.exp(-t / 9) * np.sin(a * t), np.where(t < 3, np.nan, t)
 
 
 def few(a=1.0):
@@ -60,11 +70,13 @@ def pixels(a=1.0):
 
 VIEWS = {
     "lines": (curves, nopython.Lines(title="σ = {a:.2f}", x="time", y="size", labels=["one", "other"])),
+    "legend": (several, nopython.Lines(y="height", labels=[f"the curve of number {k}" for k in range(7)])),
     "areas": (curves, nopython.Lines(area=True)),
     "steps": (few, nopython.Lines(step="post", markers=True)),
     "mid": (few, nopython.Lines(step="mid", area=True)),
     "logarithmic": (curves, nopython.Lines(xscale="log", yscale="log")),
     "many": (many, nopython.Points()),
+    "coloured": (coloured, nopython.Points(cmap="magma", vmin=2.0, size=8)),
     "dashes": (curves, nopython.Lines(styles=["--", "-."])),
     "large": (turns, nopython.Points(size=12)),
     "blue": (field, nopython.Image(cmap=["#ffffff", "#4269d0", "#000000"])),

@@ -239,3 +239,22 @@ test("text of charts follows the host, also where a page changes its theme by it
   assert.ok((await label()) > 190, String(await label()));
   await end();
 });
+
+test("no label is cut off, however narrow the chart is", async () => {
+  for (const [name, width] of [["legend", 700], ["legend", 320], ["lines", 320], ["right", 320]]) {
+    const { page, end } = await open(name, { viewport: { width, height: 700 } });
+    const cut = await page.locator("[data-np-on]").evaluate((host) => {
+      const { left, right } = host.getBoundingClientRect();
+      const boxes = [...host.shadowRoot.querySelectorAll(".legend button, .strip span")].filter((element) => element.textContent);
+      const legend = host.shadowRoot.querySelector(".legend").getBoundingClientRect();
+      return boxes.filter((element) => {
+        const box = element.getBoundingClientRect();
+        const outside = element.localName === "button" && (box.bottom > legend.bottom + 1 || box.top < legend.top - 1);
+        return outside || box.left < left - 1 || box.right > right + 1;
+      }).map((element) => element.textContent);
+    });
+    assert.deepEqual(cut, [], `${name} at ${width}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await end();
+  }
+});

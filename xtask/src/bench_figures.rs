@@ -14,6 +14,6 @@ pub fn section() -> Result<String, String> {
         run::output(run::command("node").arg("tests/figures/bench/speed.mjs").env("PYTHON", places::host_python()))?;
     Ok(format!(
         "{TITLE}\n\nA slider that moves in every frame for three seconds (`cargo xtask bench figures`), in headless Chromium, which draws without a \
-         graphics card; the kernel is included.\n\n| | frames a second | median ms | of 95 % at most |\n|---|---:|---:|---:|\n{rows}"
+         graphics card; the kernel is included.\n\n| | frames a second | ms between frames: median | of 95 % at most | ms of work in a frame: median | of 95 % at most |\n|---|---:|---:|---:|---:|---:|\n{rows}"
     ))
 }

@@ -12,7 +12,7 @@ import nopython
 import numpy as np
 import pytest
 from ipywidgets.widgets.interaction import interactive
-from nopython import _controls, _glyphs, _picture, _raster
+from nopython import _colours, _controls, _glyphs, _picture, _raster
 
 
 def described(widget):
@@ -180,6 +180,7 @@ VIEWS = [
     nopython.Bars(yscale="log", y2="b", right=[0]),
     nopython.Image(extent=(-1, 1, 2, -2), x="x", y="y", aspect="auto", origin="lower"),
     nopython.Image(aspect=0.5, vmin=0, vmax=1, cmap="RdBu_r"),
+    nopython.Points(cmap="viridis", size=3),
     nopython.Image(vmin=1e9),
     nopython.Image(vmax=-1e9),
 ]
@@ -229,10 +230,10 @@ def test_maps_of_matplotlib_are_taken_from_there(monkeypatch):
     stand_in = types.ModuleType("matplotlib")
     stand_in.colormaps = {"ramp": Map(ramp), "steps": Map(steps)}
     monkeypatch.setitem(sys.modules, "matplotlib", stand_in)
-    colours = _picture.colour_map(nopython.Image(cmap="ramp").spec["cmap"])
+    colours = _colours.colour_map(nopython.Image(cmap="ramp").spec["cmap"])
     assert np.abs(colours.astype(int) - np.round(ramp[:, :3] * 255)).max() <= 3
-    assert len(np.unique(_picture.colour_map(nopython.Image(cmap="steps").spec["cmap"]), axis=0)) == 3
-    ends = _picture.colour_map(nopython.Image(cmap=["#ff0000", "#0000ff"]).spec["cmap"])
+    assert len(np.unique(_colours.colour_map(nopython.Image(cmap="steps").spec["cmap"]), axis=0)) == 3
+    ends = _colours.colour_map(nopython.Image(cmap=["#ff0000", "#0000ff"]).spec["cmap"])
     assert ends[0].tolist() == [255, 0, 0] and ends[-1].tolist() == [0, 0, 255]
 
 
@@ -250,6 +251,7 @@ def test_views_say_what_is_wrong():
         (lambda: nopython.Image(cmap=["#fff", "red"]), "two or more colours"),
         (lambda: nopython.Lines(styles=["-", "dotted"]), "styles are"),
         (lambda: nopython.Points(size=-1), "size is"),
+        (lambda: nopython.Points(cmap="magma", right=[0]), "not both"),
     ]
     for make, match in cases:
         with pytest.raises(ValueError, match=match):

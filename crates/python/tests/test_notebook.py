@@ -24,3 +24,17 @@ def test_cells():
     assert "index 7 is out of bounds" in raised and "notebook cell" in raised and "return x[i] * K" in raised
     refused = "\n".join(outputs[3].traceback)
     assert "error[undefined-name]" in refused and "notebook cell:3:12" in refused and "_dispatch" not in refused
+
+
+def test_figures_are_pictures_in_latex():
+    nbclient = pytest.importorskip("nbclient")
+    nbconvert = pytest.importorskip("nbconvert")
+    nbformat = pytest.importorskip("nbformat")
+    pytest.importorskip("ipykernel")
+    cell = nbformat.v4.new_code_cell("import nopython, numpy as np\n@nopython.interact(a=(1, 9))\ndef line(a=2):\n    return np.arange(5.0) * a")
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    text, resources = nbconvert.LatexExporter().from_notebook_node(notebook)
+    ((name, data),) = resources["outputs"].items()
+    assert data.startswith(b"\x89PNG") and len(data) <= 15_000
+    assert f"{{{name}}}" in text

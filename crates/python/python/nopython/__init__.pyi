@@ -93,7 +93,8 @@ def Points(
     *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,
     right: Sequence[int | str] | None = None, xlim: tuple[float, float] | None = None, ylim: tuple[float, float] | None = None,
     y2lim: tuple[float, float] | None = None, xscale: Literal["linear", "log"] | None = None, yscale: Literal["linear", "log"] | None = None,
-    follow: bool = True, size: float | None = None,
+    follow: bool = True, size: float | None = None, cmap: str | Sequence[str] | None = None,
+    vmin: float | None = None, vmax: float | None = None,
 ) -> View: ...
 def Bars(
     *, title: str | None = None, x: str | None = None, y: str | None = None, y2: str | None = None, labels: Sequence[str] | None = None,

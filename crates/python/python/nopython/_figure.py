@@ -13,7 +13,7 @@ import pathlib
 
 import numpy as np
 
-from nopython import _controls, _native, _picture, _raster, _source, _views
+from nopython import _colours, _controls, _native, _picture, _raster, _source, _views
 from nopython._packed import UNPACK, packed
 
 #: Combinations of choices whose values are known while compiling: a kernel for each.
@@ -208,6 +208,7 @@ class Figure:
         return [
             *(["chart"] if kinds & {"lines", "points", "bars"} else []),
             *(["image", "hands"] if kinds & {"image", "rgb"} else []),
+            *(["map"] if kinds & {"image", "rgb"} or any("cmap" in view for view in self._views) else []),
             *(["titles"] if any("{" in text for text in texts) else []),
             *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]
@@ -235,7 +236,7 @@ class Figure:
         views = []
         for view, kind in zip(self._views_of_results(), self._kinds()):
             rest = {key: value for key, value in view.items() if key != "cmap"}
-            views.append({**rest, "map": _picture.anchors(view.get("cmap") or "viridis")} if kind == "image" else rest)
+            views.append({**rest, "map": _colours.anchors(view.get("cmap") or "viridis")} if kind == "image" or "cmap" in view else rest)
         return views
 
     def html(self):

@@ -12,7 +12,7 @@ import zlib
 
 import numpy as np
 
-from nopython import _picture
+from nopython._colours import png as png_of
 from nopython._glyphs import glyph
 
 #: Bytes at most, so that they are 20 kB as text in a notebook.
@@ -48,8 +48,8 @@ def _encoded(pixels, levels, factor):
     colours = np.stack([found >> 10, found >> 5 & 31, found & 31], axis=1) * 255 // levels
     density = round(factor * 96 / 0.0254)
     if len(found) <= 256:
-        return _picture.png(places.reshape(key.shape).astype(np.uint8), colours.astype(np.uint8), density)
-    return _picture.png(colours[places.reshape(key.shape)].astype(np.uint8), None, density)
+        return png_of(places.reshape(key.shape).astype(np.uint8), colours.astype(np.uint8), density)
+    return png_of(colours[places.reshape(key.shape)].astype(np.uint8), None, density)
 
 
 def _draw(canvas, element, at, style):
@@ -150,7 +150,7 @@ def _colour(text):
 
 
 def _decoded(address):
-    """Pixels of shape (rows, columns, 3 or 4) of a PNG as ``_picture.png`` writes it."""
+    """Pixels of shape (rows, columns, 3 or 4) of a PNG as ``_colours.png`` writes it."""
     data = base64.b64decode(address.partition(",")[2])
     chunks, at = {}, 8
     while at < len(data):

@@ -56,11 +56,15 @@ def Lines(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=
     return _of_chart("lines", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow, step=step, area=area or None, markers=markers or None, styles=None if styles is None else list(styles))
 
 
-def Points(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True, size=None):
-    """Points without lines, ``size`` pixels wide; by default so that many of them can be told apart. The further options are those of :func:`Lines`."""
+def Points(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True, size=None, cmap=None, vmin=None, vmax=None):
+    """Points without lines, ``size`` pixels wide; by default so that many of them can be told apart. With ``cmap`` the last array has values, which
+    are the points' colours as in an :func:`Image`, from ``vmin`` to ``vmax``. The further options are those of :func:`Lines`."""
+    if cmap is not None and right:
+        raise ValueError("Points() has a colour bar or an axis at the right, not both")
+    _in_order("Points", vmin, vmax)
     if size is not None and not (isinstance(size, (int, float)) and 0 < size <= 100):
         raise ValueError(f"Points() size is a number of pixels up to 100, not {size!r}")
-    return _of_chart("points", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow, size=size)
+    return _of_chart("points", title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, yscale, follow, size=size, cmap=_map("Points", cmap), vmin=vmin, vmax=vmax)
 
 
 def Bars(*, title=None, x=None, y=None, y2=None, labels=None, right=None, xlim=None, ylim=None, y2lim=None, xscale=None, yscale=None, follow=True):
@@ -84,12 +88,16 @@ def Image(*, title=None, x=None, y=None, cmap=None, vmin=None, vmax=None, origin
     if aspect not in (None, "equal", "auto") and not (isinstance(aspect, (int, float)) and aspect > 0):
         raise ValueError(f"Image() aspect is 'equal', 'auto' or a number above 0, not {aspect!r}")
     aspect = None if aspect == "equal" else aspect
+    _in_order("Image", vmin, vmax)
+    return View(_named("image", title=title, x=x, y=y, cmap=_map("Image", cmap), vmin=vmin, vmax=vmax, origin=origin, extent=extent, aspect=aspect))
+
+
+def _in_order(view, vmin, vmax):
     if vmin is not None and vmax is not None and not vmin < vmax:
-        raise ValueError(f"Image() takes vmin < vmax, not {vmin!r} and {vmax!r}")
-    return View(_named("image", title=title, x=x, y=y, cmap=_map(cmap), vmin=vmin, vmax=vmax, origin=origin, extent=extent, aspect=aspect))
+        raise ValueError(f"{view}() takes vmin < vmax, not {vmin!r} and {vmax!r}")
 
 
-def _map(cmap):
+def _map(view, cmap):
     """The name of a map, or ``#`` and the digits of the colours between which it lies."""
     known = ("viridis", "plasma", "inferno", "magma", "cividis", "gray", "RdBu")
     if cmap is None:
@@ -97,14 +105,14 @@ def _map(cmap):
     if not isinstance(cmap, str):
         colours = [str(colour) for colour in cmap]
         if len(colours) < 2 or not all(re.fullmatch("#[0-9a-fA-F]{6}", colour) for colour in colours):
-            raise ValueError(f"Image() cmap is the name of a map, or two or more colours as '#4269d0', not {cmap!r}")
+            raise ValueError(f"{view}() cmap is the name of a map, or two or more colours as '#4269d0', not {cmap!r}")
         return "#" + "".join(colour[1:] for colour in colours)
     if cmap.removesuffix("_r") in known:
         return cmap
     try:
         found = importlib.import_module("matplotlib").colormaps[cmap]
     except (ImportError, KeyError):
-        raise ValueError(f"Image() cmap is {cmap!r}; it takes {', '.join(known)}, these with _r, and those of matplotlib where that is installed") from None
+        raise ValueError(f"{view}() cmap is {cmap!r}; it takes {', '.join(known)}, these with _r, and those of matplotlib where that is installed") from None
     all_of_it = np.asarray(found(np.linspace(0, 1, 256)))[:, :3] * 255
     few = np.asarray(found(np.linspace(0, 1, 64)))[:, :3] * 255
     # A map with steps or sharp turns needs all of its colours.

@@ -10,6 +10,8 @@ export interface Theme {
   font: string;
 }
 
+/** What a colour bar takes of the width. */
+export const BAR = 76;
 export const MARGIN = { left: 56, right: 16, top: 12, bottom: 40 };
 
 /** A canvas as large as it is shown, ready to be drawn on in CSS pixels; nothing if it is not shown. */

@@ -1,9 +1,10 @@
 // Lines, points and bars on a canvas: axes, legend, hover, zoom.
 
-import { axes, MARGIN, penOf, within, type Theme } from "./axes.js";
+import { axes, BAR, MARGIN, penOf, within, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
 import { dashes } from "./colours.json";
 import { dragged, drawHandles, zoomable, type Hand, type Part } from "./hands.js";
+import type { ColourMap } from "./map.js";
 import { bars, line, points } from "./marks.js";
 import { at, extent, inverse, label, padded, tickStep, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
@@ -38,10 +39,16 @@ export const seriesOf = (result: Result): Series[] => {
   return parts.slice(1).flatMap(curves).map((y) => ({ x, y }));
 };
 
+/** A point of a curve that has been found, by its position. */
+type Found = [curve: number, x: number, y: number, position: number];
+
 /** A chart in a canvas, which keeps its zoom. */
 export class Chart {
   private zoomed: Part | undefined;
   private series: Series[] = [];
+  /** The colours of points, where the last array has values of them. */
+  private readonly map: ColourMap | undefined;
+  private values: Float64Array | undefined;
   private scales: [Scale, Scale] | undefined;
   private right: Scale | undefined;
   /** What the figure is called. */
@@ -56,6 +63,9 @@ export class Chart {
   /** What stands above: the words of the axes at the sides, and the buttons of the legend between them. */
   private readonly words = [document.createElement("span"), document.createElement("span")] as const;
   private readonly legend: HTMLButtonElement[] = [];
+  private arrange: (() => void) | undefined;
+  /** The width and the words for which they were arranged. */
+  private arranged = "";
   readonly hand: Hand;
 
   constructor(
@@ -63,6 +73,7 @@ export class Chart {
     private view: View,
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
+    Map: typeof ColourMap | undefined,
   ) {
     canvas.addEventListener("keydown", (event) => this.step(event));
     this.hand = zoomable(canvas, () => this.scales, (part) => {
@@ -76,6 +87,7 @@ export class Chart {
       });
     }
     this.name = canvas.getAttribute("aria-label") ?? "";
+    this.map = view.map ? new Map!(view.map) : undefined;
     this.strip();
   }
 
@@ -83,8 +95,12 @@ export class Chart {
   private strip(): void {
     if (!this.head) return;
     const strip = document.createElement("div");
-    strip.className = "strip";
     const middle = Object.assign(document.createElement("div"), { className: "legend" });
+    // Labels that do not fit between the words stand above these, in as many lines as they need.
+    this.arrange = () => {
+      strip.className = "strip";
+      if (middle.scrollHeight > middle.clientHeight + 2 || middle.scrollWidth > middle.clientWidth + 2) strip.className = "strip tall";
+    };
     (this.view.labels ?? []).forEach((_, k) => {
       const button = Object.assign(document.createElement("button"), { type: "button" });
       button.style.setProperty("--line", LINES[k % LINES.length]!);
@@ -119,6 +135,7 @@ export class Chart {
 
   show(result: Result): void {
     this.series = seriesOf(result);
+    if (this.map && this.series.length > 1) this.map.fit(this.view, (this.values = this.series.pop()!.y));
     this.paint();
   }
 
@@ -145,10 +162,15 @@ export class Chart {
     const pen = penOf(canvas);
     if (!pen) return;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const fitted = [width, view.y, view.y2, ...(view.labels ?? [])].join();
+    if (this.arrange && fitted !== this.arranged) {
+      this.arranged = fitted;
+      this.arrange();
+    }
     const shown = this.shown();
     const [xs, ys, rights] = this.limits(shown);
     const hasRight = !!view.right?.length;
-    const x = within(xs, zoomed && [zoomed[0], zoomed[1]], MARGIN.left, width - (hasRight ? MARGIN.left : MARGIN.right), view.xscale === "log");
+    const x = within(xs, zoomed && [zoomed[0], zoomed[1]], MARGIN.left, width - (hasRight ? MARGIN.left : this.values ? BAR : MARGIN.right), view.xscale === "log");
     const [bottom, top] = [height - MARGIN.bottom, MARGIN.top + (this.head ? 20 : 0)];
     const log = view.yscale === "log";
     const y = within(ys, zoomed && [zoomed[2], zoomed[3]], bottom, top, log);
@@ -166,7 +188,7 @@ export class Chart {
     for (const k of shown) {
       pen.strokeStyle = pen.fillStyle = LINES[k % LINES.length]!;
       const up = right && this.isRight(k) ? right : y;
-      if (view.kind === "points") points(pen, series[k]!, x, up, view.size);
+      if (view.kind === "points") points(pen, series[k]!, x, up, view.size, this.map, this.values);
       else if (view.kind === "bars") bars(pen, series[k]!, x, up);
       else {
         pen.setLineDash(dashes[view.styles?.[k] as keyof typeof dashes] ?? []);
@@ -174,6 +196,7 @@ export class Chart {
       }
     }
     pen.restore();
+    if (this.values) this.map!.bar(pen, x.to + 12, y.to, y.from - y.to, this.theme());
     drawHandles(pen, this.hand.handles, x, y);
     this.describe(x, y, right);
     this.layered = false;
@@ -209,7 +232,7 @@ export class Chart {
     this.reached = [curve, point];
     const middle = (x[point]! + x[point + (x.length > n ? 1 : 0)]!) / 2;
     this.hand.pointer = [at(this.scales[0], middle), at(this.upOf(curve), y[point]!)];
-    this.point([curve, middle, y[point]!]);
+    this.point([curve, middle, y[point]!, point]);
   }
 
   private upOf(k: number): Scale {
@@ -217,7 +240,7 @@ export class Chart {
   }
 
   /** The nearest point of a curve under the pointer, or the one that is given; or the rectangle that is being drawn. */
-  private point(given?: [curve: number, x: number, y: number]): void {
+  private point(given?: Found): void {
     const { hand, layer, scales } = this;
     const pen = scales && (this.layered || hand.pointer) ? this.canvas.getContext("2d")! : undefined;
     if (!pen) return this.told("");
@@ -244,20 +267,20 @@ export class Chart {
     }
     const found = given ?? this.nearest(pointer);
     if (!found) return this.told("");
-    const [k, px, py] = found;
+    const [k, px, py, j] = found;
     const up = this.upOf(k);
     pen.fillStyle = LINES[k % LINES.length]!;
     pen.beginPath();
     pen.arc(at(x, px), at(up, py), 4, 0, 7);
     pen.fill();
     const name = this.view.labels?.[k];
-    this.told(`${name ? `${name}: ` : ""}${this.view.x ?? "x"} = ${Number(px.toPrecision(6))}, ${(up === this.right ? this.view.y2 : this.view.y) ?? "y"} = ${Number(py.toPrecision(6))}`);
+    this.told(`${name ? `${name}: ` : ""}${this.view.x ?? "x"} = ${Number(px.toPrecision(6))}, ${(up === this.right ? this.view.y2 : this.view.y) ?? "y"} = ${Number(py.toPrecision(6))}${this.values ? `: ${Number(this.values[j]!.toPrecision(6))}` : ""}`);
   }
 
   /** The point of a curve that is nearest to a place, and not far. */
-  private nearest(pointer: [number, number]): [curve: number, x: number, y: number] | undefined {
+  private nearest(pointer: [number, number]): Found | undefined {
     let nearest = 40 ** 2;
-    let found: [number, number, number] | undefined;
+    let found: Found | undefined;
     const [x] = this.scales!;
     for (const k of this.shown()) {
       const { x: xs, y: ys } = this.series[k]!;
@@ -269,7 +292,7 @@ export class Chart {
       for (let j = 0; j < n; j += stride) {
         const [px, py] = [(xs[j]! + xs[j + edges]!) / 2, ys[j]!];
         const distance = (at(x, px) - pointer[0]) ** 2 + ((at(up, py) - pointer[1]) / 4) ** 2;
-        if (distance < nearest) [nearest, found] = [distance, [k, px, py]];
+        if (distance < nearest) [nearest, found] = [distance, [k, px, py, j]];
       }
     }
     return found;

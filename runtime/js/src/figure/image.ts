@@ -1,24 +1,18 @@
 // An array of two dimensions as an image with a colour bar, or of three as colours.
 
-import { colourMap } from "./colours.js";
-import { axes, MARGIN, penOf, type Theme } from "./axes.js";
+import { axes, BAR, MARGIN, penOf, type Theme } from "./axes.js";
 import type { Hand, Hands, Part } from "./hands.js";
-import { at, extent, inverse, label, scale, ticks, tickStep, type Scale } from "./scale.js";
+import type { ColourMap } from "./map.js";
+import { at, inverse, label, scale, tickStep, type Scale } from "./scale.js";
 import type { ArrayResult, Result, View } from "./spec.js";
-
-const BAR = 76;
 
 /** An image in a canvas. */
 export class Image {
   private cells: HTMLCanvasElement = document.createElement("canvas");
   private values: ArrayLike<number | bigint> = [];
   private shape: readonly number[] = [0, 0];
-  private limits: [number, number] = [0, 1];
-  private readonly map: Uint8Array;
-  /** The map's colours as pixels. */
-  private readonly words: Uint32Array;
+  private readonly map: ColourMap;
   private image: ImageData | undefined;
-  private ramp: HTMLCanvasElement | undefined;
   readonly hand: Hand | undefined;
   private zoomed: Part | undefined;
   /** What the figure is called. */
@@ -29,10 +23,10 @@ export class Image {
     private view: View,
     private readonly theme: () => Theme,
     private readonly told: (text: string) => void,
+    Map: typeof ColourMap,
     private readonly hands: Hands | undefined,
   ) {
-    const map = (this.map = colourMap(view.map ?? "000000ffffff"));
-    this.words = Uint32Array.from({ length: 256 }, (_, k) => map[3 * k]! | (map[3 * k + 1]! << 8) | (map[3 * k + 2]! << 16) | 0xff000000);
+    this.map = new Map(view.map);
     this.name = canvas.getAttribute("aria-label") ?? "";
     this.hand = hands?.zoomable(canvas, () => (this.shape[0] && this.shape[1] ? this.scales() : undefined), (part) => {
       this.zoomed = part && this.whole(part);
@@ -68,14 +62,8 @@ export class Image {
       const { image } = this;
       const pixels = image.data;
       if (this.mapped) {
-        const [low, high] = (this.limits = range(view, values));
-        const factor = 255 / (high - low);
-        const floats = values instanceof Float64Array ? values : undefined;
-        const words = new Uint32Array(pixels.buffer);
-        for (let k = 0; k < size; k++) {
-          const value = ((floats ? floats[k]! : Number(values[k])) - low) * factor;
-          words[k] = value === value ? this.words[value > 255 ? 255 : value > 0 ? value | 0 : 0]! : 0;
-        }
+        this.map.fit(view, values);
+        this.map.paint(values, new Uint32Array(pixels.buffer));
       } else {
         for (let k = 0; k < rows * columns; k++) {
           for (let c = 0; c < 4; c++) pixels[4 * k + c] = c < channels ? Number(values[channels * k + c]) : 255;
@@ -156,34 +144,18 @@ export class Image {
       pen.strokeRect(part[0], part[3], part[1] - part[0], part[2] - part[3]);
     }
     this.describe();
-    if (this.mapped) this.bar(pen, left + w + 12, top, h);
+    if (!this.mapped) return;
+    const labels = this.map.bar(pen, left + w + 12, top, h, this.theme());
+    if (!view.extent) canvas.dataset.ticks = labels.join(" ");
   }
 
   /** Says in words what is shown, for those who do not see it. */
   private describe(): void {
     const [rows, columns] = this.shape;
-    const [low, high] = this.limits;
+    const [low, high] = this.map.limits;
     const step = tickStep(low, high, 20);
     const text = `${this.view.title ?? this.name}; an image of ${rows} rows and ${columns} columns${this.mapped ? `, colours from ${label(low, step)} to ${label(high, step)}` : ""}`;
     if (this.canvas.getAttribute("aria-label") !== text) this.canvas.setAttribute("aria-label", text);
-  }
-
-  /** The colour bar. */
-  private bar(pen: CanvasRenderingContext2D, left: number, top: number, height: number): void {
-    const [low, high] = this.limits;
-    pen.imageSmoothingEnabled = false;
-    pen.drawImage((this.ramp ??= rampOf(this.map)), left, top, 12, height);
-    const { quiet, font } = this.theme();
-    pen.font = `12px ${font}`;
-    pen.fillStyle = quiet;
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    const shown = ticks({ low, high, log: false }, Math.max(3, height / 50));
-    for (const [value, label] of shown) {
-      const pixel = Math.min(Math.max((1 - (value - low) / (high - low)) * height, 6), height - 6);
-      pen.fillText(label, left + 17, top + pixel);
-    }
-    if (!this.view.extent) this.canvas.dataset.ticks = shown.map(([, label]) => label).join(" ");
   }
 
   private hover(px: number, py: number): void {
@@ -205,21 +177,3 @@ export class Image {
 }
 
 const round = (value: number): number => Number(value.toPrecision(4));
-
-/** The colours of a map, the last one above. */
-const rampOf = (map: Uint8Array): HTMLCanvasElement => {
-  const made = Object.assign(document.createElement("canvas"), { width: 1, height: 256 });
-  const image = new ImageData(1, 256);
-  for (let k = 0; k < 256; k++) image.data.set([...map.subarray(765 - 3 * k, 768 - 3 * k), 255], 4 * k);
-  made.getContext("2d")!.putImageData(image, 0, 0);
-  return made;
-};
-
-/** The limits of a map, of which both, one or none are given. */
-const range = ({ vmin, vmax }: View, values: ArrayLike<number | bigint>): [number, number] => {
-  if (vmin !== undefined && vmax !== undefined) return [vmin, vmax];
-  const limits = extent([values]);
-  const [low, high] = [vmin ?? limits[0], vmax ?? limits[1]];
-  if (low < high) return [low, high];
-  return vmax === undefined ? [low, low + (Math.abs(low) || 1) / 2] : [high - (Math.abs(high) || 1) / 2, high];
-};

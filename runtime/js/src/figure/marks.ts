@@ -1,6 +1,7 @@
 // The marks of charts.
 
 import type { Series } from "./chart.js";
+import type { ColourMap } from "./map.js";
 import { at, type Scale } from "./scale.js";
 import type { View } from "./spec.js";
 
@@ -87,13 +88,20 @@ export const line = (pen: CanvasRenderingContext2D, series: Series, x: Scale, y:
 };
 
 /** Points; many become pixels, which are darker where more of them are. */
-export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale, wanted?: number): void => {
+export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale, wanted?: number, map?: ColourMap, values?: Float64Array): void => {
   const n = Math.min(xs.length, ys.length);
-  if (n > 20_000) return cloud(pen, { x: xs, y: ys }, x, y);
+  const colours = values && new Uint32Array(n);
+  if (colours) map!.paint(values, colours);
+  if (n > 20_000) return cloud(pen, { x: xs, y: ys }, x, y, colours);
   const size = wanted ?? (n > 2000 ? 2 : 6);
   pen.globalAlpha = 0.8;
   for (let k = 0; k < n; k++) {
     const [px, py] = [at(x, xs[k]!), at(y, ys[k]!)];
+    if (colours) {
+      const word = colours[k]!;
+      if (!word) continue;
+      pen.fillStyle = `rgb(${word & 255},${(word >> 8) & 255},${(word >> 16) & 255})`;
+    }
     if (size < 4) pen.fillRect(px - size / 2, py - size / 2, size, size);
     else {
       pen.beginPath();
@@ -105,7 +113,7 @@ export const points = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, 
 };
 
 /** Very many points: each pixel is as dark as its points say, each of which covers a share of what is left: less where many lie on each other. */
-const cloud = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale): void => {
+const cloud = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale, y: Scale, colours: Uint32Array | undefined): void => {
   const density = devicePixelRatio;
   const [left, top] = [x.from, y.to];
   const [width, height] = [Math.round((x.to - x.from) * density), Math.round((y.from - y.to) * density)];
@@ -114,24 +122,26 @@ const cloud = (pen: CanvasRenderingContext2D, { x: xs, y: ys }: Series, x: Scale
   const counts = new Uint8Array(width * height);
   const n = Math.min(xs.length, ys.length);
   const [across, down] = [spots(xs, x, left, density), spots(ys, y, top, density)];
+  const image = new ImageData(width, height);
+  // A pixel is red, green, blue and its share from the lowest byte on.
+  const words = new Uint32Array(image.data.buffer);
   let covered = 0;
   for (let k = 0; k < n; k++) {
     const column = across.start + across.values[k]! * across.factor;
     const row = down.start + down.values[k]! * down.factor;
     if (!(column >= 0 && column < width && row >= 0 && row < height)) continue;
     const pixel = (row | 0) * width + (column | 0);
+    // Of points with colours the last one is seen.
+    if (colours) words[pixel] = colours[k]!;
     const count = counts[pixel]!;
     if (!count) covered++;
     if (count < 255) counts[pixel] = count + 1;
   }
   const rest = 1 - Math.min(0.5, Math.max(0.04, (1.5 * covered) / n));
-  const image = new ImageData(width, height);
-  // A pixel is red, green, blue and its share from the lowest byte on.
-  const words = new Uint32Array(image.data.buffer);
   const colour = parseInt(String(pen.fillStyle).slice(1), 16);
   const opaque = (colour >> 16) | (colour & 0xff00) | ((colour & 255) << 16);
   const shades = Uint32Array.from({ length: 256 }, (_, k) => (k ? opaque | (Math.round(255 * (1 - 0.8 * rest ** k)) << 24) : 0));
-  for (let k = 0; k < counts.length; k++) {
+  for (let k = 0; k < counts.length && !colours; k++) {
     const count = counts[k]!;
     if (count) words[k] = shades[count]!;
   }

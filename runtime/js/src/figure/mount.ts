@@ -150,7 +150,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       plot.append(canvas);
       figure.append(plot);
       const tell = (line: string) => void (told.textContent = line);
-      return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell);
+      return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.ColourMap!, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell, parts.ColourMap);
     });
     // One chart or image has the whole width, with numbers below it.
     const wide = panels.querySelectorAll("figure:has(canvas)");

@@ -5,11 +5,13 @@ import type { Chart } from "./chart.js";
 import type { titled } from "./format.js";
 import type * as hands from "./hands.js";
 import type { Image } from "./image.js";
+import type { ColourMap } from "./map.js";
 import type { table } from "./table.js";
 
 export const parts: {
   Chart?: typeof Chart;
   Image?: typeof Image;
+  ColourMap?: typeof ColourMap;
   titled?: typeof titled;
   table?: typeof table;
   hands?: typeof hands;
