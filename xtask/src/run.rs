@@ -149,6 +149,7 @@ mod tests {
         assert_eq!(reported(cargo), Tally { passed: 11, failed: 2 });
         assert_eq!(reported("# pass 7"), Tally { passed: 7, failed: 0 });
         assert_eq!(reported("ℹ fail 1"), Tally { passed: 0, failed: 1 });
+        assert_eq!(reported("425 passed in 94.70s (0:01:34)"), Tally { passed: 425, failed: 0 });
         assert_eq!(reported("30 passed, 0 failed"), Tally { passed: 30, failed: 0 });
         assert_eq!(reported("5 failed, 101 passed in 13.63s"), Tally { passed: 101, failed: 5 });
         assert_eq!(reported("106 passed, 1 skipped in 2.88s"), Tally { passed: 106, failed: 0 });
