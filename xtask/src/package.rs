@@ -34,7 +34,12 @@ pub fn package() -> Result<(), String> {
 fn wheel(folder: &Path) -> Result<PathBuf, String> {
     let python = places::host_python();
     run::run(run::command(&python).args(["-m", "pip", "install", "--quiet", "ziglang"]))?;
+    // Maturin asks the first Python on the path for Zig.
+    let own = python.parent().map(Path::to_owned).unwrap_or_default();
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&rest)));
     let mut maturin = run::command(&python);
+    maturin.env("PATH", path.map_err(|error| error.to_string())?);
     maturin.args([
         "-m",
         "maturin",
