@@ -68,6 +68,15 @@ def pixels(a=1.0):
     return out
 
 
+def numbers(a=1.0):
+    x = np.array([0.0, -0.0, 1.5, -2.0, 123456789.0, 1234567.125, 1e-5, 1.23456789e-7, 2 / 3, 1e20 / 3, 1e21, 2.5e300, np.nan, np.inf, -np.inf])
+    return x * a, np.arange(3), a > 0.5, 2**53 - 1, a / 3
+
+
+def table(a=1.0):
+    return np.outer(np.arange(30), np.arange(4.0)) * a / 7
+
+
 VIEWS = {
     "lines": (curves, nopython.Lines(title="σ = {a:.2f}", x="time", y="size", labels=["one", "other"])),
     "legend": (several, nopython.Lines(y="height", labels=[f"the curve of number {k}" for k in range(7)])),
@@ -90,6 +99,8 @@ VIEWS = {
     "field": (field, nopython.Image(cmap="magma", origin="lower")),
     "plane": (field, nopython.Image(extent=(-2, 2, 1, -1), x="u", y="v", vmin=-0.5)),
     "wide": (field, nopython.Image(aspect="auto")),
+    "numbers": (numbers, nopython.Table()),
+    "table": (table, nopython.Table()),
     "pixels": (pixels, nopython.Image()),
 }
 

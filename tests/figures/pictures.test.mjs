@@ -89,7 +89,22 @@ const open = async (name) => {
 
 const COLOURS = [[0x42, 0x69, 0xd0], [0xef, 0xb1, 0x18]];
 
+for (const name of ["numbers", "table"]) {
+  test(`the picture of ${name} has the numbers of the live figure`, async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+    await page.waitForSelector("td");
+    const rows = await page.locator("tr").evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+    const svg = await readFile(join(folder, `${name}.svg`), "utf8");
+    const texts = [...svg.matchAll(/class="cell">([^<]*)</g)].map(([, text]) => text).filter((text) => text !== "…");
+    assert.deepEqual(rows.slice(0, 12).flatMap((row) => row.slice(0, 8)), texts);
+    assert.ok(texts.length > 12);
+    await page.close();
+  });
+}
+
 for (const [name, kind] of Object.entries(kinds)) {
+  if (kind === "table") continue;
   test(`the pictures of ${name} are the live figure`, async () => {
     const page = await open(name);
     // Very many points are pixels, which are coarser in the picture.

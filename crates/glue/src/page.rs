@@ -70,12 +70,13 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
 }
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
-/// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `titles` (with values in them), `table` (as a control), `animation`.
+/// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `table` (as a control), `animation`.
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [
         ("chart", include_str!("generated/figure-chart.js")),
         ("image", include_str!("generated/figure-image.js")),
+        ("words", include_str!("generated/figure-words.js")),
         ("titles", include_str!("generated/figure-titles.js")),
         ("map", include_str!("generated/figure-map.js")),
         ("hands", include_str!("generated/figure-hands.js")),

@@ -40,14 +40,12 @@ def axes(x_limits, y_limits, right_limits, box, view, at_x, at_y, at_right):
     return out
 
 
-
 def _series(result):
     parts = [r for r in (result if isinstance(result, tuple) else (result,)) if isinstance(r, np.ndarray)]
     curves = lambda a: [a] if a.ndim < 2 else list(a)  # noqa: E731
     if len(parts) == 1:
         return [(np.arange(len(y)), y) for y in curves(parts[0])]
     return [(parts[0], y) for part in parts[1:] for y in curves(part)]
-
 
 
 def _decimated(x, y, most):
@@ -65,11 +63,9 @@ def _decimated(x, y, most):
     return x[kept], y[kept]
 
 
-
 def _is_right(view, k):
     labels = view.get("labels") or ()
     return any(one == k or (k < len(labels) and one == labels[k]) for one in view.get("right") or ())
-
 
 
 def chart(result, view):
@@ -143,7 +139,6 @@ def _legend(names, first, place):
     return f'<text {place}>{"".join(parts)}</text>'
 
 
-
 def handles(view, at_x, at_y):
     """Points that can be dragged."""
     for x, y in view.get("points", ()):
@@ -151,7 +146,6 @@ def handles(view, at_x, at_y):
             px, py = float(at_x(x)), float(at_y(y))
         if math.isfinite(px) and math.isfinite(py):
             yield f'<circle cx="{_pixel(px)}" cy="{_pixel(py)}" r="8" fill="#ff725c" stroke="#fff" stroke-width="2"/>'
-
 
 
 def _marks(x, y, view, most, colour, at_x, at_y, base):
@@ -207,7 +201,6 @@ def _marks(x, y, view, most, colour, at_x, at_y, base):
     )
 
 
-
 def _dots(points, colour, size):
     marks = "".join(f"M{p[0]} {p[1]}h0" for p in points if p)
     return f'<path d="{marks}" stroke="{colour}" stroke-opacity=".8" stroke-width="{size}" stroke-linecap="round" fill="none"/>'
@@ -257,7 +250,6 @@ def _image(data, box):
     left, right, bottom, top = box
     data = base64.b64encode(data).decode()
     return f'<image x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
-
 
 
 def _pixel(value):

@@ -21,7 +21,6 @@ def anchors(name):
     return "".join(reversed(re.findall("......", text))) if name.endswith("_r") else text
 
 
-
 def colour_map(name):
     """A map as 256 colours of three bytes."""
     colours = np.frombuffer(bytes.fromhex(anchors(name)), np.uint8).reshape(-1, 3).astype(float)
@@ -30,14 +29,12 @@ def colour_map(name):
     return np.floor(between + 0.5).astype(np.uint8)
 
 
-
 def between(vmin, vmax, limits):
     """The limits of a map, of which both, one or none are given."""
     low, high = limits[0] if vmin is None else vmin, limits[1] if vmax is None else vmax
     if low < high:
         return low, high
     return (low, low + (abs(low) or 1) / 2) if vmax is None else (high - (abs(high) or 1) / 2, high)
-
 
 
 def png(pixels, palette=None, density=None):
@@ -52,7 +49,6 @@ def png(pixels, palette=None, density=None):
     if palette is not None:
         out += chunk(b"PLTE", palette.tobytes())
     return out + chunk(b"IDAT", zlib.compress(lines, 9)) + chunk(b"IEND", b"")
-
 
 
 def mapped(cells, low, high, palette):

@@ -209,6 +209,7 @@ class Figure:
             *(["chart"] if kinds & {"lines", "points", "bars"} else []),
             *(["image", "hands"] if kinds & {"image", "rgb"} else []),
             *(["map"] if kinds & {"image", "rgb"} or any("cmap" in view for view in self._views) else []),
+            *(["words"] if kinds & {"number", "table"} else []),
             *(["titles"] if any("{" in text for text in texts) else []),
             *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]

@@ -28,14 +28,12 @@ def kind_of(result):
     return {1: "lines", 2: "image"}.get(result.ndim, "table")
 
 
-
 def picture(results, views, names, values, points=(), coarse=1.0):
     """The SVG of results, one below the other. ``values`` are what titles may name, ``points`` those that can be dragged: where they lie, and the
     position of their panel. Lines have ``coarse`` times fewer points than they may have, and images cells, or as few as make it small."""
     while len(svg := _drawn(results, views, names, values, points, coarse)) > LARGEST and coarse < 100:
         coarse *= 1.3
     return svg
-
 
 
 def _drawn(results, views, names, values, handles, coarse):
@@ -61,7 +59,6 @@ def _drawn(results, views, names, values, handles, coarse):
     )
 
 
-
 def titled(text, values):
     """A text with values in it; what is no value, or has no such format, stays as it is."""
 
@@ -76,7 +73,6 @@ def titled(text, values):
             return found[0]
 
     return re.sub(r"\{\{|\}\}|\{(\w+)(?::([^{}]*))?\}", put, text)
-
 
 
 def _image(result, view):
@@ -111,29 +107,33 @@ def _image(result, view):
     return "".join([*frame, image, *out]), top + height + bottom
 
 
-
 def number(value):
-    """A number as a reader wants it."""
-    if isinstance(value, (float, np.floating)) and math.isfinite(value):
-        text = f"{float(value):.6g}"
-        return text if "e" in text else text
-    return {True: "true", False: "false"}[bool(value)] if isinstance(value, (bool, np.bool_)) else str(value)
-
+    """A number as a reader wants it, as the live figure has it: with six digits, or those before the point, and integers with all."""
+    value = value.item() if isinstance(value, np.generic) else value
+    if not isinstance(value, float) or not math.isfinite(value):
+        return str(value)
+    rounded = value if value.is_integer() else float(f"{value:.{max(6, len(str(int(abs(value)))))}g}")
+    if rounded == 0:
+        return "0"
+    if 1e-6 <= abs(rounded) < 1e21:
+        return np.format_float_positional(rounded, trim="-")
+    return np.format_float_scientific(rounded, trim="-", exp_digits=1)
 
 
 def _number(result, view):
-    return f'<text x="0" y="30" font-size="28" fill="currentColor">{escape(number(result))}</text>', 40
-
+    return f'<text x="0" y="30" font-size="28" fill="currentColor" class="cell">{escape(number(result))}</text>', 40
 
 
 def _table(result, view):
-    rows = list(result)[:12]
     out = []
-    for k, row in enumerate(rows):
-        values = [number(v) for v in np.ravel(row)[:8]]
-        cells = "".join(f'<text x="{40 + 76 * j + 60}" y="{18 + 24 * k}" text-anchor="end">{escape(v)}</text>' for j, v in enumerate(values))
+    for k, row in enumerate(list(result)[:12]):
+        values = np.ravel(row).tolist() if isinstance(row, np.ndarray) else [row]
+        texts = [*map(number, values[:8]), *(["…"] if len(values) > 8 else [])]
+        cells = "".join(f'<text x="{40 + 76 * j + 60}" y="{18 + 24 * k}" text-anchor="end" class="cell">{escape(text)}</text>' for j, text in enumerate(texts))
         out.append(f'<text x="0" y="{18 + 24 * k}">{k}</text>{cells}')
-    return "".join(out), 24 * len(rows) + 8
+    if len(result) > 12:
+        out.append(f'<text x="0" y="{18 + 24 * 12}">… {len(result) - 12} more</text>')
+    return "".join(out), 24 * len(out) + 8
 
 
 _PARTS = {"lines": chart, "points": chart, "bars": chart, "image": _image, "rgb": _image, "number": _number, "table": _table}

@@ -12,7 +12,6 @@ def tick_step(low, high, count):
     return power * (10 if error >= math.sqrt(50) else 5 if error >= math.sqrt(10) else 2 if error >= math.sqrt(2) else 1)
 
 
-
 def ticks(low, high, log, count):
     """Round values between two others, with their labels, about ``count`` of them."""
     powers = _powers(low, high, count) if log else []
@@ -24,7 +23,6 @@ def ticks(low, high, log, count):
     return [(k * step, label(k * step, step)) for k in range(first, min(last, first + 99) + 1)]
 
 
-
 def _powers(low, high, count):
     """Powers of ten, or 1, 2 and 5 times these where there are few."""
     first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
@@ -32,7 +30,6 @@ def _powers(low, high, count):
     factors = (1, 2, 5) if last - first <= 2 else (1,)
     found = [float(f"{factor}e{power}") for power in range(math.ceil(first / every) * every, last + 1, every) for factor in factors]
     return [value for value in found if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
-
 
 
 def label(value, step):
@@ -44,7 +41,6 @@ def label(value, step):
         return f"{mantissa}e{int(exponent)}".replace("-", "−")
     text = f"{value:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
     return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
-
 
 
 def extent(arrays, log=False):
@@ -60,14 +56,12 @@ def extent(arrays, log=False):
     return low, high
 
 
-
 def padded(limits, log=False):
     low, high = limits
     if log:
         return low / (high / low) ** 0.04, high * (high / low) ** 0.04
     room = (high - low) * 0.04
     return low - room, high + room
-
 
 
 def scale(low, high, start, end, log=False):

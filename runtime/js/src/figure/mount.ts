@@ -3,10 +3,10 @@
 import type { Theme } from "./axes.js";
 import { beside } from "./beside.js";
 import { row, type Value } from "./controls.js";
-import type { Hand, Handle } from "./hands.js";
+import type { Handle } from "./hands.js";
 import type { Values } from "./format.js";
 import { parts } from "./parts.js";
-import type { ArrayResult, Result, Spec, View } from "./spec.js";
+import type { ArrayResult, Result, Shown, Spec, View } from "./spec.js";
 import type { Typed } from "./table.js";
 import style from "./style.css";
 
@@ -20,16 +20,6 @@ interface Memory {
   array(dtype: string, shape: readonly number[]): ArrayResult & { data: { set(from: ArrayLike<number | bigint>): void } };
 }
 
-/** What shows a result. */
-interface Shown {
-  /** Takes the words of a view, in which values stand. */
-  relabel?(view: View): void;
-  /** What pointers do in it, if it has places. */
-  hand?: Hand | undefined;
-  show(result: Result): void;
-  paint(): void;
-}
-
 const isArray = (value: Result): value is ArrayResult => typeof value === "object" && "data" in value;
 
 /** The view of a result of which Python says nothing. */
@@ -41,39 +31,11 @@ const viewOf = (result: Result): View["kind"] => {
   return shape.length === 2 ? "image" : shape.length === 1 ? "lines" : "table";
 };
 
-/** A number as a reader wants it. */
-const text = (value: unknown): string => (typeof value === "number" && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value));
-
 const made = <K extends keyof HTMLElementTagNameMap>(tag: K, name = ""): HTMLElementTagNameMap[K] => {
   const element = document.createElement(tag);
   if (name) element.className = name;
   return element;
 };
-
-/** A table of numbers, or one number. */
-const words = (body: HTMLElement): Shown => ({
-  show(result) {
-    if (!Array.isArray(result) && !isArray(result)) {
-      const number = made("div", "number");
-      number.textContent = text(result);
-      return body.replaceChildren(number);
-    }
-    const rows = (Array.isArray(result) ? result.map((one) => (isArray(one) ? one.toArray() : one)) : result.toArray()) as unknown[];
-    const table = made("table");
-    rows.slice(0, 200).forEach((values, k) => {
-      const line = table.insertRow();
-      const head = made("th");
-      head.textContent = String(k);
-      line.append(head);
-      for (const value of [values].flat().slice(0, 50)) line.insertCell().textContent = text(value);
-    });
-    const scroll = made("div", "scroll");
-    scroll.tabIndex = 0;
-    scroll.append(table);
-    body.replaceChildren(scroll);
-  },
-  paint() {},
-});
 
 /** A kernel that takes more milliseconds runs beside the page. */
 const SLOW = 100;
@@ -141,7 +103,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       if (kind === "table" || kind === "number") {
         const body = made("div");
         figure.append(body);
-        return words(body);
+        return parts.words!(body);
       }
       const canvas = made("canvas");
       canvas.setAttribute("role", "img");

@@ -6,6 +6,7 @@ import type { titled } from "./format.js";
 import type * as hands from "./hands.js";
 import type { Image } from "./image.js";
 import type { ColourMap } from "./map.js";
+import type { words } from "./words.js";
 import type { table } from "./table.js";
 
 export const parts: {
@@ -13,6 +14,7 @@ export const parts: {
   Image?: typeof Image;
   ColourMap?: typeof ColourMap;
   titled?: typeof titled;
+  words?: typeof words;
   table?: typeof table;
   hands?: typeof hands;
   player?: typeof player;

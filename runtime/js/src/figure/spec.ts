@@ -1,5 +1,7 @@
 // What Python says of a figure.
 
+import type { Hand } from "./hands.js";
+
 /** A control of one parameter. */
 export type Control =
   | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number }
@@ -70,3 +72,13 @@ export interface ArrayResult {
   toArray(): unknown;
 }
 export type Result = number | bigint | boolean | ArrayResult | Result[];
+
+/** What shows a result. */
+export interface Shown {
+  /** Takes the words of a view, in which values stand. */
+  relabel?(view: View): void;
+  /** What pointers do in it, if it has places. */
+  hand?: Hand | undefined;
+  show(result: Result): void;
+  paint(): void;
+}
