@@ -341,7 +341,7 @@ test("what is no option, or no source, is refused by name", async () => {
   const good = "def f(x: float) -> float:\n    return x\n";
   await assert.rejects(compile(good, { optLevel: 7 }), /^TypeError: compile\(\) option 'optLevel' takes 0 or 2, got the number 7/);
   await assert.rejects(compile(good, { i64: "foo" }), /compile\(\) option 'i64' takes "number" or "bigint"/);
-  await assert.rejects(compile(good, { opt: 1 }), /compile\(\) takes the options file, optLevel, simd, i64, sourceMap, got opt/);
+  await assert.rejects(compile(good, { opt: 1 }), /compile\(\) takes the options file, optLevel, simd, i64, sourceMap, arrays, got opt/);
   await assert.rejects(compile(good, null), /compile\(\) takes an object with the options .*, got null/);
   await assert.rejects(compile(good, { file: 5 }), /compile\(\) argument 'file' takes a string, got the number 5/);
   await assert.rejects(build(good, { runtime: 5 }), /build\(\) argument 'runtime' takes a string/);
@@ -369,6 +369,62 @@ test("a compiler that cannot be had says so, and can be given later", async () =
   await assert.rejects(build("x = 1"));
   setCompilerUrl(pathToFileURL(join(process.env.NPM, "nopython.wasm")));
   assert.equal((await check("x = ")).length, 1);
+});
+
+const ARRAYS = {
+  WEIGHTS: ["np.array([[0.5, 1.5, -2.5], [3.5, 4.5, 5.5]])", [0.5, 1.5, -2.5, 3.5, 4.5, 5.5], [2, 3]],
+  COLUMNS: ["np.array([[1, 4], [2, 5], [3, 6]], dtype=np.int32)", Int32Array.of(1, 2, 3, 4, 5, 6), [3, 2], [1, 3]],
+  MASK: ["np.array([True, False, True])", Uint8Array.of(1, 0, 1), [3], undefined, "bool"],
+};
+
+test("arrays that a caller gives are those that the source could write out", async () => {
+  const { compile, jit, build, check, NDArray } = nopython;
+  const body = "    return WEIGHTS @ x + COLUMNS[1:, 0].sum(), COLUMNS.T @ COLUMNS, WEIGHTS[:, MASK]\n";
+  const head = "import numpy as np\nfrom numba import njit\n";
+  const plain = `${head}def f(x):\n${body}`;
+  const declared = `${head}@njit('(float64[:],)')\ndef f(x):\n${body}`;
+  const written = Object.entries(ARRAYS).map(([name, [text]]) => `${name} = ${text}\n`).join("");
+  const given = ([, data, shape, strides, dtype]) => (dtype ? new NDArray(Uint8Array.from(data), shape, strides, 0, dtype) : new NDArray(Array.isArray(data) ? Float64Array.from(data) : data, shape, strides));
+  const arrays = Object.fromEntries(Object.entries(ARRAYS).map(([name, array]) => [name, given(array)]));
+  const x = Float64Array.of(1, 2, 3);
+  const seen = (results) => results.map(({ data, shape, dtype }) => [Array.from(data), shape, dtype]);
+  const expected = seen((await compile(head + written + declared.slice(head.length))).f(x));
+  assert.deepEqual(seen((await compile(declared, { arrays })).f(x)), expected);
+  assert.deepEqual(seen(await jit(plain, { arrays }).f(x)), expected);
+  assert.deepEqual(await check(declared, { arrays }), []);
+  assert.equal((await check(declared))[0].code, "undefined-name");
+  assert.ok(WebAssembly.validate((await build(declared, { arrays })).wasm));
+  // They are as they were, and nothing may write to them.
+  const { f } = await compile(declared, { arrays });
+  arrays.WEIGHTS.data.fill(0);
+  assert.deepEqual(seen(f(x)), expected);
+  await assert.rejects(compile(`${head}@njit('()')\ndef g():\n    WEIGHTS[0, 0] = 1.0\n`, { arrays }), /writing to the global `WEIGHTS` is not compiled/);
+  for (const wrong of [{ "a b": x }, { A: [1, 2] }, { A: "x" }, { A: new NDArray(x, [1, 1, 1, 1, 3]) }, { A: { data: x, shape: [4] } }]) {
+    await assert.rejects(compile(declared, { arrays: wrong }), { name: "TypeError", message: /option 'arrays', array/ });
+  }
+});
+
+test("the compiler takes several functions at once, with the types that a caller asks for", async () => {
+  const { instance } = await WebAssembly.instantiate(await readFile(join(process.env.NPM, "nopython.wasm")));
+  const { memory, input, compile, output, output_length } = instance.exports;
+  const run = (request, source) => {
+    const parts = ["kernels.py", request, "", "W uint8 2\n\n\x01\x02", source].map((text) => Buffer.from(text));
+    Buffer.from(memory.buffer).set(Buffer.concat(parts), input(Buffer.concat(parts).length));
+    const done = compile(...parts.slice(0, 4).map((part) => part.length), 2, 1, 0, 0, 0);
+    const part = (k) => Buffer.from(memory.buffer.slice(output(k), output(k) + output_length(k)));
+    return { done, wasm: part(0), text: String(part(4)), about: done && JSON.parse(part(5)) };
+  };
+  const source = "def f(x):\n    return x + W[1]\n\ndef g(x, y):\n    return f(x) * y\n";
+  const { done, wasm, about } = run("\nf (float,)\nf (int,)\ng float64(int64, float64)", source);
+  assert.equal(done, 1);
+  const { exports } = (await WebAssembly.instantiate(wasm, { np: { raise: () => undefined } })).instance;
+  const names = about.functions.map(({ name, overloads }) => [name, overloads.map(({ symbol }) => symbol)]);
+  const f = names.find(([name]) => name === "f")[1];
+  const g = names.find(([name]) => name === "g")[1];
+  assert.deepEqual([f.length, g.length], [2, 1]);
+  assert.equal(exports[g[0]](3n, 2), Number(exports[f[0]](3)) * 2);
+  assert.match(run("\nh (int,)", source).text, /h/);
+  assert.match(run("\nf (flaot,)", source).text, /`flaot` is not a type/);
 });
 
 const PROGRAM = `const { norm } = await compile("from numba import njit\\\\n@njit('float64(float64[:])')\\\\ndef norm(x):\\\\n    return (x * x).sum() ** 0.5\\\\n");`;

@@ -1,13 +1,14 @@
 //! The compiler as a WebAssembly module, driven through four functions of numbers; `runtime/js/src/compile.ts` wraps them.
 //!
-//! A caller asks for room with [`input`], writes the file name, the request and the source there, one after the other, and calls
-//! [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
+//! A caller asks for room with [`input`], writes the file name, the request ([`request`]), the name of the runtime, the frozen arrays
+//! and the source there, one after the other, and calls [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
 
 mod arena;
+mod request;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
-use nopython_driver::{Call, Compilation, Options};
+use nopython_driver::{Compilation, Options};
 use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json, with_source_map};
 
 /// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
@@ -18,7 +19,7 @@ thread_local! {
     static OUTPUT: RefCell<Parts> = const { RefCell::new([const { Vec::new() }; 6]) };
 }
 
-/// Room for `length` bytes of file name, request, name of the runtime, and source. Whatever an earlier compilation left is dropped.
+/// Room for `length` bytes of file name, request, name of the runtime, arrays, and source. Whatever an earlier compilation left is dropped.
 #[expect(unsafe_code, reason = "an export needs its own name; the heap is emptied")]
 #[unsafe(no_mangle)]
 pub extern "C" fn input(length: usize) -> *const u8 {
@@ -32,34 +33,38 @@ pub extern "C" fn input(length: usize) -> *const u8 {
     })
 }
 
-/// Compiles the input: the name of the file; a function and how it is called (see [`call`]), or nothing for all that the source declares; where the ES module imports its runtime from, or nothing if it is to have its own; and the source, which takes what is
-/// left. 1 if it compiled, else 0. With a `base` that is not 0 the module shares a memory, in which its data begin there.
+/// Compiles the input: the name of the file; what is asked for, as [`request::outcome`] reads it; where the ES module imports its runtime
+/// from, or nothing if it is to have its own; arrays that the source may name, as [`request::arrays`] reads them, or nothing; and the
+/// source, which takes what is left. 1 if it compiled, else 0. With a `base` that is not 0 the module shares a memory, in which its
+/// data begin there.
 #[expect(unsafe_code, reason = "an export needs its own name")]
 #[unsafe(no_mangle)]
 pub extern "C" fn compile(
     name_length: usize,
     request_length: usize,
     runtime_length: usize,
+    arrays_length: usize,
     opt_level: u8,
     simd: bool,
     bigint: bool,
     source_map: bool,
     base: u32,
 ) -> u32 {
-    let [name, request, runtime, source] = INPUT.with_borrow(|input| {
-        let (name, rest) = input.split_at(name_length.min(input.len()));
-        let (request, rest) = rest.split_at(request_length.min(rest.len()));
-        let (runtime, source) = rest.split_at(runtime_length.min(rest.len()));
-        [name, request, runtime, source].map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (texts, arrays) = INPUT.with_borrow(|input| {
+        let mut rest = input.as_slice();
+        let parts = [name_length, request_length, runtime_length, arrays_length].map(|length| {
+            let (part, after) = rest.split_at(length.min(rest.len()));
+            rest = after;
+            part
+        });
+        let [name, request, runtime, arrays] = parts;
+        ([name, request, runtime, rest].map(text), request::arrays(arrays))
     });
+    let [name, request, runtime, source] = texts;
     let style = Style { runtime: (!runtime.is_empty()).then_some(runtime.as_str()), bigint };
     let options = Options { opt_level, simd, shared_base: (base != 0).then_some(base), ..Options::default() };
-    let outcome = match request.split_once('\n') {
-        None => nopython_driver::compile(&name, &source, &options),
-        Some((function, arguments)) => call(function, arguments)
-            .map_err(|diagnostic| vec![diagnostic])
-            .and_then(|call| nopython_driver::call(&name, &source, call, &options)),
-    };
+    let outcome = request::outcome(&name, &source, &request, arrays, &options);
     let (done, parts) = match outcome {
         Ok(mut compilation) if source_map => {
             let places: Vec<_> = compilation.places.iter().map(|at| (at.offset, at.place)).collect();
@@ -71,16 +76,6 @@ pub extern "C" fn compile(
     };
     OUTPUT.set(parts);
     done
-}
-
-/// A call: the types of all arguments as a tuple, then each name of one that is given by name on a line.
-fn call(function: &str, arguments: &str) -> Result<Call, Diagnostic> {
-    let mut lines = arguments.lines();
-    let signatures = nopython_driver::signatures(lines.next().unwrap_or_default())?;
-    let mut positional = signatures.into_iter().next().map(|signature| signature.params).unwrap_or_default();
-    let names: Vec<String> = lines.map(str::to_owned).collect();
-    let types = positional.split_off(positional.len().saturating_sub(names.len()));
-    Ok(Call { function: function.to_owned(), positional, named: names.into_iter().zip(types).collect() })
 }
 
 /// Where part `k` of the outcome begins.

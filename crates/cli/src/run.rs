@@ -63,7 +63,7 @@ fn compile(options: &Run, name: &str, text: &str, args: &[Value]) -> Result<Comp
     }
     let positional = args.iter().map(Value::ty).collect();
     let call = Call { function: options.function.clone(), positional, named: Vec::new() };
-    nopython_driver::call(name, text, call, &options.options)
+    nopython_driver::call(name, text, Vec::new(), call, &options.options)
         .map_err(|diagnostics| Failed::diagnostics(name, text, &diagnostics))
 }
 

@@ -72,7 +72,20 @@ pub struct SourcePlace {
 /// # Errors
 /// What is wrong with the source; at least one diagnostic is an error.
 pub fn compile(file: &str, text: &str, options: &Options) -> Result<Compilation, Vec<Diagnostic>> {
-    finish(file, nopython_front::infer(file, text)?, options)
+    compile_with(file, text, Vec::new(), options)
+}
+
+/// As [`compile`], for a source that may name the arrays given, as globals that it may not write to.
+///
+/// # Errors
+/// What is wrong with the source; at least one diagnostic is an error.
+pub fn compile_with(
+    file: &str,
+    text: &str,
+    arrays: Vec<FrozenArray>,
+    options: &Options,
+) -> Result<Compilation, Vec<Diagnostic>> {
+    finish(file, nopython_front::infer_with(file, text, arrays)?, options)
 }
 
 /// Compiles functions for the argument types that a host asks for, whatever their decorators say; exports are in the order of
@@ -90,12 +103,19 @@ pub fn specialise(
     finish(file, nopython_front::specialise(file, text, arrays, requests)?, options)
 }
 
-/// Compiles a function for the arguments of a call, whatever its decorators say.
+/// Compiles a function for the arguments of a call, whatever its decorators say. The source may name the arrays given, as globals that it
+/// may not write to.
 ///
 /// # Errors
 /// What is wrong with the source for these types, or with the call; at least one diagnostic is an error.
-pub fn call(file: &str, text: &str, call: Call, options: &Options) -> Result<Compilation, Vec<Diagnostic>> {
-    finish(file, nopython_front::call(file, text, call)?, options)
+pub fn call(
+    file: &str,
+    text: &str,
+    arrays: Vec<FrozenArray>,
+    call: Call,
+    options: &Options,
+) -> Result<Compilation, Vec<Diagnostic>> {
+    finish(file, nopython_front::call(file, text, arrays, call)?, options)
 }
 
 /// Typed IR to bytes.

@@ -30,9 +30,21 @@ use nopython_ir::typed;
 /// # Errors
 /// Every problem found independently of the others; at least one.
 pub fn infer(file: &str, text: &str) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+    infer_with(file, text, Vec::new())
+}
+
+/// As [`infer`], for a source that may name the arrays given.
+///
+/// # Errors
+/// Every problem found independently of the others; at least one.
+pub fn infer_with(
+    file: &str,
+    text: &str,
+    arrays: Vec<FrozenArray>,
+) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let source = source::Source::new(text);
     let suite = source.parse()?;
-    let program = scope::Program::new(suite, Vec::new())?;
+    let program = scope::Program::new(suite, arrays)?;
     let (module, warnings) = infer::run(file, &source, &program)?;
     Ok((prune::prune(module), warnings))
 }
@@ -55,13 +67,18 @@ pub fn specialise(
     Ok((prune::prune(module), warnings))
 }
 
-/// The typed IR of a function for the arguments of a call, whatever its decorators say.
+/// The typed IR of a function for the arguments of a call, whatever its decorators say. The source may name the arrays given.
 ///
 /// # Errors
 /// What is wrong with the source for these types, or with the call; at least one diagnostic.
-pub fn call(file: &str, text: &str, call: Call) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn call(
+    file: &str,
+    text: &str,
+    arrays: Vec<FrozenArray>,
+    call: Call,
+) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let source = source::Source::new(text);
-    let program = scope::Program::new(source.parse()?, Vec::new())?;
+    let program = scope::Program::new(source.parse()?, arrays)?;
     let (module, warnings) = infer::call(file, &source, &program, call)?;
     Ok((prune::prune(module), warnings))
 }

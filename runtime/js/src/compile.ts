@@ -3,6 +3,7 @@
 import { ArrayModule } from "./arrays.js";
 import { dtypeOf } from "./dtype.js";
 import { shared, type Site } from "./errors.js";
+import { frozen, type Frozen } from "./frozen.js";
 import { generic, type Signature } from "./generic.js";
 import { fetched } from "./load.js";
 import type { Context } from "./module.js";
@@ -45,6 +46,8 @@ export interface CompileOptions {
   i64?: "number" | "bigint";
   /** Whether debuggers see lines of Python where the code raises. */
   sourceMap?: boolean;
+  /** Arrays that the source may name, as they are now: they become part of the module, which does not write to them. */
+  arrays?: Record<string, Frozen>;
 }
 
 /** How to build a module. */
@@ -73,7 +76,7 @@ interface Interface {
 type Exports = {
   memory: WebAssembly.Memory;
   input(length: number): number;
-  compile(name: number, request: number, runtime: number, optLevel: number, simd: number, bigint: number, sourceMap: number, base: number): number;
+  compile(name: number, request: number, runtime: number, arrays: number, optLevel: number, simd: number, bigint: number, sourceMap: number, base: number): number;
   output(part: number): number;
   output_length(part: number): number;
 };
@@ -105,7 +108,7 @@ const decoder = new TextDecoder();
 type Run = Compilation & { about: Interface; pages: number };
 
 /** What the options take. */
-const OPTIONS: Choices = { file: 0, optLevel: [0, 2], simd: [true, false], i64: ["number", "bigint"], sourceMap: [true, false] };
+const OPTIONS: Choices = { file: 0, optLevel: [0, 2], simd: [true, false], i64: ["number", "bigint"], sourceMap: [true, false], arrays: 0 };
 const BUILD_OPTIONS: Choices = { ...OPTIONS, runtime: 0 };
 
 /** Looks at the arguments of a function that takes a source and options. */
@@ -124,15 +127,15 @@ const compiler = async (source: string, options: BuildOptions): Promise<(request
 };
 
 /** One run of the compiler: on all signatures of a source, or on a function for argument types; with a memory of its own if `base` is 0. */
-const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "", sourceMap = false }: BuildOptions, request: string, base: number): Run => {
-  const texts = [file, request, runtime, source].map((text) => encoder.encode(text));
+const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "", sourceMap = false, arrays }: BuildOptions, request: string, base: number): Run => {
+  const parts = [encoder.encode(file), encoder.encode(request), encoder.encode(runtime), frozen(arrays), encoder.encode(source)];
   try {
-    let at = exports.input(texts.reduce((length, text) => length + text.length, 0));
-    for (const text of texts) {
-      new Uint8Array(exports.memory.buffer).set(text, at);
-      at += text.length;
+    let at = exports.input(parts.reduce((length, part) => length + part.length, 0));
+    for (const part of parts) {
+      new Uint8Array(exports.memory.buffer).set(part, at);
+      at += part.length;
     }
-    const done = exports.compile(texts[0]!.length, texts[1]!.length, texts[2]!.length, optLevel, Number(simd), Number(i64 === "bigint"), Number(sourceMap), base);
+    const done = exports.compile(parts[0]!.length, parts[1]!.length, parts[2]!.length, parts[3]!.length, optLevel, Number(simd), Number(i64 === "bigint"), Number(sourceMap), base);
     const part = (k: number) => new Uint8Array(exports.memory.buffer).slice(exports.output(k), exports.output(k) + exports.output_length(k));
     const text = (k: number) => decoder.decode(part(k));
     const diagnostics = JSON.parse(text(3)) as Diagnostic[];
