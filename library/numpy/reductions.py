@@ -10,6 +10,9 @@ def sum(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, i
     >>> np.sum(np.array([1, 2, 3]), initial=10, where=np.array([True, False, True]))
     """
     if dtype is None:
+        if out is not None:
+            if out == np.bool_ and a.dtype == np.bool_:
+                return np.sum(a, axis, np.bool_, None, keepdims, initial, where) if initial is not None else np.sum(a, axis, np.bool_, None, keepdims, where=where)
         return np.reduce_from("sum", np.running_input(a, None, out), axis, keepdims, initial, where)
     if dtype == np.bool_:
         return np.any(a, axis, None, keepdims, where=where) if initial is None else np.any(a, axis, None, keepdims, where=where) | as_dtype(initial, np.bool_)
@@ -23,6 +26,9 @@ def prod(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, 
     >>> np.prod(np.array([[1.5, 2.0], [3.0, 4.0]]), axis=1)
     """
     if dtype is None:
+        if out is not None:
+            if out == np.bool_ and a.dtype == np.bool_:
+                return np.prod(a, axis, np.bool_, None, keepdims, initial, where) if initial is not None else np.prod(a, axis, np.bool_, None, keepdims, where=where)
         return np.reduce_from("prod", np.running_input(a, None, out), axis, keepdims, initial, where)
     if dtype == np.bool_:
         return np.all(a, axis, None, keepdims, where=where) if initial is None else np.all(a, axis, None, keepdims, where=where) & as_dtype(initial, np.bool_)
@@ -158,6 +164,9 @@ def cumsum(a, axis: axis = None, dtype=None, out: reduced = None):
     >>> np.cumsum(np.array([1, 2, 3, 4]))
     >>> np.cumsum(np.array([[0.5, 1.5], [2.5, 3.5]]))
     """
+    if dtype is None and out is not None:
+        if out == np.bool_ and a.dtype == np.bool_:
+            return np.cumsum(a, axis, np.bool_)
     if dtype is not None:
         if dtype == np.bool_:
             return as_dtype(np.cumsum(as_dtype(a, np.bool_), axis), np.bool_)
@@ -175,6 +184,9 @@ def cumprod(a, axis: axis = None, dtype=None, out: reduced = None):
 
     >>> np.cumprod(np.array([1, 2, 3, 4]))
     """
+    if dtype is None and out is not None:
+        if out == np.bool_ and a.dtype == np.bool_:
+            return np.cumprod(a, axis, np.bool_)
     if dtype is not None:
         if dtype == np.bool_:
             return as_dtype(np.cumprod(as_dtype(a, np.bool_), axis), np.bool_)

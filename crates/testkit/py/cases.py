@@ -55,7 +55,7 @@ DTYPES = ["np.float32", "np.float64", "np.int64", "np.int16", "np.uint8", "bool"
 # Keywords of NumPy's that are asked for where the library does not have them.
 COMMON = {"axis", "keepdims", "initial", "where", "out", "dtype", "ddof"}
 # Keywords of which NumPy takes all or none.
-TOGETHER = {("clip", "a_min"), ("clip", "a_max")}
+TOGETHER = {("clip", "a_min"), ("clip", "a_max"), ("clip", "min"), ("clip", "max")}
 
 
 @dataclass
