@@ -57,11 +57,16 @@ amin = min
 amax = max
 
 
-def ptp(a, axis: axes = None, out: out = None, keepdims=False):
+def ptp(a, axis: axes = None, out: reduced = None, keepdims=False):
     """Largest minus smallest element.
 
     >>> np.ptp(np.array([3, 1, 7]))
     """
+    if out is not None:
+        both = as_dtype(0, result_dtype(as_dtype(0, out), as_dtype(0, a.dtype)))
+        if is_float(both) and not is_float(as_dtype(0, out)) or is_unsigned(as_dtype(0, out)) and not is_unsigned(a) or out == np.bool_:
+            static_error("np.ptp does not convert its result to the dtype of out; write out=np.empty(n, a.dtype)")
+        return op("-", as_dtype(np.max(a, axis, keepdims=keepdims), out), np.min(a, axis, keepdims=keepdims))
     return np.max(a, axis, keepdims=keepdims) - np.min(a, axis, keepdims=keepdims)
 
 
