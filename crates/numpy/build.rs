@@ -61,7 +61,11 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
             let module = if MODULES.contains(&file) { format!("{file}.") } else { String::new() };
-            let signature = module + &without_kinds(&rest[..end]);
+            let mut signature = module + &without_kinds(&rest[..end]);
+            if let Some(inputs) = signature.strip_suffix(", /)").filter(|inputs| !inputs.contains('=')) {
+                // A ufunc: its keywords are the same for all.
+                signature = format!("{inputs}, /, out=None, *, where=True, casting='same_kind', dtype=None)");
+            }
             (signature.split('(').next().unwrap().to_owned(), signature, None)
         }
         None => {

@@ -273,6 +273,29 @@ def put_pairs(a, rows, columns, value):
             a[rows[i * row_step], columns[i * column_step]] = value
 
 
+def put_elements(value, out, mask):
+    """`out[...] = value`, where a mask is true if there is one; gives the array. What `out=` of a ufunc does within an expression.
+
+    >>> np.negative(np.add(np.array([1, 2]), 1))
+    """
+    if mask is None:
+        out[...] = value
+        return out
+    out[...] = select(mask, value, out)
+    return out
+
+
+def put_result(value, out, mask):
+    """`out[...] = value` for a value of the same shape; gives the array. What `out=` of np.sum and others does.
+
+    >>> np.sum(np.array([[1, 2], [3, 4]]), axis=0)
+    """
+    if value.shape != out.shape:
+        raise ValueError("the output array does not have the shape of the result")
+    out[...] = value
+    return out
+
+
 def rows_along(a, axis):
     """A copy of an array whose rows are its lines along an axis: what works along the last axis of a matrix then works along any. Used
     by np.sort, np.cumsum and others.
@@ -301,14 +324,108 @@ def spread_along(line, a, axis):
     return swap_axes(line, axis, a.ndim - 1)
 
 
-def running_input(a, dtype):
-    """What np.cumsum and np.cumprod combine: elements in the dtype of the results.
+def running_input(a, dtype, out):
+    """What sums and products combine: elements in the dtype of the results, or one that also holds those of the array for them.
 
     >>> np.cumsum(np.array([True, True]))
     """
-    if dtype is None:
-        return as_dtype(a, sum_dtype(a))
-    return as_dtype(a, dtype)
+    if dtype is not None:
+        return as_dtype(a, dtype)
+    if out is not None:
+        return as_dtype(a, result_dtype(as_dtype(0, out), as_dtype(0, a.dtype)))
+    return as_dtype(a, sum_dtype(a))
+
+
+def reduce_from(name, a, axis: axes, keepdims, initial, where):
+    """Elements combined along axes, from an initial number and where a mask is true. What np.sum and others do.
+
+    >>> np.max(np.array([1, 5, 3]), initial=4, where=np.array([True, False, True]))
+    """
+    if where is None:
+        if initial is None:
+            return reduce(name, a, axis, keepdims)
+    if name == "min" or name == "max":
+        if initial is None:
+            static_error("np.min and np.max have no identity, so that where needs initial; write initial=np.inf, or the largest number of the dtype")
+    if name == "all" or name == "any":
+        return reduce(name, np.where(where, a, name == "all"), axis, keepdims)
+    if where is None:
+        return np.from_initial(name, a, axis, keepdims, as_dtype(strong(initial), a.dtype) if is_array(initial) else as_dtype(initial, a.dtype))
+    start = np.identity_of(name, a) if initial is None else as_dtype(initial, a.dtype)
+    if name == "sum" and is_float(a) and is_array(a):
+        if axis is None:
+            rows = np.where(where, a, a)
+            total = np.sum_where(np.ravel(rows), np.ravel(stretch_to(where, rows.shape)), start)
+            return np.keep_axes(total, a, axis) if keepdims else total
+    return np.from_initial(name, np.where(where, a, np.identity_of(name, a) if name != "min" and name != "max" else start), axis, keepdims, start)
+
+
+def identity_of(name, a):
+    """The number that changes no sum or product of elements like a's. Used by np.sum and np.prod.
+
+    >>> np.sum(np.array([1, 2]), where=np.array([True, False]))
+    """
+    if name == "prod":
+        return as_dtype(1, a.dtype)
+    if is_float(a):
+        return as_dtype(-0.0, a.dtype)
+    return as_dtype(0, a.dtype)
+
+
+def from_initial(name, a, axis: axes, keepdims, initial):
+    """Elements combined along axes from an initial number, which comes first. Used by np.sum and others.
+
+    >>> np.sum(np.array([1, 2]), initial=3)
+    """
+    if name == "sum":
+        return initial + reduce("sum", a, axis, keepdims)
+    if name == "prod":
+        return initial * reduce("prod", a, axis, keepdims)
+    if not is_array(a):
+        return op(name, initial, a)
+    if count_along(a, axis) == 0:
+        # What is added up where there is nothing is nothing.
+        return np.sum(as_dtype(np.isnan(a), a.dtype), axis, a.dtype, None, keepdims) + initial
+    return op(name, initial, reduce(name, a, axis, keepdims))
+
+
+def sum_where(a, mask, start):
+    """The sum of floats where a mask is true, each run of them by itself, as NumPy adds. Used by np.sum.
+
+    >>> np.sum(np.array([0.5, 1.5, 2.5]), where=np.array([True, False, True]))
+    """
+    total = start
+    i = 0
+    while i < a.size:
+        if mask[i]:
+            j = i + 1
+            while j < a.size and mask[j]:
+                j += 1
+            total = total + np.sum(a[i:j])
+            i = j
+        else:
+            i += 1
+    return total
+
+
+def count_where(a, axis: axes, keepdims, where):
+    """How many elements are combined along axes. Used by np.mean and np.var.
+
+    >>> np.mean(np.array([1.0, 2.0]), where=np.array([True, False]))
+    """
+    if where is None:
+        return count_along(a, axis)
+    return np.sum(np.where(np.isnan(a), where, where), axis, np.int64, None, keepdims)
+
+
+def divided(total, n, dtype, out):
+    """A sum divided by a count, through the array that takes it if there is one. Used by np.mean and np.var.
+
+    >>> np.mean(np.array([1, 2, 4]))
+    """
+    if out is None:
+        return as_dtype(total / n, dtype)
+    return as_dtype(as_dtype(total, out) / n, out)
 
 
 def from_row_values(values, a, axis):

@@ -505,15 +505,21 @@ def fmin(x1, x2, /):
     return np.where(op("|", op("<=", x1, x2), op("!=", x2, x2)), x1, x2)
 
 
-def clip(a, a_min=None, a_max=None, *, min=None, max=None):
+def clip(a, a_min="missing", a_max="missing", out: out = None, *, min="missing", max="missing"):
     """a limited to an interval, element by element; a limit that is None is left out.
 
     >>> np.clip(np.arange(5), 1, 3)
     >>> np.clip(np.arange(5), None, 3)
     >>> np.clip(np.arange(5), min=1)
     """
-    if min is not None or max is not None:
-        return np.clip(a, min, max)
+    if a_min == "missing" and a_max == "missing":
+        return np.clip(a, None if min == "missing" else min, None if max == "missing" else max)
+    if a_min == "missing":
+        static_error("clip() missing 1 required positional argument: 'a_min'; write np.clip(a, max=...), or None for no limit")
+    if a_max == "missing":
+        static_error("clip() missing 1 required positional argument: 'a_max'; write np.clip(a, min=...), or None for no limit")
+    if min != "missing" or max != "missing":
+        static_error("Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden; name the limits once")
     if a_min is None:
         if a_max is None:
             if a.dtype == np.bool_:

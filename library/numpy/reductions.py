@@ -1,4 +1,4 @@
-def sum(a, axis: axes = None, dtype=None, *, keepdims=False):
+def sum(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, initial: given = None, where: mask = True):
     """Sum of the elements of an array, over all of it or along one axis.
 
     Integers narrower than 64 bits and bool are summed as int64 (unsigned: uint64). Floats are added in NumPy's pairwise
@@ -7,91 +7,109 @@ def sum(a, axis: axes = None, dtype=None, *, keepdims=False):
     >>> np.sum(np.array([[1, 2], [3, 4]]))
     >>> np.sum(np.array([[1.5, 2.5], [3.5, 4.5]]), axis=0)
     >>> np.sum(np.array([[1, 2], [3, 4]]), axis=-1, keepdims=True)
+    >>> np.sum(np.array([1, 2, 3]), initial=10, where=np.array([True, False, True]))
     """
     if dtype is None:
-        return reduce("sum", as_dtype(a, sum_dtype(a)), axis, keepdims)
+        if out is not None:
+            if out == np.bool_ and a.dtype == np.bool_:
+                return np.sum(a, axis, np.bool_, None, keepdims, initial, where) if initial is not None else np.sum(a, axis, np.bool_, None, keepdims, where=where)
+        return np.reduce_from("sum", np.running_input(a, None, out), axis, keepdims, initial, where)
     if dtype == np.bool_:
-        return np.any(a, axis, keepdims=keepdims)
-    return reduce("sum", as_dtype(a, dtype), axis, keepdims)
+        return np.any(a, axis, None, keepdims, where=where) if initial is None else np.any(a, axis, None, keepdims, where=where) | as_dtype(initial, np.bool_)
+    return np.reduce_from("sum", as_dtype(a, dtype), axis, keepdims, initial, where)
 
 
-def prod(a, axis: axes = None, dtype=None, *, keepdims=False):
+def prod(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, initial: given = None, where: mask = True):
     """Product of the elements of an array, over all of it or along one axis.
 
     >>> np.prod(np.array([1, 2, 3, 4]))
     >>> np.prod(np.array([[1.5, 2.0], [3.0, 4.0]]), axis=1)
     """
     if dtype is None:
-        return reduce("prod", as_dtype(a, sum_dtype(a)), axis, keepdims)
+        if out is not None:
+            if out == np.bool_ and a.dtype == np.bool_:
+                return np.prod(a, axis, np.bool_, None, keepdims, initial, where) if initial is not None else np.prod(a, axis, np.bool_, None, keepdims, where=where)
+        return np.reduce_from("prod", np.running_input(a, None, out), axis, keepdims, initial, where)
     if dtype == np.bool_:
-        return np.all(a, axis, keepdims=keepdims)
-    return reduce("prod", as_dtype(a, dtype), axis, keepdims)
+        return np.all(a, axis, None, keepdims, where=where) if initial is None else np.all(a, axis, None, keepdims, where=where) & as_dtype(initial, np.bool_)
+    return np.reduce_from("prod", as_dtype(a, dtype), axis, keepdims, initial, where)
 
 
-def min(a, axis: axes = None, *, keepdims=False):
+def min(a, axis: axes = None, out: reduced = None, keepdims=False, initial: given = None, where: mask = True):
     """Smallest element; NaN if there is one. Raises ValueError for an empty array.
 
     >>> np.min(np.array([3, 1, 2]))
     >>> np.min(np.array([[3.0, 1.0], [2.0, np.nan]]), axis=0)
     """
-    return reduce("min", a, axis, keepdims)
+    return np.reduce_from("min", a, axis, keepdims, initial, where)
 
 
-def max(a, axis: axes = None, *, keepdims=False):
+def max(a, axis: axes = None, out: reduced = None, keepdims=False, initial: given = None, where: mask = True):
     """Largest element; NaN if there is one. Raises ValueError for an empty array.
 
     >>> np.max(np.array([3, 1, 2]))
     >>> np.max(np.array([[3.0, 1.0], [2.0, np.nan]]), axis=1)
     """
-    return reduce("max", a, axis, keepdims)
+    return np.reduce_from("max", a, axis, keepdims, initial, where)
 
 
 amin = min
 amax = max
 
 
-def ptp(a, axis: axes = None, *, keepdims=False):
+def ptp(a, axis: axes = None, out: reduced = None, keepdims=False):
     """Largest minus smallest element.
 
     >>> np.ptp(np.array([3, 1, 7]))
     """
+    if out is not None:
+        both = as_dtype(0, result_dtype(as_dtype(0, out), as_dtype(0, a.dtype)))
+        if is_float(both) and not is_float(as_dtype(0, out)) or is_unsigned(as_dtype(0, out)) and not is_unsigned(a) or out == np.bool_:
+            static_error("np.ptp does not convert its result to the dtype of out; write out=np.empty(n, a.dtype)")
+        return op("-", as_dtype(np.max(a, axis, keepdims=keepdims), out), np.min(a, axis, keepdims=keepdims))
     return np.max(a, axis, keepdims=keepdims) - np.min(a, axis, keepdims=keepdims)
 
 
-def argmin(a, axis: axis = None, *, keepdims=False):
+def argmin(a, axis: axis = None, out: reduced = None, *, keepdims=False):
     """Index of the first smallest element, in C order or along an axis; of the first NaN if there is one.
 
     >>> np.argmin(np.array([3, 1, 2, 1]))
     >>> np.argmin(np.array([[3.0, 1.0], [2.0, 5.0]]), axis=0)
     """
+    if out is not None:
+        if result_dtype(as_dtype(0, out), as_dtype(0, np.int64)) != np.int64:
+            static_error("np.argmin stores into an array of integers that int64 holds; write out=np.empty(n, np.int64)")
     return reduce("argmin", a, axis, keepdims)
 
 
-def argmax(a, axis: axis = None, *, keepdims=False):
+def argmax(a, axis: axis = None, out: reduced = None, *, keepdims=False):
     """Index of the first largest element, in C order or along an axis; of the first NaN if there is one.
 
     >>> np.argmax(np.array([3, 7, 2, 7]))
     >>> np.argmax(np.array([[3.0, 1.0], [2.0, 5.0]]), axis=1)
     """
+    if out is not None:
+        if result_dtype(as_dtype(0, out), as_dtype(0, np.int64)) != np.int64:
+            static_error("np.argmax stores into an array of integers that int64 holds; write out=np.empty(n, np.int64)")
     return reduce("argmax", a, axis, keepdims)
 
 
-def all(a, axis: axes = None, *, keepdims=False):
+def all(a, axis: axes = None, out: reduced = None, keepdims=False, *, where: mask = True):
     """Whether all elements are true (not zero); True for an empty array.
 
     >>> np.all(np.array([1, 2, 0]))
     >>> np.all(np.array([[True, False], [True, True]]), axis=0)
     """
-    return reduce("all", as_dtype(a, np.bool_), axis, keepdims)
+    return np.reduce_from("all", as_dtype(a, np.bool_), axis, keepdims, None, where)
 
 
-def any(a, axis: axes = None, *, keepdims=False):
+def any(a, axis: axes = None, out: reduced = None, keepdims=False, *, where: mask = True):
     """Whether any element is true (not zero); False for an empty array.
 
     >>> np.any(np.array([0, 2, 0]))
     >>> np.any(np.array([[True, False], [False, False]]), axis=1)
     """
-    return reduce("any", as_dtype(a, np.bool_), axis, keepdims)
+    return np.reduce_from("any", as_dtype(a, np.bool_), axis, keepdims, None, where)
 
 
 def count_nonzero(a, axis: axes = None, *, keepdims=False):
@@ -103,81 +121,87 @@ def count_nonzero(a, axis: axes = None, *, keepdims=False):
     return reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims)
 
 
-def mean(a, axis: axes = None, dtype=None, *, keepdims=False):
+def mean(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, *, where: mask = True):
     """Arithmetic mean. Integers and bool are averaged in float64, float32 in float32. NaN for an empty array.
 
     >>> np.mean(np.array([1, 2, 4]))
     >>> np.mean(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
     """
     # The division is float64's: a float32 holds no count beyond 2**24.
-    n = as_dtype(count_along(a, axis), np.float64)
+    n = np.count_where(a, axis, keepdims, where)
     if dtype is None:
-        return as_dtype(np.sum(as_dtype(a, mean_dtype(a)), axis, None, keepdims=keepdims) / n, mean_dtype(a))
+        return np.divided(np.sum(as_dtype(a, mean_dtype(a)), axis, None, None, keepdims, where=where), as_dtype(n, np.float64), mean_dtype(a), out)
     if is_float(as_dtype(0, dtype)):
-        return as_dtype(np.sum(as_dtype(a, dtype), axis, None, keepdims=keepdims) / n, dtype)
-    return as_dtype(np.sum(a, axis, dtype, keepdims=keepdims) / count_along(a, axis), dtype)
+        return np.divided(np.sum(as_dtype(a, dtype), axis, None, None, keepdims, where=where), as_dtype(n, np.float64), dtype, out)
+    return np.divided(np.sum(a, axis, dtype, None, keepdims, where=where), n, dtype, out)
 
 
-def var(a, axis: axes = None, dtype=None, *, ddof=0, keepdims=False):
+def var(a, axis: axes = None, dtype=None, out: reduced = None, ddof=0, keepdims=False, *, where: mask = True):
     """Variance: the mean of the squared distances from the mean, divided by n - ddof.
 
     >>> np.var(np.array([1.0, 2.0, 4.0]))
     >>> np.var(np.array([[1.0, 2.0], [3.0, 5.0]]), axis=0)
     """
-    d = a - np.mean(a, axis, dtype, keepdims=True)
-    n = as_dtype(np.maximum(count_along(a, axis) - ddof, 0), np.float64)
+    d = a - np.mean(a, axis, dtype, None, True, where=where)
+    n = as_dtype(np.maximum(np.count_where(a, axis, keepdims, where) - ddof, 0), np.float64)
     if dtype is None:
-        return as_dtype(np.sum(d * d, axis, None, keepdims=keepdims) / n, mean_dtype(a))
+        return np.divided(np.sum(d * d, axis, None, None, keepdims, where=where), n, mean_dtype(a), out)
     if not is_float(as_dtype(0, dtype)):
         static_error("np.var computes in a float dtype here: write dtype=np.float64")
-    return as_dtype(np.sum(as_dtype(d * d, dtype), axis, None, keepdims=keepdims) / n, dtype)
+    return np.divided(np.sum(as_dtype(d * d, dtype), axis, None, None, keepdims, where=where), n, dtype, out)
 
 
-def std(a, axis: axes = None, dtype=None, *, ddof=0, keepdims=False):
+def std(a, axis: axes = None, dtype=None, out: reduced = None, ddof=0, keepdims=False, *, where: mask = True):
     """Standard deviation: the square root of the variance.
 
     >>> np.std(np.array([1.0, 2.0, 4.0]))
     """
-    return np.sqrt(np.var(a, axis, dtype, ddof=ddof, keepdims=keepdims))
+    if out is None:
+        return np.sqrt(np.var(a, axis, dtype, None, ddof, keepdims, where=where))
+    if not is_float(as_dtype(0, out)):
+        static_error("np.std stores into an array of floats; write out=np.empty(n)")
+    return np.sqrt(as_dtype(np.var(a, axis, dtype, None, ddof, keepdims, where=where), out))
 
 
-def cumsum(a, axis: axis = None, dtype=None):
+def cumsum(a, axis: axis = None, dtype=None, out: reduced = None):
     """Running sums along an axis, or of all elements in C order without one.
 
     >>> np.cumsum(np.array([1, 2, 3, 4]))
     >>> np.cumsum(np.array([[0.5, 1.5], [2.5, 3.5]]))
     """
+    if dtype is None and out is not None:
+        if out == np.bool_ and a.dtype == np.bool_:
+            return np.cumsum(a, axis, np.bool_)
     if dtype is not None:
         if dtype == np.bool_:
             return as_dtype(np.cumsum(as_dtype(a, np.bool_), axis), np.bool_)
     if axis is not None:
         if a.ndim > 1:
-            rows = np.rows_along(np.running_input(a, dtype), axis)
+            rows = np.rows_along(np.running_input(a, dtype, out), axis)
             for i in range(rows.shape[0]):
                 rows[i] = np.cumsum(rows[i])
             return np.from_rows(rows, a, axis)
-    if dtype is None:
-        return scan("sum", as_dtype(np.ravel(a), sum_dtype(a)))
-    return scan("sum", as_dtype(np.ravel(a), dtype))
+    return scan("sum", np.running_input(np.ravel(a), dtype, out))
 
 
-def cumprod(a, axis: axis = None, dtype=None):
+def cumprod(a, axis: axis = None, dtype=None, out: reduced = None):
     """Running products along an axis, or of all elements in C order without one.
 
     >>> np.cumprod(np.array([1, 2, 3, 4]))
     """
+    if dtype is None and out is not None:
+        if out == np.bool_ and a.dtype == np.bool_:
+            return np.cumprod(a, axis, np.bool_)
     if dtype is not None:
         if dtype == np.bool_:
             return as_dtype(np.cumprod(as_dtype(a, np.bool_), axis), np.bool_)
     if axis is not None:
         if a.ndim > 1:
-            rows = np.rows_along(np.running_input(a, dtype), axis)
+            rows = np.rows_along(np.running_input(a, dtype, out), axis)
             for i in range(rows.shape[0]):
                 rows[i] = np.cumprod(rows[i])
             return np.from_rows(rows, a, axis)
-    if dtype is None:
-        return scan("prod", as_dtype(np.ravel(a), sum_dtype(a)))
-    return scan("prod", as_dtype(np.ravel(a), dtype))
+    return scan("prod", np.running_input(np.ravel(a), dtype, out))
 
 
 def nansum(a, axis: axes = None, *, keepdims=False):

@@ -12,7 +12,7 @@ fn errors(source: &str) -> Vec<Diagnostic> {
 const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("return np.summ(x)", "unknown-numpy-function", "np.summ", "np.sum"),
     ("return np.sum(x, axes=0)", "unknown-keyword", "np.sum(x, axes=0)", "axis"),
-    ("return np.sum()", "wrong-argument-count", "np.sum()", "(a, axis, dtype, *, keepdims)"),
+    ("return np.sum()", "wrong-argument-count", "np.sum()", "(a, axis, dtype, out, keepdims, initial, where)"),
     ("return x.summ()", "unknown-attribute", "x.summ", ".sum"),
     ("return totl", "undefined-name", "totl", "define it at the top"),
     ("return x[0, 0]", "wrong-rank", "0, 0", "remove indices"),

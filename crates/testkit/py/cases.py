@@ -55,7 +55,7 @@ DTYPES = ["np.float32", "np.float64", "np.int64", "np.int16", "np.uint8", "bool"
 # Keywords of NumPy's that are asked for where the library does not have them.
 COMMON = {"axis", "keepdims", "initial", "where", "out", "dtype", "ddof"}
 # Keywords of which NumPy takes all or none.
-TOGETHER = {("clip", "a_min"), ("clip", "a_max")}
+TOGETHER = {("clip", "a_min"), ("clip", "a_max"), ("clip", "min"), ("clip", "max")}
 
 
 @dataclass
@@ -92,6 +92,8 @@ class Function:
         except (TypeError, ValueError):
             return []
         own = {p.name for p in self.parameters}
+        if isinstance(function, np.ufunc):
+            own |= {"out", "where", "dtype"}
         return [p.name for p in theirs if p.name in COMMON - own and p.kind is not p.POSITIONAL_ONLY]
 
 
@@ -110,7 +112,7 @@ def calls(function, everything):
         return
     some = Sampler(everything)
     every = itertools.chain(
-        positional(function, some), along(function, some), with_keywords(function, some), missing_keywords(function)
+        positional(function, some), along(function, some), with_keywords(function, some), outputs(function, some), missing_keywords(function)
     )
     for text in every:
         if function.name not in ORDERED or not any(mark in text for mark in OTHER_ORDER):
@@ -300,6 +302,8 @@ def keyword_values(p, first, function):
     """What a parameter with a default may be instead."""
     if p.name == "dtype":
         return DTYPES
+    if p.kind in ("out", "reduced"):
+        return []
     if p.name == "where":
         return [f"({first} > 0)", "True", "False"]
     if p.name == "initial":
@@ -366,6 +370,39 @@ def with_keywords(function, some):
     yield from each(["float64", "int8"])
     yield from some(3, each(VALUES))
     yield from some(20, both(VALUES))
+
+
+def outputs(function, some):
+    """Calls that name the array for the result: of each dtype, of the result's shape and others, also beside `where=`, `dtype=` and axes."""
+    function_of_numpy = getattr(np, function.name, None)
+    ufunc = isinstance(function_of_numpy, np.ufunc)
+    if not ufunc and not any(p.kind in ("out", "reduced") for p in function.optional) or function.name == "matmul":
+        return
+    if not {p.kind for p in function.required} <= ARRAYS:
+        return
+
+    def every():
+        for dtype, out in itertools.product(VALUES, VALUES):
+            first = f"np.arange(6).reshape(2, 3).astype(np.{dtype})"
+            given = [first, *(f"np.array([2, 1, 1]).astype(np.{dtype})" for _ in function.required[1:])]
+            zeros = "np.zeros({}, np.%s)" % out
+            if ufunc:
+                yield call(function, given, dtype=f"np.{out}")
+                yield call(function, given, out=zeros.format("(2, 3)"))
+                yield call(function, [*given, zeros.format("(2, 2, 3)")])
+                yield call(function, given, out=zeros.format("(3,)"))
+                yield call(function, given, out=zeros.format("(1, 3)"))
+                yield call(function, given, out=zeros.format("(2, 3)"), where="np.array([True, False, True])")
+                yield call(function, given, out=zeros.format("(2, 3)"), dtype=f"np.{dtype}", casting='"unsafe"')
+            elif any(p.kind in AXES for p in function.optional):
+                for axis, shape in (("0", "(3,)"), ("1", "(2,)"), ("-1", "(3,)"), ("None", "(6,)"), ("0", "(2, 3)"), ("0", "(1, 3)")):
+                    yield call(function, given, axis=axis, out=zeros.format(shape))
+                    if any(p.name == "keepdims" for p in function.optional):
+                        yield call(function, given, axis=axis, keepdims="True", out=zeros.format(shape))
+
+    for text in some(6, every()):
+        # Results are compared in the dtype that they are computed in, or in a narrower one.
+        yield f"{text}.astype(np.float32)" if "np.float64)" in text and "astype(np.float64)" not in text else text
 
 
 def missing_keywords(function):

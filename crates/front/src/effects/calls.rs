@@ -249,10 +249,11 @@ impl Walk<'_, '_> {
     /// Notes what a call changes.
     pub(super) fn call(&mut self, call: &ExprCall) {
         let arguments = &call.arguments;
-        if let Some(out) = arguments.find_keyword("out") {
-            self.write(&out.value);
+        let callee = self.callee(&call.func);
+        if let Some(out) = output(&callee, call) {
+            self.write(out);
         }
-        let written = match self.callee(&call.func) {
+        let written = match callee {
             Callee::Function(index) => {
                 let Some(bound) = self.bound(index, call) else { return };
                 self.effects.writes.extend(bound.writes.iter().cloned());
@@ -264,10 +265,6 @@ impl Walk<'_, '_> {
                     || (name == "nan_to_num" && arguments.find_keyword("copy").is_some());
                 if let Some(first) = arguments.args.first().filter(|_| writes) {
                     self.write(first);
-                }
-                // What is written to may follow the operands.
-                if let Some(last) = arguments.args.last().filter(|_| arguments.args.len() > positional(&name)) {
-                    self.write(last);
                 }
                 let looks_on = LOOKING.iter().any(|prefix| name.starts_with(prefix));
                 !writes
@@ -378,10 +375,11 @@ impl Walk<'_, '_> {
 
     /// Names that the result of a call may share objects with.
     pub(super) fn call_sources(&mut self, call: &ExprCall, names: &mut Names) {
-        if let Some(out) = call.arguments.find_keyword("out") {
-            self.add_sources(&out.value, names);
+        let callee = self.callee(&call.func);
+        if let Some(out) = output(&callee, call) {
+            self.add_sources(out, names);
         }
-        match self.callee(&call.func) {
+        match callee {
             Callee::Function(index) => {
                 if let Some(bound) = self.bound(index, call) {
                     names.extend(bound.returns.iter().cloned());
@@ -414,15 +412,26 @@ struct Bound {
     returns: Names,
 }
 
-/// How many arguments a function of NumPy takes by position here; more are outputs, or no call that is compiled.
-fn positional(name: &str) -> usize {
-    let Some(entry) = nopython_numpy::find(name) else { return usize::MAX };
-    let (_, parameters) = entry.signature.split_once('(').unwrap_or_default();
+/// The argument of a call of a function of NumPy that takes the result: by name or by its place, or what follows all that is known here.
+fn output<'c>(callee: &Callee, call: &'c ExprCall) -> Option<&'c Expr> {
+    if let Some(out) = call.arguments.find_keyword("out") {
+        return Some(&out.value);
+    }
+    let (name, before) = match callee {
+        Callee::Numpy(name) => (name.as_str(), 0),
+        Callee::Method(_, name) => (*name, 1),
+        _ => return None,
+    };
+    let (_, parameters) = nopython_numpy::find(name)?.signature.split_once('(')?;
     let parameters = parameters.split(',').map(str::trim).filter(|parameter| !parameter.starts_with('/'));
     if parameters.clone().any(|parameter| parameter.starts_with('*') && parameter.len() > 1) {
-        return usize::MAX;
+        return None;
     }
-    parameters.take_while(|parameter| !parameter.starts_with('*')).count()
+    let by_position: Vec<&str> = parameters.take_while(|parameter| !parameter.starts_with('*')).collect();
+    match by_position.iter().position(|parameter| parameter.starts_with("out=")) {
+        Some(at) => call.arguments.args.get(at.checked_sub(before)?),
+        None => call.arguments.args.last().filter(|_| before == 0 && call.arguments.args.len() > by_position.len()),
+    }
 }
 
 /// A name with attributes, `np.random.seed`.

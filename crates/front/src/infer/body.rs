@@ -74,6 +74,8 @@ pub struct Body<'i, 'a> {
     pub(super) expanding: usize,
     /// How many operands around this point may not be evaluated: statements before the whole would be.
     pub(super) guarded: u32,
+    /// Whether nothing of the statement is evaluated before the expression that is looked at next.
+    pub(super) at_start: bool,
     /// The flags that names need, as far as it is known.
     pub(super) asked: Vec<(String, Question)>,
     /// Their variables: fewer than `asked` when reads have asked for more.
@@ -122,6 +124,7 @@ impl<'i, 'a> Body<'i, 'a> {
             visible,
             expanding: 0,
             guarded: 0,
+            at_start: false,
             never_returns: None,
             asked: Vec::new(),
             flags: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::parameters::Kind;
+use super::ufuncs::Target;
 use super::{Answer, Bound, Definition, Stop};
 use crate::source::span;
 use crate::value::{Static, Val};
@@ -33,16 +34,21 @@ impl Args {
 }
 
 impl Body<'_, '_> {
-    /// A call, which is also `whole`.
-    pub fn call(&mut self, call: &ast::ExprCall, whole: &ast::Expr) -> Answer<Val> {
+    /// A call, which is also `whole`; nothing of the statement is evaluated before one `at_start`.
+    pub fn call(&mut self, call: &ast::ExprCall, at_start: bool, whole: &ast::Expr) -> Answer<Val> {
         let function = self.expr(&call.func)?;
-        let args = self.arguments(&call.arguments)?;
-        self.apply(function, args, whole)
+        let at_start = at_start && self.guarded == 0 && self.expanding == 0;
+        let args = self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
+        self.at_start = at_start;
+        let value = self.apply(function, args, whole);
+        self.at_start = false;
+        value
     }
 
-    fn arguments(&mut self, arguments: &ast::Arguments) -> Answer<Args> {
+    fn arguments(&mut self, arguments: &ast::Arguments, at_start: bool) -> Answer<Args> {
         let mut positional = Vec::new();
-        for e in &arguments.args {
+        for (k, e) in arguments.args.iter().enumerate() {
+            self.at_start = at_start && k == 0;
             if let ast::Expr::Starred(s) = e {
                 match self.expr(&s.value)? {
                     Val::Tuple(items) => positional.extend(items),
@@ -122,7 +128,10 @@ impl Body<'_, '_> {
         let by_position = params.len() - parameters.kwonlyargs.len();
         let refuse = |this: &Self, code, message: String, label: String| {
             let names: Vec<&str> = params.iter().map(|p| p.parameter.name.as_str()).collect();
-            let hint = format!("its parameters are ({})", shown(&names, parameters.posonlyargs.len(), by_position));
+            let own = shown(&names, parameters.posonlyargs.len(), by_position);
+            let entry = nopython_numpy::find(def.name.as_str()).filter(|e| offset.is_none() && e.inputs().is_some());
+            let ufunc = if entry.is_some() { ", out, *, where, casting, dtype" } else { "" };
+            let hint = format!("its parameters are ({own}{ufunc})");
             Stop::error(this.error(node, code, message, label).hint(hint))
         };
         let given = args.positional.len();
@@ -241,16 +250,44 @@ impl Body<'_, '_> {
         self.call_library(name, Args::positional(args), node)
     }
 
-    pub(super) fn call_library(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn call_library(&mut self, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        let direct = std::mem::take(&mut self.at_start);
         let Some(entry) = nopython_numpy::find(name) else {
             return Err(Stop::error(self.error(node, codes::INTERNAL, format!("no entry np.{name}"), "called here")));
         };
         let definition = Definition::Library(entry.name);
         let def = self.infer.definition(&definition)?;
+        if let Some(inputs) = entry.inputs()
+            && let Some(keywords) = self.ufunc_keywords(inputs, &mut args, node)?
+        {
+            return self.call_ufunc(name, args, keywords, direct, node);
+        }
         let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, None, node)?;
         let kinds: Vec<Kind> = def.parameters.iter_non_variadic_params().map(|p| Kind::of(&p.parameter)).collect();
+        let target = self.taken_target(&kinds, &mut values, node)?;
         self.look_at(&kinds, &mut values, node)?;
-        if let Some(value) = self.expand(&def, &values, node)? {
+        let value = self.call_entry(&definition, &def, kinds, values, node)?;
+        match target {
+            None => Ok(value),
+            Some((kind, out)) => {
+                let value = self.runtime(value, node)?;
+                let same_shape = kind == Kind::Reduced;
+                let casting = if same_shape { "unsafe" } else { "same_kind" };
+                self.result_into(Target { name, out, mask: None, casting, same_shape }, value, direct, node)
+            }
+        }
+    }
+
+    /// A call of an entry whose arguments have the form of its parameters.
+    fn call_entry(
+        &mut self,
+        definition: &Definition,
+        def: &StmtFunctionDef,
+        kinds: Vec<Kind>,
+        values: Vec<Val>,
+        node: &ast::Expr,
+    ) -> Answer<Val> {
+        if let Some(value) = self.expand(def, &values, node)? {
             return Ok(value);
         }
         let mut bound = Vec::new();
@@ -273,7 +310,7 @@ impl Body<'_, '_> {
         }
         let place = self.place_of(node);
         let caller = self.reported_as.clone();
-        let (function, ty) = self.infer.instance(&definition, bound, Some(place), Some(caller), None)?;
+        let (function, ty) = self.infer.instance(definition, bound, Some(place), Some(caller), None)?;
         self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
     }
 }

@@ -16,6 +16,7 @@ use ruff_python_ast::{self as ast, Number, Operator, UnaryOp};
 impl Body<'_, '_> {
     /// The value of an expression.
     pub fn expr(&mut self, e: &ast::Expr) -> Answer<Val> {
+        let at_start = std::mem::take(&mut self.at_start);
         match e {
             ast::Expr::NumberLiteral(n) => self.number(n),
             ast::Expr::BooleanLiteral(b) => Ok(Val::Expr(ops::constant(Const::Bool(b.value), true, self.place_of(e)))),
@@ -45,7 +46,7 @@ impl Body<'_, '_> {
                 let value = self.expr(&s.value)?;
                 self.subscript(value, &s.slice, e)
             }
-            ast::Expr::Call(call) => self.call(call, e),
+            ast::Expr::Call(call) => self.call(call, at_start, e),
             ast::Expr::Named(_) => Err(self.unsupported(e, "the walrus operator", "assign on a line of its own")),
             ast::Expr::Lambda(_) => {
                 Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module"))

@@ -238,6 +238,13 @@ impl Body<'_, '_> {
     /// A method that is the library function of the same name.
     fn call_function(&mut self, name: &str, this: Expr, mut args: Args, node: &ast::Expr) -> Answer<Val> {
         args.positional.insert(0, Val::Expr(this));
+        if name == "clip" {
+            // Of the method, both limits may be left out.
+            for limit in ["min", "max"].into_iter().skip(args.positional.len() - 1) {
+                let value = args.take(limit).unwrap_or(Val::NONE);
+                args.positional.push(value);
+            }
+        }
         self.apply(Val::Static(Static::Library(name.to_owned())), args, node)
     }
 

@@ -29,6 +29,7 @@ mod raises;
 mod share;
 mod stmts;
 mod targets;
+mod ufuncs;
 mod vectorized;
 
 pub use globals::FrozenArray;

@@ -35,6 +35,12 @@ pub enum Kind {
     Integers,
     /// `vector`: an array of one dimension.
     Vector,
+    /// `out`: an array that takes the result, or None, as a ufunc's does: it is broadcast, and converted within its kind.
+    Out,
+    /// `reduced`: the same, but of the result's own shape, and converted to any dtype. The body sees the dtype of the array.
+    Reduced,
+    /// `mask`: a bool or bools. True, which leaves out nothing, is None in the body.
+    Mask,
 }
 
 impl Kind {
@@ -61,6 +67,9 @@ impl Kind {
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
             "vector" => Kind::Vector,
+            "out" => Kind::Out,
+            "reduced" => Kind::Reduced,
+            "mask" => Kind::Mask,
             _ => Kind::ArrayLike,
         }
     }
@@ -123,6 +132,7 @@ impl Body<'_, '_> {
                 self.as_array(value, node).map(Val::Expr)
             }
             (Kind::Items, value @ Val::List(_)) if value.holds_array() => self.as_array(value, node).map(Val::Expr),
+            (Kind::Mask, value) if value != Val::NONE => Ok(self.mask(value, node)?.map_or(Val::NONE, Val::Expr)),
             (_, value) => Ok(value),
         }
     }

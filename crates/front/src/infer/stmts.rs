@@ -53,6 +53,7 @@ impl Body<'_, '_> {
         match stmt {
             Stmt::Expr(s) => self.expression_statement(&s.value),
             Stmt::Assign(s) => {
+                self.at_start = true;
                 let value = self.expr(&s.value)?;
                 let value = if s.targets.len() > 1 || matches!(s.targets.first(), Some(ast::Expr::Tuple(_))) {
                     self.hold(value, &s.value)
@@ -63,6 +64,7 @@ impl Body<'_, '_> {
             }
             Stmt::AnnAssign(s) => match &s.value {
                 Some(value) => {
+                    self.at_start = true;
                     let value = self.expr(value)?;
                     self.assign_target(&s.target, value)
                 }
@@ -74,6 +76,7 @@ impl Body<'_, '_> {
             Stmt::For(s) => self.for_statement(s),
             Stmt::Return(s) => {
                 let at = span(stmt);
+                self.at_start = true;
                 let value = match &s.value {
                     Some(e) => self.runtime_expr(e)?,
                     None => Expr { kind: ExprKind::NoneValue, ty: Type::None, place: self.place(at) },
@@ -129,6 +132,7 @@ impl Body<'_, '_> {
         if matches!(e, ast::Expr::StringLiteral(_) | ast::Expr::EllipsisLiteral(_)) {
             return Ok(());
         }
+        self.at_start = true;
         if let Val::Expr(value) = self.expr(e)? {
             let place = self.place_of(e);
             self.emit(StmtKind::Expr(value), place);

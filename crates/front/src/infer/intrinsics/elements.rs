@@ -67,7 +67,7 @@ impl Body<'_, '_> {
         Ok(ops::kernel(name, operands, false, place))
     }
 
-    pub(super) fn select(&mut self, test: Val, x: Val, y: Val, node: &ast::Expr) -> Answer<Expr> {
+    pub fn select(&mut self, test: Val, x: Val, y: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let test = self.numeric(test, node)?;
         let test = match Shape::of(&test.ty) {
