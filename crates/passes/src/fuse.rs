@@ -113,13 +113,13 @@ fn has_kernel(value: &Expr) -> bool {
 
 /// Puts the value of a variable in its places in a statement, if that reads it nowhere else.
 fn takes(function: &Function, stmt: &mut Stmt, var: VarId, value: &Expr, reads: usize) -> bool {
+    let mut calls = false;
+    stmt.for_each_expr(&mut |e| e.walk(&mut |e| calls |= matches!(e.kind, ExprKind::Call(..))));
     let root = match &mut stmt.kind {
         StmtKind::Assign(_, e) | StmtKind::Return(e) => e,
         StmtKind::StoreView { value: e, .. } => e,
         _ => return false,
     };
-    let mut calls = false;
-    root.walk(&mut |e| calls |= matches!(e.kind, ExprKind::Call(..)));
     let Some(Type::Array(ty)) = function.vars.get(var).map(|v| &v.ty) else { return false };
     let mut fused = root.clone();
     if calls || put(&mut fused, var, value, ty.ndim) != reads {

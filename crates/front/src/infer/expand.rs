@@ -3,16 +3,17 @@
 //! Parameters become variables first. When the body has been inferred, each is replaced by its argument if it is used at most once
 //! or costs nothing to compute twice; otherwise it is bound by a `Let`.
 
-use super::Answer;
+use super::{Answer, Infer};
 use super::body::{Bind, Body, Env};
 use super::doubt::Doubt;
 use super::ops::{self, as_const};
 use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
-use nopython_ir::typed::{Expr, ExprKind, Index, VarId};
+use nopython_ir::typed::{Expr, ExprKind, FuncId, Index, StmtKind, VarId};
 use nopython_types::Exception;
 use ruff_python_ast::{self as ast, Stmt, StmtFunctionDef};
+use std::collections::BTreeSet;
 
 /// Expansions nested deeper than this are calls instead.
 const DEEPEST: usize = 24;
@@ -59,7 +60,7 @@ impl Body<'_, '_> {
             Ok(_) => return Ok(None),
             Err(stop) => return Err(stop),
         };
-        Ok(finish(value, steps))
+        Ok(self.around(value, steps))
     }
 
     /// The value of a body made of decided branches, assignments, checks and one `return`.
@@ -154,23 +155,83 @@ fn has_loop(body: &[Stmt]) -> bool {
     })
 }
 
-/// The value with its steps: substituted where that costs nothing, bound otherwise.
-fn finish(value: Val, steps: Vec<Step>) -> Option<Val> {
-    let mut e = match value {
-        Val::Expr(e) => e,
-        Val::Tuple(items) => match ops::tuple_expr(&items, Default::default()) {
-            Some(e) => e,
-            None => return steps.iter().all(is_pure_step).then_some(Val::Tuple(items)),
-        },
-        other => return steps.iter().all(is_pure_step).then_some(other),
-    };
-    for step in steps.into_iter().rev() {
-        e = match step {
-            Step::Check(test, exception, message) => ops::checked(test, exception, &message, e),
-            Step::Let(var, value) => bind(var, value, e),
+impl Body<'_, '_> {
+    /// The value with its steps: substituted where that costs nothing, bound otherwise.
+    fn around(&self, value: Val, steps: Vec<Step>) -> Option<Val> {
+        let mut e = match value {
+            Val::Expr(e) => e,
+            Val::Tuple(items) => match ops::tuple_expr(&items, Default::default()) {
+                Some(e) => e,
+                None => return steps.iter().all(is_pure_step).then_some(Val::Tuple(items)),
+            },
+            other => return steps.iter().all(is_pure_step).then_some(other),
         };
+        let mut written = false;
+        for step in steps.into_iter().rev() {
+            e = match step {
+                Step::Check(test, exception, message) => ops::checked(test, exception, &message, e),
+                Step::Let(var, value) => {
+                    let stays = written && reads_elements(&value);
+                    written = written || self.infer.stores(&value);
+                    bind(var, value, e, stays)
+                }
+            };
+        }
+        Some(Val::Expr(e))
     }
-    Some(Val::Expr(e))
+}
+
+impl Infer<'_> {
+    /// Whether evaluating an expression stores something, perhaps to memory that another expression reads.
+    fn stores(&self, e: &Expr) -> bool {
+        let mut open = Vec::new();
+        let mut seen = BTreeSet::new();
+        calls(e, &mut open);
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            // A function that is being inferred has no body yet.
+            let Some(function) = self.module.functions.get(id).filter(|f| !f.body.is_empty()) else { return true };
+            let mut blocks = vec![function.body.as_slice()];
+            while let Some(block) = blocks.pop() {
+                for stmt in block {
+                    if matches!(stmt.kind, StmtKind::StoreItem { .. } | StmtKind::StoreView { .. }) {
+                        return true;
+                    }
+                    stmt.for_each_expr(&mut |e| calls(e, &mut open));
+                    blocks.extend(stmt.blocks());
+                }
+            }
+        }
+        false
+    }
+}
+
+/// The functions that an expression calls.
+fn calls(e: &Expr, into: &mut Vec<FuncId>) {
+    e.walk(&mut |e| {
+        if let ExprKind::Call(function, _) = e.kind {
+            into.push(function);
+        }
+    });
+}
+
+/// Whether the value of an expression depends on elements of arrays, other than by naming their memory.
+fn reads_elements(e: &Expr) -> bool {
+    let mut found = false;
+    e.walk(&mut |e| {
+        found |= matches!(
+            e.kind,
+            ExprKind::Item { .. }
+                | ExprKind::Map(..)
+                | ExprKind::Reduce { .. }
+                | ExprKind::Scan { .. }
+                | ExprKind::Copy(_)
+                | ExprKind::Reshape(..)
+        );
+    });
+    found
 }
 
 fn is_pure_step(step: &Step) -> bool {
@@ -180,10 +241,11 @@ fn is_pure_step(step: &Step) -> bool {
     }
 }
 
-fn bind(var: VarId, value: Expr, mut body: Expr) -> Expr {
+/// A body with a variable: substituted unless its value `stays` where it is, because what comes between may change it.
+fn bind(var: VarId, value: Expr, mut body: Expr, stays: bool) -> Expr {
     let uses = count(&body, var);
     let movable = is_pure(&value) && (uses == 1 && !is_sometimes(&body, var) || uses <= 1 && !value.may_raise());
-    if movable || is_cheap(&value) {
+    if !stays && (movable || is_cheap(&value)) {
         if uses > 0 {
             replace(&mut body, var, &value);
         }

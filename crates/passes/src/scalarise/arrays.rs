@@ -119,8 +119,28 @@ impl Lowering<'_> {
     }
 
     fn map_expression(&mut self, op: &MapOp, operands: &[typed::Expr], dtype: DType, place: Place) -> Lowered<Lazy> {
-        let operands = operands.iter().map(|operand| self.lazy(operand)).collect::<Lowered<Vec<_>>>()?;
-        Ok(self.map(op, operands, dtype, place))
+        let mut rules = Vec::with_capacity(operands.len());
+        for (k, operand) in operands.iter().enumerate() {
+            rules.push(self.lazy_before(operand, operands.get(k + 1..).unwrap_or_default())?);
+        }
+        Ok(self.map(op, rules, dtype, place))
+    }
+
+    /// An expression as a rule whose elements stay what they are while later expressions are evaluated. What is computed has the values of
+    /// now; an array that is only named has those that it has when it is read, as in NumPy.
+    pub fn lazy_before(&mut self, e: &typed::Expr, later: &[typed::Expr]) -> Lowered<Lazy> {
+        let lazy = self.lazy(e)?;
+        if matches!(lazy.node, Node::Map(..)) && later.iter().any(|e| self.may_write(e)) {
+            return Ok(Lazy::load(self.materialise(&lazy, e.place)?));
+        }
+        Ok(lazy)
+    }
+
+    /// Whether evaluating an expression may write to memory that something else names.
+    fn may_write(&self, e: &typed::Expr) -> bool {
+        let mut found = false;
+        e.walk(&mut |e| found |= matches!(e.kind, ExprKind::Call(function, _) if self.shared.origins.writes(function)));
+        found
     }
 
     fn range(
@@ -147,7 +167,7 @@ impl Lowering<'_> {
 
     /// One element of an array expression.
     pub fn item(&mut self, array: &typed::Expr, index: &[typed::Expr], place: Place) -> Lowered<Expr> {
-        let lazy = self.lazy(array)?;
+        let lazy = self.lazy_before(array, index)?;
         let index = self.indices(index, &lazy.shape, place)?;
         Ok(lazy.element(&index))
     }

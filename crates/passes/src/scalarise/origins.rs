@@ -71,6 +71,11 @@ impl Origins {
         (0..count).map(|i| written.is_some_and(|written| written.contains(&Origin::Param(i)))).collect()
     }
 
+    /// Whether a function may write to memory that its caller can see.
+    pub fn writes(&self, function: FuncId) -> bool {
+        self.summaries.get(function.index()).is_none_or(|summary| summary.written.iter().next().is_some())
+    }
+
     /// Whether a global array keeps its contents while a function runs.
     pub fn is_constant(&self, global: GlobalId, during: FuncId) -> bool {
         let computes = self.summaries.get(during.index()).is_some_and(|s| s.written.contains(&Origin::Global(global)));

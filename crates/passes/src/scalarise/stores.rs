@@ -59,7 +59,7 @@ impl Lowering<'_> {
 
     /// `target[...] = value`
     pub fn store_view(&mut self, target: &typed::Expr, value: &typed::Expr, place: Place) -> Lowered<()> {
-        let source = self.lazy(value)?;
+        let source = self.lazy_before(value, std::slice::from_ref(target))?;
         let target = self.place(target)?;
         self.check_fits(&source.shape, &target.shape, place)?;
         let source = self.stretched(source, &target.shape);
