@@ -121,10 +121,11 @@ def take_where(a, mask):
     if mask.ndim > 1:
         if mask.ndim != a.ndim:
             static_error("a mask of some of the leading axes is not compiled; use a mask of one axis or of the array's shape")
-        if mask.shape != a.shape:
-            raise IndexError("boolean index did not match indexed array")
+        for k in range(mask.ndim):
+            if mask.shape[k] != a.shape[k] and mask.shape[k] > 0:
+                raise IndexError("boolean index did not match indexed array")
         return np.take_where(np.ravel(a), np.ravel(mask))
-    if mask.size != a.shape[0]:
+    if mask.size != a.shape[0] and mask.size > 0:
         raise IndexError("boolean index did not match indexed array along axis 0")
     out = np.empty((np.count_nonzero(mask),) + a.shape[1:], a.dtype)
     k = 0
@@ -167,12 +168,13 @@ def put_where(a, mask, value):
     """
     if mask.ndim > a.ndim:
         static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
-    if mask.shape[0] != a.shape[0]:
-        raise IndexError("boolean index did not match indexed array along axis 0")
+    for k in range(mask.ndim):
+        if mask.shape[k] != a.shape[k] and mask.shape[k] > 0:
+            raise IndexError("boolean index did not match indexed array along axis 0")
     if mask.ndim > 1:
         if is_array(value):
             static_error("assigning an array through a mask of several axes is not compiled; use np.where, or a loop")
-        for i in range(a.shape[0]):
+        for i in range(mask.shape[0]):
             np.put_where(a[i], mask[i], value)
     elif is_array(value) and value.ndim == a.ndim:
         np.check_stored(value.shape[1:], a.shape[1:])

@@ -6,6 +6,7 @@
 //! which checks its operands and computes nothing: what is raised first is raised first.
 //! (Deforestation: P. Wadler, 1988.)
 
+use crate::scalarise::Origins;
 use nopython_ir::typed::{Expr, ExprKind, Function, MapOp, Module, Stmt, StmtKind, VarId};
 use nopython_types::Type;
 use std::collections::BTreeMap;
@@ -18,8 +19,9 @@ const LARGEST: usize = 200;
 
 /// Runs the pass.
 pub fn fuse(module: &mut Module) {
+    let origins = Origins::of(module);
     for function in module.functions.values_mut() {
-        let mut uses = Uses::default();
+        let mut uses = Uses { origins: &origins, reads: BTreeMap::new(), writes: BTreeMap::new() };
         uses.block(&function.body);
         let mut body = std::mem::take(&mut function.body);
         block(function, &mut body, &uses);
@@ -28,13 +30,13 @@ pub fn fuse(module: &mut Module) {
 }
 
 /// In how many places each variable is read and assigned.
-#[derive(Default)]
-struct Uses {
+struct Uses<'o> {
+    origins: &'o Origins,
     reads: BTreeMap<VarId, usize>,
     writes: BTreeMap<VarId, usize>,
 }
 
-impl Uses {
+impl Uses<'_> {
     fn block(&mut self, stmts: &[Stmt]) {
         for stmt in stmts {
             stmt.for_each_expr(&mut |e| self.expr(e));
@@ -56,13 +58,24 @@ impl Uses {
         });
     }
 
+    /// Whether a value may be evaluated later and in so many places: a function that it calls is called once, and where it was if it writes.
+    fn may_move(&self, value: &Expr, reads: usize) -> bool {
+        let mut may = true;
+        value.walk(&mut |e| {
+            if let ExprKind::Call(function, _) = e.kind {
+                may &= reads == 1 && !self.origins.writes(function);
+            }
+        });
+        may
+    }
+
     /// How often a variable that is assigned in one place is read.
     fn reads_of(&self, var: VarId) -> Option<usize> {
         (self.writes.get(&var) == Some(&1)).then(|| self.reads.get(&var).copied().unwrap_or(0))
     }
 }
 
-fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses) {
+fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses<'_>) {
     let mut out: Vec<Stmt> = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         match &mut stmt.kind {
@@ -77,6 +90,7 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses) {
         while let Some(Stmt { kind: StmtKind::Assign(var, value), .. }) = out.last()
             && let Some(reads) = uses.reads_of(*var)
             && is_element_rule(value, reads)
+            && uses.may_move(value, reads)
             && takes(function, &mut stmt, *var, value, reads)
         {
             let overtaken = value.may_raise() && is_overtaken(&stmt, value);

@@ -75,6 +75,7 @@ class Program:
         self.plain = set()
         self.writable = set()
         self.helpers = []
+        self.writers = []
 
     # Choices.
 
@@ -291,7 +292,9 @@ class Program:
         if depth <= 0 or self.chance(0.3):
             name = self.some(lambda k: k[0] == "array")
             return name, name in self.plain or self.kinds[name][2] == 1
-        form = self.rng.randint(0, 11)
+        form = self.rng.randint(0, 12)
+        if form == 12:
+            return self.written(depth)
         a, k, plain = self.array(depth - 1)
         if form <= 2:
             op = self.pick(["+", "-", "*", "/", "//", "%", "&", "|", "^", "<", ">=", "=="])
@@ -342,6 +345,24 @@ class Program:
             return f"{a}[np.array({at})]", True
         size = self.pick(["3", "len(a)", "4"])
         return self.pick([f"np.arange({size})", f"np.zeros({size})", f"np.ones({size}, np.int32)", f"np.full({size}, {self.scalar(0)})", f"np.linspace(0.0, 1.0, {size})"]), True
+
+    def written(self, depth):
+        """An expression that writes to an array and has it as its value; what stands before it has the values of before."""
+        name = self.some(lambda k: k[0] == "array")
+        if name not in self.writable:
+            raise Refused
+        plain = name in self.plain or self.kinds[name][2] == 1
+        if self.writers and self.chance(0.5):
+            return f"{self.pick(self.writers)}({name})", plain
+        a, _, _ = self.array(depth - 1)
+        function = self.pick(["np.negative", "np.square", "np.abs", "np.add", "np.multiply", "np.subtract", "np.maximum"])
+        more = f", {self.constant()}" if function in ("np.add", "np.multiply", "np.subtract") else ""
+        if function == "np.maximum":
+            if is_float(self.kinds[name]):
+                raise Refused  # The sign of a zero is the machine's.
+            more = f", {self.array(depth - 1)[0]}"
+        mask = f", where={name} {self.pick(['<', '>=', '!='])} {self.constant()}" if self.chance(0.3) else ""
+        return f"{function}({a}{more}, out={name}{mask})", plain
 
     # Statements.
 
@@ -556,12 +577,21 @@ class Program:
         exec(source, self.env)
         return source
 
+    def writer(self):
+        """A function that writes to an array and returns it."""
+        name = f"w{len(self.writers)}"
+        body = self.pick(["p[:] = -p", "p += 1", "p[0] = p[-1]", "p[::2] = p[0]", "p[:] = p[::-1]"])
+        self.writers.append(name)
+        source = f"def {name}(p):\n    {body}\n    return p\n"
+        exec(source, self.env)
+        return source
+
     def generate(self):
         """The source, and texts of several lists of arguments."""
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             self.parameters()
-            helpers = [self.helper() for _ in range(self.rng.randint(0, 1))]
+            helpers = [self.helper() for _ in range(self.rng.randint(0, 1))] + [self.writer() for _ in range(self.rng.randint(0, 1))]
             for _ in range(self.rng.randint(2, 7)):
                 self.statement(2)
             results = self.names(lambda k: k[0] != "array") or ["0"]

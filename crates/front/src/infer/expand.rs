@@ -3,10 +3,10 @@
 //! Parameters become variables first. When the body has been inferred, each is replaced by its argument if it is used at most once
 //! or costs nothing to compute twice; otherwise it is bound by a `Let`.
 
-use super::{Answer, Infer};
 use super::body::{Bind, Body, Env};
 use super::doubt::Doubt;
 use super::ops::{self, as_const};
+use super::{Answer, Infer};
 use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
@@ -183,7 +183,7 @@ impl Body<'_, '_> {
 
 impl Infer<'_> {
     /// Whether evaluating an expression stores something, perhaps to memory that another expression reads.
-    fn stores(&self, e: &Expr) -> bool {
+    pub fn stores(&self, e: &Expr) -> bool {
         let mut open = Vec::new();
         let mut seen = BTreeSet::new();
         calls(e, &mut open);

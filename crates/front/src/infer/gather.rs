@@ -173,9 +173,20 @@ impl Body<'_, '_> {
         Ok(permuted(value, back))
     }
 
+    /// Indices evaluated now, once.
+    pub fn evaluated_indices(&mut self, mut gather: Gather) -> Gather {
+        for (_, at) in &mut gather.arrays {
+            *at = self.evaluated(at.clone());
+        }
+        gather
+    }
+
     /// `array[index] = value` with arrays in the index.
     pub fn scatter(&mut self, array: Expr, gather: Gather, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
+        // The value is evaluated before the indices, and its call stands behind them.
+        let is_first = self.infer.stores(&value) || gather.arrays.iter().any(|(_, at)| self.infer.stores(at));
+        let value = if is_first { self.evaluated(value) } else { value };
         let apart = |e: Expr| if may_overlap(&array, &e) { copied(e) } else { e };
         // NumPy's own loop for a mask of the array's shape reads each value when it is written.
         let in_turn =

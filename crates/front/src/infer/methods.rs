@@ -168,7 +168,7 @@ impl Body<'_, '_> {
                 Ok(Val::Expr(match this.ty {
                     Type::Array(a) if a.dtype == dtype.dtype && may_share => this,
                     Type::Array(a) if a.dtype == dtype.dtype => copy(this),
-                    _ => ops::cast(this, dtype.dtype),
+                    _ => Expr { place: self.place_of(node), ..ops::cast(this, dtype.dtype) },
                 }))
             }
             "copy" => Ok(Val::Expr(copy(this))),

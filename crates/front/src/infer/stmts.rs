@@ -144,14 +144,17 @@ impl Body<'_, '_> {
     fn hold(&mut self, value: Val, node: &ast::Expr) -> Val {
         let place = self.place_of(node);
         match value {
-            Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => {
-                let var = self.temporary("value", &e.ty);
-                self.emit(StmtKind::Assign(var, e), place);
-                Val::Expr(self.read(var, place))
-            }
+            Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => Val::Expr(self.evaluated(Expr { place, ..e })),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|item| self.hold(item, node)).collect()),
             other => other,
         }
+    }
+
+    /// An expression evaluated now, once.
+    pub fn evaluated(&mut self, e: Expr) -> Expr {
+        let (var, place) = (self.temporary("value", &e.ty), e.place);
+        self.emit(StmtKind::Assign(var, e), place);
+        self.read(var, place)
     }
 
     /// `a op= b`: in place for arrays and their elements.
@@ -180,6 +183,7 @@ impl Body<'_, '_> {
                         let old = self.subscript_gather(array.clone(), gather.clone(), &s.target)?;
                         let value = self.expr(node)?;
                         let value = self.runtime(value, node)?;
+                        let gather = if self.infer.stores(&value) { self.evaluated_indices(gather) } else { gather };
                         let result = self.operate(s.op, old, value, node)?;
                         self.check_in_place(&array.ty, &result.ty, &s.target)?;
                         return self.scatter(array, gather, result, &s.target);

@@ -26,6 +26,17 @@ pub fn array_type(e: &typed::Expr) -> Lowered<ArrayType> {
     }
 }
 
+/// Whether an expression only names an array, apart from a conversion that promotes it, which is part of the operation that reads it.
+fn is_promoted(e: &typed::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Map(MapOp::Cast(_), operands) => {
+            matches!(operands.as_slice(), [operand] if operand.place == e.place && is_promoted(operand))
+        }
+        ExprKind::Var(_) | ExprKind::Global(_) | ExprKind::View { .. } | ExprKind::Transpose(..) => true,
+        _ => false,
+    }
+}
+
 impl Lowering<'_> {
     /// An array expression in memory; a rule is written to a temporary.
     pub fn place(&mut self, e: &typed::Expr) -> Lowered<ArrayRef> {
@@ -130,7 +141,7 @@ impl Lowering<'_> {
     /// now; an array that is only named has those that it has when it is read, as in NumPy.
     pub fn lazy_before(&mut self, e: &typed::Expr, later: &[typed::Expr]) -> Lowered<Lazy> {
         let lazy = self.lazy(e)?;
-        if matches!(lazy.node, Node::Map(..)) && later.iter().any(|e| self.may_write(e)) {
+        if matches!(lazy.node, Node::Map(..)) && !is_promoted(e) && later.iter().any(|e| self.may_write(e)) {
             return Ok(Lazy::load(self.materialise(&lazy, e.place)?));
         }
         Ok(lazy)

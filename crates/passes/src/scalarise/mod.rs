@@ -32,7 +32,7 @@ mod stores;
 mod sums;
 mod value;
 
-pub use origins::{Refused, refused_write};
+pub use origins::{Origins, Refused, refused_write};
 
 use lower::{Lowering, Shared};
 use nopython_ir::{loops, typed};
