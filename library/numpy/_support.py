@@ -483,11 +483,11 @@ def sorted_quantile(s, q):
     if n == 0:
         raise IndexError("index -1 is out of bounds for axis 0 with size 0")
     if s[-1] != s[-1]:
-        return as_dtype(np.nan, s.dtype)
+        return as_dtype(np.nan, result_dtype(s, q))
     position = q * (n - 1)
     low = int(np.floor(position))
     high = min(low + 1, n - 1)
-    t = as_dtype(position - low, s.dtype)
+    t = as_dtype(position - low, result_dtype(s, q))
     if t >= 0.5:
         return s[high] - (s[high] - s[low]) * (1 - t)
     return s[low] + (s[high] - s[low]) * t

@@ -271,11 +271,12 @@ def average(a, axis: axes = None, weights=None, *, keepdims=False):
 
 def quantile(a, q, axis: axes = None, *, keepdims=False):
     """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear"); for
-    a 1-D array of parts, the array of their values. Along an axis if one is given.
+    a 1-D array of parts, the array of their values. Along an axis if one is given: the parts come first then.
 
     >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), 0.4)
     >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([0.25, 0.75]))
     >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), 0.5, axis=0)
+    >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=0)
     """
     if a.dtype == np.bool_:
         static_error("np.quantile does not take bool; convert with .astype(np.float64)")
@@ -288,9 +289,9 @@ def quantile(a, q, axis: axes = None, *, keepdims=False):
             return np.quantile(merge_axes(a, axis), q, -1)
         static_error("np.quantile over no axes is not compiled")
     if axis is not None and a.ndim > 1:
-        if is_array(q):
-            static_error("np.quantile takes one q at a time along an axis")
         rows = np.rows_along(a, axis)
+        if is_array(q):
+            return np.quantiles_of_rows(as_dtype(rows, mean_dtype(a)), q, a, axis)
         values = np.empty(rows.shape[0], mean_dtype(a))
         for i in range(rows.shape[0]):
             values[i] = np.quantile(rows[i], q)
@@ -307,6 +308,20 @@ def quantile(a, q, axis: axes = None, *, keepdims=False):
             values[i] = np.sorted_quantile(s, q[i])
         return values
     return np.sorted_quantile(s, q)
+
+
+def quantiles_of_rows(rows, q, a, axis):
+    """Several quantiles of each row of rows_along: for each an array of a's shape without the axis. Used by np.quantile and np.percentile.
+
+    >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=1)
+    """
+    values = np.empty((q.size, rows.shape[0]), result_dtype(rows, q))
+    for i in range(rows.shape[0]):
+        values[:, i] = np.quantile(rows[i], q)
+    out = np.empty((q.size,) + np.sum(a, axis).shape, values.dtype)
+    for k in range(q.size):
+        out[k] = np.from_row_values(values[k], a, axis)
+    return out
 
 
 def percentile(a, q, axis: axes = None, *, keepdims=False):

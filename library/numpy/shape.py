@@ -344,13 +344,15 @@ def delete(arr, obj, axis: axis = None):
 
 
 def insert(arr, obj: integers, values, axis: axis = None):
-    """The elements in C order with a number, or the elements of an array, inserted before an index.
+    """The elements in C order with a number, or the elements of an array, inserted before an index; or values inserted along an axis.
 
     >>> np.insert(np.array([1, 2, 3]), 1, 9)
     >>> np.insert(np.array([1, 2, 3]), -1, np.array([7, 8]))
     """
-    if is_array(obj) or (axis is not None and arr.ndim > 1):
-        static_error("np.insert takes one index, and no axis; join slices with np.concatenate")
+    if is_array(obj):
+        static_error("np.insert takes one index; join slices with np.concatenate")
+    if axis is not None and arr.ndim > 1:
+        return np.insert_along(arr, obj, values, axis)
     x = np.ravel(arr)
     n = x.size
     if obj < -n or obj > n:
@@ -363,6 +365,34 @@ def insert(arr, obj: integers, values, axis: axis = None):
         k += n
     v = as_dtype(np.ravel(np.atleast_1d(values)), x.dtype)
     return np.concatenate((x[:k], v, x[k:]))
+
+
+def insert_along(arr, obj, values, axis):
+    """Values inserted before an index of an axis. They have the array's dimensions, the first of which counts what is inserted, or fewer, for
+    one place; they broadcast to the other axes. Used by np.insert.
+
+    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, 9, axis=1)
+    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([8, 9]), axis=0)
+    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([[8, 9], [6, 7]]), axis=1)
+    """
+    n = arr.shape[axis]
+    if obj < -n or obj > n:
+        raise IndexError("index is out of bounds")
+    k = obj
+    if k < 0:
+        k += n
+    count = 1
+    if is_array(values):
+        if values.ndim > arr.ndim:
+            raise ValueError("could not broadcast input array into shape")
+        if values.ndim == arr.ndim:
+            count = values.shape[0]
+    x = np.moveaxis(arr, axis, 0)
+    out = np.empty((n + count,) + x.shape[1:], arr.dtype)
+    out[:k] = x[:k]
+    out[k:k + count] = as_dtype(values, arr.dtype)
+    out[k + count:] = x[k:]
+    return np.copy(np.moveaxis(out, 0, axis))
 
 
 def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
