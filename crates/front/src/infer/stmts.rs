@@ -56,7 +56,7 @@ impl Body<'_, '_> {
                 self.at_start = true;
                 let value = self.expr(&s.value)?;
                 let value = if s.targets.len() > 1 || matches!(s.targets.first(), Some(ast::Expr::Tuple(_))) {
-                    self.hold(value, &s.value)
+                    self.hold(value)
                 } else {
                     value
                 };
@@ -141,11 +141,10 @@ impl Body<'_, '_> {
     }
 
     /// A value that several targets take: evaluated now, once.
-    fn hold(&mut self, value: Val, node: &ast::Expr) -> Val {
-        let place = self.place_of(node);
+    fn hold(&mut self, value: Val) -> Val {
         match value {
-            Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => Val::Expr(self.evaluated(Expr { place, ..e })),
-            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|item| self.hold(item, node)).collect()),
+            Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => Val::Expr(self.evaluated(e)),
+            Val::Tuple(items) => Val::Tuple(items.into_iter().map(|item| self.hold(item)).collect()),
             other => other,
         }
     }
@@ -445,7 +444,7 @@ impl Body<'_, '_> {
     /// A loop that jumps, over items of one type: item k is chosen by k.
     fn loop_over_items(&mut self, s: &ast::StmtFor, items: Vec<Val>, flag: Option<VarId>) -> Answer<()> {
         let place = self.place_of(&*s.iter);
-        let items: Vec<Val> = items.into_iter().map(|item| self.hold(item, &s.iter)).collect();
+        let items: Vec<Val> = items.into_iter().map(|item| self.hold(item)).collect();
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
         target_names(&s.target, &mut assigned);
