@@ -493,6 +493,48 @@ def sorted_quantile(s, q):
     return s[low] + (s[high] - s[low]) * t
 
 
+def quantiles_of_rows(rows, q, a, axis):
+    """Several quantiles of each row of rows_along: for each an array of a's shape without the axis. Used by np.quantile and np.percentile.
+
+    >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=1)
+    """
+    values = np.empty((q.size, rows.shape[0]), result_dtype(rows, q))
+    for i in range(rows.shape[0]):
+        values[:, i] = np.quantile(rows[i], q)
+    out = np.empty((q.size,) + np.sum(a, axis).shape, values.dtype)
+    for k in range(q.size):
+        out[k] = np.from_row_values(values[k], a, axis)
+    return out
+
+
+def insert_along(arr, obj, values, axis):
+    """Values inserted before an index of an axis. They have the array's dimensions, the first of which counts what is inserted, or fewer, for
+    one place; they broadcast to the other axes. Used by np.insert.
+
+    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, 9, axis=1)
+    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([8, 9]), axis=0)
+    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([[8, 9], [6, 7]]), axis=1)
+    """
+    n = arr.shape[axis]
+    if obj < -n or obj > n:
+        raise IndexError("index is out of bounds")
+    k = obj
+    if k < 0:
+        k += n
+    count = 1
+    if is_array(values):
+        if values.ndim > arr.ndim:
+            raise ValueError("could not broadcast input array into shape")
+        if values.ndim == arr.ndim:
+            count = values.shape[0]
+    x = np.moveaxis(arr, axis, 0)
+    out = np.empty((n + count,) + x.shape[1:], arr.dtype)
+    out[:k] = x[:k]
+    out[k:k + count] = as_dtype(values, arr.dtype)
+    out[k + count:] = x[k:]
+    return np.copy(np.moveaxis(out, 0, axis))
+
+
 def interp_at(x, xp, fp):
     """Piecewise linear interpolation at one float64, as NumPy computes it. Used by np.interp.
 

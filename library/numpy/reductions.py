@@ -310,20 +310,6 @@ def quantile(a, q, axis: axes = None, *, keepdims=False):
     return np.sorted_quantile(s, q)
 
 
-def quantiles_of_rows(rows, q, a, axis):
-    """Several quantiles of each row of rows_along: for each an array of a's shape without the axis. Used by np.quantile and np.percentile.
-
-    >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=1)
-    """
-    values = np.empty((q.size, rows.shape[0]), result_dtype(rows, q))
-    for i in range(rows.shape[0]):
-        values[:, i] = np.quantile(rows[i], q)
-    out = np.empty((q.size,) + np.sum(a, axis).shape, values.dtype)
-    for k in range(q.size):
-        out[k] = np.from_row_values(values[k], a, axis)
-    return out
-
-
 def percentile(a, q, axis: axes = None, *, keepdims=False):
     """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
 

@@ -367,34 +367,6 @@ def insert(arr, obj: integers, values, axis: axis = None):
     return np.concatenate((x[:k], v, x[k:]))
 
 
-def insert_along(arr, obj, values, axis):
-    """Values inserted before an index of an axis. They have the array's dimensions, the first of which counts what is inserted, or fewer, for
-    one place; they broadcast to the other axes. Used by np.insert.
-
-    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, 9, axis=1)
-    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([8, 9]), axis=0)
-    >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([[8, 9], [6, 7]]), axis=1)
-    """
-    n = arr.shape[axis]
-    if obj < -n or obj > n:
-        raise IndexError("index is out of bounds")
-    k = obj
-    if k < 0:
-        k += n
-    count = 1
-    if is_array(values):
-        if values.ndim > arr.ndim:
-            raise ValueError("could not broadcast input array into shape")
-        if values.ndim == arr.ndim:
-            count = values.shape[0]
-    x = np.moveaxis(arr, axis, 0)
-    out = np.empty((n + count,) + x.shape[1:], arr.dtype)
-    out[:k] = x[:k]
-    out[k:k + count] = as_dtype(values, arr.dtype)
-    out[k + count:] = x[k:]
-    return np.copy(np.moveaxis(out, 0, axis))
-
-
 def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
     """An array of one or two dimensions with elements added at its ends: a number at each, (before, after), or such a pair for each axis.
     The mode is constant, edge, reflect, symmetric or wrap.
