@@ -57,14 +57,16 @@ fn definitions(source: &str) -> Vec<(usize, String)> {
 }
 
 fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &str) {
+    let mut inputs = None;
     let (name, signature, alias) = match text.strip_prefix("def ") {
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
             let module = if MODULES.contains(&file) { format!("{file}.") } else { String::new() };
             let mut signature = module + &without_kinds(&rest[..end]);
-            if let Some(inputs) = signature.strip_suffix(", /)").filter(|inputs| !inputs.contains('=')) {
+            if let Some(own) = signature.strip_suffix(", /)").filter(|own| !own.contains('=')) {
                 // A ufunc: its keywords are the same for all.
-                signature = format!("{inputs}, /, out=None, *, where=True, casting='same_kind', dtype=None)");
+                inputs = Some(own.split(", ").count());
+                signature = format!("{own}, /, out=None, *, where=True, casting='same_kind', dtype=None)");
             }
             (signature.split('(').next().unwrap().to_owned(), signature, None)
         }
@@ -77,7 +79,7 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
     let source = without_comments(text);
     writeln!(
         table,
-        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, alias: {alias:?}, source: {source:?} }},"
+        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, inputs: {inputs:?}, alias: {alias:?}, source: {source:?} }},"
     )
     .unwrap();
     writeln!(docs, "    {doc:?},").unwrap();

@@ -15,6 +15,8 @@ pub struct Entry {
     pub line: u32,
     /// `name(parameters)`, or `name = other` for an alias.
     pub signature: &'static str,
+    /// Of a ufunc, the number of its inputs. An entry is one if its parameters are all positional and required.
+    pub inputs: Option<usize>,
     /// The entry this is another name of.
     pub alias: Option<&'static str>,
     /// The definition in Python, without its docstring and comments.
@@ -29,21 +31,12 @@ impl Entry {
         row.and_then(|row| DOCS.get(row)).copied().unwrap_or_default()
     }
 
-    /// Of a ufunc, the number of its inputs. An entry is one if its parameters are all positional and required.
-    #[must_use]
-    pub fn inputs(&self) -> Option<usize> {
-        self.signature.ends_with(UFUNC).then(|| self.signature.matches(", ").count() + 1 - UFUNC.matches(", ").count())
-    }
-
     /// Whether users may call it: `_support.py` holds what operators and built-ins of Python are made of.
     #[must_use]
     pub fn is_public(&self) -> bool {
         !self.file.starts_with('_')
     }
 }
-
-/// How the signatures of ufuncs end.
-const UFUNC: &str = ", /, out=None, *, where=True, casting='same_kind', dtype=None)";
 
 include!(concat!(env!("OUT_DIR"), "/entries.rs"));
 

@@ -60,13 +60,7 @@ impl Uses<'_> {
 
     /// Whether a value may be evaluated later and in so many places: a function that it calls is called once, and where it was if it writes.
     fn may_move(&self, value: &Expr, reads: usize) -> bool {
-        let mut may = true;
-        value.walk(&mut |e| {
-            if let ExprKind::Call(function, _) = e.kind {
-                may &= reads == 1 && !self.origins.writes(function);
-            }
-        });
-        may
+        !has_call(value) || reads == 1 && !self.origins.may_write(value)
     }
 
     /// How often a variable that is assigned in one place is read.
@@ -125,10 +119,16 @@ fn has_kernel(value: &Expr) -> bool {
     found
 }
 
+fn has_call(value: &Expr) -> bool {
+    let mut found = false;
+    value.walk(&mut |e| found |= matches!(e.kind, ExprKind::Call(..)));
+    found
+}
+
 /// Puts the value of a variable in its places in a statement, if that reads it nowhere else.
 fn takes(function: &Function, stmt: &mut Stmt, var: VarId, value: &Expr, reads: usize) -> bool {
     let mut calls = false;
-    stmt.for_each_expr(&mut |e| e.walk(&mut |e| calls |= matches!(e.kind, ExprKind::Call(..))));
+    stmt.for_each_expr(&mut |e| calls |= has_call(e));
     let root = match &mut stmt.kind {
         StmtKind::Assign(_, e) | StmtKind::Return(e) => e,
         StmtKind::StoreView { value: e, .. } => e,

@@ -128,11 +128,12 @@ impl Body<'_, '_> {
         let by_position = params.len() - parameters.kwonlyargs.len();
         let refuse = |this: &Self, code, message: String, label: String| {
             let names: Vec<&str> = params.iter().map(|p| p.parameter.name.as_str()).collect();
-            let own = shown(&names, parameters.posonlyargs.len(), by_position);
-            let entry = nopython_numpy::find(def.name.as_str()).filter(|e| offset.is_none() && e.inputs().is_some());
-            let ufunc = if entry.is_some() { ", out, *, where, casting, dtype" } else { "" };
-            let hint = format!("its parameters are ({own}{ufunc})");
-            Stop::error(this.error(node, code, message, label).hint(hint))
+            let ufunc = nopython_numpy::find(def.name.as_str()).filter(|e| offset.is_none() && e.inputs.is_some());
+            let list = match ufunc.and_then(|entry| entry.signature.split_once('(')) {
+                Some((_, all)) => without_defaults(all.trim_end_matches(')')),
+                None => shown(&names, parameters.posonlyargs.len(), by_position),
+            };
+            Stop::error(this.error(node, code, message, label).hint(format!("its parameters are ({list})")))
         };
         let given = args.positional.len();
         if given > by_position {
@@ -257,7 +258,7 @@ impl Body<'_, '_> {
         };
         let definition = Definition::Library(entry.name);
         let def = self.infer.definition(&definition)?;
-        if let Some(inputs) = entry.inputs()
+        if let Some(inputs) = entry.inputs
             && let Some(keywords) = self.ufunc_keywords(inputs, &mut args, node)?
         {
             return self.call_ufunc(name, args, keywords, direct, node);
@@ -331,6 +332,12 @@ fn shown(names: &[&str], positional_only: usize, by_position: usize) -> String {
         words.push("/");
     }
     words.join(", ")
+}
+
+/// The parameters of a signature by name.
+fn without_defaults(parameters: &str) -> String {
+    let names = parameters.split(", ").map(|parameter| parameter.split('=').next().unwrap_or_default());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 impl super::Infer<'_> {

@@ -141,17 +141,13 @@ impl Lowering<'_> {
     /// now; an array that is only named has those that it has when it is read, as in NumPy.
     pub fn lazy_before(&mut self, e: &typed::Expr, later: &[typed::Expr]) -> Lowered<Lazy> {
         let lazy = self.lazy(e)?;
-        if matches!(lazy.node, Node::Map(..)) && !is_promoted(e) && later.iter().any(|e| self.may_write(e)) {
+        if matches!(lazy.node, Node::Map(..))
+            && !is_promoted(e)
+            && later.iter().any(|e| self.shared.origins.may_write(e))
+        {
             return Ok(Lazy::load(self.materialise(&lazy, e.place)?));
         }
         Ok(lazy)
-    }
-
-    /// Whether evaluating an expression may write to memory that something else names.
-    fn may_write(&self, e: &typed::Expr) -> bool {
-        let mut found = false;
-        e.walk(&mut |e| found |= matches!(e.kind, ExprKind::Call(function, _) if self.shared.origins.writes(function)));
-        found
     }
 
     fn range(

@@ -71,9 +71,15 @@ impl Origins {
         (0..count).map(|i| written.is_some_and(|written| written.contains(&Origin::Param(i)))).collect()
     }
 
-    /// Whether a function may write to memory that its caller can see.
-    pub fn writes(&self, function: FuncId) -> bool {
-        self.summaries.get(function.index()).is_none_or(|summary| summary.written.iter().next().is_some())
+    /// Whether evaluating an expression may write to memory that something else names: a function that it calls does.
+    pub fn may_write(&self, e: &Expr) -> bool {
+        let mut found = false;
+        e.walk(&mut |e| {
+            if let ExprKind::Call(function, _) = e.kind {
+                found |= self.summaries.get(function.index()).is_none_or(|s| s.written.iter().next().is_some());
+            }
+        });
+        found
     }
 
     /// Whether a global array keeps its contents while a function runs.
