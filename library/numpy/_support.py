@@ -110,6 +110,17 @@ def round_decimal(x, digits):
     return np.copysign(whole / scale, x)
 
 
+def mask_fits(a, mask):
+    """Whether a mask has the extents of an array's first axes; an extent of 0 fits every other.
+
+    >>> np.extract(np.array([True, False]), np.array([1, 2]))
+    """
+    for k in range(mask.ndim):
+        if mask.shape[k] != a.shape[k] and mask.shape[k] > 0:
+            return False
+    return True
+
+
 def take_where(a, mask):
     """The elements, or rows, of an array where a mask is true: `a[mask]`.
 
@@ -121,11 +132,10 @@ def take_where(a, mask):
     if mask.ndim > 1:
         if mask.ndim != a.ndim:
             static_error("a mask of some of the leading axes is not compiled; use a mask of one axis or of the array's shape")
-        for k in range(mask.ndim):
-            if mask.shape[k] != a.shape[k] and mask.shape[k] > 0:
-                raise IndexError("boolean index did not match indexed array")
+        if not np.mask_fits(a, mask):
+            raise IndexError("boolean index did not match indexed array")
         return np.take_where(np.ravel(a), np.ravel(mask))
-    if mask.size != a.shape[0] and mask.size > 0:
+    if not np.mask_fits(a, mask):
         raise IndexError("boolean index did not match indexed array along axis 0")
     out = np.empty((np.count_nonzero(mask),) + a.shape[1:], a.dtype)
     k = 0
@@ -168,9 +178,8 @@ def put_where(a, mask, value):
     """
     if mask.ndim > a.ndim:
         static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
-    for k in range(mask.ndim):
-        if mask.shape[k] != a.shape[k] and mask.shape[k] > 0:
-            raise IndexError("boolean index did not match indexed array along axis 0")
+    if not np.mask_fits(a, mask):
+        raise IndexError("boolean index did not match indexed array along axis 0")
     if mask.ndim > 1:
         if is_array(value):
             static_error("assigning an array through a mask of several axes is not compiled; use np.where, or a loop")
@@ -435,8 +444,7 @@ def from_row_values(values, a, axis):
 
     >>> np.median(np.array([[1, 2], [3, 5]]), axis=0)
     """
-    one_each = np.sum(a, axis, None, keepdims=True)
-    lines = np.reshape(values, swap_axes(one_each, axis, a.ndim - 1).shape)
+    lines = np.reshape(values, swap_axes(a, axis, a.ndim - 1).shape[:-1] + (1,))
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
@@ -532,6 +540,8 @@ def insert_along(arr, obj, values, axis):
     out[:k] = x[:k]
     out[k:k + count] = as_dtype(values, arr.dtype)
     out[k + count:] = x[k:]
+    if axis == 0:
+        return out
     return np.copy(np.moveaxis(out, 0, axis))
 
 

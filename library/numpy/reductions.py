@@ -9,10 +9,10 @@ def sum(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, i
     >>> np.sum(np.array([[1, 2], [3, 4]]), axis=-1, keepdims=True)
     >>> np.sum(np.array([1, 2, 3]), initial=10, where=np.array([True, False, True]))
     """
+    if dtype is None and out is not None:
+        if out == np.bool_ and a.dtype == np.bool_:
+            dtype = np.bool_
     if dtype is None:
-        if out is not None:
-            if out == np.bool_ and a.dtype == np.bool_:
-                return np.sum(a, axis, np.bool_, None, keepdims, initial, where) if initial is not None else np.sum(a, axis, np.bool_, None, keepdims, where=where)
         return np.reduce_from("sum", np.running_input(a, None, out), axis, keepdims, initial, where)
     if dtype == np.bool_:
         return np.any(a, axis, None, keepdims, where=where) if initial is None else np.any(a, axis, None, keepdims, where=where) | as_dtype(initial, np.bool_)
@@ -25,10 +25,10 @@ def prod(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, 
     >>> np.prod(np.array([1, 2, 3, 4]))
     >>> np.prod(np.array([[1.5, 2.0], [3.0, 4.0]]), axis=1)
     """
+    if dtype is None and out is not None:
+        if out == np.bool_ and a.dtype == np.bool_:
+            dtype = np.bool_
     if dtype is None:
-        if out is not None:
-            if out == np.bool_ and a.dtype == np.bool_:
-                return np.prod(a, axis, np.bool_, None, keepdims, initial, where) if initial is not None else np.prod(a, axis, np.bool_, None, keepdims, where=where)
         return np.reduce_from("prod", np.running_input(a, None, out), axis, keepdims, initial, where)
     if dtype == np.bool_:
         return np.all(a, axis, None, keepdims, where=where) if initial is None else np.all(a, axis, None, keepdims, where=where) & as_dtype(initial, np.bool_)

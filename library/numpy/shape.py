@@ -351,20 +351,9 @@ def insert(arr, obj: integers, values, axis: axis = None):
     """
     if is_array(obj):
         static_error("np.insert takes one index; join slices with np.concatenate")
-    if axis is not None and arr.ndim > 1:
-        return np.insert_along(arr, obj, values, axis)
-    x = np.ravel(arr)
-    n = x.size
-    if obj < -n or obj > n:
-        raise IndexError("index is out of bounds")
-    if is_array(values):
-        if values.ndim > 1:
-            raise ValueError("could not broadcast input array into shape")
-    k = obj
-    if k < 0:
-        k += n
-    v = as_dtype(np.ravel(np.atleast_1d(values)), x.dtype)
-    return np.concatenate((x[:k], v, x[k:]))
+    if axis is None:
+        return np.insert_along(np.ravel(arr), obj, values, 0)
+    return np.insert_along(arr, obj, values, axis)
 
 
 def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
