@@ -396,8 +396,10 @@ test("arrays that a caller gives are those that the source could write out", asy
   assert.ok(WebAssembly.validate((await build(declared, { arrays })).wasm));
   // They are as they were, and nothing may write to them.
   const { f } = await compile(declared, { arrays });
+  const later = jit(plain, { arrays });
   arrays.WEIGHTS.data.fill(0);
   assert.deepEqual(seen(f(x)), expected);
+  assert.deepEqual(seen(await later.f(x)), expected);
   await assert.rejects(compile(`${head}@njit('()')\ndef g():\n    WEIGHTS[0, 0] = 1.0\n`, { arrays }), /writing to the global `WEIGHTS` is not compiled/);
   for (const wrong of [{ "a b": x }, { A: [1, 2] }, { A: "x" }, { A: new NDArray(x, [1, 1, 1, 1, 3]) }, { A: { data: x, shape: [4] } }]) {
     await assert.rejects(compile(declared, { arrays: wrong }), { name: "TypeError", message: /option 'arrays', array/ });

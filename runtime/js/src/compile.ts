@@ -111,24 +111,28 @@ type Run = Compilation & { about: Interface; pages: number };
 const OPTIONS: Choices = { file: 0, optLevel: [0, 2], simd: [true, false], i64: ["number", "bigint"], sourceMap: [true, false], arrays: 0 };
 const BUILD_OPTIONS: Choices = { ...OPTIONS, runtime: 0 };
 
+/** Options that have been looked at, with the arrays as they were then. */
+type Looked = Omit<BuildOptions, "arrays"> & { arrays: Uint8Array };
+
 /** Looks at the arguments of a function that takes a source and options. */
-const looked = (what: string, source: string, options: BuildOptions, choices = OPTIONS): void => {
+const looked = (what: string, source: string, options: BuildOptions, choices = OPTIONS): Looked => {
   const texts = { source, ...chosen(`${what}()`, options, choices) };
   for (const key of ["source", "file", "runtime"] as const) {
     const text: unknown = texts[key];
     if (typeof text !== "string" && (text !== undefined || key === "source")) refuse(`${what}() argument '${key}'`, "a string", describe(text));
   }
+  return { ...options, arrays: frozen(options.arrays) };
 };
 
 /** A run of the compiler on a source, once it is loaded. */
-const compiler = async (source: string, options: BuildOptions): Promise<(request: string, base: number) => Run> => {
+const compiler = async (source: string, options: Looked): Promise<(request: string, base: number) => Run> => {
   const exports = await started();
   return (request, base) => run(exports, source, options, request, base);
 };
 
 /** One run of the compiler: on all signatures of a source, or on a function for argument types; with a memory of its own if `base` is 0. */
-const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "", sourceMap = false, arrays }: BuildOptions, request: string, base: number): Run => {
-  const parts = [encoder.encode(file), encoder.encode(request), encoder.encode(runtime), frozen(arrays), encoder.encode(source)];
+const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "", sourceMap = false, arrays }: Looked, request: string, base: number): Run => {
+  const parts = [encoder.encode(file), encoder.encode(request), encoder.encode(runtime), arrays, encoder.encode(source)];
   try {
     let at = exports.input(parts.reduce((length, part) => length + part.length, 0));
     for (const part of parts) {
@@ -154,7 +158,7 @@ const add = (functions: object, name: string, value: CallableFunction) =>
   Object.defineProperty(functions, name, { value, enumerable: true, configurable: true, writable: true });
 
 /** The module of all signatures of a source, or of a function for argument types, and its functions. */
-const made = async (source: string, options: CompileOptions, request: string): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
+const made = async (source: string, options: Looked, request: string): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
   const compile = await compiler(source, options);
   const [{ wasm, about }, hold] = placed((base) => compile(request, base));
   const module = new ArrayModule(about.file, about.sites);
@@ -174,16 +178,15 @@ const made = async (source: string, options: CompileOptions, request: string): P
 
 /** Compiles a source to the files that the command line writes. */
 export const build = async (source: string, options: BuildOptions = {}): Promise<Compilation> => {
-  looked("build", source, options, BUILD_OPTIONS);
-  const { wasm, js, dts, diagnostics } = (await compiler(source, options))("", 0);
+  const { wasm, js, dts, diagnostics } = (await compiler(source, looked("build", source, options, BUILD_OPTIONS)))("", 0);
   return { wasm, js, dts, diagnostics };
 };
 
 /** What is wrong with a source, and what may not be as meant; an empty list if nothing is. */
 export const check = async (source: string, options: CompileOptions = {}): Promise<Diagnostic[]> => {
-  looked("check", source, options);
+  const known = looked("check", source, options);
   try {
-    return (await compiler(source, options))("", 0).diagnostics;
+    return (await compiler(source, known))("", 0).diagnostics;
   } catch (error) {
     if (error instanceof CompileError) return error.diagnostics;
     throw error;
@@ -195,8 +198,7 @@ export type PythonFunction = CallableFunction & ((...args: any[]) => any);
 
 /** The functions of a source that have a signature, by name, and the memory in which their arrays can lie. */
 export const compile = async (source: string, options: CompileOptions = {}): Promise<Record<string, PythonFunction> & { memory: ArrayModule }> => {
-  looked("compile", source, options);
-  const [memory, functions] = await made(source, options, "");
+  const [memory, functions] = await made(source, looked("compile", source, options), "");
   // A promise would call it.
   if ("then" in functions) throw new TypeError("compile() cannot give a function of the name 'then': rename it");
   return Object.defineProperty(functions, "memory", { value: functions.memory ?? memory }) as never;
@@ -208,7 +210,7 @@ export const compile = async (source: string, options: CompileOptions = {}): Pro
  * argument gives parameters by name. Calls give promises; arrays have to stay as they are until these settle.
  */
 export const jit = (source: string, options: CompileOptions = {}): Record<string, (...args: any[]) => Promise<any>> => {
-  looked("jit", source, options);
+  const given = looked("jit", source, options);
   const known = new Map<string, Promise<CallableFunction>>();
   const functions: Record<string, (...args: any[]) => Promise<any>> = {};
   for (const [, name] of source.matchAll(/^def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)) {
@@ -224,7 +226,7 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
       const key = [name!, `(${types.join(", ")}${types.length === 1 ? "," : ""})`, ...(keywords ?? []).map(([label]) => label)].join("\n");
       let compiled = known.get(key);
       if (!compiled) {
-        compiled = made(source, options, key).then(([, found]) => found[name!]!);
+        compiled = made(source, given, key).then(([, found]) => found[name!]!);
         known.set(key, compiled);
         compiled.catch(() => known.delete(key));
       }
