@@ -110,19 +110,18 @@ def round_decimal(x, digits):
     return np.copysign(whole / scale, x)
 
 
-def mask_fits(a, mask):
-    """Whether a mask has the extents of an array's first axes; an extent of 0 fits every other.
+def check_mask(shape: extents, given: extents, axis):
+    """Raises IndexError unless a mask has the extents of an array's axes from one on; an extent of 0 fits every other.
 
     >>> np.extract(np.array([True, False]), np.array([1, 2]))
     """
-    for k in range(mask.ndim):
-        if mask.shape[k] != a.shape[k] and mask.shape[k] > 0:
-            return False
-    return True
+    if len(given) > 0:
+        mask_extent(given[0], shape[0], axis)
+        np.check_mask(shape[1:], given[1:], axis + 1)
 
 
-def take_where(a, mask):
-    """The elements, or rows, of an array where a mask is true: `a[mask]`.
+def take_where(a, mask, axis):
+    """The elements, or rows, of an array where a mask is true: `a[mask]`, where errors name axes from one on.
 
     >>> np.arange(5)[np.array([True, False, True, False, True])]
     >>> np.array([[1, 2], [3, 4]])[np.array([False, True])]
@@ -132,11 +131,9 @@ def take_where(a, mask):
     if mask.ndim > 1:
         if mask.ndim != a.ndim:
             static_error("a mask of some of the leading axes is not compiled; use a mask of one axis or of the array's shape")
-        if not np.mask_fits(a, mask):
-            raise IndexError("boolean index did not match indexed array")
-        return np.take_where(np.ravel(a), np.ravel(mask))
-    if not np.mask_fits(a, mask):
-        raise IndexError("boolean index did not match indexed array along axis 0")
+        np.check_mask(a.shape, mask.shape, axis)
+        return np.take_where(np.ravel(a), np.ravel(mask), 0)
+    np.check_mask(a.shape, mask.shape, axis)
     out = np.empty((np.count_nonzero(mask),) + a.shape[1:], a.dtype)
     k = 0
     for i in range(mask.size):
@@ -146,17 +143,17 @@ def take_where(a, mask):
     return out
 
 
-def take_at(a, index):
-    """The elements, or rows, of an array at an array of integers: `a[index]`.
+def take_at(a, index, axis):
+    """The elements, or rows, of an array at an array of integers: `a[index]`, where errors name an axis.
 
     >>> np.arange(5)[np.array([3, -1, 0])]
     >>> np.array([[1, 2], [3, 4]])[[1, 0, 1]]
     """
     if index.ndim > 1:
-        return np.reshape(np.take_at(a, np.ravel(index)), index.shape + a.shape[1:])
+        return np.reshape(np.take_at(a, np.ravel(index), axis), index.shape + a.shape[1:])
     out = np.empty(index.shape + a.shape[1:], a.dtype)
     for i in range(index.size):
-        out[i] = a[index[i]]
+        out[i] = a[of_axis(index[i], axis)]
     return out
 
 
@@ -171,20 +168,19 @@ def check_stored(given: extents, wanted: extents):
         np.check_stored(given[:-1], wanted[:-1])
 
 
-def put_where(a, mask, value):
+def put_where(a, mask, value, axis):
     """`a[mask] = value`
 
     >>> np.flatnonzero(np.array([0, 1, 1]))
     """
     if mask.ndim > a.ndim:
         static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
-    if not np.mask_fits(a, mask):
-        raise IndexError("boolean index did not match indexed array along axis 0")
+    np.check_mask(a.shape, mask.shape, axis)
     if mask.ndim > 1:
         if is_array(value):
             static_error("assigning an array through a mask of several axes is not compiled; use np.where, or a loop")
         for i in range(mask.shape[0]):
-            np.put_where(a[i], mask[i], value)
+            np.put_where(a[i], mask[i], value, axis + 1)
     elif is_array(value) and value.ndim == a.ndim:
         np.check_stored(value.shape[1:], a.shape[1:])
         if value.shape[0] != np.count_nonzero(mask) and value.shape[0] != 1:
@@ -203,7 +199,7 @@ def put_where(a, mask, value):
                 a[i] = value
 
 
-def put_at(a, index, value):
+def put_at(a, index, value, axis):
     """`a[index] = value` for an array of integers; of equal indices the last one counts.
 
     >>> np.argsort(np.array([3, 1, 2]))
@@ -212,35 +208,35 @@ def put_at(a, index, value):
         if is_array(value):
             if value.ndim >= a.ndim:
                 rows = stretch_to(value, index.shape + a.shape[1:])
-                np.put_at(a, np.ravel(index), np.reshape(rows, (index.size,) + a.shape[1:]))
+                np.put_at(a, np.ravel(index), np.reshape(rows, (index.size,) + a.shape[1:]), axis)
                 return
-        np.put_at(a, np.ravel(index), value)
+        np.put_at(a, np.ravel(index), value, axis)
     elif is_array(value) and value.ndim == a.ndim:
         np.check_stored(value.shape[1:], a.shape[1:])
         if value.shape[0] != index.size and value.shape[0] != 1:
             raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
-        np.check_index(a, index)
+        np.check_index(a, index, axis)
         step = min(value.shape[0] - 1, 1)
         for i in range(index.size):
             a[index[i]] = value[i * step]
     else:
         if is_array(value):
             np.check_stored(value.shape, a.shape[1:])
-        np.check_index(a, index)
+        np.check_index(a, index, axis)
         for i in range(index.size):
             a[index[i]] = value
 
 
-def check_index(a, index):
+def check_index(a, index, axis):
     """Raises IndexError unless all of an array of integers are indices of the first axis: NumPy looks at them before it stores anything.
 
     >>> np.argsort(np.array([3, 1, 2]))
     """
     for i in range(index.size):
-        a[index[i]]
+        a[of_axis(index[i], axis)]
 
 
-def take_pairs(a, rows, columns):
+def take_pairs(a, rows, columns, row_axis, column_axis):
     """The elements of an array at pairs of integers: `a[rows, columns]`.
 
     >>> np.arange(6).reshape(2, 3)[np.array([0, 1, -1]), np.array([2, 0, -1])]
@@ -252,11 +248,11 @@ def take_pairs(a, rows, columns):
     column_step = min(columns.size - 1, 1)
     out = np.empty((count,) + a.shape[2:], a.dtype)
     for i in range(count):
-        out[i] = a[rows[i * row_step], columns[i * column_step]]
+        out[i] = a[of_axis(rows[i * row_step], row_axis), of_axis(columns[i * column_step], column_axis)]
     return out
 
 
-def put_pairs(a, rows, columns, value):
+def put_pairs(a, rows, columns, value, row_axis, column_axis):
     """`a[rows, columns] = value`; of equal pairs the last one counts.
 
     >>> np.argsort(np.array([3, 1, 2]))
@@ -270,16 +266,16 @@ def put_pairs(a, rows, columns, value):
         np.check_stored(value.shape[1:], a.shape[2:])
         if value.shape[0] != count and value.shape[0] != 1:
             raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
-        np.check_index(a, rows)
-        np.check_index(swap_axes(a, 0, 1), columns)
+        np.check_index(a, rows, row_axis)
+        np.check_index(swap_axes(a, 0, 1), columns, column_axis)
         step = min(value.shape[0] - 1, 1)
         for i in range(count):
             a[rows[i * row_step], columns[i * column_step]] = value[i * step]
     else:
         if is_array(value):
             np.check_stored(value.shape, a.shape[2:])
-        np.check_index(a, rows)
-        np.check_index(swap_axes(a, 0, 1), columns)
+        np.check_index(a, rows, row_axis)
+        np.check_index(swap_axes(a, 0, 1), columns, column_axis)
         for i in range(count):
             a[rows[i * row_step], columns[i * column_step]] = value
 
@@ -524,8 +520,9 @@ def insert_along(arr, obj, values, axis):
     >>> np.insert(np.array([[1, 2], [3, 4]]), 1, np.array([[8, 9], [6, 7]]), axis=1)
     """
     n = arr.shape[axis]
+    x = np.moveaxis(arr, axis, 0)
     if obj < -n or obj > n:
-        raise IndexError("index is out of bounds")
+        x[of_axis(obj, axis)]
     k = obj
     if k < 0:
         k += n
@@ -535,7 +532,6 @@ def insert_along(arr, obj, values, axis):
             raise ValueError("could not broadcast input array into shape")
         if values.ndim == arr.ndim:
             count = values.shape[0]
-    x = np.moveaxis(arr, axis, 0)
     out = np.empty((n + count,) + x.shape[1:], arr.dtype)
     out[:k] = x[:k]
     out[k:k + count] = as_dtype(values, arr.dtype)

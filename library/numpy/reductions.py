@@ -368,7 +368,7 @@ def nanmedian(a, axis: axes = None, *, keepdims=False):
             middles[i] = np.nanmedian(rows[i])
         return np.from_row_values(middles, a, axis)
     flat = np.ravel(a)
-    return np.median(np.take_where(flat, op("==", flat, flat)))
+    return np.median(np.take_where(flat, op("==", flat, flat), 0))
 
 
 def nancumsum(a, axis: axis = None, dtype=None):

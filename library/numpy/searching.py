@@ -118,11 +118,11 @@ def take(a, indices, axis: axis = None):
         return np.take(np.ravel(a), indices, 0)
     x = np.moveaxis(a, axis, 0)
     if not is_array(indices):
-        return x[indices]
+        return x[of_axis(indices, axis)]
     index = as_array(indices)
     if a.ndim > 1 and index.ndim != 1:
         static_error("np.take along an axis takes a number or a 1-D array of indices; use np.ravel(indices)")
-    return np.moveaxis(np.take_at(x, index), 0, axis)
+    return np.moveaxis(np.take_at(x, index, axis), 0, axis)
 
 
 def argwhere(a):

@@ -339,8 +339,8 @@ def delete(arr, obj, axis: axis = None):
     else:
         if obj.dtype == np.bool_:
             static_error("np.delete takes an index, not a bool; use int(obj)")
-        keep[obj] = False
-    return np.moveaxis(np.take_where(x, keep), 0, axis)
+        keep[of_axis(obj, axis)] = False
+    return np.moveaxis(np.take_where(x, keep, axis), 0, axis)
 
 
 def insert(arr, obj: integers, values, axis: axis = None):

@@ -272,7 +272,7 @@ fn is_cheap(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Const(_) | ExprKind::Var(_) => true,
         ExprKind::Dim(a, _) | ExprKind::TupleItem(a, _) | ExprKind::Transpose(a, _) => is_cheap(a),
-        ExprKind::Cast(a) | ExprKind::Unary(_, a) => is_cheap(a),
+        ExprKind::Cast(a) | ExprKind::Unary(_, a) | ExprKind::OfAxis(a, _) => is_cheap(a),
         ExprKind::View { array, index } => {
             is_cheap(array) && index.iter().all(|entry| matches!(entry, Index::Slice { start, stop, step } if [start, stop, step].into_iter().flatten().all(is_cheap)))
         }

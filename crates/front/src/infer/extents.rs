@@ -135,7 +135,7 @@ impl<'m> Evaluation<'m> {
                 self.known.insert(*var, value);
                 self.value(body)
             }
-            ExprKind::Checked { value, .. } => self.value(value),
+            ExprKind::Checked { value, .. } | ExprKind::OfAxis(value, _) => self.value(value),
             ExprKind::Call(function, args) => {
                 let args: Vec<Option<Known>> = args.iter().map(|arg| self.value(arg)).collect();
                 self.call(self.module.functions.get(*function)?, args)

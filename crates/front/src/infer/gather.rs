@@ -16,10 +16,20 @@ use ruff_python_ast as ast;
 pub struct Gather {
     /// The basic index, with a whole slice where the array stands; none when the array stands alone or beside whole slices.
     entries: Vec<Index>,
-    /// The arrays of integers or bools, one or two, with the axes of the indexed view along which they take elements.
-    arrays: Vec<(u8, Expr)>,
+    /// The arrays of integers or bools, one or two.
+    arrays: Vec<Taking>,
     /// Where in the result the axes of what is taken stand.
     to: u8,
+}
+
+/// An array that takes elements along an axis.
+#[derive(Clone)]
+struct Taking {
+    /// The axis of the indexed view.
+    along: u8,
+    /// The axis of the array in the source, which errors name.
+    axis: u8,
+    at: Expr,
 }
 
 /// An array found between the brackets: the entry that stands for it, and the array.
@@ -28,13 +38,13 @@ pub type Found = (usize, Expr);
 impl Gather {
     /// An array as the only index.
     pub fn alone(at: Expr) -> Gather {
-        Gather { entries: Vec::new(), arrays: vec![(0, at)], to: 0 }
+        Gather { entries: Vec::new(), arrays: vec![Taking { along: 0, axis: 0, at }], to: 0 }
     }
 
     /// The number of axes of what is taken: those of the array of integers, or the one of what is chosen or paired.
     fn taken(&self) -> u8 {
         match self.arrays.as_slice() {
-            [(_, at)] if !is_mask(at) => rank(at),
+            [Taking { at, .. }] if !is_mask(at) => rank(at),
             _ => 1,
         }
     }
@@ -109,16 +119,18 @@ impl Body<'_, '_> {
         if !lines(is_mask) || found.len() > 1 && (!lines(|_| true) || found.iter().any(|(_, at)| is_mask(at))) {
             return Err(self.beside(node, "these arrays as indices"));
         }
-        let kept = |upto: usize| {
-            let before = entries.iter().take(upto).filter(|e| !matches!(e, Index::At(_))).count();
-            u8::try_from(before).unwrap_or(u8::MAX)
+        let before = |upto: usize, is_counted: fn(&Index) -> bool| {
+            u8::try_from(entries.iter().take(upto).filter(|e| is_counted(e)).count()).unwrap_or(u8::MAX)
         };
+        let kept = |upto: usize| before(upto, |e| !matches!(e, Index::At(_)));
+        let axis = |upto: usize| before(upto, |e| !matches!(e, Index::NewAxis));
         let is_array = |k: usize| found.iter().any(|(position, _)| *position == k);
         let is_taken = |k: usize| is_array(k) || matches!(entries.get(k), Some(Index::At(_)));
         let first = (0..entries.len()).find(|k| is_taken(*k)).unwrap_or(0);
         let last = (0..entries.len()).rfind(|k| is_taken(*k)).unwrap_or(first);
         let to = if (first..=last).all(is_taken) { kept(first) } else { 0 };
-        let arrays = found.iter().map(|(position, at)| (kept(*position), at.clone())).collect();
+        let taking = |(k, at): &Found| Taking { along: kept(*k), axis: axis(*k), at: at.clone() };
+        let arrays = found.iter().map(taking).collect();
         Ok(Indexing::Gather(Gather { entries, arrays, to }))
     }
 
@@ -152,21 +164,28 @@ impl Body<'_, '_> {
         } else {
             self.index_array(array, gather.entries.clone(), node)?
         };
-        let indexed = || gather.arrays.iter().map(|(axis, _)| *axis);
+        let indexed = || gather.arrays.iter().map(|taking| taking.along);
         let others = (0..rank(&view)).filter(|k| indexed().all(|axis| axis != *k));
         let order = indexed().chain(others).collect();
         Ok(permuted(view, order))
+    }
+
+    /// The axes that errors name.
+    fn named_axes(&self, gather: &Gather, node: &ast::Expr) -> Vec<Expr> {
+        let place = self.place_of(node);
+        gather.arrays.iter().map(|taking| ops::int(i64::from(taking.axis), place)).collect()
     }
 
     /// `array[index]` with arrays in the index: a new array.
     pub fn subscript_gather(&mut self, array: Expr, gather: Gather, node: &ast::Expr) -> Answer<Expr> {
         let view = self.gathered_view(array, &gather, node)?;
         let name = match gather.arrays.as_slice() {
-            [(_, at)] if is_mask(at) => "take_where",
+            [Taking { at, .. }] if is_mask(at) => "take_where",
             [_] => "take_at",
             _ => "take_pairs",
         };
-        let operands = std::iter::once(view).chain(gather.arrays.iter().map(|(_, at)| at.clone())).map(Val::Expr);
+        let operands = std::iter::once(view).chain(gather.arrays.iter().map(|taking| taking.at.clone()));
+        let operands = operands.chain(self.named_axes(&gather, node)).map(Val::Expr);
         let value = self.library(name, operands.collect(), node)?;
         let value = self.runtime(value, node)?;
         let (_, back) = gather.in_front(rank(&value));
@@ -175,7 +194,7 @@ impl Body<'_, '_> {
 
     /// Indices evaluated now, once.
     pub fn evaluated_indices(&mut self, mut gather: Gather) -> Gather {
-        for (_, at) in &mut gather.arrays {
+        for Taking { at, .. } in &mut gather.arrays {
             *at = self.evaluated(at.clone());
         }
         gather
@@ -185,19 +204,19 @@ impl Body<'_, '_> {
     pub fn scatter(&mut self, array: Expr, gather: Gather, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
         // The value is evaluated before the indices, and its call stands behind them.
-        let is_first = self.infer.stores(&value) || gather.arrays.iter().any(|(_, at)| self.infer.stores(at));
+        let is_first = self.infer.stores(&value) || gather.arrays.iter().any(|taking| self.infer.stores(&taking.at));
         let value = if is_first { self.evaluated(value) } else { value };
         let apart = |e: Expr| if may_overlap(&array, &e) { copied(e) } else { e };
         // NumPy's own loop for a mask of the array's shape reads each value when it is written.
-        let in_turn =
-            gather.entries.is_empty() && gather.arrays.iter().all(|(_, at)| is_mask(at) && rank(at) == rank(&array));
+        let in_turn = gather.entries.is_empty()
+            && gather.arrays.iter().all(|Taking { at, .. }| is_mask(at) && rank(at) == rank(&array));
         let value = if in_turn { value } else { apart(value) };
         // A Python int that does not fit raises also where no element is chosen.
         let value = match (&value.ty, ops::Shape::of(&array.ty)) {
             (Type::Scalar(_), Some(shape)) => self.fitted(value, shape.scalar.dtype),
             _ => value,
         };
-        let arrays: Vec<Expr> = gather.arrays.iter().map(|(_, at)| apart(at.clone())).collect();
+        let arrays: Vec<Expr> = gather.arrays.iter().map(|taking| apart(taking.at.clone())).collect();
         let view = self.gathered_view(array, &gather, node)?;
         let taken = gather.arrays.len() as u8;
         let ndim = rank(&view) - taken.min(rank(&view)) + gather.taken();
@@ -215,7 +234,8 @@ impl Body<'_, '_> {
             [_] => "put_at",
             _ => "put_pairs",
         };
-        let operands = std::iter::once(view).chain(arrays).chain(std::iter::once(value)).map(Val::Expr);
+        let operands = std::iter::once(view).chain(arrays).chain(std::iter::once(value));
+        let operands = operands.chain(self.named_axes(&gather, node)).map(Val::Expr);
         if let Val::Expr(call) = self.library(name, operands.collect(), node)? {
             self.emit(StmtKind::Expr(call), place);
         }

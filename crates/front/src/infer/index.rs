@@ -435,6 +435,15 @@ impl Body<'_, '_> {
     }
 }
 
+/// An index that errors name as one of an axis.
+pub fn of_axis(index: Expr, axis: usize) -> Expr {
+    if matches!(index.kind, ExprKind::OfAxis(..)) {
+        return index;
+    }
+    let (ty, place) = (index.ty.clone(), index.place);
+    Expr { kind: ExprKind::OfAxis(Box::new(index), u8::try_from(axis).unwrap_or(u8::MAX)), ty, place }
+}
+
 /// The index that does in one step what `array`, a view that fixes some axes and keeps the others whole, and `entries` do in two.
 fn folded_index(array: &Expr, entries: &[Index]) -> Option<Vec<Index>> {
     let ExprKind::View { index, .. } = &array.kind else { return None };
@@ -443,7 +452,10 @@ fn folded_index(array: &Expr, entries: &[Index]) -> Option<Vec<Index>> {
     for outer in index {
         match outer {
             Index::At(_) => folded.push(outer.clone()),
-            Index::Slice { start: None, stop: None, step: None } => folded.push(rest.next()?.clone()),
+            Index::Slice { start: None, stop: None, step: None } => match rest.next()? {
+                Index::At(e) => folded.push(Index::At(of_axis(e.clone(), entries.len() - rest.len() - 1))),
+                entry => folded.push(entry.clone()),
+            },
             Index::Slice { .. } | Index::NewAxis => return None,
         }
     }

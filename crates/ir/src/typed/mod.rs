@@ -326,6 +326,9 @@ pub enum ExprKind {
         /// One int64 scalar per dimension.
         index: Vec<Expr>,
     },
+    /// An index, an int64 scalar, which errors name as one of this axis of the array that the source indexes: a view of that array, whose
+    /// axes have other numbers, is indexed here. Without it an index is of the axis where it stands.
+    OfAxis(Box<Expr>, u8),
     /// The extent of an array along an axis, an int (weak).
     Dim(Box<Expr>, u8),
     /// A call of another function. Arguments have the callee's parameter types (layouts may be more specific).

@@ -162,6 +162,7 @@ impl<'m> Printer<'m> {
             }
             ExprKind::And(a, b) => format!("({} and {})", self.expr(a), self.expr(b)),
             ExprKind::Or(a, b) => format!("({} or {})", self.expr(a), self.expr(b)),
+            ExprKind::OfAxis(index, axis) => format!("of_axis({}, {axis})", self.expr(index)),
             ExprKind::Item { array, index } => format!("{}[{}]", self.expr(array), self.list(index)),
             ExprKind::Dim(array, axis) => format!("{}.shape[{axis}]", self.expr(array)),
             ExprKind::Call(id, args) => format!("{}({})", self.callee(*id), self.list(args)),

@@ -228,6 +228,7 @@ impl Checker<'_> {
                 expect(right, || format!("{} {} {} as {}", a.ty, op.row().0, b.ty, e.ty))
             }
             ExprKind::Cast(a) => scalar(a).and(scalar(e)).map(drop),
+            ExprKind::OfAxis(index, _) => int64(index).and_then(|()| int64(e)),
             ExprKind::Kernel(symbol, args) => {
                 let dtypes = args.iter().map(|a| scalar(a).map(|s| s.dtype)).collect::<Result<Vec<_>, _>>()?;
                 kernel(symbol, &dtypes, scalar(e)?.dtype)

@@ -2,7 +2,7 @@
 
 use super::lazy::{Lazy, Node};
 use super::lower::Lowering;
-use super::place::wide;
+use super::place::{named_axis, wide};
 use super::value::{ArrayRef, Value};
 use super::{Lowered, malformed};
 use nopython_ir::loops::Expr;
@@ -186,6 +186,7 @@ impl Lowering<'_> {
         }
         let mut checked = Vec::with_capacity(index.len());
         for (axis, (index, extent)) in index.iter().zip(shape).enumerate() {
+            let axis = named_axis(index, axis);
             let index = self.scalar(index)?;
             checked.push(self.checked_index(index, extent, axis, place));
         }

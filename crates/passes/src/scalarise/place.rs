@@ -37,6 +37,14 @@ fn constant(e: &Expr) -> Option<i64> {
     e.as_const().and_then(Const::as_int)
 }
 
+/// The axis that errors name for an index which stands at an axis.
+pub const fn named_axis(index: &typed::Expr, stands_at: usize) -> usize {
+    match index.kind {
+        typed::ExprKind::OfAxis(_, axis) => axis as usize,
+        _ => stands_at,
+    }
+}
+
 impl Lowering<'_> {
     /// An index in range as an `Int32` expression: negative counts from the end, out of range raises.
     pub fn checked_index(&mut self, index: Expr, extent: &Expr, axis: usize, place: Place) -> Expr {
@@ -79,6 +87,7 @@ impl Lowering<'_> {
             let Some((axis, (extent, stride))) = axes.next() else { return malformed("too many indices") };
             match entry {
                 Index::At(at) => {
+                    let axis = named_axis(at, axis);
                     let at = self.scalar(at)?;
                     let at = self.checked_index(at, extent, axis, place);
                     data = plus(data, times(at, stride.clone()));

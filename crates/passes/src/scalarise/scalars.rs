@@ -30,6 +30,7 @@ impl Lowering<'_> {
                 let a = self.scalar(a)?;
                 if from == to { a } else { a.cast(to) }
             }
+            ExprKind::OfAxis(index, _) => self.scalar(index)?,
             ExprKind::Kernel(name, args) => Expr::Kernel(name.clone(), self.scalars(args)?),
             ExprKind::Cond { test, then, orelse } => self.conditional(test, then, orelse, scalar_dtype(e)?)?,
             ExprKind::And(a, b) => self.short_circuit(a, b, true)?,

@@ -9,7 +9,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, Gives, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, MapOp};
-use nopython_types::{DType, Kind, Scalar, Type};
+use nopython_types::{DType, Exception, Kind, Scalar, Type};
 use ruff_python_ast as ast;
 
 impl Body<'_, '_> {
@@ -94,6 +94,18 @@ impl Body<'_, '_> {
                 Expr { kind, ty: Type::Scalar(Scalar::strong(common.dtype)), place }
             }
         })
+    }
+
+    /// The extent of a mask along an axis, which is that of the axis, or 0: an `IndexError` otherwise.
+    pub(super) fn mask_extent(&mut self, given: Expr, extent: Expr, axis: i64, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let is = |of: &Expr| ops::binary(BinOp::Eq, given.clone(), of.clone(), true, place);
+        let test = self.arithmetic(BinOp::Or, is(&extent), is(&ops::int(0, place)), false, node)?;
+        let message = format!(
+            "boolean index did not match indexed array along axis {axis}; size of axis is {{a}} but size of corresponding boolean axis is {{b}}"
+        );
+        let checked = ops::checked(test, Exception::Index, &message, given.clone());
+        Ok(Val::Expr(ops::showing(checked, vec![extent, given])))
     }
 
     pub(super) fn converting(&mut self, name: &str, first: &Val, rest: &[Val], node: &ast::Expr) -> Answer<Val> {

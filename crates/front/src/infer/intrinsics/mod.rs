@@ -13,6 +13,7 @@
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
+//! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `static_error(text)` | refuses the call, with a hint |
 
 mod combining;
@@ -22,6 +23,7 @@ pub mod viewing;
 
 use super::body::Body;
 use super::calls::Args;
+use super::index::of_axis;
 use super::ops::{self};
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
@@ -69,6 +71,8 @@ pub const NAMES: &[&str] = &[
     "stretch_to",
     "reverse_axes",
     "slice_axis",
+    "of_axis",
+    "mask_extent",
     "drop_axis",
     "merge_axes",
     "join_arrays",
@@ -101,6 +105,14 @@ impl Body<'_, '_> {
             }
             ("full_of" | "empty_of" | "range_of" | "copy_of" | "as_array" | "join_arrays" | "stack_arrays", _) => {
                 self.making(name, &values, node)
+            }
+            ("mask_extent", [Val::Expr(given), Val::Expr(extent), Val::Expr(axis)]) => {
+                let (given, extent) = (given.clone(), extent.clone());
+                self.mask_extent(given, extent, ops::as_int(axis).unwrap_or(0), node)
+            }
+            ("of_axis", [Val::Expr(index), Val::Expr(axis)]) if matches!(index.ty, Type::Scalar(_)) => {
+                let axis = ops::as_int(axis).and_then(|axis| usize::try_from(axis).ok()).unwrap_or(0);
+                Ok(Val::Expr(of_axis(ops::cast_scalar(index.clone(), Scalar::INT), axis)))
             }
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
