@@ -147,8 +147,8 @@ fn chained_indices_are_one_index_and_stores_convert() {
         "#,
         "
         def f(a: int64[:, :]) -> None:
-            a[1, -1] = int64(2)
-            a[0, :][...] = map((a[0, :] + a[1, 0]))
+            a[1, of_axis(-1, 0)] = int64(2)
+            a[0, :][...] = map((a[0, :] + a[1, of_axis(0, 0)]))
             return None
         ",
     );

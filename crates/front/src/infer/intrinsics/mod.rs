@@ -110,9 +110,14 @@ impl Body<'_, '_> {
                 let (given, extent) = (given.clone(), extent.clone());
                 self.mask_extent(given, extent, ops::as_int(axis).unwrap_or(0), node)
             }
-            ("of_axis", [Val::Expr(index), Val::Expr(axis)]) if matches!(index.ty, Type::Scalar(_)) => {
-                let axis = ops::as_int(axis).and_then(|axis| usize::try_from(axis).ok()).unwrap_or(0);
-                Ok(Val::Expr(of_axis(ops::cast_scalar(index.clone(), Scalar::INT), axis)))
+            ("of_axis", [Val::Expr(index), Val::Expr(axis)]) => {
+                // What is no integer is refused where it indexes.
+                let is_int = matches!(index.ty, Type::Scalar(s) if s.dtype.is_int());
+                let axis = ops::as_int(axis).and_then(|axis| usize::try_from(axis).ok());
+                Ok(Val::Expr(match axis {
+                    Some(axis) if is_int => of_axis(ops::cast_scalar(index.clone(), Scalar::INT), axis),
+                    _ => index.clone(),
+                }))
             }
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
