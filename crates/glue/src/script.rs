@@ -177,14 +177,18 @@ pub fn by_name(interface: &Interface) -> Vec<Vec<&Export>> {
     groups
 }
 
-/// The expression that makes a function: `$m.fn(name, line, [parameters, how many must be given, wrapper], …)`.
+/// The expression that makes a function: `$m.fn(name, line, [parameters, how many must be given, wrapper, result if it is an array], …)`.
 pub fn function(overloads: &[&Export]) -> String {
     let (name, line) = overloads.first().map_or(("", 0), |e| (e.name.as_str(), e.line));
     let rows: Vec<String> = overloads
         .iter()
         .map(|e| {
             let params: Vec<String> = e.params.iter().map(parameter).collect();
-            format!("[[{}], {}, {}]", params.join(", "), least(e), wrapper(e))
+            let result = match &e.result {
+                array @ Type::Array(_) => format!(", {}", written(array)),
+                _ => String::new(),
+            };
+            format!("[[{}], {}, {}{result}]", params.join(", "), least(e), wrapper(e))
         })
         .collect();
     format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))

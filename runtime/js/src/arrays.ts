@@ -3,7 +3,7 @@
 import { Argument, asArgument, ONE } from "./argument.js";
 import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
-import type { Leaf } from "./leaf.js";
+import { leaves, type Leaf, type Written } from "./leaf.js";
 import { Context, Module, notStarted, type Parameters_ } from "./module.js";
 import { assign, checked, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
@@ -143,6 +143,8 @@ export class ArrayModule extends Module {
 /** What the calls of one signature share, with arrays among its values. */
 export class ArrayContext extends Context {
   declare readonly module: ArrayModule;
+  /** What an array has to be that results are written to. */
+  private declare to: Leaf;
 
   /** Number `k` of the leaves as an array, which is not in memory yet unless it lies there. */
   array(k: number, value: unknown): Argument {
@@ -296,12 +298,16 @@ export class ArrayContext extends Context {
     return kept;
   }
 
-  /** Writes a result to an array that was given for it. */
+  protected override place(what: string, result: Written | undefined, out: unknown): void {
+    super.place(what, result, out);
+    this.to = { ...leaves(result!, what, true)[0]!, packed: false };
+    asArgument(this.to, out);
+  }
+
+  /** Writes a result to the array that was given for it, which may have changed since. */
   private store(from: View, out: unknown): void {
-    const what = `${this.name}() option 'out'`;
-    const text = `${from.dtype}[${from.shape.map(() => ":").join(", ")}]`;
-    const to = asArgument({ what, text, dtype: from.dtype, ndim: from.shape.length, packed: false, written: true }, out);
-    if (!same(to.shape, from.shape)) refuse(what, `shape [${from.shape.join(", ")}] (${dimensions(from.shape.length)})`, `[${to.shape.join(", ")}]`);
+    const to = asArgument(this.to, out);
+    if (!same(to.shape, from.shape)) refuse(this.to.what, `shape [${from.shape.join(", ")}] (${dimensions(from.shape.length)})`, `[${to.shape.join(", ")}]`);
     assign(to, from);
   }
 }

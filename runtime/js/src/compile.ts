@@ -169,7 +169,8 @@ const made = async (source: string, options: Looked, request: string): Promise<[
   for (const { name, line, overloads } of about.functions) {
     const signatures = overloads.map((o) => {
       const parameters = o.names.map((label, k) => [label, o.params[k], o.written[k]] as [string, never, number]);
-      return [parameters, o.least, generic(o, o.least) as unknown as (c: Context) => never] as [never, number, never];
+      const result = typeof o.result === "string" && o.result.includes("[") ? o.result : undefined;
+      return [parameters, o.least, generic(o, o.least) as unknown as (c: Context) => never, result] as [never, number, never, never];
     });
     add(functions, name, module.fn(name, line, ...signatures));
   }

@@ -12,11 +12,11 @@ type Parameter = [name: string, type: Written, written?: number];
 /** Any function that a page calls. */
 type AnyFunction = (...args: unknown[]) => unknown;
 
-/** A signature: its parameters, how many must be given, and the function for a call's context, which the compiler has written. */
-type Signature = [params: Parameter[], least: number, make: (context: Context) => AnyFunction];
+/** A signature: its parameters, how many must be given, the function for a call's context, which the compiler has written, and the type of the result if that is one array. */
+type Signature = [params: Parameter[], least: number, make: (context: Context) => AnyFunction, result?: Written];
 
 /** What a context is made of, beside its module. */
-export type Parameters_ = [name: string, line: number, params: Parameter[], least: number, options: CallOptions];
+export type Parameters_ = [name: string, line: number, params: Parameter[], least: number, options: CallOptions, result?: Written];
 
 /** How a function is called. */
 export interface CallOptions {
@@ -65,9 +65,17 @@ export class Module {
   /** A function of the module, which may have overloads: the first that takes the arguments is called. */
   fn(name: string, line: number, ...signatures: Signature[]): AnyFunction {
     const made = (options: CallOptions): AnyFunction => {
-      const overloads = signatures.map(([params, least, make]) => this.context(name, line, params, least, options).made(make));
-      const { out } = options;
-      const any = overloads.reduceRight((after, before) => (...args) => {
+      const overloads: AnyFunction[] = [];
+      let refused: unknown;
+      for (const [params, least, make, result] of signatures) {
+        try {
+          overloads.push(this.context(name, line, params, least, options, result).made(make));
+        } catch (error) {
+          refused = error;
+        }
+      }
+      if (!overloads.length) throw refused;
+      const call = overloads.reduceRight((after, before) => (...args) => {
         try {
           return before(...args);
         } catch (error) {
@@ -77,10 +85,6 @@ export class Module {
         }
       });
       const change = (more: CallOptions) => made({ ...options, ...chosen(`${name}.with()`, more, OPTIONS) });
-      const call: AnyFunction = out === undefined ? any : (...args) => {
-        const result = any(...args);
-        return result === out ? out : refuse(`${name}() option 'out'`, "the result of a function that returns one array", "something else");
-      };
       let resident: AnyFunction | undefined;
       return Object.defineProperties(call, {
         name: { value: name },
@@ -107,7 +111,9 @@ export class Context {
     params: Parameter[],
     private least: number,
     protected options: CallOptions,
+    result?: Written,
   ) {
+    if (options.out !== undefined) this.place(`${name}() option 'out'`, result, options.out);
     this.names = params.map(([label]) => label);
     this.leaves = params.flatMap(([label, type, written]) => leaves(type, `${name}() argument '${label}'`, !!written));
   }
@@ -115,6 +121,11 @@ export class Context {
   /** The function. */
   made(make: (context: Context) => AnyFunction): AnyFunction {
     return (this.call = make(this));
+  }
+
+  /** Looks at where results are to be written to. */
+  protected place(what: string, result: Written | undefined, out: unknown): void {
+    if (!result) refuse(what, "the result of a function that returns one array", describe(out));
   }
 
   /** Whether a last argument gives parameters by their names. */

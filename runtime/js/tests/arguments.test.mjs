@@ -179,7 +179,9 @@ test("buffers that shrink, shapes that are no lists, bytes that are no bools, op
   refused(() => m.total.with({ resident: 1 }), "option 'resident' takes true or false");
   assert.equal(m.total.with({ i64: undefined })([1, 2]), 3);
   const out = new Float64Array(3);
-  refused(() => m.total.with({ out })([1, 2, 3]), "total() option 'out' takes the result of a function that returns one array");
+  refused(() => m.total.with({ out }), "total() option 'out' takes the result of a function that returns one array");
+  refused(() => m.doubled.with({ out: new Float32Array(3) }), "doubled() option 'out' takes float64[:");
+  refused(() => m.doubled.with({ out: 1 }), "doubled() option 'out' takes float64[:");
 });
 
 test("numbers beyond the dtype", () => {
