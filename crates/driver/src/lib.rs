@@ -127,27 +127,22 @@ fn finish(
     let loops = lower_typed(typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
     let emission = EmitOptions { names: options.names, shared_memory: options.shared_base.is_some() };
-    let Emission { wasm, pages, places } = nopython_wasm::emit(verified, emission).map_err(|error| match error {
-        EmitError::Mistake(problem) => vec![internal(problem)],
-        EmitError::TooLarge(name) => vec![
-            Diagnostic::error(codes::TOO_LARGE, format!("`{name}` is larger than WebAssembly engines accept"))
-                .hint("split it into functions"),
-        ],
-    })?;
+    let Emission { wasm, pages, places, sites } =
+        nopython_wasm::emit(verified, emission).map_err(|error| match error {
+            EmitError::Mistake(problem) => vec![internal(problem)],
+            EmitError::TooLarge(name) => vec![
+                Diagnostic::error(codes::TOO_LARGE, format!("`{name}` is larger than WebAssembly engines accept"))
+                    .hint("split it into functions"),
+            ],
+        })?;
     let line_of = |place: &Place| match place {
         Place::Function(id) => loops.exports.iter().find(|(_, of)| of == id).map(|(export, _)| (export.line, 1)),
-        Place::Site(site) => loops.sites.get(site.0 as usize).map(|site| (site.line, site.column)),
+        Place::Site(number) => sites.get(*number as usize).map(|site| (site.line, site.column)),
         Place::Other => None,
     };
     let places = places.iter().map(|(offset, place)| SourcePlace { offset: *offset, place: line_of(place) }).collect();
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
-    Ok(Compilation {
-        wasm,
-        pages,
-        places,
-        interface: Interface { file: file.to_owned(), exports, sites: loops.sites },
-        warnings,
-    })
+    Ok(Compilation { wasm, pages, places, interface: Interface { file: file.to_owned(), exports, sites }, warnings })
 }
 
 /// Typed IR to optimised loop IR.

@@ -61,7 +61,10 @@ fn notes(l: &LoopReport) -> Vec<String> {
         out.push(format!("{} out of the loop", counted(usize::from(l.hoisted))));
     }
     if !l.checks.is_empty() {
-        let place = |site: &Site| format!("{} at {}:{}", site.exception, site.line, site.column);
+        let place = |site: &Site| match site.is_placed() {
+            true => format!("{} at {}:{}", site.exception, site.line, site.column),
+            false => site.exception.to_string(),
+        };
         let places: Vec<String> = l.checks.iter().map(place).collect();
         out.push(format!("{} in every turn: {}", counted(places.len()), places.join(", ")));
     }

@@ -120,9 +120,10 @@ impl Reporter<'_> {
             Some(Obstacle::Inner) => "another loop runs in each of its turns".to_owned(),
             Some(Obstacle::Endless) => "a `while` loop runs in each of its turns".to_owned(),
             Some(Obstacle::Raises(site)) => match self.site(site) {
-                Some(Site { exception, line, column, .. }) => {
+                Some(site @ Site { exception, line, column, .. }) if site.is_placed() => {
                     format!("a turn may raise {exception} (line {line}, column {column})")
                 }
+                Some(Site { exception, .. }) => format!("a turn may raise {exception}"),
                 None => "a turn may raise an exception".to_owned(),
             },
             Some(Obstacle::Leaves) => "a turn, or the loop, may end early".to_owned(),

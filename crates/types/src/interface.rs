@@ -178,6 +178,14 @@ pub struct Site {
     pub column: u32,
 }
 
+impl Site {
+    /// Whether the place is known: without a line it is where the function around it is called.
+    #[must_use]
+    pub const fn is_placed(&self) -> bool {
+        self.line > 0
+    }
+}
+
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

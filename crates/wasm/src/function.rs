@@ -2,7 +2,8 @@
 
 use crate::module::Layout;
 use crate::share::share_locals;
-use nopython_ir::loops::{Function, Label, LocalId, SiteId, Ty};
+use crate::sites::Number;
+use nopython_ir::loops::{FuncId, Function, Label, LocalId, Ty};
 use nopython_ir::sorted::SortedMap;
 use nopython_types::{DType, Slot, limits};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
@@ -48,16 +49,19 @@ pub struct Target {
 
 /// Emits one function.
 pub struct Emitter<'m> {
+    pub(crate) id: FuncId,
     pub(crate) function: &'m Function,
     pub(crate) layout: &'m Layout,
     locals: SortedMap<LocalId, u32>,
     declared: Vec<ValType>,
     params: u32,
+    /// The parameter with the number of the first site, in a function whose sites are counted from it.
+    base: u32,
     param_types: Vec<ValType>,
     free: Vec<(ValType, u32)>,
     pub(crate) code: Vec<I<'static>>,
     /// The calls that raise, by their positions in the code.
-    pub(crate) raises: Vec<(usize, SiteId)>,
+    pub(crate) raises: Vec<(usize, Number)>,
     /// Vector constants, each in a local that is set once at the head of the function: made inside a loop they are slow.
     vectors: SortedMap<u128, u32>,
     depth: u32,
@@ -66,13 +70,15 @@ pub struct Emitter<'m> {
 
 impl<'m> Emitter<'m> {
     /// Prepares to emit.
-    pub fn new(function: &'m Function, layout: &'m Layout) -> Self {
+    pub fn new(id: FuncId, function: &'m Function, layout: &'m Layout) -> Self {
         let mut emitter = Emitter {
+            id,
             function,
             layout,
             locals: SortedMap::new(),
             declared: Vec::new(),
             params: 0,
+            base: 0,
             param_types: Vec::new(),
             free: Vec::new(),
             code: Vec::new(),
@@ -87,11 +93,16 @@ impl<'m> Emitter<'m> {
             let ty = function.locals.get(param).map_or(ValType::I32, |local| val_type(local.ty));
             emitter.param_types.push(ty);
         }
+        if layout.sites.counts(id) {
+            emitter.base = emitter.params;
+            emitter.params += 1;
+            emitter.param_types.push(ValType::I32);
+        }
         emitter
     }
 
     /// The function's code, and where in its bytes errors are raised.
-    pub fn finish(mut self) -> Emitted<(wasm_encoder::Function, Vec<(usize, SiteId)>)> {
+    pub fn finish(mut self) -> Emitted<(wasm_encoder::Function, Vec<(usize, Number)>)> {
         let function = self.function;
         self.block(&function.body)?;
         if !function.results.is_empty() && !ends_in_jump(&function.body) {
@@ -122,6 +133,21 @@ impl<'m> Emitter<'m> {
             return Err(EmitError::TooLarge(function.name.clone()));
         }
         Ok((out, places))
+    }
+
+    /// Adds the number of a row of the sites.
+    pub fn number(&mut self, number: Number) {
+        let constant = |n| I::I32Const(i32::try_from(n).unwrap_or(i32::MAX));
+        match number {
+            Number::Known(n) => self.push(constant(n)),
+            Number::Counted(n) => {
+                self.push(I::LocalGet(self.base));
+                if n > 0 {
+                    self.push(constant(n));
+                    self.push(I::I32Add);
+                }
+            }
+        }
     }
 
     /// Adds an instruction.

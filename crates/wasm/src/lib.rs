@@ -16,6 +16,7 @@ mod module;
 mod narrow;
 mod select;
 mod share;
+mod sites;
 mod stmt;
 mod used;
 mod vector;

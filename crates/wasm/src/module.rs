@@ -1,10 +1,12 @@
 //! The whole module: functions, kernels, memory, exports.
 
 use crate::function::{EmitError, Emitted, Emitter, slot_type};
+use crate::sites::{Number, Sites};
 use crate::used::Used;
-use nopython_ir::loops::{DATA, FuncId, Function, SiteId, Ty, Verified};
+use nopython_ir::loops::{DATA, FuncId, Function, Ty, Verified};
 use nopython_ir::sorted::SortedMap;
 use nopython_kernels as kernels;
+use nopython_types::Site;
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, EntityType, ExportKind, ExportSection, FunctionSection, GlobalSection,
     GlobalType, ImportSection, MemorySection, MemoryType, NameMap, NameSection, StartSection, TypeSection, ValType,
@@ -28,6 +30,8 @@ pub struct Emission {
     pub pages: u32,
     /// What lies where in the bytes, in ascending order.
     pub places: Vec<(usize, Place)>,
+    /// What hosts look up by the number that a raise gives.
+    pub sites: Vec<Site>,
 }
 
 /// What a debugger can be told of a place in the code.
@@ -35,8 +39,8 @@ pub struct Emission {
 pub enum Place {
     /// A function begins.
     Function(FuncId),
-    /// An error is raised.
-    Site(SiteId),
+    /// An error is raised, of this number.
+    Site(u32),
     /// What follows is of no Python function.
     Other,
 }
@@ -53,6 +57,8 @@ pub struct Layout {
     raise_integers: Option<u32>,
     functions: SortedMap<FuncId, u32>,
     kernels: SortedMap<String, u32>,
+    /// The numbers of sites.
+    pub sites: Sites,
 }
 
 impl Layout {
@@ -149,6 +155,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
         raise_integers: shares_raise.then_some(imports + own),
         functions: used.functions.iter().map(|(id, position)| (*id, imports + position)).collect(),
         kernels: roots.iter().filter_map(|name| Some(((*name).to_owned(), linked.function_index(name)?))).collect(),
+        sites: Sites::of(module, &used),
     };
     let mut out = Assembly::default();
     if used.raises {
@@ -198,7 +205,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
         out.start = Some(StartSection { function_index: layout.function(start)? });
     }
     let (wasm, places) = out.finish(options);
-    Ok(Emission { wasm, pages, places })
+    Ok(Emission { wasm, pages, places, sites: layout.sites.rows })
 }
 
 const fn kernel_type(ty: kernels::ValType) -> ValType {
@@ -241,18 +248,22 @@ impl Assembly {
                 Some(Ty::Scalar(dtype)) => Ok(slot_type(dtype.slot())),
                 _ => Err(EmitError::Mistake("a parameter that is not a scalar".into())),
             })
+            .chain(layout.sites.counts(id).then_some(Ok(ValType::I32)))
             .collect::<Emitted<Vec<_>>>()?;
         let results: Vec<ValType> = function.results.iter().map(|d| slot_type(d.slot())).collect();
         let ty = self.types.index(&params, &results);
         self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
         self.functions.function(ty);
-        let (code, raises) = Emitter::new(function, layout).finish()?;
+        let (code, raises) = Emitter::new(id, function, layout).finish()?;
         let before = self.code.byte_len();
         self.code.function(&code);
         // An entry is its length in LEB128 before the code.
         let start = self.code.byte_len() - code.byte_len();
         self.places.push((before, Place::Function(id)));
-        self.places.extend(raises.into_iter().map(|(at, site)| (start + at, Place::Site(site))));
+        self.places.extend(raises.into_iter().filter_map(|(at, number)| match number {
+            Number::Known(number) => Some((start + at, Place::Site(number))),
+            Number::Counted(_) => None,
+        }));
         Ok(())
     }
 

@@ -35,9 +35,12 @@ impl Emitter<'_> {
             Stmt::Continue(label) => self.jump(*label, |t| t.next)?,
             Stmt::Check(test, fault) => self.check(test, fault)?,
             Stmt::Raise(fault) => self.raise(fault)?,
-            Stmt::Call { function, args, results } => {
+            Stmt::Call { function, args, results, at } => {
                 for arg in args {
                     self.expr(arg)?;
+                }
+                if self.layout.sites.counts(*function) {
+                    self.number(self.layout.sites.first(self.id, *function, at));
                 }
                 let index = self.layout.function(*function)?;
                 self.push(I::Call(index));
@@ -206,7 +209,8 @@ impl Emitter<'_> {
 
     /// Calls the import that raises, which does not return.
     pub fn raise(&mut self, fault: &Fault) -> Emitted {
-        self.push(I::I32Const(i32::try_from(fault.site.0).unwrap_or(i32::MAX)));
+        let site = self.layout.sites.number(self.id, fault.site);
+        self.number(site);
         let helper = self.layout.raise_integers().filter(|_| shows_integers(self.function, fault));
         let shown = if helper.is_some() { DType::Int64 } else { DType::Float64 };
         for k in 0..2 {
@@ -223,7 +227,7 @@ impl Emitter<'_> {
             }
         }
         let raise = helper.map_or_else(|| self.layout.raise(), Ok)?;
-        self.raises.push((self.code.len(), fault.site));
+        self.raises.push((self.code.len(), site));
         self.push(I::Call(raise));
         self.push(I::Unreachable);
         Ok(())

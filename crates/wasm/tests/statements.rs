@@ -110,7 +110,12 @@ fn calls_give_several_results() {
     g.results = vec![DType::Int64, DType::Int64];
     let (q, r) = (g.scalar("q", DType::Int64), g.scalar("r", DType::Int64));
     g.body = vec![
-        Stmt::Call { function: divmod, args: vec![local(p[0]), local(p[1])], results: vec![q, r] },
+        Stmt::Call {
+            function: divmod,
+            args: vec![local(p[0]), local(p[1])],
+            results: vec![q, r],
+            at: Default::default(),
+        },
         Stmt::Return(vec![local(r), local(q)]),
     ];
     export(&mut module, g);

@@ -4,7 +4,9 @@ import contextlib
 import importlib.util
 import itertools
 import os
+import re
 import tempfile
+import traceback
 import warnings
 
 import generate
@@ -49,6 +51,18 @@ def outcome(function, arguments):
         raise
     except (RecursionError, MemoryError, KeyboardInterrupt, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError, NameError) as error:
         return None, error, arguments
+
+
+def line_in(path, error):
+    """The line of a file at which an error of CPython's was raised, or what the file called."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    return lines[-1] if lines else None
+
+
+def line_said(error):
+    """The line that an error of compiled code names, if it names one."""
+    found = re.search(r"line (\d+),", "".join(getattr(error, "__notes__", [])))
+    return int(found[1]) if found else None
 
 
 def equal(a, b):
@@ -105,6 +119,8 @@ def check(source, arguments, options, keep=None):
                 if (raised is None) != (failed is None) or not same_error:
                     form = f"{type(raised).__name__} {type(failed).__name__}"
                     raise Difference(f"{text}: {raised or want!r} became {failed or got!r}", form)
+                if raised is not None and line_said(failed) not in (None, line_in(path, raised)):
+                    raise Difference(f"{text}: {raised!r} of line {line_in(path, raised)} is said to be of line {line_said(failed)}", "line")
                 if raised is None and not equal(want, got):
                     raise Difference(f"{text}: {want!r} became {got!r}", "result")
                 if not all(map(equal, after, left)):

@@ -44,10 +44,10 @@ pub struct Body<'i, 'a> {
     pub(super) infer: &'i mut Infer<'a>,
     /// Whether the body is from the library.
     pub(super) library: bool,
-    /// The call at which everything in a library body is reported.
+    /// The call at which what is wrong with a library body is reported.
     pub(super) at: Option<Place>,
-    /// The user's function in which errors are reported.
-    pub(super) reported_as: String,
+    /// The user's function in which errors are reported; nothing for a library body.
+    reported_as: String,
     name: String,
     pub(super) vars: Arena<Var>,
     table: SortedMap<String, Vec<(Type, VarId)>>,
@@ -90,11 +90,10 @@ impl<'i, 'a> Body<'i, 'a> {
         definition: &Definition,
         def: &StmtFunctionDef,
         at: Option<Place>,
-        caller: Option<String>,
     ) -> Self {
         let library = matches!(definition, Definition::Library(_));
         let name = if library { format!("np.{}", def.name) } else { def.name.to_string() };
-        let reported_as = caller.unwrap_or_else(|| name.clone());
+        let reported_as = if library { String::new() } else { name.clone() };
         Body { library, at, reported_as, name, slot, ..Body::module(infer, usize::MAX) }
     }
 

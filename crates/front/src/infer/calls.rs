@@ -232,7 +232,7 @@ impl Body<'_, '_> {
             }
         }
         let result = declared.and_then(|s| s.result);
-        let (function, ty) = self.infer.instance(&definition, bound, None, None, result)?;
+        let (function, ty) = self.infer.instance(&definition, bound, None, result)?;
         let place = self.place_of(node);
         self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
     }
@@ -310,8 +310,7 @@ impl Body<'_, '_> {
             }
         }
         let place = self.place_of(node);
-        let caller = self.reported_as.clone();
-        let (function, ty) = self.infer.instance(definition, bound, Some(place), Some(caller), None)?;
+        let (function, ty) = self.infer.instance(definition, bound, Some(place), None)?;
         self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
     }
 }

@@ -91,9 +91,8 @@ pub enum Bound {
 struct Instance {
     definition: Definition,
     bound: Vec<Bound>,
-    /// The call, for library bodies, whose errors are reported there.
+    /// For library bodies the first call: what is wrong with them is reported there.
     at: Option<Place>,
-    caller: Option<String>,
     id: FuncId,
     /// The result type as far as it is known.
     result: Option<Type>,
@@ -449,7 +448,7 @@ impl<'a> Infer<'a> {
             ));
         }
         let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
-        let (function, _) = self.instance(&Definition::User(index), bound, None, None, signature.result.clone())?;
+        let (function, _) = self.instance(&Definition::User(index), bound, None, signature.result.clone())?;
         self.push_export(def, function);
         Ok(())
     }
@@ -472,12 +471,11 @@ impl<'a> Infer<'a> {
         definition: &Definition,
         bound: Vec<Bound>,
         at: Option<Place>,
-        caller: Option<String>,
         declared: Option<Type>,
     ) -> Answer<(FuncId, Type)> {
         let settled_from = self.settled_from;
         let known = self.instances.iter_mut().enumerate().find(|(_, i)| {
-            !i.stale && i.definition == *definition && i.bound == bound && i.at == at && i.caller == caller
+            !i.stale && i.definition == *definition && i.bound == bound && (i.at == at || i.failed.is_none())
         });
         if let Some((slot, instance)) = known {
             if let Some(stop) = &instance.failed {
@@ -498,7 +496,6 @@ impl<'a> Infer<'a> {
             definition: definition.clone(),
             bound: bound.clone(),
             at,
-            caller: caller.clone(),
             id,
             result: declared.clone(),
             running: true,
@@ -508,7 +505,7 @@ impl<'a> Infer<'a> {
             failed: None,
         });
         self.depth += 1;
-        let outcome = self.fixpoint(slot, definition, &bound, at, caller, declared);
+        let outcome = self.fixpoint(slot, definition, &bound, at, declared);
         self.depth -= 1;
         let Some(instance) = self.instances.get_mut(slot) else { return Err(Stop::PathEnds) };
         instance.running = false;
@@ -563,7 +560,6 @@ impl<'a> Infer<'a> {
         definition: &Definition,
         bound: &[Bound],
         at: Option<Place>,
-        caller: Option<String>,
         declared: Option<Type>,
     ) -> Answer<typed::Function> {
         let def = self.definition(definition)?;
@@ -572,7 +568,7 @@ impl<'a> Infer<'a> {
         let mut asked = Vec::new();
         let mut rounds = 0;
         while rounds < 8 {
-            let mut body = Body::new(self, slot, definition, &def, at, caller.clone());
+            let mut body = Body::new(self, slot, definition, &def, at);
             body.declared = is_declared;
             body.asked.clone_from(&asked);
             body.bind_parameters(&def, bound)?;

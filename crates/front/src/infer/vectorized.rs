@@ -76,18 +76,19 @@ impl Infer<'_> {
         let function = Bound::Known(Val::Static(Static::Function(index)));
         let bound = std::iter::once(function).chain(types.into_iter().map(Bound::Runtime)).collect();
         let place = self.source.place(span(&def.name));
-        let (id, _) = self.instance(&Definition::Library(map), bound, Some(place), Some(def.name.to_string()), None)?;
-        // Hosts name parameters as the Python function does.
-        if let Some(function) = self.module.functions.values_mut().nth(id.index()) {
+        let (id, _) = self.instance(&Definition::Library(map), bound, Some(place), None)?;
+        // What hosts call is a copy, whose errors are reported at the definition, and whose parameters have the names that they have there.
+        if let Some(function) = self.module.functions.get(id) {
+            let mut own = function.clone();
+            own.place = place;
+            own.reported_as = def.name.to_string();
             let names = def.parameters.iter_non_variadic_params().map(|p| p.parameter.name.to_string());
-            let vars: Vec<_> = function.params.iter().map(|var| var.index()).zip(names).collect();
-            for (index, name) in vars {
-                if let Some(var) = function.vars.values_mut().nth(index) {
-                    var.name = name;
-                }
+            for (var, name) in own.params.iter().map(|var| var.index()).zip(names) {
+                own.vars.values_mut().nth(var).into_iter().for_each(|var| var.name.clone_from(&name));
             }
+            let id = self.module.functions.push(own);
+            self.push_export(def, id);
         }
-        self.push_export(def, id);
         Ok(())
     }
 }

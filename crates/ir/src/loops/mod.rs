@@ -70,7 +70,8 @@ pub struct Module {
     pub functions: Arena<Function>,
     /// What hosts see, with the function behind each.
     pub exports: Vec<(Export, FuncId)>,
-    /// Where errors are raised.
+    /// Where errors are raised. One without a place ([`Site::is_placed`]) stands for as many as there are calls of the functions that raise
+    /// there: its error is reported where such a function is called.
     pub sites: Vec<Site>,
     /// What lies at fixed places in memory.
     pub data: Data,
@@ -238,6 +239,8 @@ pub enum Stmt {
         args: Vec<Expr>,
         /// One local per result.
         results: Vec<LocalId>,
+        /// Where errors of the function are reported that have no place of their own.
+        at: CallPlace,
     },
     /// Allocates a block of that many bytes (an `Int64` scalar, computed without wrapping up to 2^62; negative or too large fails); `owner` is its address. Raises `MemoryError` at the site.
     Alloc {
@@ -272,6 +275,17 @@ pub enum Stmt {
     },
     /// Leaves the function.
     Return(Vec<Expr>),
+}
+
+/// The place of a call in the user's source. Without a line it is where the function around the call was called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CallPlace {
+    /// The user's function around it.
+    pub function: String,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column in characters, counted from 1.
+    pub column: u32,
 }
 
 /// What is raised, and the two numbers its message may show.

@@ -203,7 +203,7 @@ impl Printer<'_> {
                 self.fault(" else", fault);
             }
             Stmt::Raise(fault) => self.fault("raise", fault),
-            Stmt::Call { function, args, results } => {
+            Stmt::Call { function, args, results, .. } => {
                 for (k, &result) in results.iter().enumerate() {
                     self.out.push_str(if k > 0 { ", " } else { "" });
                     self.local(result);

@@ -234,7 +234,7 @@ impl Checker<'_> {
                 self.fault(fault)
             }
             Stmt::Raise(fault) => self.fault(fault),
-            Stmt::Call { function, args, results } => self.call(*function, args, results),
+            Stmt::Call { function, args, results, .. } => self.call(*function, args, results),
             Stmt::Alloc { owner, bytes, site } => {
                 self.scalar(bytes, DType::Int64)?;
                 self.site(*site)?;

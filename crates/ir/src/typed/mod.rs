@@ -155,7 +155,8 @@ pub struct Place {
 pub struct Function {
     /// The Python name; `np.diff` for a library body.
     pub name: String,
-    /// The user's function in which errors are reported: the name itself, or the caller for a library body.
+    /// The user's function in which errors are reported: the name itself, or the module. Nothing for a library body, whose errors are
+    /// reported where it is called, unless hosts call it.
     pub reported_as: String,
     /// Parameters in order.
     pub params: Vec<VarId>,

@@ -5,13 +5,14 @@
 
 use super::PassOptions;
 use super::copies::Renaming;
-use nopython_ir::loops::{Block, Expr, FuncId, Function, LocalId, Module, Stmt, Ty};
+use nopython_ir::loops::{Block, CallPlace, Expr, Fault, FuncId, Function, LocalId, Module, SiteId, Stmt, Ty};
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::{Const, loops::Local};
+use nopython_types::Site;
 
 /// A function of at most so many nodes replaces each of its calls.
 const SMALL: usize = 60;
-/// A function of at most so many nodes replaces its call when there is only one and no host calls it.
+/// A function that no host calls replaces its calls when all of them together have at most so many nodes.
 const MODERATE: usize = 600;
 /// A caller does not grow beyond this.
 const LARGEST: usize = 6000;
@@ -51,7 +52,8 @@ fn visit(
     let bodies: SortedMap<FuncId, Function> = callees
         .into_iter()
         .filter(|callee| {
-            let limit = if calls.get(callee) == Some(&1) && !exported.contains(callee) { MODERATE } else { SMALL };
+            let shared = exported.contains(callee);
+            let limit = calls.get(callee).filter(|_| !shared).map_or(SMALL, |count| SMALL.max(MODERATE / count));
             *callee != id && can_replace(&module.functions[*callee], limit)
         })
         .map(|callee| (callee, module.functions[callee].clone()))
@@ -62,7 +64,7 @@ fn visit(
     let mut function = module.functions[id].clone();
     let mut body = std::mem::take(&mut function.body);
     let mut room = LARGEST.saturating_sub(size(&body));
-    block(&mut function, &mut body, &bodies, &mut room);
+    block(&mut function, &mut body, &bodies, &mut module.sites, &mut room);
     function.body = body;
     module.functions[id] = function;
 }
@@ -99,18 +101,44 @@ fn can_replace(function: &Function, limit: usize) -> bool {
     plain && size(&function.body) <= limit
 }
 
-fn block(function: &mut Function, stmts: &mut Block, bodies: &SortedMap<FuncId, Function>, room: &mut usize) {
+/// Errors that are reported at the call get its place. What is inlined allocates nothing.
+fn place(body: &mut Block, at: &CallPlace, sites: &mut Vec<Site>) {
+    for stmt in body {
+        if let Stmt::Check(_, Fault { site: id, .. }) | Stmt::Raise(Fault { site: id, .. }) = stmt
+            && let Some(site) = sites.get(id.0 as usize).filter(|site| !site.is_placed())
+        {
+            let CallPlace { function, line, column } = at.clone();
+            let own = Site { function, line, column, ..site.clone() };
+            let known = sites.iter().position(|site| *site == own).unwrap_or_else(|| {
+                sites.push(own);
+                sites.len() - 1
+            });
+            *id = SiteId(u32::try_from(known).unwrap_or(u32::MAX));
+        }
+        stmt.blocks_mut().into_iter().for_each(|inner| place(inner, at, sites));
+    }
+}
+
+fn block(
+    function: &mut Function,
+    stmts: &mut Block,
+    bodies: &SortedMap<FuncId, Function>,
+    sites: &mut Vec<Site>,
+    room: &mut usize,
+) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         for inner in stmt.blocks_mut() {
-            block(function, inner, bodies, room);
+            block(function, inner, bodies, sites, room);
         }
-        if let Stmt::Call { function: callee, args, results } = &stmt
+        if let Stmt::Call { function: callee, args, results, at } = &stmt
             && let Some(callee) = bodies.get(callee)
             && size(&callee.body) <= *room
         {
             *room -= size(&callee.body);
-            out.extend(expansion(function, callee, args, results));
+            let mut body = expansion(function, callee, args, results);
+            place(&mut body, at, sites);
+            out.extend(body);
         } else {
             out.push(stmt);
         }

@@ -207,7 +207,7 @@ impl Lowering<'_> {
         Ok(match (&e.kind, &e.ty) {
             (ExprKind::NoneValue, _) => Value::None,
             (ExprKind::Var(var), _) => self.binding(*var)?.value.clone(),
-            (ExprKind::Call(function, args), _) => self.call(*function, args)?,
+            (ExprKind::Call(function, args), _) => self.call(*function, args, e.place)?,
             (ExprKind::Tuple(items), _) => {
                 Value::Tuple(items.iter().map(|item| self.settled_value(item)).collect::<Lowered<Vec<_>>>()?)
             }

@@ -64,7 +64,7 @@ pub fn start(module: &Module, shared: &mut Shared) -> Option<loops::FuncId> {
     for (_, global) in module.globals.iter() {
         if let Contents::Computed(id) = global.contents {
             let function = loops::FuncId::new(u32::try_from(id.index()).unwrap_or(u32::MAX));
-            let call = Stmt::Call { function, args: Vec::new(), results: Vec::new() };
+            let call = Stmt::Call { function, args: Vec::new(), results: Vec::new(), at: Default::default() };
             if !body.contains(&call) {
                 body.push(call);
             }

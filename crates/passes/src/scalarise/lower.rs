@@ -290,15 +290,17 @@ impl<'m> Lowering<'m> {
         }
     }
 
+    /// Where errors at a place are reported: those of a library body where it is called, or where what it is exported for is defined.
+    pub fn reported_at(&self, place: Place) -> loops::CallPlace {
+        let function = self.source.reported_as.clone();
+        let Place { line, column, .. } = if self.source.library { self.source.place } else { place };
+        if function.is_empty() { loops::CallPlace::default() } else { loops::CallPlace { function, line, column } }
+    }
+
     /// The number of a site, added if new.
     pub fn site(&mut self, exception: Exception, message: impl Into<String>, place: Place) -> SiteId {
-        let site = Site {
-            exception,
-            message: message.into(),
-            function: self.source.reported_as.clone(),
-            line: place.line,
-            column: place.column,
-        };
+        let loops::CallPlace { function, line, column } = self.reported_at(place);
+        let site = Site { exception, message: message.into(), function, line, column };
         let index = self.shared.sites.iter().position(|s| *s == site).unwrap_or_else(|| {
             self.shared.sites.push(site);
             self.shared.sites.len() - 1

@@ -43,7 +43,7 @@ impl Lowering<'_> {
         self.shared.helper(function);
         let result = self.fresh("sum", dtype);
         let args = [low, n].into_iter().chain(captured.into_iter().map(Expr::Local)).collect();
-        self.emit(Stmt::Call { function: id, args, results: vec![result] });
+        self.emit(Stmt::Call { function: id, args, results: vec![result], at: Default::default() });
         result
     }
 }
@@ -177,7 +177,7 @@ impl PairwiseSum {
         let mut call = |name: &str, low: Expr, n: Expr| {
             let result = self.out.scalar(name, self.dtype);
             let args = [low, n].into_iter().chain(rest.iter().cloned()).collect();
-            (result, Stmt::Call { function: id, args, results: vec![result] })
+            (result, Stmt::Call { function: id, args, results: vec![result], at: Default::default() })
         };
         let (left, first) = call("left", self.low.into(), half.into());
         let (right, second) = call("right", Expr::from(self.low) + half.into(), Expr::from(self.n) - half.into());

@@ -6,7 +6,7 @@ use super::{Lowered, malformed};
 use nopython_ir::Const;
 use nopython_ir::loops::{self, Expr, Stmt};
 use nopython_ir::ops::BinOp;
-use nopython_ir::typed::{self, ExprKind, FuncId};
+use nopython_ir::typed::{self, ExprKind, FuncId, Place};
 use nopython_types::{DType, Exception, Scalar, Type};
 
 /// The dtype of a scalar expression.
@@ -194,7 +194,7 @@ impl Lowering<'_> {
     }
 
     /// A call; array results are temporaries.
-    pub fn call(&mut self, function: FuncId, args: &[typed::Expr]) -> Lowered<Value> {
+    pub fn call(&mut self, function: FuncId, args: &[typed::Expr], place: Place) -> Lowered<Value> {
         let Some(callee) = self.module.functions.get(function) else { return malformed("unknown function") };
         if callee.params.len() != args.len() {
             return malformed(format!("{} takes {} arguments", callee.name, callee.params.len()));
@@ -210,7 +210,8 @@ impl Lowering<'_> {
         let dtypes = super::lower::result_dtypes(&callee.result);
         let results: Vec<_> = dtypes.iter().map(|&dtype| self.fresh(&callee.name, dtype)).collect();
         let target = loops::FuncId::new(u32::try_from(function.index()).unwrap_or(u32::MAX));
-        self.emit(Stmt::Call { function: target, args: slots, results: results.clone() });
+        let at = self.reported_at(place);
+        self.emit(Stmt::Call { function: target, args: slots, results: results.clone(), at });
         let name = callee.name.clone();
         self.adopt(&callee.result, &results, &name)
     }
