@@ -11,6 +11,9 @@ use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, ExprKind, StmtKind, VarId};
 use nopython_types::{DType, Exception, Type};
 
+/// A step that needs more than 2^46 turns for half of all integers.
+const LARGEST_STEP: i32 = 1 << 16;
+
 impl Lowering<'_> {
     /// A sequence of statements.
     pub fn statements(&mut self, body: &[typed::Stmt]) -> Lowered<()> {
@@ -146,9 +149,22 @@ impl Lowering<'_> {
         let stop = if stop_value.loads() { self.spill("stop", DType::Int64, stop_value).into() } else { stop_value };
         let step = self.scalar(step)?;
         self.release_temporaries();
-        match step.as_const().and_then(Const::as_int).map(i32::try_from) {
-            Some(Ok(0)) | None | Some(Err(_)) => self.stepping_loop(var, start, stop, step, body, stmt),
-            Some(Ok(step)) => self.counted_loop(var, start, stop, step, body, stmt),
+        match step.as_const().and_then(Const::as_int).and_then(|step| i32::try_from(step).ok()) {
+            Some(step @ (1 | -1)) => self.counted_loop(var, start, stop, step, body, stmt),
+            // Between bounds that may lie at the ends of int64 the distance from the start counts: so many turns that its end is reached never end.
+            Some(step) if step != 0 && step.abs() <= LARGEST_STEP => {
+                let is_near = |bound: &Expr| {
+                    let small = |v: i64| v.unsigned_abs() < 1 << 62;
+                    self.as_i32(bound).is_some() || bound.as_const().and_then(Const::as_int).is_some_and(small)
+                };
+                if is_near(&start) || is_near(&stop) {
+                    return self.counted_loop(var, start, stop, step, body, stmt);
+                }
+                let start = self.atom("start", DType::Int64, start);
+                let distance = self.distance(&start, stop, step);
+                self.counted_from(var, start, (Expr::i64(0), distance), step, body, stmt)
+            }
+            _ => self.stepping_loop(var, start, stop, step, body, stmt),
         }
     }
 
@@ -162,6 +178,19 @@ impl Lowering<'_> {
         body: &[typed::Stmt],
         stmt: &typed::Stmt,
     ) -> Lowered<()> {
+        self.counted_from(var, Expr::i64(0), (start, stop), step, body, stmt)
+    }
+
+    /// A loop with a constant step, whose variable is a counter between bounds after an origin.
+    fn counted_from(
+        &mut self,
+        var: VarId,
+        origin: Expr,
+        (start, stop): (Expr, Expr),
+        step: i32,
+        body: &[typed::Stmt],
+        stmt: &typed::Stmt,
+    ) -> Lowered<()> {
         let bounds = (self.as_i32(&start), self.as_i32(&stop));
         let (dtype, start, stop) = match bounds {
             (Some(start), Some(stop)) if step.abs() <= 64 => (DType::Int32, start, stop),
@@ -170,7 +199,8 @@ impl Lowering<'_> {
         let counter = self.fresh(&self.source.vars[var].name, dtype);
         let value = match dtype {
             DType::Int32 => Expr::Local(counter).cast(DType::Int64),
-            _ => counter.into(),
+            _ if origin == Expr::i64(0) => counter.into(),
+            _ => origin + counter.into(),
         };
         let label = self.out.label();
         self.loop_labels.push(label);
@@ -205,6 +235,21 @@ impl Lowering<'_> {
             },
             _ => None,
         }
+    }
+
+    /// How far it is from the start to the stop of a range in the direction of its step, 0 if it is the other way; at most so far that adding the
+    /// step does not overflow.
+    fn distance(&mut self, start: &Expr, stop: Expr, step: i32) -> Expr {
+        let stop = self.atom("stop", DType::Int64, stop);
+        let distance: Expr = self.spill("distance", DType::Int64, stop.clone() - start.clone()).into();
+        let zero = Expr::i64(0);
+        let most = Expr::i64(if step > 0 { i64::MAX } else { i64::MIN } - i64::from(step));
+        let (op, forward, wrapped) = match step > 0 {
+            true => (BinOp::Min, start.clone().lt(stop), distance.clone().lt(zero.clone())),
+            false => (BinOp::Max, stop.lt(start.clone()), zero.clone().lt(distance.clone())),
+        };
+        let near = wrapped.select(most.clone(), Expr::binary(op, distance, most));
+        self.spill("distance", DType::Int64, forward.select(near, zero)).into()
     }
 
     /// A stop so far from the ends of int64 that adding the step does not overflow.
