@@ -362,8 +362,9 @@ def reduce_from(name, a, axis: axes, keepdims, initial, where):
     if name == "sum" and is_float(a) and is_array(a):
         if axis is None:
             rows = np.where(where, a, a)
-            total = np.sum_where(np.ravel(rows), np.ravel(stretch_to(where, rows.shape)), start)
-            return np.keep_axes(total, a, axis) if keepdims else total
+            first = as_dtype(0, a.dtype) if initial is None else start
+            total = np.sum_where(np.ravel(rows), np.ravel(stretch_to(where, rows.shape)), first)
+            return np.keep_axes(a, total, axis) if keepdims else total
     return np.from_initial(name, np.where(where, a, np.identity_of(name, a) if name != "min" and name != "max" else start), axis, keepdims, start)
 
 
@@ -444,7 +445,15 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
-def keep_axes(value, a, axis: axes):
+def magnitude(n):
+    """The absolute value of an integer as a uint64, which holds that of the most negative integer too. Used by np.gcd and np.lcm.
+
+    >>> np.gcd(np.int8(-128), np.int8(7))
+    """
+    return np.uint64(0) - np.uint64(n) if n < 0 else np.uint64(n)
+
+
+def keep_axes(a, value, axis: axes):
     """What was combined along axes of an array, with these axes again, of extent 1. Used by np.median and np.quantile.
 
     >>> np.median(np.array([[1, 2], [3, 5]]), axis=0, keepdims=True)

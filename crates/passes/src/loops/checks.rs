@@ -229,9 +229,10 @@ impl<'a> Nest<'a> {
         }
     }
 
-    /// An expression that does not change in the nest, as a term of its own.
+    /// An int64 that does not change in the nest, as a term of its own.
     fn unchanging(&self, e: &Expr) -> Option<Linear> {
-        is_invariant(e, &self.changing).then(|| Linear::term(e.clone()))
+        let is_term = is_invariant(e, &self.changing) && type_of(self.function, e) == Some(Ty::Scalar(DType::Int64));
+        is_term.then(|| Linear::term(e.clone()))
     }
 
     /// Whether a term lies between −2³¹ and 2³² in any case.
