@@ -318,7 +318,8 @@ impl<'a> Nest<'a> {
     /// Asks for the tests under which an index is not negative, and notes that it then needs no wrapping.
     fn note_plain(&mut self, local: LocalId, value: &Expr) {
         let Expr::Cond(test, _, i) = value else { return };
-        if !wraps(test, i) || !self.definitions.contains_key(&local) {
+        let is_index = self.function.locals[local].ty == Ty::Scalar(DType::Int64);
+        if !is_index || !wraps(test, i) || !self.definitions.contains_key(&local) {
             return;
         }
         let Some(index) = self.linear(i) else { return };
