@@ -307,7 +307,7 @@ def _definition(function, source):
             raise _errors.CompileError(
                 f"error[missing-source]: the source of `{function.__name__}` cannot be found\n"
                 f"  it was made by exec or typed at a prompt (file {code.co_filename})\n"
-                "  help: give the text: jit(source=text), or register it with linecache"
+                "  help: give the text: jit(source=text)(function), or register it with linecache"
             ) from None
     text = textwrap.dedent("".join(line if line.endswith("\n") else line + "\n" for line in lines))
     return _parsed(function, text, code.co_filename, line or 1)
