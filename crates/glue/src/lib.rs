@@ -5,6 +5,8 @@
 
 mod base64;
 mod declarations;
+mod figure;
+mod form;
 mod package;
 mod page;
 mod script;
@@ -12,7 +14,8 @@ mod source_map;
 mod wrapper;
 
 pub use declarations::d_ts;
+pub use figure::{COLOURS, figure_script, functions_expression};
 pub use package::{package_json, package_name, package_readme};
-pub use page::{COLOURS, figure_script, functions_expression, html};
+pub use page::html;
 pub use script::{Delivery, LARGEST_INLINE, Style, es_module, interface_json, runtime};
 pub use source_map::{MappedPlace, with_source_map};

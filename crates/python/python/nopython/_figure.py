@@ -211,6 +211,7 @@ class Figure:
             *(["map"] if kinds & {"image", "rgb"} or any("cmap" in view for view in self._views) else []),
             *(["words"] if kinds & {"number", "table"} else []),
             *(["titles"] if any("{" in text for text in texts) else []),
+            *(["more"] if any(isinstance(control, (_controls.Button, _controls.Point, _controls.Range)) for control in self._controls.values()) else []),
             *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]
 
