@@ -70,7 +70,7 @@ for (const [id, spec] of [
 /// The name, the signature and the docstring of a function, and the place of its figure.
 fn section(out: &mut String, k: usize, export: &Export) {
     let (name, signature) = (text(&export.name), text(&signature(export)));
-    let rest = signature.strip_prefix(&name).unwrap_or_default();
+    let rest = signature.strip_prefix(&name).unwrap_or_default().replace("-&gt;", "<b>-&gt;</b>");
     let _ =
         write!(out, "<section aria-labelledby=\"np{k}-name\">\n<h2 id=\"np{k}-name\">{name}<span>{rest}</span></h2>\n");
     if let Some(doc) = &export.doc {

@@ -96,6 +96,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       const drawn = (body: HTMLElement, kind: View["kind"]): Shown => {
         const canvas = element("canvas", { role: "img", "aria-label": title ?? spec.alt });
         body.append(element("div", { class: "plot" }, canvas));
+        figure.className = "drawn";
         const tell = (line: string) => void (told.textContent = line);
         return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.ColourMap!, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell, parts.ColourMap);
       };
@@ -105,9 +106,6 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       figure.append(body);
       return parts.words!(body, view.dtype);
     });
-    // One chart or image has the whole width, with numbers below it.
-    const wide = panels.querySelectorAll("figure:has(canvas)");
-    if (wide.length === 1) wide[0]!.className = "wide";
     new ResizeObserver(repaint).observe(panels);
   };
 
