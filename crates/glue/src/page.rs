@@ -55,6 +55,8 @@ document.adoptedStyleSheets = [sheet];
 {kernels}}};
 }};
 let own;
+// A file that misses its table would leave the page.
+for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 for (const [id, spec] of [
 {figures}]) $figure.start(id, spec, kernels, () => (own ??= kernels()));
 }})();
