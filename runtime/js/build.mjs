@@ -39,7 +39,7 @@ const exported = (names, from, ...sheets) => part(`import { ${names} } from "./s
 const bundles = {
   arrays: runtime("ArrayModule", "arrays", "NDArray"),
   scalars: runtime("Module", "module", ""),
-  figure: figure('export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),
+  figure: figure('export { begin, start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),
   "figure-chart": exported("Chart", "chart", "chart"),
   "figure-image": exported("Image", "image"),
   "figure-map": exported("ColourMap", "map"),
@@ -50,6 +50,7 @@ const bundles = {
   "figure-text": part('import { table } from "./src/figure/table.js"; import { text } from "./src/figure/text.js"; Object.assign($figure.parts, { table, text });', "grid", "entry"),
   "figure-more": exported("more", "more"),
   "figure-array": exported("array", "array", "array"),
+  "figure-widget": exported("widget", "widget"),
   "figure-animation": exported("player, simulated", "animation", "animation"),
 };
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);

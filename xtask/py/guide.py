@@ -11,14 +11,15 @@ DOCS = pathlib.Path(__file__).parents[2] / "docs"
 
 
 def figures(text):
-    """The figures of a page in their order, with the picture that follows each."""
+    """Runs the examples of a page in their order, and gives the figures that a picture follows, with it."""
     space = {"__name__": "guide"}
     with _figure.collected() as made:
-        for number, (code, picture) in enumerate(re.findall(r"```python\n(.*?)```\n\n!\[\w+\]\((.*?)\)", text, re.S)):
+        for number, (code, picture) in enumerate(re.findall(r"```python\n(.*?)```\n(?:\n!\[\w+\]\((.*?)\))?", text, re.S)):
             file = f"docs/figures.md, example {number + 1}"
             linecache.cache[file] = (len(code), None, code.splitlines(True), file)
             exec(compile(code, file, "exec"), space)
-            yield made[-1], DOCS / picture
+            if picture:
+                yield made[-1], DOCS / picture
 
 
 def main():

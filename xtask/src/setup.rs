@@ -25,7 +25,7 @@ const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", compiler::WASI];
 const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
 /// What the package for Python is built with, tested with, and shown together with.
-const PYTHON_PACKAGES: [&str; 10] = [
+const PYTHON_PACKAGES: [&str; 11] = [
     "numpy>=2",
     "maturin>=1.7,<2",
     "pytest",
@@ -36,6 +36,7 @@ const PYTHON_PACKAGES: [&str; 10] = [
     "nbclient",
     "nbconvert",
     "ipywidgets",
+    "anywidget",
 ];
 
 /// Installs what `need` asks for and is missing.
@@ -103,7 +104,7 @@ fn numpy() -> Result<(), String> {
 fn python_packages() -> Result<(), String> {
     venv(
         &places::host_python(),
-        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, nbconvert, ipywidgets, maturin",
+        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, nbconvert, ipywidgets, anywidget, maturin",
         &PYTHON_PACKAGES,
     )
 }

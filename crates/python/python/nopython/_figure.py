@@ -140,6 +140,22 @@ class Figure:
                 values.append(control.values()[control.index])
         return tuple(values)
 
+    def _computed(self, values, compiled):
+        """What the kernel gives for values of the controls; ``compiled`` keeps the kernels of the choices."""
+        chosen, args = [], []
+        for name, control in self._controls.items():
+            value = values[name]
+            if isinstance(control, _controls.Table):
+                args.append(value.copy())
+            elif not isinstance(control, _controls.Choice) or control.is_dynamic:
+                args.append(value)
+            else:
+                chosen.append(next(str(k) for k, option in enumerate(control.options) if option is value))
+        export = self._kernels[",".join(chosen)]
+        if export not in compiled:
+            compiled[export] = _Kernel(self._origin, export, tuple(args))
+        return compiled[export](*args)
+
     def _choices(self):
         return [c for c in self._controls.values() if isinstance(c, _controls.Choice) and not c.is_dynamic]
 
@@ -252,6 +268,19 @@ class Figure:
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
             f"<script>{_START.replace('IDENTITY', identity).replace('PACKED', packed(code))}</script>"
         )
+
+    def widget(self):
+        """The figure as a widget of the running kernel: a trait for each control, which Python and the reader set, and ``result``.
+
+        Raises ``ImportError`` without anywidget, which the extra ``nopython[widget]`` installs.
+        """
+        try:
+            import anywidget  # noqa: F401
+        except ImportError as error:
+            raise ImportError("figure.widget() needs anywidget: pip install 'nopython[widget]', or pip install anywidget") from error
+        from nopython import _widget
+
+        return _widget.widget(self)
 
     def save(self, path):
         """Writes one page with the figure, which works from ``file://`` with the network off; gives its path."""

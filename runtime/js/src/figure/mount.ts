@@ -7,7 +7,7 @@ import { element } from "./element.js";
 import type { Handle } from "./hands.js";
 import type { Values } from "./format.js";
 import { parts } from "./parts.js";
-import type { ArrayResult, Result, Shown, Spec, View } from "./spec.js";
+import type { ArrayResult, Control, Result, Shown, Spec, View } from "./spec.js";
 import style from "./style.css";
 
 /** The compiled functions, and their module. */
@@ -34,7 +34,23 @@ const viewOf = (result: Result): View["kind"] => {
 /** A kernel that takes more milliseconds runs beside the page. */
 const SLOW = 100;
 
-/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more. The host gets a property `figure`: the controls' values, and the last result. */
+/** The value of a control as the spec has it, and the shape of a table. */
+export type Given = Pick<Control, "value"> & { shape?: number[] };
+
+/** What a host has as its property `figure`. */
+export interface Figure {
+  /** Of the controls, in their order. */
+  readonly values: readonly Value[];
+  /** The last one. */
+  readonly result: Result | undefined;
+  /** Whether the kernel runs in a worker. */
+  readonly beside: boolean;
+  /** Gives a control another value, by its position, as its reader would; to this one a double click then comes back. */
+  set(k: number, given: Given): void;
+}
+
+/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more. The host gets a property `figure`, and an event
+ * `figure` after each result, each error, and each value that steers a simulation. */
 export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels): void => {
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -127,7 +143,13 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     const [name, args] = request();
     return kernels[name]!(...before, ...args);
   };
-  const state: { values: Value[]; result: Result | undefined; beside: boolean } = { values, result: undefined, beside: false };
+  const setTo = (k: number, given: Given): void => {
+    const control = { ...spec.controls[k]!, ...given } as Control;
+    place(control, k);
+    take(k, initial(control));
+  };
+  const state = { values, result: undefined as Result | undefined, beside: false as boolean, set: setTo } satisfies Figure;
+  const notify = (): void => void host.dispatchEvent(new Event("figure"));
   Object.defineProperty(host, "figure", { value: state });
   const simulation = spec.animation && parts.simulated!(spec.animation, kernels, call);
   const display = (result: Result): void => {
@@ -144,10 +166,12 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       one.show(results[k]!);
     });
     error.textContent = "";
+    notify();
   };
   const failed = (caught: unknown): void => {
     const { name, message, pyLine, pyFunction } = caught as Error & { pyLine?: number; pyFunction?: string };
     error.textContent = `${name}: ${message}${pyLine ? ` (line ${pyLine}, in ${pyFunction})` : ""}`;
+    notify();
   };
   let slow: ReturnType<typeof beside> | undefined;
   let running = false;
@@ -187,6 +211,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
   let waiting = false;
   const change = (k: number, value: Value): void => {
     values[k] = value;
+    if (simulation) notify();
     if (waiting || simulation) return;
     waiting = true;
     requestAnimationFrame(() => {
@@ -194,15 +219,22 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       update();
     });
   };
-  spec.controls.forEach((control, k) => {
+  const take = (k: number, value: Value): void => {
+    change(k, value);
+    if (handles[k]) handles[k].value = value as [number, number];
+  };
+  /** Puts the row of a control into its place; the field that has the focus keeps it. */
+  const place = (control: Control, k: number): void => {
     if (control.kind === "pointer") return;
-    const line = row(control, (value) => {
-      change(k, value);
-      if (handles[k]) handles[k].value = value as [number, number];
-    });
+    const line = row(control, (value) => take(k, value));
+    const old = rows[k];
+    const focused = old ? Array.from(old.querySelectorAll("*")).indexOf(root.activeElement!) : -1;
+    if (old) old.replaceWith(line);
+    else controls.append(line);
+    line.querySelectorAll<HTMLElement>("*")[focused]?.focus();
     rows[k] = line;
-    controls.append(line);
-  });
+  };
+  spec.controls.forEach(place);
   // A host that changes its colours changes those of text, which has a transition, however short; and a window may move to a screen that is sharper.
   host.addEventListener("transitionend", repaint);
   for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint);

@@ -8,6 +8,7 @@ import type * as hands from "./hands.js";
 import type { Image } from "./image.js";
 import type { ColourMap } from "./map.js";
 import type { more } from "./more.js";
+import type { widget } from "./widget.js";
 import type { words } from "./words.js";
 import type { table } from "./table.js";
 import type { text } from "./text.js";
@@ -27,4 +28,5 @@ export const parts: {
   styles: string;
   player?: typeof player;
   simulated?: typeof simulated;
+  widget?: typeof widget;
 } = { styles: "" };

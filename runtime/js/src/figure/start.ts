@@ -3,22 +3,27 @@
 import { mount, type Kernels } from "./mount.js";
 import type { Spec } from "./spec.js";
 
-/** Starts what a cell of a notebook holds. What fails leaves the picture, and says why below it. The worker of a slow kernel makes `kernels` once more; a page may say where the figure gets its own. */
+/**
+ * Puts a figure into a host. What fails leaves what is there, and says why below it. Where the module compiles synchronously, the figure is there at once. The worker of a
+ * slow kernel makes `kernels` once more; a page may say where the figure gets its own.
+ */
+export const begin = async (host: HTMLElement, spec: Spec, kernels: () => Kernels, make = kernels): Promise<void> => {
+  try {
+    const own = make();
+    // Some pages refuse to compile synchronously, and some altogether.
+    if (!own.$m.wasm) await own.$m.init();
+    mount(host, spec, own, kernels);
+  } catch (error) {
+    const line = document.createElement("p");
+    line.textContent = `This figure does not move: ${String(error)}`;
+    (host.shadowRoot ?? host).append(line);
+  }
+};
+
+/** Starts what a cell of a notebook holds. */
 export const start = (id: string, spec: Spec, kernels: () => Kernels, make = kernels): void => {
   for (const host of Array.from(document.querySelectorAll<HTMLElement>(`[data-np="${id}"]:not([data-np-on])`))) {
     host.setAttribute("data-np-on", "");
-    const failed = (error: unknown): void => {
-      const line = document.createElement("p");
-      line.textContent = `This figure does not move: ${String(error)}`;
-      (host.shadowRoot ?? host).append(line);
-    };
-    try {
-      const own = make();
-      // Some pages refuse to compile synchronously, and some altogether.
-      if (own.$m.wasm) mount(host, spec, own, kernels);
-      else own.$m.init().then(() => mount(host, spec, own, kernels)).catch(failed);
-    } catch (error) {
-      failed(error);
-    }
+    void begin(host, spec, kernels, make);
   }
 };
