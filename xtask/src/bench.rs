@@ -3,7 +3,8 @@
 use crate::setup::{Need, setup};
 use crate::sizes::{self, Sizes};
 use crate::{
-    bench_calls, bench_compile, bench_figures, bench_host, bench_loops, bench_page, compiler, demo, places, run,
+    bench_calls, bench_compile, bench_figures, bench_host, bench_loops, bench_page, bench_peers, compiler, demo,
+    places, run,
 };
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write as _};
@@ -81,7 +82,7 @@ fn summary(mut samples: Vec<f64>) -> Times {
 }
 
 /// Runs the benchmark; `--write` updates docs/bench.md. `host` measures the package for Python alone, `calls`
-/// calls from JavaScript, `loops` what checks cost.
+/// calls from JavaScript, `loops` what checks cost, and `peers` writes the table of the README.
 pub fn bench(arguments: &[String]) -> Result<(), String> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (save, part) = match words.as_slice() {
@@ -91,11 +92,15 @@ pub fn bench(arguments: &[String]) -> Result<(), String> {
             println!("{}", bench_loops::table()?);
             return Ok(());
         }
+        ["peers"] => return bench_peers::peers(false),
+        ["peers", "--write"] | ["--write", "peers"] => return bench_peers::peers(true),
         [part @ ("host" | "calls" | "compile" | "page" | "figures")] => (false, Some(*part)),
         [part @ ("host" | "calls" | "compile" | "page" | "figures"), "--write"]
         | ["--write", part @ ("host" | "calls" | "compile" | "page" | "figures")] => (true, Some(*part)),
         _ => {
-            return Err("bench takes host, calls, compile, page or figures, --write, both, loops or nothing".to_owned());
+            return Err(
+                "bench takes host, calls, compile, page, figures or peers, --write, both, loops or nothing".to_owned()
+            );
         }
     };
     let page = places::root().join("docs/bench.md");

@@ -8,6 +8,7 @@ mod bench_figures;
 mod bench_host;
 mod bench_loops;
 mod bench_page;
+mod bench_peers;
 mod ci;
 mod compiler;
 mod demo;
@@ -47,6 +48,7 @@ cargo xtask VERB
   bench compile       measure compiling against the size of programs
   bench page          measure compiling in Node and in Chromium
   bench figures       measure how figures follow a slider
+  bench peers         measure beside Pyodide, Numba and JavaScript; --write updates the table of the README
   bench loops         measure what checks cost that compiled code does without
   ci                  what CI does: run .ci/run in a fresh clone of the last commit
   help                this text

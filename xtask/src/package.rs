@@ -1,6 +1,7 @@
 //! Makes what users without Rust install: a wheel, an npm tarball and the command line as a program; and tries each in an empty project that has no
 //! network.
 
+use crate::run::Tally;
 use crate::setup::{Need, setup};
 use crate::{compiler, places, run};
 use std::path::{Path, PathBuf};
@@ -18,9 +19,10 @@ pub fn package() -> Result<(), String> {
     }
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let wheel = wheel(&folder)?;
-    try_wheel(&wheel)?;
+    let [pip, npm] = lines()?;
+    try_wheel(&wheel, &pip)?;
     let tarball = tarball(&folder)?;
-    try_tarball(&tarball)?;
+    try_tarball(&tarball, &npm)?;
     let program = program(&folder)?;
     try_program(&program)?;
     for path in [wheel, tarball, program] {
@@ -28,6 +30,50 @@ pub fn package() -> Result<(), String> {
         println!("{} ({:.1} MB)", path.display(), size as f64 / 1e6);
     }
     Ok(())
+}
+
+/// Runs what the README says for installing, with a wheel that is built as the other checks build their crates.
+pub fn try_lines() -> Result<Tally, String> {
+    let folder = places::out("install");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|error| format!("cannot empty {}: {error}", folder.display()))?;
+    }
+    std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let [pip, npm] = lines()?;
+    let mut maturin = run::command(places::host_python());
+    run::run(maturin.args(["-m", "maturin", "build", "--quiet", "--profile", "dev", "--out"]).arg(&folder))?;
+    try_wheel(&only(&folder, "whl")?, &pip)?;
+    try_tarball(&tarball(&folder)?, &npm)?;
+    Ok(Tally { passed: 2, failed: 0 })
+}
+
+/// The README's lines for installing the wheel and the npm package.
+fn lines() -> Result<[String; 2], String> {
+    let readme = run::read(&places::root().join("README.md"))?;
+    let block = readme.split_once("```sh\n").and_then(|(_, rest)| rest.split_once("```")).map(|(block, _)| block);
+    let lines: Vec<&str> = block.unwrap_or_default().lines().collect();
+    match lines.as_slice() {
+        [pip, npm] if pip.starts_with("pip ") && npm.starts_with("npm ") => Ok([(*pip).to_owned(), (*npm).to_owned()]),
+        _ => Err("the README's lines for installing are not one of pip and one of npm".to_owned()),
+    }
+}
+
+/// Runs a line of the README in a project where what it installs lies.
+fn type_line(line: &str, package: &Path, folder: &Path, path: Option<&Path>) -> Result<(), String> {
+    let name = package.file_name().ok_or("a package has no name")?;
+    std::fs::copy(package, folder.join(name)).map_err(|error| format!("cannot copy {}: {error}", package.display()))?;
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(path.map(Path::to_owned).into_iter().chain(std::env::split_paths(&rest)));
+    let mut shell = alone("sh", folder);
+    // What it depends on is there, or is not needed.
+    shell
+        .env("PIP_NO_INDEX", "1")
+        .env("PIP_NO_DEPS", "1")
+        .env("PIP_QUIET", "1")
+        .env("PIP_DISABLE_PIP_VERSION_CHECK", "1");
+    shell.env("npm_config_offline", "true").env("npm_config_audit", "false").env("npm_config_loglevel", "silent");
+    println!("$ {line}");
+    run::run(shell.args(["-c", line]).env("PATH", path.map_err(|error| error.to_string())?))
 }
 
 /// The wheel, for every CPython from 3.10 on.
@@ -107,7 +153,7 @@ fn done(folder: &Path) {
 
 const KERNELS: &str = "import numpy as np\nfrom numba import njit\n\n@njit(\"float64(float64[:])\")\ndef norm(x):\n    return np.sqrt((x * x).sum())\n";
 
-fn try_wheel(wheel: &Path) -> Result<(), String> {
+fn try_wheel(wheel: &Path, line: &str) -> Result<(), String> {
     let folder = project("wheel")?;
     // NumPy is there already, as it is for whoever has a use for the wheel.
     run::run(alone(places::host_python(), &folder).args(["-m", "venv", "--system-site-packages", "env"]))?;
@@ -116,21 +162,26 @@ fn try_wheel(wheel: &Path) -> Result<(), String> {
             .args(["-c", "import numpy, os; print(os.path.dirname(os.path.dirname(numpy.__file__)))"]),
     )?;
     let python = folder.join("env/bin/python");
-    run::run(alone(&python, &folder).args(["-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]).arg(wheel))?;
+    type_line(line, wheel, &folder, python.parent())?;
     let program = "import sys; sys.path.append(sys.argv[1]); import numpy as np, nopython; \
                    f = nopython.njit(lambda x: (x * x).sum()); assert f(np.arange(4.0)) == 14.0; \
                    page = nopython.interact(lambda n=3: np.arange(10) * n).save('figure.html'); \
                    assert 'site-packages' in nopython.__file__ and sys.argv[1] not in nopython.__file__; print('wheel', nopython.__version__)";
     run::run(alone(&python, &folder).args(["-c", program]).arg(numpy.trim()))?;
+    run::write(&folder.join("kernels.py"), KERNELS.as_bytes())?;
+    let command = folder.join("env/bin/nopython");
+    run::run(
+        alone(&command, &folder).args(["run", "kernels.py", "norm", "[3.0, 4.0]"]).env("PYTHONPATH", numpy.trim()),
+    )?;
     done(&folder);
     Ok(())
 }
 
-fn try_tarball(tarball: &Path) -> Result<(), String> {
+fn try_tarball(tarball: &Path, line: &str) -> Result<(), String> {
     let folder = project("npm")?;
     run::write(&folder.join("kernels.py"), KERNELS.as_bytes())?;
     run::write(&folder.join("package.json"), b"{ \"type\": \"module\", \"private\": true }\n")?;
-    run::run(alone("npm", &folder).args(["install", "--silent", "--offline", "--no-audit"]).arg(tarball))?;
+    type_line(line, tarball, &folder, None)?;
     let program = "import { readFile } from 'node:fs/promises'; import { compile } from 'nopython'; \
                    const { norm } = await compile(await readFile('kernels.py', 'utf8')); if (norm([3, 4]) !== 5) throw norm([3, 4]); console.log('npm package', norm([3, 4]));";
     run::run(alone("node", &folder).args(["--input-type=module", "-e", program]))?;

@@ -2,7 +2,7 @@
 
 use crate::run::{self, Tally, cargo, npm};
 use crate::setup::{Need, setup};
-use crate::{compiler, demo, manifests, places};
+use crate::{compiler, demo, manifests, package, places};
 use std::time::{Duration, Instant};
 
 /// A step: its name, what it shows, and how it is run.
@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
     Step { name: "figures", about: "figures in pages and exported notebooks, against NumPy", run: figures },
+    Step { name: "install", about: "the README's lines for installing, each in an empty project", run: install },
     Step { name: "bundlers", about: "built modules, and Python itself, in bundlers, Deno and Bun", run: bundlers },
 ];
 
@@ -158,8 +159,14 @@ fn browser() -> Result<Tally, String> {
 
 fn figures() -> Result<Tally, String> {
     install_package()?;
-    run::run(run::command(places::host_python()).args(["xtask/py/guide.py", "--check"]))?;
+    for script in ["xtask/py/guide.py", "xtask/py/readme.py"] {
+        run::run(run::command(places::host_python()).args([script, "--check"]))?;
+    }
     run::count_tests(run::command("node").args(["--test", "tests/figures/"]).env("PYTHON", places::host_python()))
+}
+
+fn install() -> Result<Tally, String> {
+    package::try_lines()
 }
 
 fn bundlers() -> Result<Tally, String> {
