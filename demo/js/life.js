@@ -1,5 +1,6 @@
 import { glow, memory, step } from "../kernels/life.js";
 import { attempt } from "./attempt.js";
+import { isOwnPress } from "./own.js";
 
 const canvas = document.querySelector("#life-canvas");
 const result = document.querySelector("#life-result");
@@ -83,6 +84,7 @@ function drawAt(event) {
 }
 
 canvas.addEventListener("pointerdown", (event) => {
+  if (!isOwnPress(canvas, event)) return;
   canvas.setPointerCapture(event.pointerId);
   drawAt(event);
 });

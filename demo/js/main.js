@@ -6,6 +6,7 @@ import "./largest.js";
 import "./mandelbrot.js";
 import "./life.js";
 import "./bench.js";
+import "./figures.js";
 
 showFacts(await showSources());
 document.documentElement.dataset.ready = "true";

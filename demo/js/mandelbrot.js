@@ -1,5 +1,6 @@
 import { mandelbrot, memory, paint } from "../kernels/mandelbrot.js";
 import { attempt } from "./attempt.js";
+import { isOwnPress, isOwnWheel } from "./own.js";
 
 const canvas = document.querySelector("#mandelbrot-canvas");
 const result = document.querySelector("#mandelbrot-result");
@@ -77,6 +78,7 @@ function zoom(at, factor) {
 }
 
 canvas.addEventListener("wheel", (event) => {
+  if (!isOwnWheel(canvas, event)) return;
   event.preventDefault();
   zoom(place(event), Math.exp(Math.max(-1, Math.min(1, event.deltaY / 240))));
 }, { passive: false });
@@ -84,6 +86,7 @@ canvas.addEventListener("wheel", (event) => {
 canvas.addEventListener("dblclick", (event) => zoom(place(event), 0.4));
 
 canvas.addEventListener("pointerdown", (event) => {
+  if (!isOwnPress(canvas, event)) return;
   canvas.setPointerCapture(event.pointerId);
   canvas.classList.add("dragging");
 });
@@ -95,7 +98,7 @@ canvas.addEventListener("pointermove", (event) => {
   redraw();
 });
 
-canvas.addEventListener("pointerup", () => canvas.classList.remove("dragging"));
+for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => canvas.classList.remove("dragging"));
 
 const KEYS = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] };
 

@@ -91,6 +91,21 @@ test("the benchmark draws a bar for each contender", async () => {
   assert.equal(await text("#bench .error"), "");
 });
 
+test("a wheel over a canvas scrolls the page until the canvas has the focus, and a finger too", async () => {
+  const canvas = page.locator("#mandelbrot-canvas");
+  for (const selector of ["#mandelbrot-canvas", "#life-canvas"]) assert.equal(await page.locator(selector).evaluate((one) => getComputedStyle(one).touchAction), "auto", selector);
+  await canvas.scrollIntoViewIfNeeded();
+  await eventually("#mandelbrot-result", /^1\.0×/);
+  const box = await canvas.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const before = await page.evaluate(() => scrollY);
+  await page.mouse.wheel(0, -100);
+  await page.waitForFunction((before) => scrollY < before, before);
+  assert.match(await text("#mandelbrot-result"), /^1\.0×/);
+  await canvas.focus();
+  assert.equal(await canvas.evaluate((one) => getComputedStyle(one).touchAction), "none");
+});
+
 test("the Mandelbrot set is drawn, zoomed with the wheel, moved and reset", async () => {
   const canvas = page.locator("#mandelbrot-canvas");
   await canvas.scrollIntoViewIfNeeded();
@@ -98,6 +113,7 @@ test("the Mandelbrot set is drawn, zoomed with the wheel, moved and reset", asyn
   assert.ok((await colours("#mandelbrot-canvas")) > 50);
   const home = await fingerprint("#mandelbrot-canvas");
   const box = await canvas.boundingBox();
+  await canvas.focus();
   await page.mouse.move(box.x + box.width * 0.45, box.y + box.height / 2);
   await page.mouse.wheel(0, -400);
   await eventually("#mandelbrot-result", /^2\.7×/);

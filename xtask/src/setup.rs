@@ -9,7 +9,9 @@ use std::process::Command;
 pub enum Need {
     /// Enough to compile Python to wasm.
     Compiler,
-    /// Also Python with NumPy and Node, for benchmarks.
+    /// Enough to make figures, and notebooks with them.
+    Figures,
+    /// Python with NumPy, and Node, for benchmarks.
     Measuring,
     /// All that the tests use.
     Everything,
@@ -42,6 +44,13 @@ const PYTHON_PACKAGES: [&str; 11] = [
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
     wasm_targets()?;
+    if need == Need::Figures {
+        return venv(
+            &places::host_python(),
+            "import numpy, ipykernel, nbconvert, maturin",
+            &["numpy>=2", "maturin>=1.7,<2", "ipykernel", "nbconvert"],
+        );
+    }
     if need != Need::Compiler {
         std_source();
         node()?;

@@ -148,7 +148,7 @@ fn examples() -> Result<Tally, String> {
 
 fn browser() -> Result<Tally, String> {
     demo::build_cli()?;
-    let gallery = demo::build_gallery()?;
+    let gallery = demo::build_gallery(&places::nopython())?;
     let compiler = compiler::build()?;
     let small = if compiler::has_std_source() { "1" } else { "" };
     let package = compiler::package(&compiler)?;
@@ -162,7 +162,12 @@ fn figures() -> Result<Tally, String> {
     for script in ["xtask/py/guide.py", "xtask/py/readme.py"] {
         run::run(run::command(places::host_python()).args([script, "--check"]))?;
     }
-    run::count_tests(run::command("node").args(["--test", "tests/figures/"]).env("PYTHON", places::host_python()))
+    demo::build_cli()?;
+    let gallery = demo::build_gallery(&places::nopython())?;
+    demo::figures_into(&gallery)?;
+    let mut tests = run::command("node");
+    tests.args(["--test", "tests/figures/"]).env("PYTHON", places::host_python()).env("GALLERY", gallery);
+    run::count_tests(&mut tests)
 }
 
 fn install() -> Result<Tally, String> {

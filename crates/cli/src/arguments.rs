@@ -85,6 +85,7 @@ pub struct Build {
 }
 
 /// Options of `run`.
+#[cfg_attr(not(feature = "run"), expect(dead_code, reason = "only `run` reads it"))]
 pub struct Run {
     /// The source.
     pub file: String,

@@ -22,7 +22,9 @@ mod arguments;
 mod build;
 mod functions;
 mod inspect;
+#[cfg(feature = "run")]
 mod npy;
+#[cfg(feature = "run")]
 mod run;
 mod serve;
 mod vectorize;
@@ -134,7 +136,14 @@ fn execute(command: Command) -> Result<(), Failed> {
             Ok(())
         }
         Command::Build(options) => build::build(&options),
+        #[cfg(feature = "run")]
         Command::Run(options) => run::run(&options),
+        #[cfg(not(feature = "run"))]
+        Command::Run(options) => Err(Failed::new(format!(
+            "{} was built without what calls {}: build it with its default features",
+            env!("CARGO_PKG_NAME"),
+            options.function
+        ))),
         Command::Check { file, strict, json } => inspect::check(&file, strict, json),
         Command::Inspect(options) => inspect::inspect(&options),
         Command::Explain(code) => inspect::explain(&code),
