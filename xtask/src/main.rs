@@ -25,7 +25,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask VERB
 
-  setup               install what is missing: wasm32 target, npm packages, a venv with NumPy, Chromium
+  setup               install what is missing: wasm32 target, npm packages, venvs with NumPy and with what shows figures, browsers
   demo [--no-serve]   build the gallery, serve it on this machine and print its address
   test [STEP...]      format, clippy, manifests, generated files, Rust, literate, Node, example and browser tests
   bless [PAGE...]     let NumPy write the expected values of the literate pages
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (verb, rest) = arguments.split_first().map_or(("help", &[][..]), |(verb, rest)| (verb.as_str(), rest));
     let done = match verb {
-        "setup" => setup::setup(setup::Need::Everything),
+        "setup" => setup::setup(setup::Need::Everything).and_then(|()| setup::hosts()),
         "demo" => demo::demo(rest),
         "test" => test::test(rest),
         "bless" => test::bless(rest),

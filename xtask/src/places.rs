@@ -30,6 +30,11 @@ pub fn host_python() -> PathBuf {
     cache().join("venv-python/bin/python")
 }
 
+/// Python with JupyterLab, marimo and other programs that show figures; apart, since they need much that nothing else does.
+pub fn hosts_python() -> PathBuf {
+    cache().join("venv-hosts/bin/python")
+}
+
 /// The command line.
 pub fn nopython() -> PathBuf {
     target().join("debug/nopython")

@@ -18,7 +18,7 @@ pub enum Need {
 }
 
 /// Folders with a `package-lock.json`.
-const PACKAGES: [&str; 3] = ["runtime/js", "tests/browser", "tests/bundlers"];
+const PACKAGES: [&str; 4] = ["runtime/js", "tests/browser", "tests/bundlers", "tests/hosts"];
 
 /// What compiled kernels and the compiler for browsers run on, and what the command line for Node does.
 const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", compiler::WASI];
@@ -41,6 +41,10 @@ const PYTHON_PACKAGES: [&str; 11] = [
     "anywidget",
 ];
 
+/// What shows figures: each with its servers and its tools for sites.
+const HOST_PACKAGES: [&str; 7] =
+    ["numpy>=2", "jupyterlab>=4,<5", "notebook>=7,<8", "marimo<0.26", "myst-nb>=1,<2", "mkdocs<2", "mkdocs-jupyter<1"];
+
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
     wasm_targets()?;
@@ -59,9 +63,16 @@ pub fn setup(need: Need) -> Result<(), String> {
     if need == Need::Everything {
         PACKAGES.into_iter().try_for_each(npm_packages)?;
         python_packages()?;
-        chromium()?;
+        debian("/usr/bin/chromium", "chromium")?;
     }
     Ok(())
+}
+
+/// Installs the programs in which figures are shown, which only their tests need: an environment apart, and Firefox.
+pub fn hosts() -> Result<(), String> {
+    let statement = "import numpy, jupyterlab, notebook, marimo, myst_nb, mkdocs, mkdocs_jupyter";
+    venv(&places::hosts_python(), statement, &HOST_PACKAGES)?;
+    firefox()
 }
 
 fn say(what: &str) {
@@ -142,7 +153,12 @@ pub fn venv(python: &Path, statement: &str, packages: &[&str]) -> Result<(), Str
 fn npm_packages(folder: &str) -> Result<(), String> {
     let folder_path = places::root().join(folder);
     let lock = folder_path.join("package-lock.json");
-    let installed = folder_path.join("node_modules/.package-lock.json");
+    let modules = folder_path.join("node_modules");
+    if modules.is_symlink() {
+        // `npm ci` would empty the folder that it leads to, which another checkout may be using.
+        return Ok(());
+    }
+    let installed = modules.join(".package-lock.json");
     let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
     if !lock.exists() || modified(&installed).is_some_and(|at| Some(at) >= modified(&lock)) {
         return Ok(());
@@ -151,18 +167,31 @@ fn npm_packages(folder: &str) -> Result<(), String> {
     run::run(&mut run::npm(folder, ["ci", "--no-audit", "--no-fund"]))
 }
 
-fn chromium() -> Result<(), String> {
-    if Path::new("/usr/bin/chromium").exists() {
-        return Ok(());
+/// Installs a package of Debian whose program is missing.
+fn debian(program: &str, package: &str) -> Result<(), String> {
+    if Path::new(program).exists() { Ok(()) } else { apt(&[package]) }
+}
+
+/// Firefox, where it can be installed; elsewhere the tests in it are skipped, and say so.
+fn firefox() -> Result<(), String> {
+    let package = "firefox-esr";
+    let installed = debian("/usr/bin/firefox-esr", package);
+    let Err(reason) = &installed else { return Ok(()) };
+    if is_root() && run::succeeds(Command::new("apt-cache").args(["show", package])) {
+        return installed;
     }
-    apt(&["chromium"])
+    say(&format!("there is no Firefox, and what is tested in it is skipped ({reason})"));
+    Ok(())
+}
+
+fn is_root() -> bool {
+    run::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
 /// Installs Debian packages, which only root can; anyone else is told what to type.
 fn apt(packages: &[&str]) -> Result<(), String> {
     let line = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
-    let root = run::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if !root {
+    if !is_root() {
         return Err(format!("please run as root, then repeat: {line}"));
     }
     say(&line);

@@ -1,7 +1,7 @@
 //! Every check, in steps that are timed.
 
 use crate::run::{self, Tally, cargo, npm};
-use crate::setup::{Need, setup};
+use crate::setup::{self, Need, setup};
 use crate::{compiler, demo, manifests, package, places};
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
     Step { name: "figures", about: "figures in pages and exported notebooks, against NumPy", run: figures },
+    Step { name: "hosts", about: "figures in JupyterLab, Notebook, marimo, Sphinx, MkDocs and Firefox", run: hosts },
     Step { name: "install", about: "the README's lines for installing, each in an empty project", run: install },
     Step { name: "bundlers", about: "built modules, and Python itself, in bundlers, Deno and Bun", run: bundlers },
 ];
@@ -172,6 +173,13 @@ fn figures() -> Result<Tally, String> {
 
 fn install() -> Result<Tally, String> {
     package::try_lines()
+}
+
+/// The package is that of the checkout, and need not be installed where the hosts are.
+fn hosts() -> Result<Tally, String> {
+    setup::hosts()?;
+    install_package()?;
+    run::count_tests(npm("tests/hosts", ["test"]).env("PYTHON", places::hosts_python()))
 }
 
 fn bundlers() -> Result<Tally, String> {
