@@ -112,7 +112,7 @@ const press = async (page, element, keys) => {
 };
 
 const type = async (page, element, text) => {
-  await element.focus();
+  await element.click();
   await element.evaluate((field) => field.select());
   await page.keyboard.type(text);
   await page.keyboard.press("Tab");

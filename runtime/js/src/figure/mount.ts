@@ -6,6 +6,7 @@ import { copied, initial, row, type Value } from "./controls.js";
 import { element } from "./element.js";
 import type { Handle } from "./hands.js";
 import type { Values } from "./format.js";
+import { keepKeys } from "./keys.js";
 import { parts } from "./parts.js";
 import type { ArrayResult, Control, Result, Shown, Spec, View } from "./spec.js";
 import style from "./style.css";
@@ -53,6 +54,7 @@ export interface Figure {
  * `figure` after each result, each error, and each value that steers a simulation. */
 export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels): void => {
   const root = host.attachShadow({ mode: "open" });
+  keepKeys(host);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style + parts.styles);
   root.adoptedStyleSheets = [sheet];
