@@ -86,7 +86,7 @@ def test_a_figure_is_the_function_and_shows_itself():
     assert bundle["text/plain"] == repr(figure)
     assert bundle["text/html"].startswith('<div data-np="np')
     assert base64.b64decode(bundle["image/png"]) == figure.png()
-    assert bundle["text/html"] == nopython.interact(scaled, n=(1, 9)).html(), "the same figure has the same text"
+    assert bundle["text/html"] == figure._repr_html_() == nopython.interact(scaled, n=(1, 9)).html(), "the same figure has the same text"
 
 
 def test_the_command_writes_every_figure_of_a_script(tmp_path):

@@ -289,6 +289,16 @@ class Figure:
         path.write_text(_PAGE.format(title=title, body=self.html()), encoding="utf-8")
         return path
 
+    def _repr_html_(self):
+        # Sphinx-Gallery asks for nothing else.
+        return self.html()
+
+    def _display_(self):
+        # Marimo asks for this. It runs scripts in frames alone, which grow to the height of what is in them.
+        import marimo
+
+        return marimo.iframe(_FRAME.format(body=self.html()), height="64px")
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         # LaTeX has no use for the others.
         return {"text/html": self.html(), "image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}
@@ -395,6 +405,17 @@ h1 {{ font-size: 28px; line-height: 1.2; }}
 <h1>{title}</h1>
 {body}
 </html>
+"""
+
+#: A page in a frame, which has the colours and the font of what is around it, and the height of its content.
+_FRAME = """<!doctype html>
+<meta charset="utf-8">
+<style>body {{ margin: 0; }}</style>
+<script>if (frameElement) {{
+const {{ color, colorScheme, fontFamily }} = getComputedStyle(frameElement);
+Object.assign(document.documentElement.style, {{ color, colorScheme, fontFamily }});
+}}</script>
+{body}
 """
 
 
