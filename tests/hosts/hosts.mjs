@@ -1,6 +1,7 @@
 // What the tests of hosts share: the pages that make.py writes, browsers, servers, and a hand that moves every kind of control.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -29,11 +30,16 @@ export const made = async (...parts) => {
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 };
 
+const PROGRAMS = { chrome: process.env.CHROMIUM ?? "/usr/bin/chromium", firefox: process.env.FIREFOX ?? "/usr/bin/firefox-esr" };
+
+/** Why nothing is tested in a browser, or false. */
+export const absent = (browser) => browser === "firefox" && !existsSync(PROGRAMS.firefox) && `there is no ${PROGRAMS.firefox}: FIREFOX=… names another, and cargo xtask setup installs Debian's`;
+
 /** Chromium, or Firefox by WebDriver BiDi. */
 export const launch = (browser = "chrome") =>
   browser === "firefox"
-    ? puppeteer.launch({ browser, executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true, defaultViewport: null, args: ["--width=1000", "--height=900"] })
-    : puppeteer.launch({ defaultViewport: { width: 1000, height: 900 }, executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+    ? puppeteer.launch({ browser, executablePath: PROGRAMS.firefox, headless: true, defaultViewport: null, args: ["--width=1000", "--height=900"] })
+    : puppeteer.launch({ defaultViewport: { width: 1000, height: 900 }, executablePath: PROGRAMS.chrome, headless: true, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 
 /** A page and what was thrown on it. `answers` gives what stands in for an address; of the others outside of this machine there is none, or where it
  * is `hung`, none ever comes. */
