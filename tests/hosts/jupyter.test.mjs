@@ -106,7 +106,7 @@ for (const [host, path, file] of [["JupyterLab", "lab/tree/lab.ipynb?reset", "la
   });
 
   test(`${host}: what is not trusted is a picture, and lives when it is trusted`, { timeout: 180_000 }, async () => {
-    const { page } = await notebook(path.replace(file, "untrusted.ipynb"));
+    const { page } = await notebook(path.replace(".ipynb", "-untrusted.ipynb"));
     const pictures = () => page.$$eval(".jp-OutputArea-output img", (images) => images.map((image) => Math.min(image.naturalWidth, image.getBoundingClientRect().width)));
     await until("there are no pictures", async () => (await pictures()).filter((width) => width > 100).length === 3);
     assert.equal((await page.$$("[data-np-on]")).length, 0);

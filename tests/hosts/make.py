@@ -22,13 +22,16 @@ def write(path, text):
 
 
 def notebooks():
-    """A notebook that has not run; and one that has run elsewhere, so that no server trusts it, with two figures and a copied cell."""
+    """Notebooks that have not run, with two figures and a copied cell; and those that have run elsewhere, so that no server trusts them."""
     cells = [new.new_markdown_cell("# Figures"), *map(new.new_code_cell, (KINDS, SECOND, "figure"))]
     notebook = new.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
     for name in ("lab", "classic"):
         nbformat.write(notebook, FOLDER / f"{name}.ipynb")
     NotebookClient(notebook, kernel_name="python3").execute()
-    nbformat.write(notebook, FOLDER / "untrusted.ipynb")
+    for name in ("lab", "classic"):
+        # Servers trust what they have trusted, under whatever name.
+        notebook.cells[0].source = f"# Figures in {name}"
+        nbformat.write(notebook, FOLDER / f"{name}-untrusted.ipynb")
     for exporter, name in [(HTMLExporter(), "stock"), (HTMLExporter(template_name="nopython"), "ours"), (SlidesExporter(), "slides")]:
         write(f"{name}.html", exporter.from_notebook_node(notebook)[0])
 
@@ -37,7 +40,7 @@ def sphinx():
     """A site of Sphinx whose notebook has run, and is not run again."""
     write("sphinx/conf.py", 'project = "figures"\nextensions = ["myst_nb"]\nnb_execution_mode = "off"\nhtml_theme = "alabaster"\n')
     write("sphinx/index.md", "# Site\n\n```{toctree}\nfigures\n```\n")
-    write("sphinx/figures.ipynb", (FOLDER / "untrusted.ipynb").read_text())
+    write("sphinx/figures.ipynb", (FOLDER / "lab-untrusted.ipynb").read_text())
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-b", "html", FOLDER / "sphinx", FOLDER / "sphinx/site"], check=True)
 
 
@@ -45,7 +48,7 @@ def mkdocs():
     """A site of MkDocs: a page of Markdown with a figure in it, and a notebook."""
     write("mkdocs/mkdocs.yml", "site_name: figures\nuse_directory_urls: false\ntheme: {name: mkdocs, highlightjs: false}\nplugins: [mkdocs-jupyter]\n")
     write("mkdocs/docs/index.md", f"# Site\n\nA *figure*:\n\n{figure.html()}\n\nAnd `code` after it.\n")
-    write("mkdocs/docs/figures.ipynb", (FOLDER / "untrusted.ipynb").read_text())
+    write("mkdocs/docs/figures.ipynb", (FOLDER / "lab-untrusted.ipynb").read_text())
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=FOLDER / "mkdocs", check=True)
 
 
