@@ -67,7 +67,7 @@ const save = async (page, path) => {
 };
 
 for (const [host, path, file] of [["JupyterLab", "lab/tree/lab.ipynb?reset", "lab.ipynb"], ["Notebook 7", "notebooks/classic.ipynb", "classic.ipynb"]]) {
-  test(`${host}: figures live when they are run, saved, opened again, run again and copied`, { timeout: 240_000 }, async () => {
+  test(`${host}: figures live when they are run, saved, opened again, run again and copied`, { timeout: 300_000 }, async () => {
     const { page, problems } = await notebook(path);
     for (const k of [1, 2, 3]) {
       await run(page, k);
@@ -105,7 +105,7 @@ for (const [host, path, file] of [["JupyterLab", "lab/tree/lab.ipynb?reset", "la
     await again.page.close();
   });
 
-  test(`${host}: what is not trusted is a picture, and lives when it is trusted`, { timeout: 180_000 }, async () => {
+  test(`${host}: what is not trusted is a picture, and lives when it is trusted`, { timeout: 300_000 }, async () => {
     const { page } = await notebook(path.replace(".ipynb", "-untrusted.ipynb"));
     const pictures = () => page.$$eval(".jp-OutputArea-output img", (images) => images.map((image) => Math.min(image.naturalWidth, image.getBoundingClientRect().width)));
     await until("there are no pictures", async () => (await pictures()).filter((width) => width > 100).length === 3);

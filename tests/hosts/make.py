@@ -12,6 +12,9 @@ from kinds import figure
 
 HERE, FOLDER = pathlib.Path(__file__).parent, pathlib.Path(sys.argv[1])
 KINDS, SECOND = ((HERE / name).read_text() for name in ("kinds.py", "second.py"))
+FORMULAS = r"""The mean of $y$ is $\frac{1}{n}\sum_{i=1}^{n} y_i$, which costs \$5 and is written `$y$`:
+
+$$\lVert y \rVert = \sqrt{\int_0^1 y(x)^2 \, dx}$$"""
 new = nbformat.v4
 
 
@@ -30,7 +33,7 @@ def notebooks():
     NotebookClient(notebook, kernel_name="python3").execute()
     for name in ("lab", "classic"):
         # Servers trust what they have trusted, under whatever name.
-        notebook.cells[0].source = f"# Figures in {name}"
+        notebook.cells[0].source = f"# Figures in {name}\n\n{FORMULAS}"
         nbformat.write(notebook, FOLDER / f"{name}-untrusted.ipynb")
     for exporter, name in [(HTMLExporter(), "stock"), (HTMLExporter(template_name="nopython"), "ours"), (SlidesExporter(), "slides")]:
         write(f"{name}.html", exporter.from_notebook_node(notebook)[0])

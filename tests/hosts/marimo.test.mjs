@@ -32,7 +32,7 @@ const answers = ({ hostname, pathname }) => {
 };
 
 for (const [name, address] of [["an app that runs", () => server.address], ["an exported page", () => pathToFileURL(join(site.folder, "marimo.html")).href]]) {
-  test(`marimo, ${name}: figures live, each in a frame of its own`, { timeout: 240_000 }, async () => {
+  test(`marimo, ${name}: figures live, each in a frame of its own`, { timeout: 300_000 }, async () => {
     const { page, problems } = await open(browser, address(), { answers });
     const alive = async () => {
       const found = [];

@@ -42,8 +42,16 @@ const PYTHON_PACKAGES: [&str; 11] = [
 ];
 
 /// What shows figures: each with its servers and its tools for sites.
-const HOST_PACKAGES: [&str; 7] =
-    ["numpy>=2", "jupyterlab>=4,<5", "notebook>=7,<8", "marimo<0.26", "myst-nb>=1,<2", "mkdocs<2", "mkdocs-jupyter<1"];
+const HOST_PACKAGES: [&str; 8] = [
+    "numpy>=2",
+    "jupyterlab>=4,<5",
+    "notebook>=7,<8",
+    "marimo<0.26",
+    "myst-nb>=1,<2",
+    "mkdocs<2",
+    "mkdocs-jupyter<1",
+    "latex2mathml>=3.77,<4",
+];
 
 /// Installs what `need` asks for and is missing.
 pub fn setup(need: Need) -> Result<(), String> {
@@ -70,7 +78,7 @@ pub fn setup(need: Need) -> Result<(), String> {
 
 /// Installs the programs in which figures are shown, which only their tests need: an environment apart, and Firefox.
 pub fn hosts() -> Result<(), String> {
-    let statement = "import numpy, jupyterlab, notebook, marimo, myst_nb, mkdocs, mkdocs_jupyter";
+    let statement = "import numpy, jupyterlab, notebook, marimo, myst_nb, mkdocs, mkdocs_jupyter, latex2mathml";
     venv(&places::hosts_python(), statement, &HOST_PACKAGES)?;
     firefox()
 }
