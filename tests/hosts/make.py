@@ -26,17 +26,24 @@ def write(path, text):
 
 def notebooks():
     """Notebooks that have not run, with two figures and a copied cell; and those that have run elsewhere, so that no server trusts them."""
-    cells = [new.new_markdown_cell("# Figures"), *map(new.new_code_cell, (KINDS, SECOND, "figure"))]
+    cells = [new.new_markdown_cell(f"# Figures\n\n{FORMULAS}"), *map(new.new_code_cell, (KINDS, SECOND, "figure"))]
     notebook = new.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
     for name in ("lab", "classic"):
         nbformat.write(notebook, FOLDER / f"{name}.ipynb")
     NotebookClient(notebook, kernel_name="python3").execute()
     for name in ("lab", "classic"):
         # Servers trust what they have trusted, under whatever name.
-        notebook.cells[0].source = f"# Figures in {name}\n\n{FORMULAS}"
+        notebook.cells[0].source += f"\n\nFor {name}."
         nbformat.write(notebook, FOLDER / f"{name}-untrusted.ipynb")
-    for exporter, name in [(HTMLExporter(), "stock"), (HTMLExporter(template_name="nopython"), "ours"), (SlidesExporter(), "slides")]:
+
+
+def exports():
+    """The pages of nbconvert, with the stock templates and by the command line with ours."""
+    notebook = nbformat.read(FOLDER / "lab-untrusted.ipynb", 4)
+    for exporter, name in [(HTMLExporter(), "stock"), (SlidesExporter(), "slides")]:
         write(f"{name}.html", exporter.from_notebook_node(notebook)[0])
+    words = ["--to", "html", "--execute", "--template", "nopython", "--output", "ours", "--log-level", "ERROR"]
+    subprocess.run([sys.executable, "-m", "nbconvert", *words, FOLDER / "classic.ipynb"], check=True)
 
 
 def sphinx():
@@ -68,6 +75,7 @@ def pages():
     """All that is opened from the disk."""
     figure.save(FOLDER / "saved.html")
     notebooks()
+    exports()
     sphinx()
     mkdocs()
 
