@@ -1,14 +1,14 @@
-//! The compiler as a WebAssembly module, driven through four functions of numbers; `runtime/js/src/compile.ts` wraps them.
+//! The compiler as a WebAssembly module, driven through five functions of numbers; `runtime/js/src/compile.ts` wraps them.
 //!
 //! A caller asks for room with [`input`], writes the file name, the request ([`request`]), the name of the runtime, the frozen arrays
-//! and the source there, one after the other, and calls [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
+//! and the source there, one after the other, and calls [`compile`], or [`outline`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
 
 mod arena;
 mod request;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
-use nopython_driver::{Compilation, Options};
+use nopython_driver::{Compilation, Options, outline as outlined};
 use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json, with_source_map};
 
 /// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
@@ -72,6 +72,28 @@ pub extern "C" fn compile(
             (1, compiled(&name, &source, &compilation, style))
         }
         Ok(compilation) => (1, compiled(&name, &source, &compilation, style)),
+        Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
+    };
+    OUTPUT.set(parts);
+    done
+}
+
+/// Finds a function of the input, which is the name of the file, the function's name, and the source: part 5 of the outcome is what stands of it
+/// ([`nopython_driver::Outline::to_json`]), or `null`. 1, or 0 if the source has a mistake, which is then in the parts of diagnostics.
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn outline(name_length: usize, function_length: usize) -> u32 {
+    let texts = INPUT.with_borrow(|input| {
+        let (name, rest) = input.split_at(name_length.min(input.len()));
+        let (function, source) = rest.split_at(function_length.min(rest.len()));
+        [name, function, source].map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    });
+    let [name, function, source] = texts;
+    let (done, parts) = match outlined(&source, &function) {
+        Ok(found) => {
+            let json = found.map_or_else(|| "null".to_owned(), |found| found.to_json(&source));
+            (1, [Vec::new(), Vec::new(), Vec::new(), b"[]".to_vec(), Vec::new(), json.into_bytes()])
+        }
         Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
     };
     OUTPUT.set(parts);

@@ -9,7 +9,7 @@
 
 mod report;
 
-pub use nopython_front::{Call, FrozenArray, Request, Signature, signatures, strict};
+pub use nopython_front::{Call, FrozenArray, Outline, Request, Signature, outline, signatures, strict};
 pub use nopython_passes::pass_names as passes;
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;

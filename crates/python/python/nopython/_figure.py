@@ -1,6 +1,5 @@
 """Figures whose sliders stay alive without Python: :func:`interact`."""
 
-import ast
 import base64
 import contextlib
 import dataclasses
@@ -88,7 +87,8 @@ class Figure:
         self.__name__ = plain.__name__
         self._controls, self._fixed = _bound(plain, list(inspect.signature(plain).parameters.values()), dict(arguments))
         origin, (name,) = _source.gather([function])
-        origin, self._names = _without_dicts(origin, name)
+        text, self._names = _native.without_dicts(origin.text, name)
+        origin = dataclasses.replace(origin, text=text)
         self._views = _chosen_views(view, views, self._names)
         self._origin, self._kernels = self._with_exports(origin, name, list(inspect.signature(plain).parameters))
         args = self._arguments()
@@ -438,51 +438,3 @@ def _chosen_views(view, views, names):
         raise ValueError(f"the result has no {unknown!r}; it has {', '.join(map(repr, names))}")
     plain = view.spec if view else {"kind": "auto"}
     return [views[name].spec if name in views else plain for name in names]
-
-
-def _without_dicts(origin, name):
-    """The origin with tuples in the place of the dict displays that a function returns, and their keys; ``None`` if there are none."""
-    tree = ast.parse(origin.text)
-    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
-    returned = [n.value for n in ast.walk(function) if isinstance(n, ast.Return)]
-    displays = [v for v in returned if isinstance(v, ast.Dict)]
-    if not displays:
-        return origin, None
-    names = None
-    for display in displays:
-        keys = [k.value if isinstance(k, ast.Constant) and isinstance(k.value, str) else None for k in display.keys]
-        if None in keys or not keys:
-            raise TypeError(f"{name}() returns a dict whose keys are not strings that stand there")
-        if names is not None and keys != names:
-            raise TypeError(f"{name}() returns dicts with different keys: {names} and {keys}")
-        names = keys
-    if len(displays) != len(returned):
-        raise TypeError(f"{name}() returns a dict here and something else there")
-    lines = [line.encode() for line in origin.text.split("\n")]
-    for display in displays:
-        _rewrite(lines, display)
-    return dataclasses.replace(origin, text="\n".join(line.decode() for line in lines)), names
-
-
-def _rewrite(lines, display):
-    """Makes a dict display a tuple, in which every value stays where it is."""
-
-    def blank(first, start, last, end):
-        for k in range(first, last + 1):
-            line = lines[k - 1]
-            low, high = (start if k == first else 0), (end if k == last else len(line))
-            lines[k - 1] = line[:low] + b" " * (high - low) + line[high:]
-
-    end = display.end_lineno, display.end_col_offset - 1
-    last = display.values[-1]
-    line = lines[end[0] - 1]
-    text = b"\n".join([*lines[last.end_lineno - 1 : end[0] - 1], line[: end[1]]])
-    has_comma = b"," in text[last.end_col_offset :]
-    lines[end[0] - 1] = line[: end[1]] + (b")" if has_comma else b",)") + line[end[1] + 1 :]
-    for key, value in zip(display.keys, display.values):
-        # Between a key and its value is the colon, and perhaps a parenthesis of the value.
-        between = lines[key.end_lineno - 1][key.end_col_offset :]
-        colon = key.end_col_offset + between.index(b":") + 1
-        blank(key.lineno, key.col_offset, key.end_lineno, colon)
-    first = lines[display.lineno - 1]
-    lines[display.lineno - 1] = first[: display.col_offset] + b"(" + first[display.col_offset + 1 :]
