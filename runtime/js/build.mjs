@@ -33,9 +33,11 @@ const figure = (contents, globalName) => ({
   stdin: { contents, resolveDir: import.meta.dirname ?? "." },
 });
 const part = (name, from) => figure(`import { ${name} } from "./src/figure/${from}.js"; Object.assign($figure.parts, { ${name} });`);
+/** What compiles edits, as a function whose text is that of all its code, so that a worker can be made of it. */
+const engine = { ...figure('export * from "./src/edit/engine.js";', "$engine"), define: { "import.meta.url": "undefined" }, footer: { js: "return $engine};" }, banner: { js: "$figure.parts.engine=()=>{" } };
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
-for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure('export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure")], ["figure-chart.js", part("Chart", "chart")], ["figure-image.js", part("Image", "image")], ["figure-map.js", part("ColourMap", "map")], ["figure-words.js", part("words", "words")], ["figure-titles.js", part("titled", "format")], ["figure-hands.js", figure('import * as hands from "./src/figure/hands.js"; Object.assign($figure.parts, { hands });')], ["figure-table.js", part("table", "table")], ["figure-animation.js", part("player, simulated", "animation")]]) {
+for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure('export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure")], ["figure-chart.js", part("Chart", "chart")], ["figure-image.js", part("Image", "image")], ["figure-map.js", part("ColourMap", "map")], ["figure-words.js", part("words", "words")], ["figure-titles.js", part("titled", "format")], ["figure-hands.js", figure('import * as hands from "./src/figure/hands.js"; Object.assign($figure.parts, { hands });')], ["figure-table.js", part("table", "table")], ["figure-animation.js", part("player, simulated", "animation")], ["figure-editable.js", figure('import { editable } from "./src/edit/editable.js"; Object.assign($figure.parts, { editable });')], ["figure-engine.js", engine]]) {
   const text = (await build(options)).outputFiles[0].text;
   const file = new URL(name, generated);
   if (process.argv.includes("--check")) {

@@ -70,7 +70,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
 }
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
-/// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `table` (as a control), `animation`.
+/// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `table` (as a control), `animation`, `editable` (its source can be edited).
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [
@@ -82,6 +82,7 @@ pub fn figure_script(parts: &[&str]) -> String {
         ("hands", include_str!("generated/figure-hands.js")),
         ("table", include_str!("generated/figure-table.js")),
         ("animation", include_str!("generated/figure-animation.js")),
+        ("editable", concat!(include_str!("generated/figure-engine.js"), include_str!("generated/figure-editable.js"))),
     ];
     let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);
     std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect()

@@ -40,8 +40,8 @@ const made = <K extends keyof HTMLElementTagNameMap>(tag: K, name = ""): HTMLEle
 /** A kernel that takes more milliseconds runs beside the page. */
 const SLOW = 100;
 
-/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more. The host gets a property `figure`: the controls' values, and the last result. */
-export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels): void => {
+/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more; `end` says that the figure is no longer shown. The host gets a property `figure`: the controls' values, and the last result. */
+export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels, end?: AbortSignal): void => {
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -190,7 +190,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       const took = performance.now() - started;
       display(result);
       if (took <= SLOW || simulation) return;
-      slow = beside(makes, (name, args) => kernels[name]!(...args), () => (told.textContent = "computing …"));
+      slow = beside(makes, (name, args) => kernels[name]!(...args), () => (told.textContent = "computing …"), end);
       state.beside = true;
     } catch (caught) {
       failed(caught);
@@ -220,7 +220,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
   // A host that changes its colours changes those of text, which has a transition, however short; and a window may move to a screen that is sharper.
   const repaint = () => shown.forEach((one) => one.paint());
   host.addEventListener("transitionend", repaint);
-  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint);
+  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint, { signal: end! });
   update();
   if (simulation) controls.prepend(parts.player!(host, spec.animation!.speed, update, simulation, failed));
 };

@@ -1,5 +1,7 @@
 // Parts of the code that only some figures carry. Each enters itself here, before the figure starts.
 
+import type { editable } from "../edit/editable.js";
+import type { Engine } from "../edit/trial.js";
 import type { player, simulated } from "./animation.js";
 import type { Chart } from "./chart.js";
 import type { titled } from "./format.js";
@@ -19,4 +21,7 @@ export const parts: {
   hands?: typeof hands;
   player?: typeof player;
   simulated?: typeof simulated;
+  editable?: typeof editable;
+  /** Makes what compiles edits; its text is that of all its code. */
+  engine?: () => Engine;
 } = {};

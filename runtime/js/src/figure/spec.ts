@@ -1,5 +1,6 @@
 // What Python says of a figure.
 
+import type { Source } from "../edit/job.js";
 import type { Hand } from "./hands.js";
 
 /** A control of one parameter. */
@@ -62,6 +63,8 @@ export interface Spec {
   floats: string[];
   /** The picture's words. */
   alt: string;
+  /** What the reader may edit. */
+  source?: Source;
 }
 
 /** What kernels give. */

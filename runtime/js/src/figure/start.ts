@@ -1,6 +1,7 @@
 // The beginning of a figure in a page: its hosts that are not alive yet get it, and share its code.
 
 import { mount, type Kernels } from "./mount.js";
+import { parts } from "./parts.js";
 import type { Spec } from "./spec.js";
 
 /** Starts what a cell of a notebook holds. What fails leaves the picture, and says why below it. */
@@ -14,9 +15,10 @@ export const start = (id: string, spec: Spec, kernels: () => Kernels): void => {
     };
     try {
       const own = kernels();
+      const put = spec.source ? parts.editable!.bind(undefined, mount, parts.engine!) : mount;
       // Some pages refuse to compile synchronously, and some altogether.
-      if (own.$m.wasm) mount(host, spec, own, kernels);
-      else own.$m.init().then(() => mount(host, spec, own, kernels)).catch(failed);
+      if (own.$m.wasm) put(host, spec, own, kernels);
+      else own.$m.init().then(() => void put(host, spec, own, kernels)).catch(failed);
     } catch (error) {
       failed(error);
     }
