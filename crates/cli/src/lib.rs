@@ -23,6 +23,7 @@ mod build;
 mod functions;
 mod inspect;
 mod npy;
+mod playground;
 mod run;
 mod serve;
 mod vectorize;

@@ -5,6 +5,7 @@ import type { Control, Spec } from "../figure/spec.js";
 import type { Typed } from "../figure/table.js";
 import { editor, type Editor } from "./editor.js";
 import type { Job, Made, Problem } from "./job.js";
+import { inScript } from "./saved.js";
 import { trial, type Engine } from "./trial.js";
 import style from "./editor.css";
 
@@ -34,12 +35,12 @@ const current = (control: Control, value: unknown): Control => {
 
 export interface Editable {
   editor: Editor;
-  /** What the figure shows, if there is one. */
-  made(): { spec: Spec; made: Made | undefined };
+  /** What an edit shows, if there is one: its function and source, with the controls as they are now, and a function that makes its kernels, as text. */
+  made(): { name: string; text: string; spec: Spec; kernels: string } | undefined;
 }
 
-/** Puts a figure and its source into a host. `mount` and `makesEngine` are parts of the code that travel on their own. Without kernels the source is compiled first. `shown` is called with what is shown whenever it changes. */
-export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: HTMLElement, spec: Spec, kernels?: Kernels, makes?: () => Kernels, shown?: (made: Made) => void): Editable => {
+/** Puts a figure and its source into a host. `mount` and `makesEngine` are parts of the code that travel on their own. Without kernels the source is compiled first. `shown` is called with each text that is shown. */
+export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: HTMLElement, spec: Spec, kernels?: Kernels, makes?: () => Kernels, shown?: (text: string) => void): Editable => {
   const source = spec.source!;
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -47,9 +48,9 @@ export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: 
   root.adoptedStyleSheets = [sheet];
   const stage = document.createElement("div");
   stage.className = "stage";
-  const trials = trial(makesEngine, async () => (/^https?:/.test(source.compiler ?? "") ? source.compiler! : bytes(source.compiler)));
+  const trials = trial(makesEngine, async () => source.server ?? bytes(source.compiler));
   let now = spec;
-  let result: Made | undefined;
+  let result: { name: string; text: string; kernels: string } | undefined;
   let inner: HTMLElement | undefined;
   let ends: AbortController | undefined;
   Object.defineProperty(host, "figure", { get: () => (inner as unknown as { figure: unknown } | undefined)?.figure });
@@ -70,17 +71,18 @@ export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: 
     [inner, ends, now] = [place, end, next];
     return true;
   };
-  const show = (made: Made): boolean => {
+  const show = (made: Made, text: string): boolean => {
     const { wasm, about, controls, kernels: names, views, floats } = made;
     const engine = makesEngine();
     const again = (): Kernels => engine.functions(wasm, about) as never;
     // A worker that runs a slow kernel is made of the text of this function.
     const digits = Array.from(wasm, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    again.toString = () => `()=>(${String(makesEngine)})().functions(Uint8Array.from("${digits}".match(/../g),(pair)=>parseInt(pair,16)),${JSON.stringify(about)})`;
+    const kernels = `()=>(${String(makesEngine)})().functions(Uint8Array.from("${digits}".match(/../g),(pair)=>parseInt(pair,16)),${inScript(about)})`;
+    again.toString = () => kernels;
     const { animation: _, ...rest } = spec;
     if (!put({ ...rest, controls, kernels: names, views, floats, names: made.names, alt: `${made.shown}, a figure` }, again(), again)) return false;
-    result = made;
-    shown?.(made);
+    result = { name: made.shown, text, kernels };
+    shown?.(text);
     return true;
   };
   const edited = async (text: string): Promise<void> => {
@@ -104,7 +106,7 @@ export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: 
       const outcome = await trials.attempt(job);
       if (!outcome) return;
       if (!("wasm" in outcome)) return told(outcome);
-      if (show(outcome)) told({});
+      if (show(outcome, text)) told({});
       else told({ raised: { name: "RuntimeError", message: "the figure cannot show what the function gives" } });
     } catch (error) {
       told({ raised: { name: "RuntimeError", message: String(error) } });
@@ -128,5 +130,5 @@ export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: 
   root.append(both);
   if (kernels && makes) put(spec, kernels, makes);
   else void edited(source.text);
-  return { editor: field, made: () => ({ spec: withValues(now), made: result }) };
+  return { editor: field, made: () => result && { ...result, spec: withValues(now) } };
 };

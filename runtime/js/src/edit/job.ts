@@ -22,6 +22,8 @@ export interface Source {
   map: string;
   /** The script with the compiler, if it is not in the page. */
   compiler?: string;
+  /** Where a server compiles, in place of the page. */
+  server?: string;
 }
 
 /** A source, with the controls and views that the figure has now. */
