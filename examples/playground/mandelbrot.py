@@ -1,6 +1,6 @@
 
 
-def picture(x=(-2.0, 1.0, 0.01), y=(-1.0, 1.0, 0.01), zoom=(0.0, 8.0), limit=(20, 400)):
+def picture(x=(-1.5, 0.0, 0.01), y=(-0.9, 1.1, 0.01), zoom=(0.0, 10.0), limit=(20, 400)):
     """The set around a point; each step of `zoom` halves what is seen."""
     counts = np.zeros((240, 320), np.int32)
     pixels = np.zeros((240, 320, 4), np.uint8)

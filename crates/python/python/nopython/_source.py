@@ -287,7 +287,7 @@ class _Module:
         blocks = ["\n".join(d.lines).strip("\n") for d in sorted(definitions, key=lambda d: (d.path == main, d.line))]
         imports = [re.sub(r"\b(\w+) as \1$", r"\1", b) for b in self.bindings if b.startswith(("import ", "from "))]
         constants = [b for b in self.bindings if not b.startswith(("import ", "from "))]
-        constants += [f"# {a.name} is an array of {a.dtype} of shape {tuple(a.shape)}, which is part of the page." for a in self.arrays]
+        constants += [f"# {a.name}: an array of {a.dtype}, shape {tuple(a.shape)}, in the page" for a in self.arrays]
         for own, (plain, statement) in _KNOWN.items():
             used = re.compile(rf"\b{own}\b")
             if not any(used.search(text) for text in (*blocks, *constants)):
@@ -299,7 +299,7 @@ class _Module:
             imports += [] if statement in imports else [statement]
         tops = ["\n".join(lines) for lines in (sorted(imports, key=lambda line: line.startswith("from ")), constants) if lines]
         text = "\n\n\n".join(["\n\n".join(tops), *blocks] if tops else blocks)
-        return Origin(_shown(main), main, text + "\n", [], self.arrays)
+        return Origin(_shown(main), main, text, [], self.arrays)
 
 
 def _values_of_defaults(definition, array):
@@ -308,8 +308,17 @@ def _values_of_defaults(definition, array):
     named = function.__kwdefaults__ or {}
     pairs = [*zip(reversed(arguments.defaults), reversed(function.__defaults__ or ()))]
     pairs += [(node, named[p.arg]) for p, node in zip(arguments.kwonlyargs, arguments.kw_defaults) if node and p.arg in named]
-    texts = [(node, _constants.expression(value, array)) for node, value in pairs if not isinstance(node, ast.Constant)]
+    texts = [(node, _constants.expression(value, array)) for node, value in pairs if not _is_literal(node)]
     return [(node, text) for node, text in texts if text is not None]
+
+
+def _is_literal(node):
+    """Whether an expression says itself what value it has, which never changes."""
+    if isinstance(node, ast.Tuple):
+        return all(_is_literal(item) for item in node.elts)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node = node.operand
+    return isinstance(node, ast.Constant)
 
 
 def _is_same(a, b):
