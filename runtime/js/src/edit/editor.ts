@@ -80,6 +80,8 @@ export const editor = (start: string, label: string, changed: (text: string) => 
   let leaving = false;
   field.addEventListener("keydown", (event) => {
     const { key, isComposing, ctrlKey, altKey, metaKey } = event;
+    // Slides and notebooks take keys for theirs.
+    event.stopPropagation();
     if (isComposing || ctrlKey || altKey || metaKey) return;
     if (key === "Escape") {
       leaving = true;
