@@ -8,6 +8,7 @@ import sys
 
 import nopython
 import numpy as np
+from nopython import _controls
 
 FOLDER = pathlib.Path(sys.argv[1])
 TABLE = np.linspace(-1, 1, 20) ** 3
@@ -61,6 +62,17 @@ EDITS = {
 STATE = {"k": 3.0, "n": 30, "mode": "cos", "lift": True, "ends": (-2.0, 2.5), "weights": TABLE[:3]}
 
 
+#: Defaults from which controls are made.
+DEFAULTS = ["3", "0", "-4", "2.5", "-0.5", "1e3", "True", "(0, 10)", "(0, 9)", "(0, 10, 3)", "(0.0, 1.0)", "(1, 2.5)", "(0.2, 4.0, 0.3)", "['a', 'é\"b']", "[1, 2, 5]", "[1, 2.5]", "[True, False]", "['a', 1, None, 2.0]", "'text'", "None"]
+
+
+def controls():
+    """A source with these defaults, and the controls that Python makes of them."""
+    made = [_controls._control(eval(default)) for default in DEFAULTS]
+    parameters = ", ".join(f"p{k}={default}" for k, default in enumerate(DEFAULTS))
+    return {"text": f"def curve({parameters}):\n    return 1.0", "controls": [{"name": f"p{k}", **control.spec()} for k, control in enumerate(made) if control]}
+
+
 def plain(value):
     if isinstance(value, dict):
         return [plain(v) for v in value.values()]
@@ -76,6 +88,13 @@ def expected(old, new, more):
     text = text.replace(old, new)
     exec(text.replace("from nopython import vectorize", "from numpy import vectorize"), scope)
     return {"text": text, "result": plain(scope["curve"](**STATE, **more))}
+
+
+def slow():
+    """A source that takes more than a tenth of a second, and what it gives for two values of a slider."""
+    text = "def curve(k=2.0):\n    total = 0.0\n    for i in range(100_000_000):\n        total += (i % 7) * 0.5\n    return total + k"
+    total = sum((i % 7) * 0.5 for i in range(7)) * (100_000_000 // 7) + sum((i % 7) * 0.5 for i in range(100_000_000 % 7))
+    return {"text": text, "results": [total + 3.0, total + 4.0]}
 
 
 def hostile(a=1.0):
@@ -101,7 +120,7 @@ def main():
         from nopython.__main__ import _figures
 
         assert _figures([str(script), "-o", str(FOLDER / "shared")]) == 0
-    (FOLDER / "editable.json").write_text(json.dumps({"edits": edits, "author": FIGURE._source["text"], "cubes": (np.arange(5) ** 3 * 1.0).tolist(), "doubled": plain(hostile(2.0))}))
+    (FOLDER / "editable.json").write_text(json.dumps({"edits": edits, "author": FIGURE._source["text"], "cubes": (np.arange(5) ** 3 * 1.0).tolist(), "doubled": plain(hostile(2.0)), "made": controls(), "slow": slow()}))
 
 
 main()

@@ -9,11 +9,11 @@ import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "../browser/page.mjs";
 
-let folder, browser, edits, author, cubes, doubled;
+let folder, browser, edits, author, cubes, doubled, made, slow;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "nopython-"));
   execFileSync(process.env.PYTHON, [fileURLToPath(new URL("editable.py", import.meta.url)), folder], { stdio: ["ignore", "inherit", "inherit"] });
-  ({ edits, author, cubes, doubled } = JSON.parse(await readFile(join(folder, "editable.json"), "utf8")));
+  ({ edits, author, cubes, doubled, made, slow } = JSON.parse(await readFile(join(folder, "editable.json"), "utf8")));
   browser = await launch();
 });
 after(async () => {
@@ -100,6 +100,40 @@ test("parameters that are added have controls, which move the figure; Reset is t
   assert.equal(await page.locator("textarea").inputValue(), author);
   assert.equal(await page.locator('[name="lift"]').count(), 1);
   assert.ok(await page.getByRole("button", { name: "Reset" }).isDisabled());
+  await end();
+});
+
+test("defaults have the controls that Python makes of them", async () => {
+  const { page, close: end } = await open("curve");
+  await edit(page, made.text);
+  assert.equal((await said(page)).text, "");
+  const shown = await host(page).evaluate((host) =>
+    [...host.shadowRoot.querySelector(".stage > div").shadowRoot.querySelectorAll(".control")].map((row) => {
+      const [input, typed] = row.querySelectorAll("input, select");
+      const { name, type } = input;
+      if (type === "select-one") return { kind: "choice", name, labels: [...input.options].map((option) => option.text) };
+      if (type === "checkbox") return { kind: "bool", name };
+      return { kind: "number", name, integer: /^-?\d+$/.test(typed.value), low: Number(input.min), high: Number(input.max), step: Number(input.step) };
+    }).map((control, k) => ({ ...control, value: host.figure.values[k] })),
+  );
+  const wanted = made.controls.map(({ log, values, ...control }) => control);
+  assert.deepEqual(shown, wanted);
+  await end();
+});
+
+test("an edit that takes long runs beside the page", async () => {
+  const { page, close: end } = await open("curve");
+  await set(page, "k", 3);
+  await edit(page, slow.text);
+  assert.equal((await said(page)).text, "");
+  assert.ok(close(await result(page), slow.results[0]));
+  assert.ok(await host(page).evaluate((host) => host.figure.beside));
+  await set(page, "k", 4);
+  await host(page).evaluate(async (host) => {
+    const before = host.figure.result;
+    while (host.figure.result === before) await new Promise((done) => setTimeout(done, 20));
+  });
+  assert.ok(close(await result(page), slow.results[1]));
   await end();
 });
 

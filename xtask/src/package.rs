@@ -32,6 +32,7 @@ pub fn package() -> Result<(), String> {
 
 /// The wheel, for every CPython from 3.10 on.
 fn wheel(folder: &Path) -> Result<PathBuf, String> {
+    compiler::into_python()?;
     let python = places::host_python();
     run::run(run::command(&python).args(["-m", "pip", "install", "--quiet", "ziglang"]))?;
     // Maturin asks the first Python on the path for Zig.
@@ -119,7 +120,7 @@ fn try_wheel(wheel: &Path) -> Result<(), String> {
     run::run(alone(&python, &folder).args(["-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]).arg(wheel))?;
     let program = "import sys; sys.path.append(sys.argv[1]); import numpy as np, nopython; \
                    f = nopython.njit(lambda x: (x * x).sum()); assert f(np.arange(4.0)) == 14.0; \
-                   page = nopython.interact(lambda n=3: np.arange(10) * n).save('figure.html'); \
+                   page = nopython.interact(lambda n=3: np.arange(10) * n, editable=True).save('figure.html'); \
                    assert 'site-packages' in nopython.__file__ and sys.argv[1] not in nopython.__file__; print('wheel', nopython.__version__)";
     run::run(alone(&python, &folder).args(["-c", program]).arg(numpy.trim()))?;
     done(&folder);

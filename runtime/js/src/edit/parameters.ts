@@ -18,8 +18,11 @@ const numberOf = (given: Default | undefined): { value: number; integer: boolean
 /** A value as Python writes it, and as a list shows it. */
 const written = (given: Default): [text: string, label: string] | undefined => {
   const number = numberOf(given);
-  const float = Object(given).float as string | undefined;
-  if (number) return [float && /^-?\d+$/.test(float) ? `${float}.0` : (float ?? String(number.value)), float ?? String(number.value)];
+  if (number) {
+    const text = (Object(given).float as string | undefined) ?? String(number.value);
+    const python = !number.integer && /^-?\d+$/.test(text) ? `${text}.0` : text;
+    return [python, python];
+  }
   if (typeof given === "boolean") return given ? ["True", "True"] : ["False", "False"];
   if (given === null) return ["None", "None"];
   // Of what JSON escapes, Python reads the same.
