@@ -34,7 +34,11 @@ const STEPS: &[Step] = &[
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
-    Step { name: "figures", about: "figures in pages and exported notebooks, and edits of their sources, against NumPy", run: figures },
+    Step {
+        name: "figures",
+        about: "figures in pages and exported notebooks, and edits of their sources, against NumPy",
+        run: figures,
+    },
     Step { name: "bundlers", about: "built modules, and Python itself, in bundlers, Deno and Bun", run: bundlers },
 ];
 

@@ -3,7 +3,6 @@
 use crate::source::{Source, span};
 use core::fmt::Write;
 use nopython_diagnostics::{Diagnostic, Span, codes, escape, line_column, quoted};
-use ruff_python_ast::visitor::{Visitor, walk_stmt};
 use ruff_python_ast::{Expr, ExprDict, Number, Stmt, StmtFunctionDef, UnaryOp};
 
 /// A function of a module.
@@ -33,7 +32,7 @@ pub struct Parameter {
 }
 
 /// The value of an expression that is a literal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Given {
     /// None.
     None,
@@ -41,8 +40,8 @@ pub enum Given {
     Bool(bool),
     /// An int.
     Int(i64),
-    /// A float.
-    Float(f64),
+    /// A float, as it is written; the code that writes one would take kilobytes in the compiler for browsers.
+    Float(String),
     /// A string.
     Text(String),
     /// A tuple.
@@ -64,11 +63,11 @@ pub fn outline(text: &str, function: &str) -> Result<Option<Outline>, Vec<Diagno
         _ => None,
     };
     let Some(def) = suite.iter().rev().find_map(of_name) else { return Ok(None) };
-    let (text, keys) = without_dicts(text, &def).map_err(|found| vec![found])?;
-    Ok(Some(Outline { text, keys, at: span(&def.name), parameters: parameters(&def) }))
+    let (tuples, keys) = without_dicts(text, &def).map_err(|found| vec![found])?;
+    Ok(Some(Outline { text: tuples, keys, at: span(&def.name), parameters: parameters(text, &def) }))
 }
 
-fn parameters(def: &StmtFunctionDef) -> Vec<Parameter> {
+fn parameters(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
     let all = &def.parameters;
     let groups = [
         (&all.posonlyargs, "positional-only"),
@@ -80,7 +79,7 @@ fn parameters(def: &StmtFunctionDef) -> Vec<Parameter> {
             name: p.parameter.name.to_string(),
             at: span(&p.parameter.name),
             kind,
-            default: p.default.as_deref().map(given),
+            default: p.default.as_deref().map(|default| given(text, default)),
         })
     });
     let several = [(&all.vararg, "variadic positional"), (&all.kwarg, "variadic keyword")];
@@ -92,19 +91,22 @@ fn parameters(def: &StmtFunctionDef) -> Vec<Parameter> {
 }
 
 /// The value of a literal.
-fn given(expr: &Expr) -> Given {
-    let all = |items: &[Expr]| items.iter().map(given).collect();
+fn given(text: &str, expr: &Expr) -> Given {
+    let all = |items: &[Expr]| items.iter().map(|item| given(text, item)).collect();
     match expr {
         Expr::NoneLiteral(_) => Given::None,
         Expr::BooleanLiteral(b) => Given::Bool(b.value),
         Expr::NumberLiteral(n) => match &n.value {
             Number::Int(i) => i.as_i64().map_or(Given::Other, Given::Int),
-            Number::Float(f) => Given::Float(*f),
+            Number::Float(_) => {
+                let at = span(n);
+                Given::Float(text.get(at.start as usize..at.end as usize).unwrap_or_default().replace('_', ""))
+            }
             Number::Complex { .. } => Given::Other,
         },
-        Expr::UnaryOp(u) if u.op == UnaryOp::USub => match given(&u.operand) {
+        Expr::UnaryOp(u) if u.op == UnaryOp::USub => match given(text, &u.operand) {
             Given::Int(i) => i.checked_neg().map_or(Given::Other, Given::Int),
-            Given::Float(f) => Given::Float(-f),
+            Given::Float(f) => Given::Float(format!("-{f}")),
             _ => Given::Other,
         },
         Expr::StringLiteral(s) => Given::Text(s.value.to_str().to_owned()),
@@ -114,35 +116,33 @@ fn given(expr: &Expr) -> Given {
     }
 }
 
-/// What a function returns; functions inside of it return to it.
-#[derive(Default)]
-struct Returns<'a>(Vec<(&'a Stmt, Option<&'a ExprDict>)>);
-
-impl<'a> Visitor<'a> for Returns<'a> {
-    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+/// What a function returns, and whether that is a dict display. Functions inside of it return to it; other blocks are not compiled.
+fn returns<'a>(body: &'a [Stmt], found: &mut Vec<(&'a Stmt, Option<&'a ExprDict>)>) {
+    for stmt in body {
         match stmt {
-            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
-            Stmt::Return(r) => self.0.push((stmt, r.value.as_ref().and_then(|value| value.as_dict_expr()))),
-            _ => walk_stmt(self, stmt),
+            Stmt::Return(r) => found.push((stmt, r.value.as_ref().and_then(|value| value.as_dict_expr()))),
+            Stmt::If(s) => {
+                returns(&s.body, found);
+                s.elif_else_clauses.iter().for_each(|clause| returns(&clause.body, found));
+            }
+            Stmt::For(s) => [&s.body, &s.orelse].into_iter().for_each(|body| returns(body, found)),
+            Stmt::While(s) => [&s.body, &s.orelse].into_iter().for_each(|body| returns(body, found)),
+            _ => {}
         }
     }
-
-    fn visit_expr(&mut self, _: &'a Expr) {}
 }
 
 /// The source with tuples in the place of the dict displays that a function returns, and their keys.
 fn without_dicts(text: &str, def: &StmtFunctionDef) -> Result<(String, Option<Vec<String>>), Diagnostic> {
-    let mut returns = Returns::default();
-    for stmt in &def.body {
-        returns.visit_stmt(stmt);
-    }
+    let mut found = Vec::new();
+    returns(&def.body, &mut found);
     let name = def.name.as_str();
     let mut keys: Option<Vec<String>> = None;
     // Positions stay right for what comes before an edit.
     let mut out = text.to_owned();
-    for (stmt, dict) in returns.0.iter().rev() {
+    for (stmt, dict) in found.iter().rev() {
         let Some(dict) = dict else {
-            if returns.0.iter().any(|(_, dict)| dict.is_some()) {
+            if found.iter().any(|(_, dict)| dict.is_some()) {
                 return Err(wrong(*stmt, format!("{name}() returns a dict elsewhere and something else here")));
             }
             continue;

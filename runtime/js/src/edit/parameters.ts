@@ -19,7 +19,7 @@ const numberOf = (given: Default | undefined): { value: number; integer: boolean
 const written = (given: Default): [text: string, label: string] | undefined => {
   const number = numberOf(given);
   if (number) {
-    const text = (Object(given).float as string | undefined) ?? String(number.value);
+    const text = String(number.value);
     const python = !number.integer && /^-?\d+$/.test(text) ? `${text}.0` : text;
     return [python, python];
   }
