@@ -58,13 +58,11 @@ pub enum Given {
 /// A mistake of syntax, or dicts without keys of their own that are known while compiling.
 pub fn outline(text: &str, function: &str) -> Result<Option<Outline>, Vec<Diagnostic>> {
     let suite = Source::new(text).parse()?;
-    let of_name = |stmt: &Stmt| match stmt {
-        Stmt::FunctionDef(def) if def.name.as_str() == function => Some(def.clone()),
-        _ => None,
-    };
-    let Some(def) = suite.iter().rev().find_map(of_name) else { return Ok(None) };
-    let (tuples, keys) = without_dicts(text, &def).map_err(|found| vec![found])?;
-    Ok(Some(Outline { text: tuples, keys, at: span(&def.name), parameters: parameters(text, &def) }))
+    let found =
+        suite.iter().rev().find_map(|stmt| stmt.as_function_def_stmt().filter(|def| def.name.as_str() == function));
+    let Some(def) = found else { return Ok(None) };
+    let (tuples, keys) = without_dicts(text, def).map_err(|found| vec![found])?;
+    Ok(Some(Outline { text: tuples, keys, at: span(&def.name), parameters: parameters(text, def) }))
 }
 
 fn parameters(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
