@@ -20,7 +20,7 @@ mod strict;
 mod value;
 
 pub use infer::{Call, FrozenArray, Request};
-pub use outline::{Given, Outline, Parameter, outline};
+pub use outline::{Outline, Parameter, outline};
 pub use signature::Signature;
 pub use strict::strict;
 

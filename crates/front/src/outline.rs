@@ -3,10 +3,9 @@
 use crate::source::{Source, span};
 use core::fmt::Write;
 use nopython_diagnostics::{Diagnostic, Span, codes, escape, line_column, quoted};
-use ruff_python_ast::{Expr, ExprDict, Number, Stmt, StmtFunctionDef, UnaryOp};
+use ruff_python_ast::{Expr, ExprDict, ExprNumberLiteral, Number, Stmt, StmtFunctionDef, UnaryOp};
 
 /// A function of a module.
-#[derive(Clone, Debug)]
 pub struct Outline {
     /// The source, in which the dict displays that the function returns are tuples. Every value stays where it is.
     pub text: String,
@@ -19,7 +18,6 @@ pub struct Outline {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
 pub struct Parameter {
     /// Its name.
     pub name: String,
@@ -27,29 +25,8 @@ pub struct Parameter {
     pub at: Span,
     /// What kind it is, as `inspect` calls it.
     pub kind: &'static str,
-    /// Its default; one that is no literal is [`Given::Other`].
-    pub default: Option<Given>,
-}
-
-/// The value of an expression that is a literal.
-#[derive(Clone, Debug)]
-pub enum Given {
-    /// None.
-    None,
-    /// A bool.
-    Bool(bool),
-    /// An int.
-    Int(i64),
-    /// A float, as it is written; the code that writes one would take kilobytes in the compiler for browsers.
-    Float(String),
-    /// A string.
-    Text(String),
-    /// A tuple.
-    Tuple(Vec<Given>),
-    /// A list.
-    List(Vec<Given>),
-    /// Anything else.
-    Other,
+    /// Its default, as JSON: a float is `{"float": TEXT}`, a tuple `{"tuple": ITEMS}`, and what is no literal `{}`.
+    pub default: Option<String>,
 }
 
 /// What stands of a function in a source; `None` if the source has no function of the name. Of several the last one counts.
@@ -77,7 +54,7 @@ fn parameters(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
             name: p.parameter.name.to_string(),
             at: span(&p.parameter.name),
             kind,
-            default: p.default.as_deref().map(|default| given(text, default)),
+            default: p.default.as_deref().map(|default| literal(text, default)),
         })
     });
     let several = [(&all.vararg, "variadic positional"), (&all.kwarg, "variadic keyword")];
@@ -88,29 +65,31 @@ fn parameters(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
     plain.chain(several).collect()
 }
 
-/// The value of a literal.
-fn given(text: &str, expr: &Expr) -> Given {
-    let all = |items: &[Expr]| items.iter().map(|item| given(text, item)).collect();
+/// The value of a literal as JSON: a float as `{"float": TEXT}`, as it is written, since the code that writes floats would take kilobytes in
+/// the compiler for browsers; a tuple as `{"tuple": ITEMS}`; and `{}` for what is none.
+fn literal(text: &str, expr: &Expr) -> String {
+    let all = |items: &[Expr]| {
+        let items: Vec<String> = items.iter().map(|item| literal(text, item)).collect();
+        format!("[{}]", items.join(","))
+    };
+    let written = |at: Span| text.get(at.start as usize..at.end as usize).unwrap_or_default();
+    let number = |n: &ExprNumberLiteral, sign: &str| match &n.value {
+        Number::Int(i) => i.as_i64().map_or_else(|| "{}".to_owned(), |i| format!("{sign}{i}")),
+        Number::Float(_) => format!(r#"{{"float":"{sign}{}"}}"#, written(span(n)).replace('_', "")),
+        Number::Complex { .. } => "{}".to_owned(),
+    };
     match expr {
-        Expr::NoneLiteral(_) => Given::None,
-        Expr::BooleanLiteral(b) => Given::Bool(b.value),
-        Expr::NumberLiteral(n) => match &n.value {
-            Number::Int(i) => i.as_i64().map_or(Given::Other, Given::Int),
-            Number::Float(_) => {
-                let at = span(n);
-                Given::Float(text.get(at.start as usize..at.end as usize).unwrap_or_default().replace('_', ""))
-            }
-            Number::Complex { .. } => Given::Other,
+        Expr::NoneLiteral(_) => "null".to_owned(),
+        Expr::BooleanLiteral(b) => b.value.to_string(),
+        Expr::NumberLiteral(n) => number(n, ""),
+        Expr::UnaryOp(u) if u.op == UnaryOp::USub => match &*u.operand {
+            Expr::NumberLiteral(n) => number(n, "-"),
+            _ => "{}".to_owned(),
         },
-        Expr::UnaryOp(u) if u.op == UnaryOp::USub => match given(text, &u.operand) {
-            Given::Int(i) => i.checked_neg().map_or(Given::Other, Given::Int),
-            Given::Float(f) => Given::Float(format!("-{f}")),
-            _ => Given::Other,
-        },
-        Expr::StringLiteral(s) => Given::Text(s.value.to_str().to_owned()),
-        Expr::Tuple(t) => Given::Tuple(all(&t.elts)),
-        Expr::List(l) => Given::List(all(&l.elts)),
-        _ => Given::Other,
+        Expr::StringLiteral(s) => escape(s.value.to_str()),
+        Expr::Tuple(t) => format!(r#"{{"tuple":{}}}"#, all(&t.elts)),
+        Expr::List(l) => all(&l.elts),
+        _ => "{}".to_owned(),
     }
 }
 
@@ -208,7 +187,7 @@ fn tupled(out: &mut String, text: &str, dict: &ExprDict) {
 
 impl Outline {
     /// As a JSON object: `text, keys, at, parameters[{name, at, kind, default}]`; a place is `[line, column, end column]`. The default
-    /// of a parameter that has none is missing; of one that is no literal it is `{}`; a float is `{"float": TEXT}`, a tuple `{"tuple": ITEMS}`.
+    /// of a parameter that has none is missing.
     #[must_use]
     pub fn to_json(&self, source: &str) -> String {
         let place = |at: Span| {
@@ -233,28 +212,12 @@ impl Outline {
                 parameter.kind
             );
             if let Some(default) = &parameter.default {
-                let _ = write!(out, r#","default":{}"#, default.to_json());
+                let _ = write!(out, r#","default":{default}"#);
             }
             out.push('}');
         }
         out.push_str("]}");
         out
-    }
-}
-
-impl Given {
-    fn to_json(&self) -> String {
-        let all = |items: &[Given]| format!("[{}]", items.iter().map(Given::to_json).collect::<Vec<_>>().join(","));
-        match self {
-            Given::None => "null".to_owned(),
-            Given::Bool(b) => b.to_string(),
-            Given::Int(i) => i.to_string(),
-            Given::Float(f) => format!(r#"{{"float":"{f}"}}"#),
-            Given::Text(text) => escape(text),
-            Given::Tuple(items) => format!(r#"{{"tuple":{}}}"#, all(items)),
-            Given::List(items) => all(items),
-            Given::Other => "{}".to_owned(),
-        }
     }
 }
 
@@ -307,7 +270,7 @@ mod tests {
             ("def f():\n    if x:\n        return 1\n    return {'b': 1}\n", "something else"),
             ("def f(:\n", "invalid syntax"),
         ] {
-            let found = outline(source, "f").unwrap_err();
+            let found = outline(source, "f").err().unwrap();
             assert!(found[0].message.contains(want), "{found:?}");
         }
         assert!(outline("f = 1\n", "f").unwrap().is_none());
