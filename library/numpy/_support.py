@@ -128,19 +128,27 @@ def take_where(a, mask, axis):
     """
     if mask.ndim > a.ndim:
         static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
-    if mask.ndim > 1:
-        if mask.ndim != a.ndim:
-            static_error("a mask of some of the leading axes is not compiled; use a mask of one axis or of the array's shape")
-        np.check_mask(a.shape, mask.shape, axis)
-        return np.take_where(np.ravel(a), np.ravel(mask), 0)
     np.check_mask(a.shape, mask.shape, axis)
-    out = np.empty((np.count_nonzero(mask),) + a.shape[1:], a.dtype)
-    k = 0
-    for i in range(mask.size):
-        if mask[i]:
-            out[k] = a[i]
-            k += 1
+    if mask.ndim > 1 and mask.ndim == a.ndim:
+        return np.take_where(np.ravel(a), np.ravel(mask), 0)
+    out = np.empty((np.count_nonzero(mask),) + a.shape[mask.ndim :], a.dtype)
+    np.take_chosen(out, a, mask, 0)
     return out
+
+
+def take_chosen(out, a, mask, k):
+    """Copies the parts of an array where a mask is true to the rows of another one from row k on; gives the row after them.
+
+    >>> np.array([[1, 2], [3, 4]])[np.array([False, True])]
+    """
+    at = k
+    for i in range(mask.shape[0]):
+        if mask.ndim > 1:
+            at = np.take_chosen(out, a[i], mask[i], at)
+        elif mask[i]:
+            out[at] = a[i]
+            at += 1
+    return at
 
 
 def take_at(a, index, axis):
@@ -176,27 +184,42 @@ def put_where(a, mask, value, axis):
     if mask.ndim > a.ndim:
         static_error("too many indices: the mask has more dimensions than the array; index an array of the same shape")
     np.check_mask(a.shape, mask.shape, axis)
-    if mask.ndim > 1:
-        if is_array(value):
-            static_error("assigning an array through a mask of several axes is not compiled; use np.where, or a loop")
-        for i in range(mask.shape[0]):
-            np.put_where(a[i], mask[i], value, axis + 1)
-    elif is_array(value) and value.ndim == a.ndim:
-        np.check_stored(value.shape[1:], a.shape[1:])
+    if is_array(value) and value.ndim == a.ndim - mask.ndim + 1:
+        np.check_stored(value.shape[1:], a.shape[mask.ndim :])
         if value.shape[0] != np.count_nonzero(mask) and value.shape[0] != 1:
             raise ValueError("NumPy boolean array indexing assignment: the number of values differs from the number of true elements")
-        step = min(value.shape[0] - 1, 1)
-        k = 0
-        for i in range(mask.size):
-            if mask[i]:
-                a[i] = value[k]
-                k += step
+        np.put_chosen(a, mask, value, 0, min(value.shape[0] - 1, 1))
     else:
         if is_array(value):
-            np.check_stored(value.shape, a.shape[1:])
-        for i in range(mask.size):
-            if mask[i]:
-                a[i] = value
+            np.check_stored(value.shape, a.shape[mask.ndim :])
+        np.put_each(a, mask, value)
+
+
+def put_chosen(a, mask, value, k, step):
+    """Stores rows of values from row k on to the parts of an array where a mask is true; gives the row after them.
+
+    >>> np.flatnonzero(np.array([0, 1, 1]))
+    """
+    at = k
+    for i in range(mask.shape[0]):
+        if mask.ndim > 1:
+            at = np.put_chosen(a[i], mask[i], value, at, step)
+        elif mask[i]:
+            a[i] = value[at]
+            at += step
+    return at
+
+
+def put_each(a, mask, value):
+    """Stores a value to each part of an array where a mask is true.
+
+    >>> np.flatnonzero(np.array([0, 1, 1]))
+    """
+    for i in range(mask.shape[0]):
+        if mask.ndim > 1:
+            np.put_each(a[i], mask[i], value)
+        elif mask[i]:
+            a[i] = value
 
 
 def put_at(a, index, value, axis):
@@ -362,8 +385,9 @@ def reduce_from(name, a, axis: axes, keepdims, initial, where):
     if name == "sum" and is_float(a) and is_array(a):
         if axis is None:
             rows = np.where(where, a, a)
-            total = np.sum_where(np.ravel(rows), np.ravel(stretch_to(where, rows.shape)), start)
-            return np.keep_axes(total, a, axis) if keepdims else total
+            first = as_dtype(0, a.dtype) if initial is None else start
+            total = np.sum_where(np.ravel(rows), np.ravel(stretch_to(where, rows.shape)), first)
+            return np.keep_axes(a, total, axis) if keepdims else total
     return np.from_initial(name, np.where(where, a, np.identity_of(name, a) if name != "min" and name != "max" else start), axis, keepdims, start)
 
 
@@ -444,7 +468,15 @@ def from_row_values(values, a, axis):
     return drop_axis(swap_axes(lines, axis, a.ndim - 1), axis)
 
 
-def keep_axes(value, a, axis: axes):
+def magnitude(n):
+    """The absolute value of an integer as a uint64, which holds that of the most negative integer too. Used by np.gcd and np.lcm.
+
+    >>> np.gcd(np.int8(-128), np.int8(7))
+    """
+    return np.uint64(0) - np.uint64(n) if n < 0 else np.uint64(n)
+
+
+def keep_axes(a, value, axis: axes):
     """What was combined along axes of an array, with these axes again, of extent 1. Used by np.median and np.quantile.
 
     >>> np.median(np.array([[1, 2], [3, 5]]), axis=0, keepdims=True)

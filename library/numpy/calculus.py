@@ -171,10 +171,11 @@ def bincount(x: integers, weights=None, minlength: integer = 0):
             raise ValueError("The weights and list don't have the same length.")
     n = minlength
     for i in range(x.size):
-        if x[i] < 0:
+        k = int(x[i])
+        if k < 0:
             raise ValueError("'list' argument must have no negative elements")
-        if x[i] + 1 > n:
-            n = int(x[i]) + 1
+        if k >= n:
+            n = k + 1
     if weights is None:
         counts = np.zeros(n, np.int64)
         for i in range(x.size):
@@ -211,7 +212,7 @@ def median(a, axis: axes = None, *, keepdims=False):
     >>> np.median(np.array([[3, 1, 2], [6, 5, 4]]), axis=1)
     """
     if keepdims:
-        return np.keep_axes(np.median(a, axis), a, axis)
+        return np.keep_axes(a, np.median(a, axis), axis)
     if isinstance(axis, tuple):
         if len(axis) == 0:
             return np.copy(as_dtype(a, mean_dtype(a)))

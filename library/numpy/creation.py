@@ -93,6 +93,11 @@ def arange(start: number, stop: number = None, step: number = 1, dtype=None):
     if kind == np.float64:
         if step == 0:
             raise ZeroDivisionError("float division by zero")
+        length = (stop - start) / step
+        if length != length:
+            raise ValueError("arange: cannot compute length")
+        if np.abs(length) >= 9223372036854775807.0:
+            raise ValueError("Maximum allowed size exceeded")
     if dtype is None:
         return range_of(start, stop, step, kind)
     if dtype == np.bool_:

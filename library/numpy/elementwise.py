@@ -580,9 +580,8 @@ def gcd(x1: integers, x2: integers, /):
     dtype = result_dtype(x1, x2)
     if is_float(as_dtype(0, dtype)):
         static_error("no integer dtype holds both uint64 and signed integers; convert one of the two")
-    # Magnitudes as unsigned numbers, which hold that of the most negative integer too.
-    a = np.uint64(np.abs(as_dtype(x1, dtype)))
-    b = np.uint64(np.abs(as_dtype(x2, dtype)))
+    a = np.magnitude(as_dtype(x1, dtype))
+    b = np.magnitude(as_dtype(x2, dtype))
     while b != 0:
         t = a % b
         a = b
@@ -601,9 +600,9 @@ def lcm(x1: integers, x2: integers, /):
     dtype = result_dtype(x1, x2)
     if is_float(as_dtype(0, dtype)):
         static_error("no integer dtype holds both uint64 and signed integers; convert one of the two")
-    a = np.uint64(np.abs(as_dtype(x1, dtype)))
-    b = np.uint64(np.abs(as_dtype(x2, dtype)))
-    g = np.uint64(np.abs(np.gcd(x1, x2)))
+    a = np.magnitude(as_dtype(x1, dtype))
+    b = np.magnitude(as_dtype(x2, dtype))
+    g = np.magnitude(np.gcd(x1, x2))
     return as_dtype(a // np.maximum(g, np.uint64(1)) * b, dtype)
 
 

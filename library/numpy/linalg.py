@@ -21,7 +21,7 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
             else:
                 static_error("np.linalg.norm of a matrix has order None, 'fro', 1, -1, inf or -inf here; leave out ord")
             if ord > 0:
-                return np.max(sums, axis, keepdims=keepdims)
+                return np.max(sums, axis, keepdims=keepdims, initial=0)
             return np.min(sums, axis, keepdims=keepdims)
     v = as_dtype(x, mean_dtype(x))
     if axis is None:
@@ -31,6 +31,8 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
             if keepdims:
                 return np.full_like(np.sum(v, None, None, keepdims=True), total)
             return total
+        if v.ndim > 2:
+            raise ValueError("Improper number of dimensions to norm.")
         if v.ndim == 2:
             if ord == 1 or ord == -1:
                 sums = np.sum(np.abs(v), 0)
@@ -39,7 +41,7 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
             else:
                 static_error("np.linalg.norm of a matrix has order None, 'fro', 1, -1, inf or -inf here; leave out ord")
             if ord > 0:
-                return np.max(sums, None, keepdims=keepdims)
+                return np.max(sums, None, keepdims=keepdims, initial=0)
             return np.min(sums, None, keepdims=keepdims)
         return np.linalg.norm(v, ord, 0, keepdims)
     if ord is None or ord == 2:

@@ -255,12 +255,16 @@ def average(a, axis: axes = None, weights=None, *, keepdims=False):
         return np.mean(a, axis, None, keepdims=keepdims)
     w = as_array(weights)
     if w.ndim != a.ndim:
-        if axis is None or w.ndim != 1:
+        if axis is None:
+            raise TypeError("Axis must be specified when shapes of a and weights differ.")
+        if w.ndim != 1:
             static_error("Axis must be specified when shapes of a and weights differ; write axis=0 and weights of that axis")
         if w.size != a.shape[axis]:
             raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
         w = np.spread_along(w, a, axis)
     elif w.shape != a.shape:
+        if axis is None:
+            raise TypeError("Axis must be specified when shapes of a and weights differ.")
         raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
     dtype = result_dtype(as_dtype(0, mean_dtype(a)), w)
     total = np.sum(as_dtype(w, dtype), axis, None, keepdims=keepdims)
@@ -283,7 +287,7 @@ def quantile(a, q, axis: axes = None, *, keepdims=False):
     if keepdims:
         if is_array(q):
             static_error("np.quantile keeps dimensions for one q at a time")
-        return np.keep_axes(np.quantile(a, q, axis), a, axis)
+        return np.keep_axes(a, np.quantile(a, q, axis), axis)
     if isinstance(axis, tuple):
         if len(axis) > 0:
             return np.quantile(merge_axes(a, axis), q, -1)
@@ -356,7 +360,7 @@ def nanmedian(a, axis: axes = None, *, keepdims=False):
     >>> np.nanmedian(np.array([[3.0, np.nan], [1.0, 2.0]]), axis=0)
     """
     if keepdims:
-        return np.keep_axes(np.nanmedian(a, axis), a, axis)
+        return np.keep_axes(a, np.nanmedian(a, axis), axis)
     if isinstance(axis, tuple):
         if len(axis) == 0:
             return np.copy(as_dtype(a, mean_dtype(a)))

@@ -366,6 +366,8 @@ def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
     """
     if array.ndim > 2:
         static_error("np.pad takes arrays of one or two dimensions")
+    if isinstance(constant_values, tuple):
+        static_error("np.pad takes one number as constant_values; pad each side by itself")
     if mode != "constant" and constant_values != 0:
         raise ValueError("unsupported keyword arguments for mode: constant_values")
     if isinstance(pad_width, tuple):
@@ -377,7 +379,7 @@ def pad(array, pad_width: extents, mode="constant", *, constant_values=0):
         return np.pad(array, (pad_width, pad_width), mode, constant_values=constant_values)
     if array.ndim == 1:
         if isinstance(pad_width[0], tuple):
-            return np.pad(array, pad_width[0], mode, constant_values=constant_values)
+            raise ValueError("operands could not be broadcast together: one width, (before, after), or a pair for each axis")
         return np.pad_rows(array, pad_width[0], pad_width[1], mode, constant_values)
     if not isinstance(pad_width[0], tuple):
         return np.pad(array, (pad_width, pad_width), mode, constant_values=constant_values)

@@ -32,12 +32,35 @@ const figure = (contents, globalName) => ({
   globalName,
   stdin: { contents, resolveDir: import.meta.dirname ?? "." },
 });
-const part = (name, from) => figure(`import { ${name} } from "./src/figure/${from}.js"; Object.assign($figure.parts, { ${name} });`);
+const part = (contents, ...sheets) => figure(`${contents} ${sheets.map((name, k) => `import sheet${k} from "./src/figure/${name}.css"; $figure.parts.styles += sheet${k};`).join(" ")}`);
+/** A part that is what a file exports by some names, with its styles. */
+const exported = (names, from, ...sheets) => part(`import { ${names} } from "./src/figure/${from}.js"; Object.assign($figure.parts, { ${names} });`, ...sheets);
 /** What compiles edits, as a function whose text is that of all its code, so that a worker can be made of it. */
 const engine = { ...figure('export * from "./src/edit/engine.js";', "$engine"), define: { "import.meta.url": "undefined" }, footer: { js: "return $engine};" }, banner: { js: "$figure.parts.engine=()=>{" } };
+/** The bundles, by their files. */
+const bundles = {
+  arrays: runtime("ArrayModule", "arrays", "NDArray"),
+  scalars: runtime("Module", "module", ""),
+  figure: figure('export { mount } from "./src/figure/mount.js"; export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),
+  "figure-chart": exported("Chart", "chart", "chart"),
+  "figure-image": exported("Image", "image"),
+  "figure-map": exported("ColourMap", "map"),
+  "figure-words": exported("words", "words", "grid", "words"),
+  "figure-titles": exported("titled", "format"),
+  "figure-hands": part('import * as hands from "./src/figure/hands.js"; Object.assign($figure.parts, { hands });'),
+  "figure-table": exported("table", "table", "grid", "entry"),
+  "figure-text": part('import { table } from "./src/figure/table.js"; import { text } from "./src/figure/text.js"; Object.assign($figure.parts, { table, text });', "grid", "entry"),
+  "figure-more": exported("more", "more"),
+  "figure-array": exported("array", "array", "array"),
+  "figure-animation": exported("player, simulated", "animation", "animation"),
+  "figure-editable": exported("editable", "../edit/editable"),
+  "figure-engine": engine,
+  playground: figure('import "./src/edit/playground.ts";'),
+};
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
-for (const [name, options] of [["arrays.js", runtime("ArrayModule", "arrays", "NDArray")], ["scalars.js", runtime("Module", "module", "")], ["figure.js", figure('export { mount } from "./src/figure/mount.js"; export { start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure")], ["figure-chart.js", part("Chart", "chart")], ["figure-image.js", part("Image", "image")], ["figure-map.js", part("ColourMap", "map")], ["figure-words.js", part("words", "words")], ["figure-titles.js", part("titled", "format")], ["figure-hands.js", figure('import * as hands from "./src/figure/hands.js"; Object.assign($figure.parts, { hands });')], ["figure-table.js", part("table", "table")], ["figure-animation.js", part("player, simulated", "animation")], ["figure-editable.js", figure('import { editable } from "./src/edit/editable.js"; Object.assign($figure.parts, { editable });')], ["figure-engine.js", engine], ["playground.js", figure('import "./src/edit/playground.ts";')]]) {
+for (const [bundle, options] of Object.entries(bundles)) {
+  const name = `${bundle}.js`;
   const text = (await build(options)).outputFiles[0].text;
   const file = new URL(name, generated);
   if (process.argv.includes("--check")) {

@@ -1,110 +1,118 @@
 //! One page that holds everything: it works from `file://` with the network off.
 
-use crate::base64;
-use crate::script::{Delivery, by_name, function, setup};
+use crate::figure::figure_script;
+use crate::form::{is_single, parts, spec};
+use crate::package::signature;
+use crate::script::{Delivery, function, has_arrays, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Interface, Literal, Type};
+use nopython_types::{Export, Interface, Param, Type};
 
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
 
-/// A page with a form for each function.
+/// Arrays are given to functions as NDArrays, which they may write to, and which show what was written.
+const GIVEN: &str = "const given = (a) => Array.isArray(a) ? a.map(given) : a?.shape ? new $.NDArray(a.data, a.shape, undefined, 0, a.dtype) : a;\n";
+
+/// A page with a figure of each function.
+///
+/// Styles are adopted by a script, since a content security policy that lets scripts run need not let elements have styles.
 #[must_use]
 pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
-    let mut rows = Vec::new();
-    for overloads in by_name(interface) {
-        let Some(first) = overloads.first() else { continue };
-        let params: Vec<String> = first
-            .params
-            .iter()
-            .map(|p| {
-                format!(
-                    "[{}, {}, {}]",
-                    escape(&p.name),
-                    escape(&p.ty.to_string()),
-                    escape(&sample(&p.ty, p.default.as_ref()))
-                )
-            })
-            .collect();
-        rows.push(format!(
-            "{{ name: {}, doc: {}, line: {}, result: {}, params: [{}], call: {} }}",
-            escape(&first.name),
-            escape(first.doc.as_deref().unwrap_or("")),
-            first.line,
-            escape(&first.result.to_string()),
-            params.join(", "),
-            function(&overloads)
-        ));
+    let exports = &interface.exports;
+    let (mut sections, mut figures, mut kernels) = (String::new(), String::new(), String::new());
+    for (k, export) in exports.iter().enumerate() {
+        section(&mut sections, k, export);
+        let _ = writeln!(figures, "[\"np{k}\",{}],", spec(export, &export.symbol));
+        let _ = writeln!(kernels, "{}: {},", escape(&export.symbol), kernel(export));
     }
     let title = text(title);
-    let mut out = String::new();
-    let _ = write!(
-        out,
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n<h1>{title}</h1>\n<p class=\"about\">{} bytes of WebAssembly, compiled from Python by nopython.</p>\n<main></main>\n<script>\n(() => {{\n{}const functions = [{}];\n{SCRIPT}}})();\n</script>\n",
-        wasm.len(),
-        setup(interface, Delivery::Inline(wasm), None),
-        rows.join(",\n")
-    );
-    out
+    let given = if has_arrays(interface) { GIVEN } else { "const given = (a) => a;\n" };
+    format!(
+        r#"<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<script>
+{{
+const sheet = new CSSStyleSheet();
+sheet.replaceSync({style});
+document.adoptedStyleSheets = [sheet];
+}}
+</script>
+<h1>{title}</h1>
+<p class="about">{size} bytes of WebAssembly, compiled from Python by nopython.</p>
+<main>
+{sections}</main>
+<noscript><p>The functions run where scripts do.</p></noscript>
+<script>
+(() => {{
+{code}const kernels = () => {{
+{setup}$m.defaults = {{ i64: "bigint" }};
+{given}return {{ $m,
+{kernels}}};
+}};
+let own;
+// A file that misses its table would leave the page.
+for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
+for (const [id, spec] of [
+{figures}]) $figure.start(id, spec, kernels, () => (own ??= kernels()));
+}})();
+</script>
+"#,
+        style = escape(STYLE),
+        size = wasm.len(),
+        code = figure_script(&parts(exports)),
+        setup = setup(interface, Delivery::Inline(wasm), None),
+    )
 }
 
-/// An expression of JavaScript for an object of the functions, and of the module as `$m`, in classic scripts too.
-#[must_use]
-pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
-    let functions = by_name(interface).into_iter().filter_map(|overloads| {
-        let name = escape(&overloads.first()?.name);
-        Some(format!("{name}: {}", function(&overloads)))
-    });
-    let functions: Vec<String> = functions.collect();
-    // The script is compressed, which base64 would hide from: its digits do not begin where bytes do.
-    let hex: String = wasm
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect();
-    let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
-    let setup =
-        setup(interface, Delivery::Inline(wasm), None).replace(&format!("\"{}\"", base64::encode(wasm)), &bytes);
-    format!("(() => {{\n{setup}return {{ $m, {} }};\n}})()", functions.join(",\n"))
-}
-
-/// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
-/// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `table` (as a control), `animation`, `editable` (its source can be edited).
-#[must_use]
-pub fn figure_script(parts: &[&str]) -> String {
-    let known = [
-        ("chart", include_str!("generated/figure-chart.js")),
-        ("image", include_str!("generated/figure-image.js")),
-        ("words", include_str!("generated/figure-words.js")),
-        ("titles", include_str!("generated/figure-titles.js")),
-        ("map", include_str!("generated/figure-map.js")),
-        ("hands", include_str!("generated/figure-hands.js")),
-        ("table", include_str!("generated/figure-table.js")),
-        ("animation", include_str!("generated/figure-animation.js")),
-        ("editable", concat!(include_str!("generated/figure-engine.js"), include_str!("generated/figure-editable.js"))),
-    ];
-    let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);
-    std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect()
-}
-
-/// The colours of figures as JSON: those of lines, and maps of values.
-pub const COLOURS: &str = include_str!("../../../runtime/js/src/figure/colours.json");
-
-/// What a field shows at first.
-fn sample(ty: &Type, default: Option<&Literal>) -> String {
-    if let Some(default) = default {
-        return default.to_string();
+/// The name, the signature and the docstring of a function, and the place of its figure.
+fn section(out: &mut String, k: usize, export: &Export) {
+    let (name, signature) = (text(&export.name), text(&signature(export)));
+    let rest = signature.strip_prefix(&name).unwrap_or_default().replace("-&gt;", "<b>-&gt;</b>");
+    let _ =
+        write!(out, "<section aria-labelledby=\"np{k}-name\">\n<h2 id=\"np{k}-name\">{name}<span>{rest}</span></h2>\n");
+    if let Some(doc) = &export.doc {
+        // What stands between backquotes is code.
+        let _ = write!(out, "<p class=\"doc\">");
+        for (k, part) in doc.split('`').enumerate() {
+            let _ = if k % 2 == 1 { write!(out, "<code>{}</code>", text(part)) } else { write!(out, "{}", text(part)) };
+        }
+        out.push_str("</p>\n");
     }
-    match ty {
-        Type::None => String::new(),
-        Type::Scalar(s) if s.dtype == nopython_types::DType::Bool => "true".to_owned(),
-        Type::Scalar(_) => "3".to_owned(),
-        Type::Array(a) => (1..a.ndim).fold("[1, 2, 3, 4]".to_owned(), |inner, _| format!("[{inner}, {inner}]")),
-        Type::Tuple(items) => format!("[{}]", items.iter().map(|t| sample(t, None)).collect::<Vec<_>>().join(", ")),
-    }
+    let _ = write!(out, "<div data-np=\"np{k}\"></div>\n</section>\n");
 }
 
+/// The function that a figure calls: it takes the values of controls, and gives what is shown, in a list if there are several.
+fn kernel(export: &Export) -> String {
+    let params: Vec<(String, &Param)> =
+        export.params.iter().enumerate().map(|(k, param)| (format!("a{k}"), param)).collect();
+    let names = |wanted: fn(&Param) -> bool| {
+        params.iter().filter(move |(_, param)| wanted(param)).map(|(name, _)| name.clone())
+    };
+    let taken: Vec<String> = names(|param| param.ty != Type::None).collect();
+    let given: Vec<&str> =
+        params.iter().map(|(name, param)| if param.ty == Type::None { "undefined" } else { name }).collect();
+    let call = format!("f({})", given.join(", "));
+    let written: Vec<String> = names(|param| param.written).collect();
+    let body = if is_single(export) {
+        format!("return {call};")
+    } else if export.result == Type::None && !written.is_empty() {
+        format!("{call}; return [{}].flat(Infinity);", written.join(", "))
+    } else {
+        format!("return [{}].flat(Infinity);", [vec![call], written].concat().join(", "))
+    };
+    format!(
+        "((f) => (...list) => {{ const [{}] = list.map(given); {body} }})({})",
+        taken.join(", "),
+        function(&[export])
+    )
+}
+
+/// Text in HTML.
 fn text(raw: &str) -> String {
-    raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

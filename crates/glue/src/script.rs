@@ -201,7 +201,7 @@ fn parameter(param: &Param) -> String {
 }
 
 /// A type as the runtime reads it: text, a list for a tuple, `null` for None.
-fn written(ty: &Type) -> String {
+pub fn written(ty: &Type) -> String {
     match ty {
         Type::None => "null".to_owned(),
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
@@ -224,7 +224,7 @@ pub fn default(param: &Param) -> Option<String> {
 const SAFE: i128 = 1 << 53;
 
 /// A value in JavaScript.
-fn javascript(value: &Literal) -> String {
+pub fn javascript(value: &Literal) -> String {
     match value {
         Literal::None => "undefined".to_owned(),
         Literal::Bool(value) => value.to_string(),

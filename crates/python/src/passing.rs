@@ -2,9 +2,9 @@
 //!
 //! Arguments that lie in shared memory (`resident`) are passed as they are. All others are copied in before the call and, where the function
 //! writes to them, back after it. Arguments that overlap, of which one is written, are copied as one block, so that they overlap in the
-//! same way there. The copy of an array with strides has strides of the same order and signs, and gaps where the array has some: what
-//! depends on them, such as the order of a sum or whether `ravel` copies, is as it is with NumPy. A result that lies in an argument becomes a
-//! view of the argument where the block is a byte-for-byte image of it.
+//! same way there. So is an array with strides, with the memory between its elements, unless they are far apart: then the copy has strides of the
+//! same order and signs, and gaps where the array has some. What depends on them, such as the order of a sum or whether `ravel` copies, is as it is
+//! with NumPy. A result that lies in an argument becomes a view of the argument where the block is a byte-for-byte image of it.
 //!
 //! Where the program has other threads, which may write to other elements of the same array meanwhile, only elements that the call has
 //! changed are copied back ([`remember`]).
@@ -43,6 +43,9 @@ pub struct Passed<'py> {
     before: Option<(usize, Vec<u8>)>,
 }
 
+/// The memory from an array's first element to its last may be so many times as large as the elements themselves to be copied with them.
+const DENSE: usize = 4;
+
 impl<'py> Passed<'py> {
     /// An argument whose slots begin at `at`.
     pub fn new(array: Ndarray<'py>, at: usize, layout: Layout, written: bool, parameter: usize) -> Self {
@@ -65,6 +68,13 @@ impl<'py> Passed<'py> {
     /// Whether it is copied back after the call.
     pub fn is_copied_back(&self) -> bool {
         self.written && !self.guarded && !self.shared && self.array.nbytes() > 0
+    }
+
+    /// Whether the memory around its elements is worth copying with them: then results can be views of it, and elements that overlap do.
+    fn is_dense(&self) -> bool {
+        let (low, high) = self.array.span();
+        let bytes = self.array.nbytes();
+        self.layout == Layout::Any && !self.array.is_plain() && bytes > 0 && high - low <= DENSE * bytes
     }
 
     /// Whether the function writes to NumPy's own memory.
@@ -163,10 +173,8 @@ pub fn copy_in<'py>(instance: &mut Instance, passed: &mut [Passed<'py>]) -> Answ
             continue;
         }
         let group = overlapping(passed, k);
-        if group.len() > 1
-            && group.iter().any(|&j| passed[j].written)
-            && group.iter().all(|&j| passed[j].array.is_behaved())
-        {
+        let shares = group.len() > 1 && group.iter().any(|&j| passed[j].written);
+        if (shares || passed[k].is_dense()) && group.iter().all(|&j| passed[j].array.is_behaved()) {
             copy_group(instance, passed, &group)?;
         } else {
             copy_one(instance, &mut passed[k])?;

@@ -107,3 +107,32 @@ def test_memory_is_returned():
         use()
     gc.collect()
     assert resident() - before < 64 << 20
+
+
+def test_results_are_views_of_arguments_in_any_order():
+    @jit
+    def tail(a):
+        return a[1:]
+
+    @jit
+    def turned(a):
+        return a.T
+
+    x = np.arange(12.0).reshape(3, 4)
+    for a in (x, np.asfortranarray(x), x[:, ::2], x[::-1], x.T, x[:, 1:3], x[::-1, ::-2]):
+        for f in (tail, turned):
+            result, want = f(a), f.py_func(a)
+            assert np.shares_memory(result, a) and result.strides == want.strides
+            assert result.__array_interface__["data"] == want.__array_interface__["data"]
+    far = np.arange(100.0).reshape(10, 10)[:, :1]
+    assert np.array_equal(tail(far), far[1:])
+
+
+def test_an_argument_whose_elements_overlap():
+    @jit
+    def seen(a):
+        a[0, 1] = 9
+        return a[1, 0]
+
+    x = np.arange(5.0)
+    assert seen(np.lib.stride_tricks.as_strided(x, (3, 2), (8, 8))) == 9 and x.tolist() == [0, 9, 2, 3, 4]

@@ -224,3 +224,18 @@ def test_every_code_of_the_package_has_a_page():
     pages = {page.stem for page in (root / "tests/errors").glob("*.md")}
     assert "missing-source" in used and used <= pages
 
+
+
+def test_parameters_of_any_number_are_refused_as_such():
+    @jit
+    def several(a, *args):
+        return a
+
+    @jit
+    def named(a, **options):
+        return a
+
+    for function in (several, named):
+        with pytest.raises(CompileError, match=r"\*args and \*\*kwargs .* not compiled") as error:
+            function(1)
+        assert "name each parameter" in str(error.value)

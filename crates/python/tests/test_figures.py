@@ -1,6 +1,7 @@
 """Controls and pictures of figures; what moves in pages is tested in tests/figures."""
 
 import base64
+import json
 import re
 import subprocess
 import sys
@@ -300,3 +301,11 @@ def test_letters_of_pictures_are_strokes():
         assert points[:, 0].min() >= -1 and points[:, 0].max() <= advance + 1, character
         assert points[:, 1].min() >= -5 and points[:, 1].max() <= 16, character
         assert not all(map(np.array_equal, strokes, box[1])), character
+
+
+def test_tables_travel_exactly():
+    values = np.array([2**53 + 1, -(2**63), 2**63 - 1, 0])
+    spec = json.loads(json.dumps(nopython.table(values).spec()), parse_int=float)
+    assert [int(v) for v in spec["value"]] == values.tolist()
+    floats = np.array([0.1, np.inf, -np.inf, np.nan, 1e300])
+    assert np.array_equal([float(v) for v in nopython.table(floats).spec()["value"]], floats, equal_nan=True)

@@ -1,5 +1,6 @@
 """Functions whose source stands in no file, and callables that are no plain functions."""
 
+import importlib
 import linecache
 import pickle
 import subprocess
@@ -42,6 +43,37 @@ def test_exec_with_a_name_that_linecache_knows():
     scope = {}
     exec(compile(text, "<registered>", "exec"), scope)
     assert jit(scope["half"])(3) == 1.5 and jit(scope["third"])(3) == 1.0
+
+
+def test_another_program_of_the_same_name():
+    """Python 3.13 knows the text after `-c` by the name that `exec` gives its programs too."""
+    known = "@jit\ndef f(x):\n    return x + 1\ntwice = jit(lambda x: x * 2)\n"
+    linecache.cache["<known>"] = (len(known), None, known.splitlines(keepends=True), "<known>")
+    scope = {"jit": jit}
+    exec(compile(known, "<known>", "exec"), scope)
+    assert scope["f"](2) == 3 and scope["twice"](2) == 4
+    exec(compile("@jit\ndef f(x):\n    return x + 5\ntwice = jit(lambda x: x * 7)\n", "<known>", "exec"), scope)
+    for name in ("f", "twice"):
+        with pytest.raises(CompileError, match="cannot be found"):
+            scope[name](2)
+
+
+def test_a_file_that_changed_since_it_was_imported(tmp_path, monkeypatch):
+    path = tmp_path / "changing.py"
+    path.write_text("from nopython import jit\n@jit\ndef f(x):\n    return x + 1\n\n@jit\ndef same(x):\n    return x\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    changing = importlib.import_module("changing")
+    assert changing.f(2) == 3
+    path.write_text("from nopython import jit\n@jit\ndef f(x):\n    return x + 100\n\n@jit\ndef same(x):\n    return x\n")
+    assert changing.f(2) == 3 and changing.same(2) == 2
+    with pytest.raises(CompileError, match="changing.py has changed since `f` was imported") as error:
+        changing.f(2.0)
+    assert "importlib.reload" in str(error.value)
+    path.write_text("# moved\n" + path.read_text())
+    with pytest.raises(CompileError, match="has changed since"):
+        changing.f(2.0)
+    importlib.invalidate_caches()
+    assert importlib.reload(changing).f(2.0) == 102.0
 
 
 @columns

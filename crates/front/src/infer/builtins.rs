@@ -11,7 +11,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, Index};
-use nopython_types::{DType, Scalar, Type};
+use nopython_types::{ArrayType, DType, Scalar, Type};
 use ruff_python_ast as ast;
 
 impl Body<'_, '_> {
@@ -40,13 +40,23 @@ impl Body<'_, '_> {
                         let items = super::join::items(&e, types);
                         self.extreme(name, items, node)
                     }
-                    _ => self.library(name, vec![Val::Expr(e)], node),
+                    _ => {
+                        self.refuse_rows(name, &e, node)?;
+                        self.library(name, vec![Val::Expr(e)], node)
+                    }
                 },
                 _ => Err(self.not_here(name, node)),
             },
             ("min" | "max", n) if n >= 2 => self.extreme(name, args.positional, node),
             ("sum", 1 | 2) => self.sum(args.positional, node),
-            ("any" | "all", 1) => self.library(name, args.positional, node),
+            ("any" | "all", 1) => {
+                if let Some(Val::Expr(e)) = positional.next() {
+                    self.refuse_rows(name, &e, node)?;
+                }
+                let value = self.library(name, args.positional, node)?;
+                let value = self.runtime(value, node)?;
+                Ok(Val::Expr(ops::cast_scalar(value, Scalar::BOOL)))
+            }
             ("pow", 2) => {
                 let (a, b) = self.two_runtime(args, node)?;
                 self.power(a, b, false, node).map(Val::Expr)
@@ -167,6 +177,22 @@ impl Body<'_, '_> {
         }
     }
 
+    /// Refuses an array whose items are arrays, where Python asks whether each is true, or which one is less.
+    fn refuse_rows(&self, name: &str, e: &Expr, node: &ast::Expr) -> Answer<()> {
+        match &e.ty {
+            Type::Array(ArrayType { ndim: 2.., .. }) => Err(Stop::error(
+                self.error(
+                    node,
+                    codes::TYPE_MISMATCH,
+                    "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+                    format!("{name}() looks at the rows of {}", e.ty),
+                )
+                .hint(format!("use np.{name}(a) for all elements")),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Python's `min` and `max` of scalars: the first of equals, and the first operand where one is NaN.
     fn extreme(&mut self, name: &str, items: Vec<Val>, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
@@ -255,9 +281,14 @@ impl Body<'_, '_> {
             Type::Scalar(s) if s.dtype.is_float() && !with_digits => {
                 Ok(Val::Expr(ops::cast_scalar(ops::unary(UnOp::Rint, e, place), Scalar::INT)))
             }
+            Type::Scalar(s) if s.dtype == DType::Bool && !s.weak => {
+                let message = "type numpy.bool doesn't define __round__ method";
+                let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this is bool");
+                Err(Stop::error(diagnostic.hint("convert with int(...)")))
+            }
             Type::Scalar(s) if !s.dtype.is_float() && (s.weak || !with_digits) => match digits {
                 Some(digits) => self.library("round_integer", vec![Val::Expr(e), digits], node),
-                None => Ok(Val::Expr(e)),
+                None => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             },
             Type::Scalar(s) if s.weak => {
                 let rounded = self.library("round_decimal", vec![Val::Expr(e), digits.unwrap_or(Val::NONE)], node)?;

@@ -432,7 +432,9 @@ impl<'a> Infer<'a> {
     /// Infers a function for a signature and exports it.
     fn export(&mut self, index: usize, def: &Rc<StmtFunctionDef>, signature: &Signature) -> Answer<()> {
         let count = def.parameters.iter_non_variadic_params().count();
-        if count != signature.params.len() {
+        // Parameters of any number are refused with the body.
+        let is_fixed = def.parameters.vararg.is_none() && def.parameters.kwarg.is_none();
+        if is_fixed && count != signature.params.len() {
             return Err(Stop::error(
                 Diagnostic::error(
                     codes::BAD_SIGNATURE,

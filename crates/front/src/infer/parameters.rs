@@ -116,12 +116,17 @@ impl Body<'_, '_> {
                 });
                 items.collect::<Answer<_>>().map(Val::Tuple)
             }
-            (Kind::Axis, Val::Tuple(_) | Val::List(_)) => {
+            (Kind::Axis | Kind::Axes, Val::List(_)) => {
+                let message = "'list' object cannot be interpreted as an integer";
+                let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "an axis is a list");
+                Err(Stop::error(diagnostic.hint("write the axis as an integer, or several as a tuple")))
+            }
+            (Kind::Axis, Val::Tuple(_)) => {
                 let message = "a tuple cannot be interpreted as an integer";
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this call takes one axis");
                 Err(Stop::error(diagnostic.hint("write the axis as an integer")))
             }
-            (Kind::Axes, Val::List(items) | Val::Tuple(items)) => {
+            (Kind::Axes, Val::Tuple(items)) => {
                 let mut items = items;
                 Ok(if items.len() == 1 { items.remove(0) } else { Val::Tuple(items) })
             }

@@ -229,9 +229,10 @@ impl<'a> Nest<'a> {
         }
     }
 
-    /// An expression that does not change in the nest, as a term of its own.
+    /// An int64 that does not change in the nest, as a term of its own.
     fn unchanging(&self, e: &Expr) -> Option<Linear> {
-        is_invariant(e, &self.changing).then(|| Linear::term(e.clone()))
+        let is_term = is_invariant(e, &self.changing) && type_of(self.function, e) == Some(Ty::Scalar(DType::Int64));
+        is_term.then(|| Linear::term(e.clone()))
     }
 
     /// Whether a term lies between −2³¹ and 2³² in any case.
@@ -317,7 +318,8 @@ impl<'a> Nest<'a> {
     /// Asks for the tests under which an index is not negative, and notes that it then needs no wrapping.
     fn note_plain(&mut self, local: LocalId, value: &Expr) {
         let Expr::Cond(test, _, i) = value else { return };
-        if !wraps(test, i) || !self.definitions.contains_key(&local) {
+        let is_index = self.function.locals[local].ty == Ty::Scalar(DType::Int64);
+        if !is_index || !wraps(test, i) || !self.definitions.contains_key(&local) {
             return;
         }
         let Some(index) = self.linear(i) else { return };

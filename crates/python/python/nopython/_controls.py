@@ -147,8 +147,8 @@ class Table:
     value: np.ndarray
 
     def spec(self):
-        # JSON has no form for infinities.
-        items = [v if isinstance(v, int) or math.isfinite(v) else str(v) for v in self.value.ravel().tolist()]
+        # JSON has no form for infinities, and its readers none for integers that no float holds.
+        items = [v if abs(v) <= 2**53 else str(v) for v in self.value.ravel().tolist()]
         return {"kind": "table", "dtype": self.value.dtype.name, "shape": list(self.value.shape), "value": items}
 
 

@@ -232,7 +232,7 @@ class Figure:
     def _parts(self):
         """The parts of the code that the figure needs; one that is edited may need any."""
         if self._source:
-            return ["chart", "image", "hands", "map", "words", "titles", "table", "editable"]
+            return ["chart", "image", "hands", "map", "words", "titles", "table", "more", "editable"]
         kinds = set(self._kinds())
         texts = [text for view in self._views for text in (*(view.get(key, "") for key in ("title", "x", "y", "y2")), *view.get("labels", ()))]
         return [
@@ -241,6 +241,7 @@ class Figure:
             *(["map"] if kinds & {"image", "rgb"} or any("cmap" in view for view in self._views) else []),
             *(["words"] if kinds & {"number", "table"} else []),
             *(["titles"] if any("{" in text for text in texts) else []),
+            *(["more"] if any(isinstance(control, (_controls.Button, _controls.Point, _controls.Range)) for control in self._controls.values()) else []),
             *(["table"] if any(isinstance(control, _controls.Table) for control in self._controls.values()) else []),
         ]
 

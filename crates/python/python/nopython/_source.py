@@ -14,6 +14,7 @@ import os
 import re
 import sys
 import textwrap
+import time
 import types
 import typing
 import weakref
@@ -38,6 +39,9 @@ _KNOWN = {
     "__vectorize__": ("vectorize", "from nopython import vectorize"),
     "__guvectorize__": ("guvectorize", "from nopython import guvectorize"),
 }
+
+#: How programs are called that `executed` makes, whose names are unique.
+_COPY = "<copy of "
 
 #: Stands in for the decorator of a function that the host asks for: none of its decorators count then.
 _ROOT = object()
@@ -163,7 +167,7 @@ def executed(origin, name):
                     parameter.annotation = None
     # Constants stand last in it.
     tree.body = [node for node in tree.body if node not in definitions] + definitions
-    path = f"<copy of {origin.file} {zlib.crc32(origin.text.encode()):x}>"
+    path = f"{_COPY}{origin.file} {zlib.crc32(origin.text.encode()):x}>"
     linecache.cache[path] = (len(origin.text), None, origin.text.splitlines(keepends=True), path)
     scope = {"__name__": "nopython copy"} | {array.name: array.array() for array in origin.arrays}
     exec(compile(tree, path, "exec"), scope)  # noqa: S102: the functions as they were written
@@ -357,7 +361,7 @@ def _definition(function, source):
             raise _errors.CompileError(
                 f"error[missing-source]: the source of `{function.__name__}` cannot be found\n"
                 f"  it was made by exec or typed at a prompt (file {code.co_filename})\n"
-                "  help: give the text: jit(source=text), or register it with linecache"
+                "  help: give the text: jit(source=text)(function), or register it with linecache"
             ) from None
     text = textwrap.dedent("".join(line if line.endswith("\n") else line + "\n" for line in lines))
     return _parsed(function, text, code.co_filename, line or 1)
@@ -371,6 +375,7 @@ def _found(function):
     code = function.__code__
     linecache.checkcache(code.co_filename)
     try:
+        _check_text(function)
         if code.co_name == "<lambda>" and (lines := linecache.getlines(code.co_filename)):
             return lines, 1
         return inspect.getsourcelines(function)
@@ -379,6 +384,34 @@ def _found(function):
         if text is None:
             raise
         return text.splitlines(), 1
+
+
+#: When this process began to ask for sources. A file that has been written since may say something else than when it was imported.
+_started = time.time()
+
+
+def _check_text(function):
+    """Raises unless the text that Python knows for a function's file is what the function was compiled from, where that is in doubt.
+
+    Several programs may have the same name in angle brackets, and files change. (Elsewhere a text is believed: tools that rewrite code as it is
+    imported give other instructions for the same text.)
+    """
+    code = function.__code__
+    path = code.co_filename
+    is_named = path.startswith("<") and not path.startswith(_COPY) and "ipython" not in path
+    try:
+        is_new = not is_named and os.stat(path).st_mtime >= _started
+    except OSError:
+        is_new = False
+    text = "".join(linecache.getlines(path)) if is_named or is_new else ""
+    if not text or _has_code(text, code):
+        return
+    if is_named:
+        raise OSError("another program of this name")
+    raise _errors.CompileError(
+        f"error[missing-source]: {os.path.basename(path)} has changed since `{function.__name__}` was imported from it\n"
+        "  help: import it again with importlib.reload, or start Python again"
+    )
 
 
 def _texts_of_programs():
@@ -397,7 +430,7 @@ def _texts_of_programs():
 def _has_code(text, code):
     """Whether compiling a text gives a code object."""
     try:
-        left = [compile(text, code.co_filename, "exec")]
+        left = [compile(text, code.co_filename, "exec", dont_inherit=True)]
     except (SyntaxError, ValueError):
         return False
     while left:

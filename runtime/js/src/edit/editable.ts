@@ -2,7 +2,7 @@
 
 import type { mount as mounts, Kernels } from "../figure/mount.js";
 import type { Control, Spec } from "../figure/spec.js";
-import type { Typed } from "../figure/table.js";
+import type { Typed } from "../figure/cells.js";
 import { editor, type Editor } from "./editor.js";
 import type { Job, Made, Problem } from "./job.js";
 import { inScript } from "./saved.js";

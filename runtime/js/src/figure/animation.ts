@@ -1,6 +1,6 @@
 // Simulations: a state in the module's memory, which a kernel advances, and the buttons that drive it.
 
-import { row } from "./controls.js";
+import type { row as Row } from "./controls.js";
 import type { ArrayResult, Result, Spec } from "./spec.js";
 
 /** A simulation without its looks. */
@@ -35,7 +35,7 @@ export const simulated = ({ start, show, skip }: NonNullable<Spec["animation"]>,
 };
 
 /** The buttons of a simulation. It stands still while its host cannot be seen, and begins so where the reader prefers reduced motion. */
-export const player = (host: HTMLElement, speed: number, update: () => void, { reset, step }: Simulation, failed: (error: unknown) => void): HTMLElement => {
+export const player = (host: HTMLElement, speed: number, update: () => void, { reset, step }: Simulation, failed: (error: unknown) => void, row: typeof Row): HTMLElement => {
   let running = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   let seen = false;
   let scheduled = false;

@@ -6,13 +6,12 @@ import type { ArrayResult, Result } from "./spec.js";
 const PROGRAM = `
 const plain = (value) => Array.isArray(value) ? value.map(plain) : value && value.data ? (({ data, shape, dtype }) => ({ data, shape, dtype }))(value.copy()) : value;
 onmessage = async ({ data: [name, args] }) => {
-  try {
-    if (!kernels.$m.wasm) await kernels.$m.init();
-    postMessage([plain(kernels[name](...args))]);
-  } catch (error) {
-    const { name, message, pyLine, pyFunction } = error;
-    postMessage([undefined, { name, message, pyLine, pyFunction }]);
-  }
+try {
+if (!kernels.$m.wasm) await kernels.$m.init();
+postMessage([plain(kernels[name](...args))]);
+} catch ({ name, message, pyLine, pyFunction }) {
+postMessage([undefined, { name, message, pyLine, pyFunction }]);
+}
 };`;
 
 /** An array from a worker, with the method of NDArray that figures call. */

@@ -3,6 +3,7 @@
 import { axes, BAR, MARGIN, penOf, within, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
 import { dashes } from "./colours.json";
+import { elements } from "./elements.js";
 import { dragged, drawHandles, zoomable, type Hand, type Part } from "./hands.js";
 import type { ColourMap } from "./map.js";
 import { bars, line, points } from "./marks.js";
@@ -19,9 +20,8 @@ const isArray = (value: Result): value is ArrayResult => typeof value === "objec
 
 /** Elements in C order, as floats. */
 const flat = (array: ArrayResult): Float64Array => {
-  const size = array.shape.reduce((product, n) => product * n, 1);
-  const elements = array.data.length === size ? array.data : ((array.toArray() as number[]).flat(Infinity) as number[]);
-  return elements instanceof Float64Array ? elements : Float64Array.from(elements as ArrayLike<number>, Number);
+  const all = elements(array);
+  return all instanceof Float64Array ? all : Float64Array.from(all as ArrayLike<number>, Number);
 };
 const counted = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
 

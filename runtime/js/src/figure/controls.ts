@@ -1,18 +1,24 @@
 // Controls: sliders, boxes and lists, each beside its name and its value, which can be typed.
 
+import type { Typed } from "./cells.js";
+import { element } from "./element.js";
+import { scalarOf, written, type Scalar } from "./numbers.js";
 import { parts } from "./parts.js";
 import type { Control } from "./spec.js";
-import type { Typed } from "./table.js";
+import type { Nested } from "./text.js";
 
-/** What a control has: a number or two, a bool, the position of a choice, or an array. */
-export type Value = number | boolean | [number, number] | Typed;
+/** What a control has: a number or two, a bool, the position of a choice, an array, or a tuple. */
+export type Value = Scalar | [number, number] | Typed | Nested;
 
-const element = <K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-};
+/** The part that makes the control of an array or a tuple; other controls are made here. */
+const entry = (control: Control, changed: (value: Value) => void): { element: HTMLElement; value: Value } | undefined => parts[control.kind as "table"]?.(control as never, changed);
+
+/** The value that a control begins with. */
+export const initial = (control: Control): Value => entry(control, () => undefined)?.value ?? (control.value as Value);
+
+/** A value that a kernel may write to. */
+export const copied = (value: Value): Value =>
+  Array.isArray(value) ? value.map(copied) : typeof value === "object" ? { ...value, data: value.data.slice() } : value;
 
 /** Decimals of a step, as ipywidgets shows a value. */
 const decimals = (step: number): number => Math.min(10, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
@@ -27,65 +33,41 @@ export const row = (control: Control, changed: (value: Value) => void): HTMLElem
     box.addEventListener("input", () => changed(box.checked));
     return element("label", { class: "control" }, element("span", {}, words), box);
   }
-  if (control.kind === "button") {
-    let count = control.value;
-    const button = element("button", { type: "button", name }, control.label ?? words);
-    button.addEventListener("click", () => changed(++count));
-    return element("div", { class: "control" }, element("span", {}, control.label ? words : ""), button);
-  }
-  if (control.kind === "table") return element("div", { class: "control" }, element("span", {}, words), parts.table!(control, changed).element);
-  // The pointer has no row; a point's fields are for keys, and follow it.
-  if (control.kind === "point" || control.kind === "pointer") {
-    const value: [number, number] = [...control.value];
-    const fields = value.map((start, k) => {
-      const field = element("input", { type: "number", step: "any", name: `${name} ${"xy"[k]!}`, "aria-label": `${name}, ${"xy"[k]!}`, value: String(Number(start.toPrecision(6))) });
-      field.addEventListener("input", () => {
-        if (!Number.isFinite(field.valueAsNumber)) return;
-        value[k] = field.valueAsNumber;
-        changed([...value]);
-      });
-      return field;
-    });
-    return element("div", { class: "control", role: "group", "aria-label": words }, element("span", {}, words), element("span", { class: "pair" }, ...fields));
-  }
+  const array = entry(control, changed);
+  if (array) return element("div", { class: "control" }, element("span", {}, words), array.element);
   if (control.kind === "choice") {
     const list = element("select", { name }, ...control.labels.map((label, k) => element("option", { value: String(k) }, label)));
     list.value = String(control.value);
     list.addEventListener("input", () => changed(Number(list.value)));
     return element("label", { class: "control" }, element("span", {}, words), list);
   }
-  if (control.kind === "range") {
-    const value: [number, number] = [...control.value];
-    const handles = value.map((start, k) => slider({ ...control, kind: "number", log: false, value: start, name: `${name} ${k ? "to" : "from"}` }, (next) => {
-      value[k] = next;
-      // A handle takes the other one along.
-      if (value[0] > value[1]) {
-        value[1 - k] = next;
-        handles[1 - k]!.set(next);
-      }
-      changed([...value]);
-    }));
-    return element("div", { class: "control", role: "group", "aria-label": words }, element("span", {}, words), element("span", { class: "pair" }, ...handles.map(({ track }) => track)), element("span", { class: "pair" }, ...handles.map(({ typed }) => typed)));
-  }
-  const { track, typed } = slider(control, changed);
-  return element("label", { class: "control" }, element("span", {}, words), track, typed);
+  if (control.kind !== "number") return parts.more!(control as never, changed, slider);
+  const { track, typed, wrong } = slider(control, changed);
+  return element("label", { class: "control" }, element("span", {}, words), track, typed, wrong);
 };
 
-/** A track and a field for one number. */
-const slider = (control: Extract<Control, { kind: "number" }>, changed: (value: number) => void) => {
-  const { low, high, step, integer, log, name } = control;
+/** A track and a field for one number, and what is wrong with what stands there. */
+export const slider = (control: Extract<Control, { kind: "number" }>, changed: (value: number | bigint) => void) => {
+  const { low, high, step, integer, log, name, dtype } = control;
   // On the track of a logarithmic slider are exponents of ten.
   const outside = (position: number): number => (log ? 10 ** position : position);
   const inside = (value: number): number => (log ? Math.log10(value) : value);
-  const shown = (value: number): string => (integer ? String(value) : log ? String(Number(value.toPrecision(4))) : value.toFixed(decimals(step)));
+  const shown = (value: number | bigint): string => (dtype || integer ? written(value, dtype) : log ? String(Number(Number(value).toPrecision(4))) : Number(value).toFixed(decimals(step)));
   const track = element("input", { type: "range", name, "aria-label": name, min: String(low), max: String(high), step: String(step) });
-  const typed = element("input", { type: "text", inputmode: "decimal", "aria-label": `${name}, value`, size: "7" });
-  const set = (value: number): void => {
-    track.value = String(inside(value));
+  const typed = element("input", { type: "text", inputmode: "decimal", "aria-label": `${name}, value`, size: dtype ? "12" : "7" });
+  const wrong = element("span", { class: "wrong", role: "alert" });
+  const told = (message: string): void => {
+    wrong.textContent = message;
+    typed.setAttribute("aria-invalid", String(!!message));
+  };
+  const set = (value: number | bigint): void => {
+    const position = inside(Number(value));
+    if (position === position) track.value = String(Math.min(Math.max(position, low), high));
     typed.value = shown(value);
     track.setAttribute("aria-valuetext", typed.value);
+    told("");
   };
-  const take = (value: number): void => {
+  const take = (value: number | bigint): void => {
     set(value);
     changed(value);
   };
@@ -101,10 +83,15 @@ const slider = (control: Extract<Control, { kind: "number" }>, changed: (value: 
     take(settled(Number(track.value) + pages * step));
   });
   typed.addEventListener("change", () => {
-    const value = Number(typed.value.replace("−", "-").replace(",", "."));
-    take(Number.isFinite(value) && typed.value.trim() ? settled(inside(value)) : settled(Number(track.value)));
+    try {
+      const value = scalarOf(typed.value, dtype ?? (integer ? "int64" : "float64")) as number | bigint;
+      // Of a track that is all there is, NaN is no place.
+      take(dtype ? value : settled(value === value ? inside(Number(value)) : Number(track.value)));
+    } catch (error) {
+      told((error as Error).message);
+    }
   });
   track.addEventListener("dblclick", () => take(control.value));
   set(control.value);
-  return { track, typed, set };
+  return { track, typed, wrong, set };
 };

@@ -1,6 +1,7 @@
 // An array of two dimensions as an image with a colour bar, or of three as colours.
 
 import { axes, BAR, MARGIN, penOf, type Theme } from "./axes.js";
+import { elements } from "./elements.js";
 import type { Hand, Hands, Part } from "./hands.js";
 import type { ColourMap } from "./map.js";
 import { at, inverse, label, scale, tickStep, type Scale } from "./scale.js";
@@ -52,8 +53,7 @@ export class Image {
   show(result: Result): void {
     const array = result as ArrayResult;
     const [rows = 0, columns = 0, channels = 0] = (this.shape = array.shape);
-    const size = array.shape.reduce((product, n) => product * n, 1);
-    this.values = array.data.length === size ? array.data : ((array.toArray() as number[]).flat(Infinity) as number[]);
+    this.values = elements(array);
     const { cells, values, view } = this;
     if (cells.width !== columns || cells.height !== rows) [cells.width, cells.height] = [columns, rows];
     if (rows && columns) {

@@ -2,12 +2,12 @@
 
 import type { Theme } from "./axes.js";
 import { beside } from "./beside.js";
-import { row, type Value } from "./controls.js";
+import { copied, initial, row, type Value } from "./controls.js";
+import { element } from "./element.js";
 import type { Handle } from "./hands.js";
 import type { Values } from "./format.js";
 import { parts } from "./parts.js";
 import type { ArrayResult, Result, Shown, Spec, View } from "./spec.js";
-import type { Typed } from "./table.js";
 import style from "./style.css";
 
 /** The compiled functions, and their module. */
@@ -31,12 +31,6 @@ const viewOf = (result: Result): View["kind"] => {
   return shape.length === 2 ? "image" : shape.length === 1 ? "lines" : "table";
 };
 
-const made = <K extends keyof HTMLElementTagNameMap>(tag: K, name = ""): HTMLElementTagNameMap[K] => {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  return element;
-};
-
 /** A kernel that takes more milliseconds runs beside the page. */
 const SLOW = 100;
 
@@ -44,14 +38,12 @@ const SLOW = 100;
 export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels, end?: AbortSignal): void => {
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
+  sheet.replaceSync(style + parts.styles);
   root.adoptedStyleSheets = [sheet];
-  const panels = made("div", "panels");
-  const controls = made("div", "controls");
-  const told = made("p", "told");
-  told.setAttribute("role", "status");
-  const error = made("p", "error");
-  error.setAttribute("role", "alert");
+  const panels = element("div", { class: "panels" });
+  const controls = element("div", { class: "controls" });
+  const told = element("p", { class: "told", role: "status" });
+  const error = element("p", { class: "error", role: "alert" });
   root.append(panels, told, error, controls);
 
   const theme = (): Theme => {
@@ -61,6 +53,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     return { text: color, quiet: shade(0.65), grid: shade(0.12), font: fontFamily };
   };
   let shown: Shown[] = [];
+  const repaint = (): void => shown.forEach((one) => one.paint());
   const captions: HTMLElement[] = [];
   const viewAt = (k: number): View => spec.views[k] ?? spec.views[0] ?? { kind: "auto" };
   /** Puts values into the words of a view. */
@@ -68,9 +61,11 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     const named: Values = {};
     spec.names?.forEach((name, k) => (named[name] = results[k]));
     spec.controls.forEach((control, k) => (named[control.name] = control.kind === "choice" ? (control.values?.[values[k] as number] ?? control.labels[values[k] as number]) : values[k]));
-    const put = (text?: string) => text && (parts.titled?.(text, named, spec.floats) ?? text);
-    const { title, x, y, y2, labels } = view;
-    return Object.assign({ ...view }, ...Object.entries({ title: put(title), x: put(x), y: put(y), y2: put(y2), labels: labels?.map((label) => put(label)!) }).map(([key, value]) => (value === undefined ? {} : { [key]: value })));
+    const put = (text: string) => parts.titled?.(text, named, spec.floats) ?? text;
+    const words = { ...view };
+    for (const key of ["title", "x", "y", "y2"] as const) if (view[key]) words[key] = put(view[key]);
+    if (view.labels) words.labels = view.labels.map(put);
+    return words;
   };
   const rows: HTMLElement[] = [];
   const handles: Handle[] = [];
@@ -91,46 +86,37 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     shown = results.map((result, k) => {
       const view = viewAt(k);
       const kind = view.kind === "auto" ? viewOf(result) : view.kind;
-      const figure = made("figure");
+      const figure = element("figure");
       const title = view.title ?? spec.names?.[k];
       if (title) {
-        const caption = made("figcaption");
-        caption.textContent = title;
-        captions[k] = caption;
-        figure.append(caption);
+        captions[k] = element("figcaption", {}, title);
+        figure.append(captions[k]);
       }
       panels.append(figure);
-      if (kind === "table" || kind === "number") {
-        const body = made("div");
-        figure.append(body);
-        return parts.words!(body);
-      }
-      const canvas = made("canvas");
-      canvas.setAttribute("role", "img");
-      canvas.setAttribute("aria-label", title ?? spec.alt);
-      const plot = made("div", "plot");
-      plot.append(canvas);
-      figure.append(plot);
-      const tell = (line: string) => void (told.textContent = line);
-      return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.ColourMap!, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell, parts.ColourMap);
+      const drawn = (body: HTMLElement, kind: View["kind"]): Shown => {
+        const canvas = element("canvas", { role: "img", "aria-label": title ?? spec.alt });
+        body.append(element("div", { class: "plot" }, canvas));
+        figure.className = "drawn";
+        const tell = (line: string) => void (told.textContent = line);
+        return kind === "image" || kind === "rgb" ? new parts.Image!(canvas, view, theme, tell, parts.ColourMap!, parts.hands) : new parts.Chart!(canvas, { ...view, kind }, theme, tell, parts.ColourMap);
+      };
+      if (kind === "array") return parts.array!(figure, drawn, parts.words!);
+      if (kind !== "table" && kind !== "number") return drawn(figure, kind);
+      const body = element("div");
+      figure.append(body);
+      return parts.words!(body, view.dtype);
     });
-    // One chart or image has the whole width, with numbers below it.
-    const wide = panels.querySelectorAll("figure:has(canvas)");
-    if (wide.length === 1) wide[0]!.className = "wide";
-    const resized = new ResizeObserver(() => shown.forEach((one) => one.paint()));
-    resized.observe(panels);
+    new ResizeObserver(repaint).observe(panels);
   };
 
-  const values: Value[] = spec.controls.map((control) => (control.kind === "table" ? parts.table!(control, () => undefined).value : control.value));
+  const values: Value[] = spec.controls.map(initial);
   /** The kernel of the choices, and the values of the other controls. */
   const request = (): [name: string, args: unknown[]] => {
     const chosen: number[] = [];
     const args: unknown[] = [];
     spec.controls.forEach((control, k) => {
-      const value = values[k]!;
-      // A kernel may write to its arrays.
-      if (control.kind === "table") args.push({ data: (value as Typed).data.slice(), shape: (value as Typed).shape });
-      else if (control.kind !== "choice") args.push(value);
+      const value = values[k];
+      if (control.kind !== "choice") args.push(copied(value));
       else if (control.values) args.push(control.values[value as number]);
       else chosen.push(value as number);
     });
@@ -218,9 +204,8 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     controls.append(line);
   });
   // A host that changes its colours changes those of text, which has a transition, however short; and a window may move to a screen that is sharper.
-  const repaint = () => shown.forEach((one) => one.paint());
   host.addEventListener("transitionend", repaint);
   for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint, { signal: end! });
   update();
-  if (simulation) controls.prepend(parts.player!(host, spec.animation!.speed, update, simulation, failed));
+  if (simulation) controls.prepend(parts.player!(host, spec.animation!.speed, update, simulation, failed, row));
 };

@@ -1,24 +1,30 @@
 // What Python says of a figure.
 
 import type { Source } from "../edit/job.js";
+import type { Written } from "../leaf.js";
 import type { Hand } from "./hands.js";
 
 /** A control of one parameter. */
 export type Control =
-  | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number }
+  /** A slider. With a dtype any value of this may be typed, and the track is only a part. */
+  | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number | bigint; dtype?: string }
   | { kind: "range"; name: string; integer: boolean; low: number; high: number; step: number; value: [number, number] }
   | { kind: "bool"; name: string; value: boolean }
   | { kind: "button"; name: string; label?: string; value: number }
   /** A place in a panel: a point that is dragged, or where the pointer is. */
   | { kind: "point"; name: string; panel?: string; value: [number, number] }
   | { kind: "pointer"; name: string; panel?: string; value: [number, number] }
-  /** An array whose items are typed; infinities and NaN are text. */
-  | { kind: "table"; name: string; dtype: string; shape: number[]; value: (number | string)[] }
+  /** An array whose items are typed; infinities, NaN and integers that no number holds are text. A wide one may have other columns. */
+  | { kind: "table"; name: string; dtype: string; shape: number[]; value: (number | boolean | string)[]; wide?: boolean }
+  /** A value of any type, as nested lists. */
+  | { kind: "text"; name: string; type: Written; value: string }
   | { kind: "choice"; name: string; labels: string[]; values: (number | boolean)[] | null; value: number };
 
 /** How a result is shown. */
 export interface View {
-  kind: "lines" | "points" | "bars" | "image" | "rgb" | "table" | "number" | "auto";
+  kind: "lines" | "points" | "bars" | "image" | "rgb" | "table" | "number" | "array" | "auto";
+  /** Of a number that is shown with all its digits. */
+  dtype?: string;
   title?: string;
   x?: string;
   y?: string;
@@ -72,9 +78,12 @@ export interface ArrayResult {
   readonly data: ArrayLike<number | bigint>;
   readonly shape: readonly number[];
   readonly dtype: string;
+  /** Of a view, which may lie in the data in any order. */
+  readonly strides?: readonly number[];
+  copy?(): ArrayResult;
   toArray(): unknown;
 }
-export type Result = number | bigint | boolean | ArrayResult | Result[];
+export type Result = number | bigint | boolean | undefined | ArrayResult | Result[];
 
 /** What shows a result. */
 export interface Shown {

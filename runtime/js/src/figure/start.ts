@@ -4,8 +4,8 @@ import { mount, type Kernels } from "./mount.js";
 import { parts } from "./parts.js";
 import type { Spec } from "./spec.js";
 
-/** Starts what a cell of a notebook holds. What fails leaves the picture, and says why below it. */
-export const start = (id: string, spec: Spec, kernels: () => Kernels): void => {
+/** Starts what a cell of a notebook holds. What fails leaves the picture, and says why below it. The worker of a slow kernel makes `kernels` once more; a page may say where the figure gets its own. */
+export const start = (id: string, spec: Spec, kernels: () => Kernels, make = kernels): void => {
   for (const host of Array.from(document.querySelectorAll<HTMLElement>(`[data-np="${id}"]:not([data-np-on])`))) {
     host.setAttribute("data-np-on", "");
     const failed = (error: unknown): void => {
@@ -14,7 +14,7 @@ export const start = (id: string, spec: Spec, kernels: () => Kernels): void => {
       (host.shadowRoot ?? host).append(line);
     };
     try {
-      const own = kernels();
+      const own = make();
       const put = spec.source ? parts.editable!.bind(undefined, mount, parts.engine!) : mount;
       // Some pages refuse to compile synchronously, and some altogether.
       if (own.$m.wasm) put(host, spec, own, kernels);

@@ -1,133 +1,126 @@
-// A control for an array: a table in which numbers are typed and pasted, and rows are added and removed.
+// A control for an array: a table in which numbers are typed and pasted, rows and columns are added and removed, and files are dropped.
 
+import { cellsOf, element, takesFiles, typed, valuesOf, type Typed } from "./cells.js";
+import { fitted, scalarOf, written, type Scalar } from "./numbers.js";
 import type { Control } from "./spec.js";
 
-/** An array as kernels take it. */
-export interface Typed {
-  data: ArrayLike<number | bigint> & { slice(): ArrayLike<number | bigint> };
-  shape: number[];
-}
-
-/** A number as readers type it: with a comma or a point, `.5`, `3.`, `nan`, `inf`; nothing if it is none. */
-export const numberOf = (text: string): number | undefined => {
-  const plain = text.trim().replace("−", "-").replace(/^(-?[\d]*),(\d*)$/, "$1.$2").toLowerCase();
-  if (plain === "nan") return NaN;
-  const infinite = /^([+-]?)inf(inity)?$/.exec(plain);
-  if (infinite) return infinite[1] === "-" ? -Infinity : Infinity;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(plain) ? Number(plain) : undefined;
-};
-
-/** A number in a cell. */
-const shown = (value: number): string => (value === Infinity ? "inf" : value === -Infinity ? "-inf" : Number.isNaN(value) ? "nan" : String(value));
-
-/** Cells of pasted text: lines, and what stands between tabs, semicolons or spaces, or commas before a space or in a line without tabs. */
-const pasted = (text: string): string[][] => {
-  const mark = text.includes("\t") ? "\t" : text.includes(";") ? ";" : /,\s|\d,.*\d\.|,.*,/.test(text) ? "," : /\s+/;
-  return text.replace(/[\r\n]+$/, "").split(/\r?\n/).map((line) => line.split(mark).map((cell) => cell.trim()).filter((cell) => cell));
-};
-
-const CLASSES: Record<string, new (items: never[]) => Typed["data"]> = {
-  int8: Int8Array, int16: Int16Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array,
-  int64: BigInt64Array, uint64: BigUint64Array, float32: Float32Array, float64: Float64Array,
-} as never;
+/** Rows and columns that have cells; there may be more. */
+const MOST = [100, 24] as const;
 
 /** The table. `changed` is called with the whole array whenever a cell is. */
 export const table = (control: Extract<Control, { kind: "table" }>, changed: (value: Typed) => void): { element: HTMLElement; value: Typed } => {
-  const { name, dtype, shape } = control;
-  const columns = shape[1] ?? 1;
-  const integer = !dtype.startsWith("f");
-  const [, low, high] = integer ? limits(dtype) : [0, -Infinity, Infinity];
-  let items = control.value.map((item) => numberOf(String(item))!);
-  const array = (): Typed => {
-    const rows = items.length / columns;
-    return { data: new CLASSES[dtype]!((dtype.endsWith("64") && integer ? items.map(BigInt) : items) as never[]), shape: shape.length > 1 ? [rows, columns] : [rows] };
+  const { name, dtype, wide } = control;
+  const ndim = control.shape.length;
+  let array = typed(dtype, control.shape, (k) => scalarOf(String(control.value[k]), dtype));
+  const size = (): [rows: number, columns: number] => [array.shape[0]!, array.shape[1] ?? 1];
+  /** Makes another array of rows and columns, and shows it. */
+  const become = (rows: number, columns: number, item: (row: number, column: number) => Scalar): void => {
+    take(typed(dtype, ndim > 1 ? [rows, columns] : [rows], (k) => item(Math.floor(k / columns), k % columns)));
   };
-  const fits = (value: number | undefined): value is number => value !== undefined && (!integer || (Number.isInteger(value) && value >= low && value <= high));
-  const element = document.createElement("div");
-  element.className = "entry";
-  element.setAttribute("role", "group");
-  element.setAttribute("aria-label", name.replaceAll("_", " "));
+  const take = (next: Typed): void => {
+    array = next;
+    build();
+    changed(array);
+  };
+  const item = (row: number, column: number): Scalar => element(array, row * size()[1] + column);
+  const zero = fitted(0, dtype);
+
+  const entry = document.createElement("div");
+  entry.className = "entry";
+  entry.setAttribute("role", "group");
+  entry.setAttribute("aria-label", name.replaceAll("_", " "));
   const grid = document.createElement("table");
+  const wrong = Object.assign(document.createElement("div"), { className: "wrong" });
+  wrong.setAttribute("role", "alert");
+  const refused = (message: string): void => void (wrong.textContent = message);
   const button = (text: string, label: string, action: () => void): HTMLButtonElement => {
     const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
     made.setAttribute("aria-label", label);
     made.addEventListener("click", action);
     return made;
   };
-  const cell = (k: number): HTMLInputElement => {
-    const input = Object.assign(document.createElement("input"), { type: "text", value: shown(items[k]!) });
-    input.inputMode = "decimal";
-    input.setAttribute("aria-label", `${name}, row ${Math.floor(k / columns)}${columns > 1 ? `, column ${k % columns}` : ""}`);
+  const fieldAt = (row: number, column: number): HTMLInputElement | null | undefined => grid.rows[row]?.cells[column]?.querySelector("input");
+  const cell = (row: number, column: number): HTMLInputElement => {
+    const input = Object.assign(document.createElement("input"), { type: "text", value: written(item(row, column), dtype) });
+    input.inputMode = dtype === "bool" ? "text" : "decimal";
+    input.setAttribute("aria-label", `${name}, row ${row}${ndim > 1 ? `, column ${column}` : ""}`);
     input.addEventListener("change", () => {
-      const value = numberOf(input.value);
-      input.setAttribute("aria-invalid", String(!fits(value)));
-      if (!fits(value)) return;
-      items[k] = value;
-      changed(array());
+      refused("");
+      try {
+        const value = scalarOf(input.value, dtype);
+        array = typed(dtype, array.shape, (k) => (k === row * size()[1] + column ? value : element(array, k)));
+        changed(array);
+      } catch (error) {
+        refused((error as Error).message);
+      }
+      input.setAttribute("aria-invalid", String(!!wrong.textContent));
     });
     input.addEventListener("keydown", (event) => {
-      const way = { ArrowUp: -columns, ArrowDown: columns, Enter: columns }[event.key];
-      const next = way && grid.querySelectorAll("input")[k + way];
+      const next = fieldAt(row + ({ ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key] ?? NaN), column);
       if (!next) return;
       event.preventDefault();
       next.focus();
       next.select();
     });
     input.addEventListener("paste", (event) => {
-      const cells = pasted(event.clipboardData?.getData("text") ?? "");
+      const cells = cellsOf(event.clipboardData?.getData("text") ?? "", ndim > 1 || dtype[0] !== "f");
       if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return;
       event.preventDefault();
-      paste(k, cells);
+      try {
+        paste(row, column, valuesOf(cells, dtype));
+      } catch (error) {
+        refused((error as Error).message);
+      }
     });
     return input;
   };
-  /** Puts cells at an item and below it; rows are added where they are missing. A line of several is a column where there is one. */
-  const paste = (from: number, cells: string[][]): void => {
-    const lines = columns === 1 && cells.length === 1 ? cells[0]!.map((one) => [one]) : cells;
-    const [row, column] = [Math.floor(from / columns), from % columns];
-    const next = items.slice();
-    for (const [r, line] of lines.entries()) {
-      while (next.length < (row + r + 1) * columns) next.push(0);
-      for (const [c, text] of line.entries()) {
-        const value = numberOf(text);
-        if (column + c < columns && fits(value)) next[(row + r) * columns + column + c] = value;
-      }
-    }
-    items = next;
-    build();
-    changed(array());
+  /** Puts values at a cell, to the right and below; rows, and columns if they may be, are added where they are missing. A line of several is a column where there is one. */
+  const paste = (row: number, column: number, values: Scalar[][]): void => {
+    const lines = ndim === 1 && values.length === 1 ? values[0]!.map((one) => [one]) : values;
+    const [rows, columns] = size();
+    const most = column + Math.max(...lines.map((line) => line.length));
+    if (most > columns && !wide) throw new RangeError(`the table has ${columns} column${columns > 1 ? "s" : ""}, and what is pasted here needs ${most}`);
+    become(Math.max(rows, row + lines.length), Math.max(columns, most), (r, c) => lines[r - row]?.[c - column] ?? (r < rows && c < columns ? item(r, c) : zero));
   };
   const build = (): void => {
+    refused("");
     grid.replaceChildren();
-    const rows = items.length / columns;
-    for (let r = 0; r < rows; r++) {
+    const [rows, columns] = size();
+    const [shownRows, shownColumns] = [Math.min(rows, MOST[0]), Math.min(columns, MOST[1])];
+    for (let r = 0; r < shownRows; r++) {
       const line = grid.insertRow();
-      for (let c = 0; c < columns; c++) line.insertCell().append(cell(r * columns + c));
-      const away = button("×", `remove row ${r}`, () => {
-        items.splice(r * columns, columns);
-        build();
-        changed(array());
-      });
+      for (let c = 0; c < shownColumns; c++) line.insertCell().append(cell(r, c));
+      const away = button("×", `remove row ${r}`, () => become(rows - 1, columns, (row, c) => item(row < r ? row : row + 1, c)));
       away.disabled = rows === 1;
       line.insertCell().append(away);
     }
+    if (wide && columns > 1) {
+      const line = grid.insertRow();
+      for (let c = 0; c < shownColumns; c++) line.insertCell().append(button("×", `remove column ${c}`, () => become(rows, columns - 1, (r, column) => item(r, column < c ? column : column + 1))));
+    }
+    if (rows > shownRows || columns > shownColumns) grid.createCaption().textContent = `the first ${shownRows} rows and ${shownColumns} columns of ${rows} × ${columns}`;
   };
   build();
-  const more = button("+", "add a row", () => {
-    items.push(...items.slice(-columns));
-    build();
-    grid.querySelectorAll("input")[items.length - columns]!.focus();
-    changed(array());
+  const more = button(wide ? "+ row" : "+", "add a row", () => {
+    const [rows, columns] = size();
+    become(rows + 1, columns, (r, c) => (rows ? item(Math.min(r, rows - 1), c) : zero));
+    fieldAt(rows, 0)?.focus();
+  });
+  const further = button("+ column", "add a column", () => {
+    const [rows, columns] = size();
+    become(rows, columns + 1, (r, c) => (columns ? item(r, Math.min(c, columns - 1)) : zero));
+    fieldAt(0, columns)?.focus();
   });
   const scroll = document.createElement("div");
   scroll.className = "scroll";
   scroll.append(grid);
-  element.append(scroll, more);
-  return { element, value: array() };
-};
-
-/** The least and the greatest integer of a dtype that a number holds exactly. */
-const limits = (dtype: string): [bits: number, low: number, high: number] => {
-  const bits = Math.min(54, Number(/\d+/.exec(dtype)![0]));
-  return dtype[0] === "i" ? [bits, -(2 ** (bits - 1)), 2 ** (bits - 1) - 1] : [bits, 0, 2 ** Math.min(bits, 53) - 1];
+  const buttons = Object.assign(document.createElement("div"), { className: "pair" });
+  const file = takesFiles(entry, name, dtype, ndim, (next) => {
+    const [, columns] = size();
+    if (ndim > 1 && !wide && next.shape[1] !== columns) throw new RangeError(`the table has ${columns} columns, not ${next.shape[1]}`);
+    take(next);
+  }, refused);
+  buttons.append(more, ...(wide ? [further] : []), file);
+  entry.append(scroll, buttons, wrong);
+  return { element: entry, value: array };
 };
