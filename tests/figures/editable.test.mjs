@@ -251,7 +251,7 @@ test("pages of `nopython figure` share the compiler; figures that are not edited
   assert.deepEqual(files, ["line.fragment.html", "line.html", "line_2.fragment.html", "line_2.html", "nopython-compiler.js", "square.fragment.html", "square.html"]);
   const size = async (name) => (await stat(join(folder, name))).size;
   assert.ok((await size("shared/nopython-compiler.js")) < 700_000, `the compiler takes ${await size("shared/nopython-compiler.js")} bytes`);
-  assert.ok((await size("shared/square.html")) < 60_000, `an editable figure takes ${await size("shared/square.html")} bytes`);
+  assert.ok((await size("shared/square.html")) < 66_000, `an editable figure takes ${await size("shared/square.html")} bytes`);
   assert.ok((await size("shared/line_2.html")) < 30_000, `a figure takes ${await size("shared/line_2.html")} bytes`);
   const { page, problems, close: end } = await open("shared/square");
   await edit(page, (await page.locator("textarea").inputValue()).replace("** 2", "** 3"));
