@@ -35,11 +35,13 @@ const figure = (contents, globalName) => ({
 const part = (contents, ...sheets) => figure(`${contents} ${sheets.map((name, k) => `import sheet${k} from "./src/figure/${name}.css"; $figure.parts.styles += sheet${k};`).join(" ")}`);
 /** A part that is what a file exports by some names, with its styles. */
 const exported = (names, from, ...sheets) => part(`import { ${names} } from "./src/figure/${from}.js"; Object.assign($figure.parts, { ${names} });`, ...sheets);
+/** What compiles edits, as a function whose text is that of all its code, so that a worker can be made of it. */
+const engine = { ...figure('export * from "./src/edit/engine.js";', "$engine"), define: { "import.meta.url": "undefined" }, footer: { js: "return $engine};" }, banner: { js: "$figure.parts.engine=()=>{" } };
 /** The bundles, by their files. */
 const bundles = {
   arrays: runtime("ArrayModule", "arrays", "NDArray"),
   scalars: runtime("Module", "module", ""),
-  figure: figure('export { begin, start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),
+  figure: figure('export { mount } from "./src/figure/mount.js"; export { begin, start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),
   "figure-chart": exported("Chart", "chart", "chart"),
   "figure-image": exported("Image", "image"),
   "figure-map": exported("ColourMap", "map"),
@@ -52,6 +54,9 @@ const bundles = {
   "figure-array": exported("array", "array", "array"),
   "figure-widget": exported("widget", "widget"),
   "figure-animation": exported("player, simulated", "animation", "animation"),
+  "figure-editable": exported("editable", "../edit/editable"),
+  "figure-engine": engine,
+  playground: figure('import "./src/edit/playground.ts";'),
 };
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;

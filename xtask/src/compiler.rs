@@ -34,6 +34,23 @@ pub fn build() -> Result<PathBuf, String> {
     Ok(places::target().join(target).join("release/nopython_browser.wasm"))
 }
 
+/// Where the package for Python has it, compressed as `DecompressionStream("deflate-raw")` reads it: no stream of browsers reads brotli.
+const IN_PYTHON: &str = "crates/python/python/nopython/compiler.wasm.deflate";
+
+/// Puts it into the package for Python.
+pub fn into_python() -> Result<(), String> {
+    let compiler = build()?;
+    let program = "const { readFileSync, writeFileSync } = require('node:fs'); \
+                   const [from, to] = process.argv.slice(1); \
+                   const { deflateRawSync } = require('node:zlib'); \
+                   writeFileSync(to, deflateRawSync(readFileSync(from), { level: 9, memLevel: 9 }));";
+    let target = places::root().join(IN_PYTHON);
+    run::run(run::command("node").args(["-e", program]).arg(&compiler).arg(&target))?;
+    let size = std::fs::metadata(&target).map_or(0, |about| about.len());
+    println!("{IN_PYTHON} ({} KB)", size / 1000);
+    Ok(())
+}
+
 /// Runs a build for size.
 fn small(mut command: Command) -> Result<(), String> {
     if has_std_source() {

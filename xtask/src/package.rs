@@ -78,6 +78,7 @@ fn type_line(line: &str, package: &Path, folder: &Path, path: Option<&Path>) -> 
 
 /// The wheel, for every CPython from 3.10 on.
 fn wheel(folder: &Path) -> Result<PathBuf, String> {
+    compiler::into_python()?;
     let python = places::host_python();
     run::run(run::command(&python).args(["-m", "pip", "install", "--quiet", "ziglang"]))?;
     // Maturin asks the first Python on the path for Zig.
@@ -165,7 +166,7 @@ fn try_wheel(wheel: &Path, line: &str) -> Result<(), String> {
     type_line(line, wheel, &folder, python.parent())?;
     let program = "import sys; sys.path.append(sys.argv[1]); import numpy as np, nopython; \
                    f = nopython.njit(lambda x: (x * x).sum()); assert f(np.arange(4.0)) == 14.0; \
-                   page = nopython.interact(lambda n=3: np.arange(10) * n).save('figure.html'); \
+                   page = nopython.interact(lambda n=3: np.arange(10) * n, editable=True).save('figure.html'); \
                    assert 'site-packages' in nopython.__file__ and sys.argv[1] not in nopython.__file__; print('wheel', nopython.__version__)";
     run::run(alone(&python, &folder).args(["-c", program]).arg(numpy.trim()))?;
     run::write(&folder.join("kernels.py"), KERNELS.as_bytes())?;

@@ -34,7 +34,11 @@ const STEPS: &[Step] = &[
     Step { name: "programs", about: "programs in the styles of real Numba code, as under CPython", run: programs },
     Step { name: "examples", about: "ours, the JavaScript twins and NumPy agree", run: examples },
     Step { name: "browser", about: "the gallery and single pages in Chromium; the compiler as wasm", run: browser },
-    Step { name: "figures", about: "figures in pages and exported notebooks, against NumPy", run: figures },
+    Step {
+        name: "figures",
+        about: "figures in pages and exported notebooks, and edits of their sources, against NumPy",
+        run: figures,
+    },
     Step { name: "hosts", about: "figures in JupyterLab, Notebook, marimo, Sphinx, MkDocs and Firefox", run: hosts },
     Step { name: "install", about: "the README's lines for installing, each in an empty project", run: install },
     Step { name: "bundlers", about: "built modules, and Python itself, in bundlers, Deno and Bun", run: bundlers },
@@ -159,6 +163,7 @@ fn browser() -> Result<Tally, String> {
 }
 
 fn figures() -> Result<Tally, String> {
+    compiler::into_python()?;
     install_package()?;
     for script in ["xtask/py/guide.py", "xtask/py/readme.py"] {
         run::run(run::command(places::host_python()).args([script, "--check"]))?;

@@ -1,14 +1,13 @@
-//! The compiler as a WebAssembly module, driven through four functions of numbers; `runtime/js/src/compile.ts` wraps them.
+//! The compiler as a WebAssembly module, driven through five functions of numbers; `runtime/js/src/compile.ts` wraps them.
 //!
-//! A caller asks for room with [`input`], writes the file name, the request ([`request`]), the name of the runtime, the frozen arrays
-//! and the source there, one after the other, and calls [`compile`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
+//! A caller asks for room with [`input`], writes the file name, the request ([`requested`]), the name of the runtime, the frozen arrays
+//! and the source there, one after the other, and calls [`compile`], or [`outline`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
 
 mod arena;
-mod request;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
-use nopython_driver::{Compilation, Options};
+use nopython_driver::{Compilation, Options, frozen_arrays, outline as outlined, requested};
 use nopython_glue::{Delivery, Style, d_ts, es_module, interface_json, with_source_map};
 
 /// The parts of an outcome, by number: wasm, ES module, declarations, diagnostics as JSON, diagnostics as text, interface as JSON.
@@ -33,8 +32,8 @@ pub extern "C" fn input(length: usize) -> *const u8 {
     })
 }
 
-/// Compiles the input: the name of the file; what is asked for, as [`request::outcome`] reads it; where the ES module imports its runtime
-/// from, or nothing if it is to have its own; arrays that the source may name, as [`request::arrays`] reads them, or nothing; and the
+/// Compiles the input: the name of the file; what is asked for, as [`requested`] reads it; where the ES module imports its runtime
+/// from, or nothing if it is to have its own; arrays that the source may name, as [`frozen_arrays`] reads them, or nothing; and the
 /// source, which takes what is left. 1 if it compiled, else 0. With a `base` that is not 0 the module shares a memory, in which its
 /// data begin there.
 #[expect(unsafe_code, reason = "an export needs its own name")]
@@ -59,12 +58,12 @@ pub extern "C" fn compile(
             part
         });
         let [name, request, runtime, arrays] = parts;
-        ([name, request, runtime, rest].map(text), request::arrays(arrays))
+        ([name, request, runtime, rest].map(text), frozen_arrays(arrays))
     });
     let [name, request, runtime, source] = texts;
     let style = Style { runtime: (!runtime.is_empty()).then_some(runtime.as_str()), bigint };
     let options = Options { opt_level, simd, shared_base: (base != 0).then_some(base), ..Options::default() };
-    let outcome = request::outcome(&name, &source, &request, arrays, &options);
+    let outcome = requested(&name, &source, &request, arrays, &options);
     let (done, parts) = match outcome {
         Ok(mut compilation) if source_map => {
             let places: Vec<_> = compilation.places.iter().map(|at| (at.offset, at.place)).collect();
@@ -72,6 +71,28 @@ pub extern "C" fn compile(
             (1, compiled(&name, &source, &compilation, style))
         }
         Ok(compilation) => (1, compiled(&name, &source, &compilation, style)),
+        Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
+    };
+    OUTPUT.set(parts);
+    done
+}
+
+/// Finds a function of the input, which is the name of the file, the function's name, and the source: part 5 of the outcome is what stands of it
+/// ([`nopython_driver::Outline::to_json`]), or `null`. 1, or 0 if the source has a mistake, which is then in the parts of diagnostics.
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn outline(name_length: usize, function_length: usize) -> u32 {
+    let texts = INPUT.with_borrow(|input| {
+        let (name, rest) = input.split_at(name_length.min(input.len()));
+        let (function, source) = rest.split_at(function_length.min(rest.len()));
+        [name, function, source].map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    });
+    let [name, function, source] = texts;
+    let (done, parts) = match outlined(&source, &function) {
+        Ok(found) => {
+            let json = found.map_or_else(|| "null".to_owned(), |found| found.to_json(&source));
+            (1, [Vec::new(), Vec::new(), Vec::new(), b"[]".to_vec(), Vec::new(), json.into_bytes()])
+        }
         Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),
     };
     OUTPUT.set(parts);

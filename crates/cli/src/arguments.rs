@@ -21,7 +21,8 @@ Usage:
                                                                a stage of the compiler, or what became of each loop
   nopython explain CODE                                        what an error code means, and what to write instead
   nopython functions [--json]                                  the NumPy functions there are
-  nopython serve [DIR]                                         serves a directory on this machine; pages may import its .py files
+  nopython serve [DIR]                                         serves a directory on this machine, whose pages may import its .py
+                                                               files, and a playground
 
 Options of build, run and inspect:
   -O0            leave out optimisations; results are the same

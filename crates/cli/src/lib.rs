@@ -24,6 +24,7 @@ mod functions;
 mod inspect;
 #[cfg(feature = "run")]
 mod npy;
+mod playground;
 #[cfg(feature = "run")]
 mod run;
 mod serve;

@@ -1,6 +1,6 @@
-//! `nopython serve`: a static server for this machine only, in which a page can `import` Python.
+//! `nopython serve`: a static server for this machine only, in which a page can `import` Python, and with a playground.
 
-use crate::{Failed, render};
+use crate::{Failed, playground, render};
 use nopython_diagnostics::escape;
 use nopython_driver::Options;
 use nopython_glue::{Delivery, Style, es_module};
@@ -19,6 +19,7 @@ pub fn serve(dir: &str) -> Result<(), Failed> {
     let listener = listener.map_err(|error| Failed::new(format!("cannot listen: {error}")))?;
     let address = listener.local_addr().map_err(|error| Failed::new(error.to_string()))?;
     crate::say!("http://{address}/");
+    crate::say!("http://{address}{} is a playground", playground::PAGE);
     for stream in listener.incoming().flatten() {
         let root = root.clone();
         std::thread::spawn(move || answer(stream, &root));
@@ -26,12 +27,18 @@ pub fn serve(dir: &str) -> Result<(), Failed> {
     Ok(())
 }
 
+/// A request's body takes no more: a source of the greatest length, and what is asked of it.
+const LONGEST_BODY: u64 = nopython_types::limits::SOURCE as u64 + LONGEST_HEAD;
+
 /// What is asked for.
 struct Request {
     method: String,
     path: String,
     /// Whether the browser will run it as a script, rather than read it.
     script: bool,
+    /// Whether a page of another site asks.
+    foreign: bool,
+    body: Vec<u8>,
 }
 
 struct Response {
@@ -42,7 +49,7 @@ struct Response {
 
 fn answer(mut stream: TcpStream, root: &Path) -> Option<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
-    let request = read_head(&stream)?;
+    let request = read(&stream)?;
     let Response { status, kind, body } = respond(&request, root);
     write!(
         stream,
@@ -56,18 +63,28 @@ fn answer(mut stream: TcpStream, root: &Path) -> Option<()> {
     Some(())
 }
 
-fn read_head(stream: &TcpStream) -> Option<Request> {
-    let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+fn read(stream: &TcpStream) -> Option<Request> {
+    let mut reader = BufReader::new(stream.take(LONGEST_HEAD + LONGEST_BODY));
+    let mut lines = (&mut reader).take(LONGEST_HEAD).lines();
     let first = lines.next()?.ok()?;
     let mut words = first.split_whitespace();
     let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
     // All of them are read: what is left unread when the connection is closed would reset it.
-    let headers: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
-    let script = headers.iter().any(|line| line.eq_ignore_ascii_case("sec-fetch-dest: script"));
-    Some(Request { method, path, script })
+    let headers: Vec<String> =
+        lines.map_while(Result::ok).take_while(|line| !line.is_empty()).map(|line| line.to_ascii_lowercase()).collect();
+    let header = |name: &str| headers.iter().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+    let length: u64 = header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    let mut body = Vec::new();
+    reader.take(length.min(LONGEST_BODY)).read_to_end(&mut body).ok()?;
+    let foreign = header("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
+    Some(Request { method, path, script: header("sec-fetch-dest") == Some("script"), foreign, body })
 }
 
 fn respond(request: &Request, root: &Path) -> Response {
+    if request.method == "POST" && request.path == playground::COMPILE && !request.foreign {
+        let body = playground::answer(&request.body).into_bytes();
+        return Response { status: "200 OK", kind: "application/json", body };
+    }
     if request.method != "GET" && request.method != "HEAD" {
         return Response { status: "405 Method Not Allowed", kind: "text/plain", body: Vec::new() };
     }
@@ -77,6 +94,9 @@ fn respond(request: &Request, root: &Path) -> Response {
             Response { status: "200 OK", kind: JAVASCRIPT, body: python_module(&file, &body).into_bytes() }
         }
         Some((file, body)) => Response { status: "200 OK", kind: content_type(&file), body },
+        None if request.path.split(['?', '#']).next() == Some(playground::PAGE) => {
+            Response { status: "200 OK", kind: "text/html; charset=utf-8", body: playground::page().into_bytes() }
+        }
         None => Response { status: "404 Not Found", kind: "text/plain", body: b"not found".to_vec() },
     }
 }

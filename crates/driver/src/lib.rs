@@ -8,11 +8,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod report;
+mod request;
 
-pub use nopython_front::{Call, FrozenArray, Request, Signature, signatures, strict};
+pub use nopython_front::{Call, FrozenArray, Outline, Request, Signature, outline, signatures, strict};
 pub use nopython_passes::pass_names as passes;
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;
+pub use request::{frozen_arrays, requested};
 
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::{loops, typed};

@@ -10,6 +10,7 @@ mod depth;
 mod effects;
 mod fold;
 mod infer;
+mod outline;
 mod prune;
 mod scope;
 mod scopes;
@@ -19,6 +20,7 @@ mod strict;
 mod value;
 
 pub use infer::{Call, FrozenArray, Request};
+pub use outline::{Outline, Parameter, outline};
 pub use signature::Signature;
 pub use strict::strict;
 

@@ -27,8 +27,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
 /// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `more` (controls that few have), `table` (as a control), `text` (nested lists
-/// as one, and tables), `array` (by its shape), `animation`,
-/// `widget` (of a running kernel).
+/// as one, and tables), `array` (by its shape), `animation`, `widget` (of a running kernel), `editable` (its source can be edited).
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [
@@ -44,6 +43,7 @@ pub fn figure_script(parts: &[&str]) -> String {
         ("array", include_str!("generated/figure-array.js")),
         ("animation", include_str!("generated/figure-animation.js")),
         ("widget", include_str!("generated/figure-widget.js")),
+        ("editable", concat!(include_str!("generated/figure-engine.js"), include_str!("generated/figure-editable.js"))),
     ];
     let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);
     std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect()

@@ -9,13 +9,16 @@ mod figure;
 mod form;
 mod package;
 mod page;
+mod playground;
 mod script;
 mod source_map;
 mod wrapper;
 
+pub use base64::encode as base64;
 pub use declarations::d_ts;
 pub use figure::{COLOURS, figure_script, functions_expression};
 pub use package::{package_json, package_name, package_readme};
 pub use page::html;
+pub use playground::playground;
 pub use script::{Delivery, LARGEST_INLINE, Style, es_module, interface_json, runtime};
 pub use source_map::{MappedPlace, with_source_map};

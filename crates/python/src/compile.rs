@@ -4,10 +4,10 @@ use crate::errors::{Segment, compile_error};
 use crate::kernel::Kernel;
 use crate::key;
 use nopython_cli::Form;
-use nopython_diagnostics::Diagnostic;
+use nopython_diagnostics::{Diagnostic, codes::UNSUPPORTED_SYNTAX};
 use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
 use nopython_types::{DType, Layout, Type};
-use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
@@ -283,4 +283,21 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
 #[pyfunction]
 pub fn run_command(py: Python<'_>, words: Vec<std::ffi::OsString>) -> u8 {
     py.detach(|| nopython_cli::run_command(words))
+}
+
+/// A source in which the dict displays that a function returns are tuples, and their keys, or `None` if there are none.
+///
+/// # Errors
+/// `TypeError` for dicts that cannot be.
+#[pyfunction]
+pub fn without_dicts(text: &str, function: &str) -> PyResult<(String, Option<Vec<String>>)> {
+    match nopython_driver::outline(text, function) {
+        Ok(Some(outline)) => Ok((outline.text, outline.keys)),
+        Ok(None) => Ok((text.to_owned(), None)),
+        // What is no Python is named where the function is compiled.
+        Err(found) => match found.into_iter().find(|one| one.code == UNSUPPORTED_SYNTAX) {
+            Some(diagnostic) => Err(PyTypeError::new_err(diagnostic.message)),
+            None => Ok((text.to_owned(), None)),
+        },
+    }
 }

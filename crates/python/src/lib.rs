@@ -26,6 +26,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(compile::build, module)?)?;
     module.add_function(wrap_pyfunction!(compile::functions_expression, module)?)?;
     module.add_function(wrap_pyfunction!(compile::figure_script, module)?)?;
+    module.add_function(wrap_pyfunction!(compile::without_dicts, module)?)?;
     module.add_function(wrap_pyfunction!(compile::figure_colours, module)?)?;
     module.add_function(wrap_pyfunction!(compile::compile, module)?)?;
     module.add_function(wrap_pyfunction!(compile::passes, module)?)?;

@@ -64,8 +64,20 @@ export interface Compilation {
   diagnostics: Diagnostic[];
 }
 
+/** What stands of a function in a source: `crates/front/src/outline.rs` has its form. Places are lines, columns and end columns. */
+export interface Outline {
+  /** The source, with tuples in the place of dicts that the function returns, and their keys. */
+  text: string;
+  keys: string[] | null;
+  at: [number, number, number];
+  parameters: { name: string; at: [number, number, number]; kind: string; default?: Default }[];
+}
+
+/** The literal of a default; of what is no literal an empty object. */
+export type Default = null | boolean | number | string | { float?: string; tuple?: Default[] } | Default[];
+
 /** What a host must know of a module. */
-interface Interface {
+export interface Interface {
   file: string;
   /** How many pages its memory has when it is started. */
   pages: number;
@@ -77,6 +89,7 @@ type Exports = {
   memory: WebAssembly.Memory;
   input(length: number): number;
   compile(name: number, request: number, runtime: number, arrays: number, optLevel: number, simd: number, bigint: number, sourceMap: number, base: number): number;
+  outline(name: number, functionName: number): number;
   output(part: number): number;
   output_length(part: number): number;
 };
@@ -133,19 +146,27 @@ const compiler = async (source: string, options: Looked): Promise<(request: stri
 /** One run of the compiler: on all signatures of a source, or on a function for argument types; with a memory of its own if `base` is 0. */
 const run = (exports: Exports, source: string, { file = "kernels.py", optLevel = 2, simd = true, i64, runtime = "", sourceMap = false, arrays }: Looked, request: string, base: number): Run => {
   const parts = [encoder.encode(file), encoder.encode(request), encoder.encode(runtime), arrays, encoder.encode(source)];
+  const { part, text, diagnostics } = exchange(exports, parts, ([name, asked, from, given]) =>
+    exports.compile(name!, asked!, from!, given!, optLevel, Number(simd), Number(i64 === "bigint"), Number(sourceMap), base),
+  );
+  const about = JSON.parse(text(5)) as Interface;
+  return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about, pages: about.pages };
+};
+
+/** Gives the compiler an input, calls it with the lengths of its parts, and reads what comes of it. */
+const exchange = (exports: Exports, input: Uint8Array[], call: (lengths: number[]) => number) => {
   try {
-    let at = exports.input(parts.reduce((length, part) => length + part.length, 0));
-    for (const part of parts) {
+    let at = exports.input(input.reduce((length, part) => length + part.length, 0));
+    for (const part of input) {
       new Uint8Array(exports.memory.buffer).set(part, at);
       at += part.length;
     }
-    const done = exports.compile(parts[0]!.length, parts[1]!.length, parts[2]!.length, parts[3]!.length, optLevel, Number(simd), Number(i64 === "bigint"), Number(sourceMap), base);
+    const done = call(input.map(({ length }) => length));
     const part = (k: number) => new Uint8Array(exports.memory.buffer).slice(exports.output(k), exports.output(k) + exports.output_length(k));
     const text = (k: number) => decoder.decode(part(k));
     const diagnostics = JSON.parse(text(3)) as Diagnostic[];
     if (!done) throw new CompileError(text(4), diagnostics);
-    const about = JSON.parse(text(5)) as Interface;
-    return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about, pages: about.pages };
+    return { part, text, diagnostics };
   } catch (error) {
     // A trap leaves nothing of the compiler that can be relied on: the next run has another.
     if (!(error instanceof CompileError)) running = undefined;
@@ -165,8 +186,13 @@ const made = async (source: string, options: Looked, request: string): Promise<[
   hold(module);
   if (options.i64) module.defaults = { i64: options.i64 };
   module.use((await WebAssembly.instantiate(wasm, { np: { ...module.imports.np, memory: sharedMemory } })).instance);
+  return [module, functionsOf(module, about)];
+};
+
+/** The functions of a module. */
+export const functionsOf = (module: ArrayModule, { functions: found }: Interface): Record<string, CallableFunction> => {
   const functions: Record<string, CallableFunction> = {};
-  for (const { name, line, overloads } of about.functions) {
+  for (const { name, line, overloads } of found) {
     const signatures = overloads.map((o) => {
       const parameters = o.names.map((label, k) => [label, o.params[k], o.written[k]] as [string, never, number]);
       const result = typeof o.result === "string" && o.result.includes("[") ? o.result : undefined;
@@ -174,8 +200,20 @@ const made = async (source: string, options: Looked, request: string): Promise<[
     });
     add(functions, name, module.fn(name, line, ...signatures));
   }
-  return [module, functions];
+  return functions;
 };
+
+/** What stands of a function in a source, or nothing. */
+export const outline = async (source: string, name: string, file: string): Promise<Outline | null> => {
+  const exports = await started();
+  const parts = [file, name, source].map((text) => encoder.encode(text));
+  const { text } = exchange(exports, parts, ([first, second]) => exports.outline(first!, second!));
+  return JSON.parse(text(5)) as Outline | null;
+};
+
+/** A module with a memory of its own of what a request asks for (`crates/driver/src/request.rs`), and what there is to know of it. */
+export const specialise = async (source: string, request: string, options: CompileOptions): Promise<{ wasm: Uint8Array<ArrayBuffer>; about: Interface }> =>
+  (await compiler(source, looked("specialise", source, options)))(request, 0);
 
 /** Compiles a source to the files that the command line writes. */
 export const build = async (source: string, options: BuildOptions = {}): Promise<Compilation> => {

@@ -133,7 +133,8 @@ class Figure:
 class Animation(Figure): ...
 
 def interact(
-    function: Callable[..., Any] | None = None, /, *, view: View | None = None, views: dict[str, View] | None = None, **arguments: Any
+    function: Callable[..., Any] | None = None, /, *, view: View | None = None, views: dict[str, View] | None = None, editable: bool = False,
+    **arguments: Any,
 ) -> Any: ...
 def animate(
     step: Callable[..., Any], state: np.ndarray | tuple[np.ndarray, ...] | Callable[[], Any], *, view: View | None = None,

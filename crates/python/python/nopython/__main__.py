@@ -7,7 +7,7 @@ import runpy
 import signal
 import sys
 
-from nopython import _figure, _native
+from nopython import _editable, _figure, _native
 
 
 def main():
@@ -21,7 +21,8 @@ def main():
 
 
 def _figures(words):
-    """``nopython figure SCRIPT [-o DIR]``: every figure that a script makes, as a page and as a fragment of HTML."""
+    """``nopython figure SCRIPT [-o DIR]``: every figure that a script makes, as a page and as a fragment of HTML. Figures whose source readers edit
+    share the compiler, which lies beside them."""
     parser = argparse.ArgumentParser(prog="nopython figure", description=_figures.__doc__)
     parser.add_argument("script", help="a Python program that calls nopython.interact")
     parser.add_argument("-o", "--out", default="dist", metavar="DIR", help="where to write (dist)")
@@ -38,13 +39,18 @@ def _figures(words):
         return 1
     folder = pathlib.Path(chosen.out)
     folder.mkdir(parents=True, exist_ok=True)
+    shared = None
+    if any(figure._source for figure in made):
+        shared = _editable.SHARED
+        (folder / shared).write_text(_editable.compiler(), encoding="utf-8")
+        print(f"{folder / shared} ({(folder / shared).stat().st_size} bytes)")
     seen = collections.Counter()
     for figure in made:
         name = figure.__name__ if figure.__name__.isidentifier() else "figure"
         seen[name] += 1
         name += f"_{seen[name]}" if seen[name] > 1 else ""
-        page, fragment = figure.save(folder / f"{name}.html"), folder / f"{name}.fragment.html"
-        fragment.write_text(figure.html(), encoding="utf-8")
+        page, fragment = figure._save(folder / f"{name}.html", shared), folder / f"{name}.fragment.html"
+        fragment.write_text(figure._html(shared), encoding="utf-8")
         for path in (page, fragment):
             print(f"{path} ({path.stat().st_size} bytes)")
     return 0

@@ -1,6 +1,5 @@
 """Figures whose sliders stay alive without Python: :func:`interact`."""
 
-import ast
 import base64
 import contextlib
 import dataclasses
@@ -13,14 +12,14 @@ import pathlib
 
 import numpy as np
 
-from nopython import _colours, _controls, _native, _picture, _raster, _source, _views
+from nopython import _colours, _controls, _editable, _native, _picture, _raster, _source, _views
 from nopython._packed import UNPACK, packed
 
 #: Combinations of choices whose values are known while compiling: a kernel for each.
 MOST_KERNELS = 64
 
 
-def interact(function=None, /, *, view=None, views=None, **arguments):
+def interact(function=None, /, *, view=None, views=None, editable=False, **arguments):
     """A figure of a function, with a control for each parameter, that lives on in exported notebooks and pages.
 
     ``arguments`` are abbreviations as ipywidgets has them: ``(low, high)`` or ``(low, high, step)`` is a slider, of ints or floats; a number a
@@ -33,13 +32,16 @@ def interact(function=None, /, *, view=None, views=None, **arguments):
     panel each. ``view`` or, for the keys of a dict, ``views`` say otherwise: :func:`nopython.Lines`, ``Points``, ``Bars``, ``Image``, ``Table``
     and ``Number``.
 
+    With ``editable`` the source stands beside the figure, and the reader edits it: it is compiled in the page, what is wrong is underlined, and the
+    last good figure stays. The compiler, 640 KB, travels along.
+
     Without a function this is a decorator. The result shows itself in notebooks; :meth:`Figure.save` writes a page.
 
     Raises ``TypeError`` and ``ValueError`` for abbreviations that stand for nothing, and :class:`nopython.CompileError`.
     """
     if function is None:
-        return lambda function: _shown(Figure(function, arguments, view, views))
-    return Figure(function, arguments, view, views)
+        return lambda function: _shown(Figure(function, arguments, view, views, editable))
+    return Figure(function, arguments, view, views, editable)
 
 
 def _shown(figure):
@@ -82,20 +84,45 @@ def collected():
 class Figure:
     """A function with controls and views; made by :func:`interact`. Calling it calls the function."""
 
-    def __init__(self, function, arguments, view=None, views=None):
+    #: What readers may edit, as the live figure reads it.
+    _source = None
+
+    def __init__(self, function, arguments, view=None, views=None, editable=False):
         plain = getattr(function, "py_func", function)
         self.function = function
         self.__name__ = plain.__name__
         self._controls, self._fixed = _bound(plain, list(inspect.signature(plain).parameters.values()), dict(arguments))
         origin, (name,) = _source.gather([function])
-        origin, self._names = _without_dicts(origin, name)
+        text, self._names = _native.without_dicts(origin.text, name)
+        origin = dataclasses.replace(origin, text=text)
         self._views = _chosen_views(view, views, self._names)
         self._origin, self._kernels = self._with_exports(origin, name, list(inspect.signature(plain).parameters))
         args = self._arguments()
         kernels = {export: _Kernel(self._origin, export, args) for export in self._kernels.values()}
         self._result = kernels[self._kernels[self._chosen()]](*args)
         self._check_panels()
+        if editable:
+            self._edit(plain, kernels[self._kernels[self._chosen()]].key)
         self._finish(kernels)
+
+    def _edit(self, plain, key):
+        """Makes the source one that a reader edits: what compiled code says of lines is then of that."""
+        origin, name = _source.readable(self.function)
+        dynamic = [p for p, c in self._controls.items() if not (isinstance(c, _controls.Choice) and not c.is_dynamic)]
+        options = {p: [_literal(p, o) for o in c.options] for p, c in self._controls.items() if p not in dynamic}
+        written = {p: f"__fixed_{p}__" if isinstance(v, np.ndarray) else _literal(p, v) for p, v in self._fixed.items()}
+        tuples = dataclasses.replace(origin, text=_native.without_dicts(origin.text, name)[0])
+        self._origin, self._kernels = self._with_exports(tuples, name, list(inspect.signature(plain).parameters))
+        self._source = {
+            "text": origin.text,
+            "name": name,
+            "file": origin.file,
+            "fixed": written,
+            "options": options,
+            "types": dict(zip(dynamic, _native.type_names(key))),
+            "arrays": {name: [dtype, list(shape), bytes(data).hex()] for name, dtype, shape, data in self._origin.arrays},
+            "map": _colours.anchors("viridis"),
+        }
 
     def _check_panels(self):
         """Points and the pointer need a view with places in it."""
@@ -215,10 +242,13 @@ class Figure:
             "names": self._names,
             "floats": self._floats(),
             "alt": f"{self.__name__}, a figure",
+            **({"source": self._source} if self._source else {}),
         }
 
     def _parts(self):
-        """The parts of the code that the figure needs."""
+        """The parts of the code that the figure needs; one that is edited may need any."""
+        if self._source:
+            return ["chart", "image", "hands", "map", "words", "titles", "table", "more", "editable"]
         kinds = set(self._kinds())
         texts = [text for view in self._views for text in (*(view.get(key, "") for key in ("title", "x", "y", "y2")), *view.get("labels", ()))]
         return [
@@ -259,14 +289,22 @@ class Figure:
 
     def html(self):
         """The figure as a fragment of HTML: its picture, and the script that brings it to life. It needs nothing else, and no network."""
-        content = f"{_json(self._spec())},()=>{self._script}"
+        return self._html()
+
+    def _html(self, compiler=None):
+        """The fragment; ``compiler`` is the address of a script with the compiler, which is otherwise part of it where the source may be edited."""
+        spec = self._spec()
+        carried = _editable.compiler() if self._source and compiler is None else ""
+        if self._source and compiler is not None:
+            spec["source"] = {**self._source, "compiler": compiler}
+        content = f"{_json(spec)},()=>{self._script}"
         identity = "np" + hashlib.sha256(content.encode()).hexdigest()[:12]
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
         code = f"(()=>{{{_native.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
-            f"<script>{_START.replace('IDENTITY', identity).replace('PACKED', packed(code))}</script>"
+            f"<script>{carried}{_START.replace('IDENTITY', identity).replace('PACKED', packed(code))}</script>"
         )
 
     def widget(self):
@@ -284,9 +322,14 @@ class Figure:
 
     def save(self, path):
         """Writes one page with the figure, which works from ``file://`` with the network off; gives its path."""
+        return self._save(path)
+
+    def _save(self, path, compiler=None):
         path = pathlib.Path(path)
         title = html.escape(self.__name__.replace("_", " "))
-        path.write_text(_PAGE.format(title=title, body=self.html()), encoding="utf-8")
+        # A source beside its figure takes more room.
+        width = 1240 if self._source else 720
+        path.write_text(_PAGE.format(title=title, width=width, body=self._html(compiler)), encoding="utf-8")
         return path
 
     def _repr_html_(self):
@@ -398,7 +441,7 @@ _PAGE = """<!doctype html>
 <link rel="icon" href="data:,">
 <title>{title}</title>
 <style>
-body {{ max-width: 720px; margin: 48px auto; padding: 0 20px; font: 18px/1.6 Charter, Georgia, serif; color: CanvasText; background: Canvas; }}
+body {{ max-width: {width}px; margin: 48px auto; padding: 0 20px; font: 18px/1.6 Charter, Georgia, serif; color: CanvasText; background: Canvas; }}
 h1 {{ font-size: 28px; line-height: 1.2; }}
 @media (prefers-color-scheme: dark) {{ body {{ color: #e8eaed; background: #16181c; }} }}
 </style>
@@ -489,51 +532,3 @@ def _chosen_views(view, views, names):
         raise ValueError(f"the result has no {unknown!r}; it has {', '.join(map(repr, names))}")
     plain = view.spec if view else {"kind": "auto"}
     return [views[name].spec if name in views else plain for name in names]
-
-
-def _without_dicts(origin, name):
-    """The origin with tuples in the place of the dict displays that a function returns, and their keys; ``None`` if there are none."""
-    tree = ast.parse(origin.text)
-    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
-    returned = [n.value for n in ast.walk(function) if isinstance(n, ast.Return)]
-    displays = [v for v in returned if isinstance(v, ast.Dict)]
-    if not displays:
-        return origin, None
-    names = None
-    for display in displays:
-        keys = [k.value if isinstance(k, ast.Constant) and isinstance(k.value, str) else None for k in display.keys]
-        if None in keys or not keys:
-            raise TypeError(f"{name}() returns a dict whose keys are not strings that stand there")
-        if names is not None and keys != names:
-            raise TypeError(f"{name}() returns dicts with different keys: {names} and {keys}")
-        names = keys
-    if len(displays) != len(returned):
-        raise TypeError(f"{name}() returns a dict here and something else there")
-    lines = [line.encode() for line in origin.text.split("\n")]
-    for display in displays:
-        _rewrite(lines, display)
-    return dataclasses.replace(origin, text="\n".join(line.decode() for line in lines)), names
-
-
-def _rewrite(lines, display):
-    """Makes a dict display a tuple, in which every value stays where it is."""
-
-    def blank(first, start, last, end):
-        for k in range(first, last + 1):
-            line = lines[k - 1]
-            low, high = (start if k == first else 0), (end if k == last else len(line))
-            lines[k - 1] = line[:low] + b" " * (high - low) + line[high:]
-
-    end = display.end_lineno, display.end_col_offset - 1
-    last = display.values[-1]
-    line = lines[end[0] - 1]
-    text = b"\n".join([*lines[last.end_lineno - 1 : end[0] - 1], line[: end[1]]])
-    has_comma = b"," in text[last.end_col_offset :]
-    lines[end[0] - 1] = line[: end[1]] + (b")" if has_comma else b",)") + line[end[1] + 1 :]
-    for key, value in zip(display.keys, display.values):
-        # Between a key and its value is the colon, and perhaps a parenthesis of the value.
-        between = lines[key.end_lineno - 1][key.end_col_offset :]
-        colon = key.end_col_offset + between.index(b":") + 1
-        blank(key.lineno, key.col_offset, key.end_lineno, colon)
-    first = lines[display.lineno - 1]
-    lines[display.lineno - 1] = first[: display.col_offset] + b"(" + first[display.col_offset + 1 :]

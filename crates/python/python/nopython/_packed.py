@@ -17,5 +17,9 @@ UNPACK = (
 def packed(script):
     """A script as text, which ``UNPACK`` and a ``DecompressionStream("deflate-raw")`` read."""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    data = deflate.compress(script.encode()) + deflate.flush()
+    return encoded(deflate.compress(script.encode()) + deflate.flush())
+
+
+def encoded(data):
+    """Bytes as text, which ``UNPACK`` reads."""
     return base64.b85encode(data).translate(bytes.maketrans(_THEIRS, _OURS)).decode()

@@ -11,6 +11,7 @@ import functools
 import inspect
 import linecache
 import os
+import re
 import sys
 import textwrap
 import time
@@ -29,6 +30,15 @@ _PRELUDE = (
     "import numpy as __np__; import nopython as __nopython__; "
     "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__"
 )
+
+#: The same, as readers know them.
+_KNOWN = {
+    "__np__": ("np", "import numpy as np"),
+    "__nopython__": ("nopython", "import nopython"),
+    "__njit__": ("njit", "from nopython import njit"),
+    "__vectorize__": ("vectorize", "from nopython import vectorize"),
+    "__guvectorize__": ("guvectorize", "from nopython import guvectorize"),
+}
 
 #: How programs are called that `executed` makes, whose names are unique.
 _COPY = "<copy of "
@@ -102,6 +112,13 @@ def gather(functions, sources=None):
     return module.origin(), names
 
 
+def readable(function):
+    """The origin of a function as a reader would write it: imports, constants, helpers, and the function; and its name there."""
+    module = _Module({}, for_readers=True)
+    name = module.add(_plain(function), root=True)
+    return module.readable(), name
+
+
 #: Sources that were given for functions, which may be used in others.
 _given = weakref.WeakKeyDictionary()
 
@@ -164,8 +181,9 @@ def _plain(function):
 class _Module:
     """A module that is being put together."""
 
-    def __init__(self, sources):
+    def __init__(self, sources, for_readers=False):
         self.sources = sources
+        self.for_readers = for_readers
         self.definitions = {}
         self.taken = {}
         self.bindings = []
@@ -217,21 +235,24 @@ class _Module:
         """Names as they are in the module; a helper's decorators become the one that counts, and its annotations go."""
         edits = _values_of_defaults(definition, self._frozen)
         inside = {part for node, _ in edits for part in ast.walk(node)}
+        if not root and definition.node.returns is not None:
+            inside |= set(ast.walk(definition.node.returns))
         edits += [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames) and node not in inside]
         blanks = []
         if not root:
             arguments = definition.node.args
             parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
             blanks = [(p.arg, p, p.annotation) for p in parameters if p.annotation is not None]
-        _replace(definition, edits, blanks)
         start = definition.node.lineno - 1
+        if not root and definition.node.returns is not None:
+            # It stands behind all else of its line that changes.
+            _drop_returns(definition, not self.for_readers)
+        _replace(definition, edits, blanks, not self.for_readers)
         if definition.name != definition.node.name:
             head = definition.lines[start]
             definition.lines[start] = head.replace(f"def {definition.node.name}", f"def {definition.name}", 1)
         if not root:
             definition.lines[:start] = [""] * start
-            if not root and definition.node.returns is not None:
-                _drop_returns(definition, start)
             if decorator:
                 if start == 0:
                     definition.lines.insert(0, "")
@@ -261,14 +282,47 @@ class _Module:
         return Origin(_shown(main), main, text, segments, self.arrays)
 
 
+    def readable(self):
+        """The module as a reader would write it."""
+        definitions = list(self.definitions.values())
+        main = definitions[0].path
+        # A decorator of the function itself does not count.
+        definitions[0].lines[: definitions[0].node.lineno - 1] = []
+        blocks = ["\n".join(d.lines).strip("\n") for d in sorted(definitions, key=lambda d: (d.path == main, d.line))]
+        imports = [re.sub(r"\b(\w+) as \1$", r"\1", b) for b in self.bindings if b.startswith(("import ", "from "))]
+        constants = [b for b in self.bindings if not b.startswith(("import ", "from "))]
+        constants += [f"# {a.name}: an array of {a.dtype}, shape {tuple(a.shape)}, in the page" for a in self.arrays]
+        for own, (plain, statement) in _KNOWN.items():
+            used = re.compile(rf"\b{own}\b")
+            if not any(used.search(text) for text in (*blocks, *constants)):
+                continue
+            if plain in self.taken and statement not in imports:
+                imports.append(f"{statement.split(' as ')[0]} as {own}")
+                continue
+            blocks, constants = ([used.sub(plain, text) for text in texts] for texts in (blocks, constants))
+            imports += [] if statement in imports else [statement]
+        tops = ["\n".join(lines) for lines in (sorted(imports, key=lambda line: line.startswith("from ")), constants) if lines]
+        text = "\n\n\n".join(["\n\n".join(tops), *blocks] if tops else blocks)
+        return Origin(_shown(main), main, text, [], self.arrays)
+
+
 def _values_of_defaults(definition, array):
     """Defaults that are no literals, with the values that they had when the function was defined."""
     function, arguments = definition.function, definition.node.args
     named = function.__kwdefaults__ or {}
     pairs = [*zip(reversed(arguments.defaults), reversed(function.__defaults__ or ()))]
     pairs += [(node, named[p.arg]) for p, node in zip(arguments.kwonlyargs, arguments.kw_defaults) if node and p.arg in named]
-    texts = [(node, _constants.expression(value, array)) for node, value in pairs if not isinstance(node, ast.Constant)]
+    texts = [(node, _constants.expression(value, array)) for node, value in pairs if not _is_literal(node)]
     return [(node, text) for node, text in texts if text is not None]
+
+
+def _is_literal(node):
+    """Whether an expression says itself what value it has, which never changes."""
+    if isinstance(node, ast.Tuple):
+        return all(_is_literal(item) for item in node.elts)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node = node.operand
+    return isinstance(node, ast.Constant)
 
 
 def _is_same(a, b):
@@ -463,8 +517,8 @@ def _used(definition):
     return found
 
 
-def _replace(definition, edits, blanks):
-    """Replaces names, and annotations by blanks; positions are of the source as it was parsed."""
+def _replace(definition, edits, blanks, in_place=True):
+    """Replaces names, and annotations by blanks or, unless all has to stay in its place, by nothing; positions are of the source as it was parsed."""
     changes = []
     for node, text in edits:
         changes.append((node.lineno, node.col_offset, node.end_lineno, node.end_col_offset, text))
@@ -475,18 +529,19 @@ def _replace(definition, edits, blanks):
         if line != end_line:
             continue
         raw = definition.lines[line - 1].encode()
-        new = text.encode() if text is not None else b" " * (end - start)
+        new = text.encode() if text is not None else b" " * (end - start if in_place else 0)
         definition.lines[line - 1] = (raw[:start] + new + raw[end:]).decode()
 
 
-def _drop_returns(definition, start):
-    """The return annotation of a helper, as blanks."""
+def _drop_returns(definition, in_place=True):
+    """The return annotation of a helper, as blanks or, unless all has to stay in its place, left out."""
     returns = definition.node.returns
     row = returns.lineno - 1
     raw = definition.lines[row]
     arrow = raw.rfind("->", 0, len(raw.encode()[: returns.col_offset].decode()))
     if returns.lineno == returns.end_lineno and arrow >= 0:
         end = len(raw.encode()[: returns.end_col_offset].decode())
-        definition.lines[row] = raw[:arrow] + " " * (end - arrow) + raw[end:]
+        rest = raw[end:] if in_place else raw[end:].lstrip()
+        definition.lines[row] = (raw[:arrow] if in_place else raw[:arrow].rstrip()) + " " * (end - arrow if in_place else 0) + rest
 
 

@@ -25,8 +25,8 @@ const revived = (value: Result): Result => {
   return Object.assign(value, { toArray }) as ArrayResult;
 };
 
-/** A way to call kernels beside the page, whose code is that of a function that makes them. */
-export const beside = (makes: () => unknown, here: (name: string, args: unknown[]) => Result, busy: () => void): ((name: string, args: unknown[]) => Promise<Result>) => {
+/** A way to call kernels beside the page, whose code is that of a function that makes them, until `end`. */
+export const beside = (makes: () => unknown, here: (name: string, args: unknown[]) => Result, busy: () => void, end?: AbortSignal): ((name: string, args: unknown[]) => Promise<Result>) => {
   const painted = async (name: string, args: unknown[]): Promise<Result> => {
     busy();
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -37,6 +37,8 @@ export const beside = (makes: () => unknown, here: (name: string, args: unknown[
   let refused = (): void => undefined;
   try {
     worker = new Worker(URL.createObjectURL(new Blob([`const kernels=(${String(makes)})();${PROGRAM}`], { type: "text/javascript" })));
+    const own = worker;
+    end?.addEventListener("abort", () => own.terminate());
     worker.onerror = (event) => {
       event.preventDefault();
       worker = undefined;

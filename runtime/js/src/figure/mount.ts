@@ -50,9 +50,9 @@ export interface Figure {
   set(k: number, given: Given): void;
 }
 
-/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more. The host gets a property `figure`, and an event
- * `figure` after each result, each error, and each value that steers a simulation. */
-export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels): void => {
+/** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more; `end` says that the figure is no longer shown. The host gets a property
+ * `figure`, and an event `figure` after each result, each error, and each value that steers a simulation. */
+export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: () => Kernels, end?: AbortSignal): void => {
   const root = host.attachShadow({ mode: "open" });
   keepKeys(host);
   const sheet = new CSSStyleSheet();
@@ -202,7 +202,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       const took = performance.now() - started;
       display(result);
       if (took <= SLOW || simulation) return;
-      slow = beside(makes, (name, args) => kernels[name]!(...args), () => (told.textContent = "computing …"));
+      slow = beside(makes, (name, args) => kernels[name]!(...args), () => (told.textContent = "computing …"), end);
       state.beside = true;
     } catch (caught) {
       failed(caught);
@@ -239,7 +239,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
   spec.controls.forEach(place);
   // A host that changes its colours changes those of text, which has a transition, however short; and a window may move to a screen that is sharper.
   host.addEventListener("transitionend", repaint);
-  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint);
+  for (const query of ["(prefers-color-scheme: dark)", `(resolution: ${devicePixelRatio}dppx)`]) matchMedia(query).addEventListener("change", repaint, { signal: end! });
   update();
   if (simulation) controls.prepend(parts.player!(host, spec.animation!.speed, update, simulation, failed, row));
 };

@@ -1,5 +1,7 @@
 // Parts of the code that only some figures carry. Each enters itself here, before the figure starts.
 
+import type { editable } from "../edit/editable.js";
+import type { Engine } from "../edit/trial.js";
 import type { array } from "./array.js";
 import type { player, simulated } from "./animation.js";
 import type { Chart } from "./chart.js";
@@ -29,4 +31,7 @@ export const parts: {
   player?: typeof player;
   simulated?: typeof simulated;
   widget?: typeof widget;
+  editable?: typeof editable;
+  /** Makes what compiles edits; its text is that of all its code. */
+  engine?: () => Engine;
 } = { styles: "" };

@@ -1,5 +1,6 @@
 // What Python says of a figure.
 
+import type { Source } from "../edit/job.js";
 import type { Written } from "../leaf.js";
 import type { Hand } from "./hands.js";
 
@@ -68,6 +69,8 @@ export interface Spec {
   floats: string[];
   /** The picture's words. */
   alt: string;
+  /** What the reader may edit. */
+  source?: Source;
 }
 
 /** What kernels give. */

@@ -1,6 +1,7 @@
 // The beginning of a figure in a page: its hosts that are not alive yet get it, and share its code.
 
 import { mount, type Kernels } from "./mount.js";
+import { parts } from "./parts.js";
 import type { Spec } from "./spec.js";
 
 /**
@@ -12,7 +13,8 @@ export const begin = async (host: HTMLElement, spec: Spec, kernels: () => Kernel
     const own = make();
     // Some pages refuse to compile synchronously, and some altogether.
     if (!own.$m.wasm) await own.$m.init();
-    mount(host, spec, own, kernels);
+    if (spec.source) parts.editable!(mount, parts.engine!, host, spec, own, kernels);
+    else mount(host, spec, own, kernels);
   } catch (error) {
     const line = document.createElement("p");
     line.textContent = `This figure does not move: ${String(error)}`;

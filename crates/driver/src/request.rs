@@ -1,7 +1,7 @@
-//! What a caller asks for, as text.
+//! What a caller asks for, as text: a page of its compiler, or of a server.
 
+use crate::{Call, Compilation, FrozenArray, Options, Request, Signature};
 use nopython_diagnostics::Diagnostic;
-use nopython_driver::{Call, Compilation, FrozenArray, Options, Request, Signature};
 
 /// Compiles what a request asks for.
 ///
@@ -9,7 +9,10 @@ use nopython_driver::{Call, Compilation, FrozenArray, Options, Request, Signatur
 /// - `FUNCTION`, the types of all arguments of a call as a tuple, and each name of one that is given by name, on a line each: that call.
 /// - An empty line, then a line `FUNCTION SIGNATURE` for each export: these functions, whatever their decorators say. Lines of
 ///   one function stand together. A signature is in Numba's notation, `(float64[:], int)` or with the result before it.
-pub fn outcome(
+///
+/// # Errors
+/// What is wrong with the source, or with the request.
+pub fn requested(
     file: &str,
     source: &str,
     request: &str,
@@ -17,27 +20,27 @@ pub fn outcome(
     options: &Options,
 ) -> Result<Compilation, Vec<Diagnostic>> {
     match request.split_once('\n') {
-        None => nopython_driver::compile_with(file, source, arrays, options),
+        None => crate::compile_with(file, source, arrays, options),
         Some(("", lines)) => {
             let requests = lines.lines().map(function).collect::<Result<Vec<_>, _>>().map_err(|found| vec![found])?;
-            nopython_driver::specialise(file, source, arrays, &requests, options)
+            crate::specialise(file, source, arrays, &requests, options)
         }
         Some((function, arguments)) => call(function, arguments)
             .map_err(|diagnostic| vec![diagnostic])
-            .and_then(|call| nopython_driver::call(file, source, arrays, call, options)),
+            .and_then(|call| crate::call(file, source, arrays, call, options)),
     }
 }
 
 fn function(line: &str) -> Result<Request, Diagnostic> {
     let (function, text) = line.split_once(' ').unwrap_or((line, "()"));
-    let signature = nopython_driver::signatures(text)?.into_iter().next();
+    let signature = crate::signatures(text)?.into_iter().next();
     let signature = signature.unwrap_or(Signature { params: Vec::new(), result: None });
     Ok(Request { function: function.to_owned(), signature })
 }
 
 fn call(function: &str, arguments: &str) -> Result<Call, Diagnostic> {
     let mut lines = arguments.lines();
-    let signatures = nopython_driver::signatures(lines.next().unwrap_or_default())?;
+    let signatures = crate::signatures(lines.next().unwrap_or_default())?;
     let mut positional = signatures.into_iter().next().map(|signature| signature.params).unwrap_or_default();
     let names: Vec<String> = lines.map(str::to_owned).collect();
     let types = positional.split_off(positional.len().saturating_sub(names.len()));
@@ -46,7 +49,8 @@ fn call(function: &str, arguments: &str) -> Result<Call, Diagnostic> {
 
 /// Arrays: a line `NAME DTYPE EXTENTS` for each, the extents with commas between them, then an empty line, then the elements of all
 /// arrays in C order, one after another. What is not written so ends the list.
-pub fn arrays(bytes: &[u8]) -> Vec<FrozenArray> {
+#[must_use]
+pub fn frozen_arrays(bytes: &[u8]) -> Vec<FrozenArray> {
     let Some(end) = bytes.windows(2).position(|pair| pair == b"\n\n") else { return Vec::new() };
     let (head, rest) = bytes.split_at(end);
     let mut rest = rest.get(2..).unwrap_or_default();
