@@ -6,7 +6,7 @@ import sys
 import time
 from collections import namedtuple
 
-from nopython import _native, _source, types
+from nopython import _definitions, _native, _source, types
 from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
@@ -33,7 +33,7 @@ class Dispatcher(_native.Function):
         functools.update_wrapper(self, py_func)
         self._py_func = py_func
         if options and options.get("source") is not None:
-            _source.give(py_func, options["source"])
+            _definitions.give(py_func, options["source"])
         self.targetoptions = dict(options or {})
         self._parameters = _parameter_names(py_func)
         self._takes_any_number = _takes_any_number(py_func)
