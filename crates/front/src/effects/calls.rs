@@ -376,32 +376,41 @@ impl Walk<'_, '_> {
     /// Names that the result of a call may share objects with.
     pub(super) fn call_sources(&mut self, call: &ExprCall, names: &mut Names) {
         let callee = self.callee(&call.func);
-        if let Some(out) = output(&callee, call) {
-            self.add_sources(out, names);
-        }
+        let out = output(&callee, call);
         match callee {
             Callee::Function(index) => {
                 if let Some(bound) = self.bound(index, call) {
                     names.extend(bound.returns.iter().cloned());
                 }
             }
+            // The argument that takes the result is one of all: each is looked at once, however deep calls are nested.
             Callee::Numpy(name) if VIEWS.contains(&name.as_str()) || nopython_numpy::find(&name).is_none() => {
                 names.extend(self.argument_sources(call).iter().cloned());
             }
-            Callee::Numpy(_) | Callee::Onlooker => {}
-            Callee::Known(name)
-                if matches!(
-                    name.as_str(),
-                    "len" | "int" | "float" | "bool" | "str" | "abs" | "round" | "pow" | "divmod" | "range" | "type"
-                ) => {}
-            Callee::Method(_, name) if FRESH.contains(&name) => {}
+            Callee::Method(_, name) if FRESH.contains(&name) => self.output_sources(out, names),
             Callee::Method(receiver, _) => {
                 self.add_sources(receiver, names);
                 names.extend(self.argument_sources(call).iter().cloned());
             }
+            Callee::Known(ref name)
+                if matches!(
+                    name.as_str(),
+                    "len" | "int" | "float" | "bool" | "str" | "abs" | "round" | "pow" | "divmod" | "range" | "type"
+                ) =>
+            {
+                self.output_sources(out, names);
+            }
+            Callee::Numpy(_) | Callee::Onlooker => self.output_sources(out, names),
             Callee::Known(_) | Callee::Text | Callee::Unknown => {
                 names.extend(self.argument_sources(call).iter().cloned());
             }
+        }
+    }
+
+    /// Names that what takes the result of a call may share objects with.
+    fn output_sources(&mut self, out: Option<&Expr>, names: &mut Names) {
+        if let Some(out) = out {
+            self.add_sources(out, names);
         }
     }
 }
