@@ -1,9 +1,9 @@
 //! What the user typed.
 
 use crate::Failed;
-use crate::build::Form;
 use lexopt::prelude::*;
 use nopython_driver::Options;
+use nopython_glue::Form;
 
 /// The help text.
 pub const HELP: &str = "\

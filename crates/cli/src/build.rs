@@ -3,9 +3,7 @@
 use crate::arguments::Build;
 use crate::{Failed, read, warn};
 use nopython_driver::Compilation;
-use nopython_glue::{
-    Delivery, LARGEST_INLINE, Style, d_ts, es_module, html, package_json, package_readme, runtime, with_source_map,
-};
+use nopython_glue::{Form, RUNTIME, When, files, with_source_map};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -80,28 +78,6 @@ fn once(file: &str, options: &Build) -> Result<(), Failed> {
     Ok(())
 }
 
-/// What is written for a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// `.js`, `.d.ts` and `.wasm`.
-    Module {
-        /// Whether the wasm lies inside the `.js` only.
-        inline: bool,
-        /// Whether the runtime is a file beside it, which several modules share.
-        shared: bool,
-    },
-    /// One page.
-    Page,
-    /// A package for npm. Its `package.json` and `README.md` are the author's once they are there.
-    Package {
-        /// Whether the wasm lies inside the `.js` only.
-        inline: bool,
-    },
-}
-
-/// The runtime that several modules share.
-const RUNTIME: &str = "nopython-runtime.js";
-
 /// Writes the files of a module to a folder, which is made if it is missing, and gives their paths. With `bigint`, 64-bit integer results are
 /// BigInts.
 ///
@@ -118,45 +94,19 @@ pub fn write(
     std::fs::create_dir_all(folder)
         .map_err(|error| Failed::new(format!("cannot make {}: {error}", folder.display())))?;
     let mut written = Vec::new();
-    let mut write = |file: &str, bytes: &[u8]| {
-        let path = folder.join(file);
-        std::fs::write(&path, bytes)
-            .map_err(|error| Failed::new(format!("cannot write {}: {error}", path.display())))?;
-        written.push(path);
-        Ok(())
-    };
-    if form == Form::Page {
-        write(&format!("{stem}.html"), html(interface, wasm, stem).as_bytes())?;
-        return Ok(written);
-    }
-    let file = format!("{stem}.wasm");
-    let only_inside = matches!(form, Form::Module { inline: true, .. } | Form::Package { inline: true });
-    let inside = only_inside || wasm.len() <= LARGEST_INLINE;
-    let delivery = if inside { Delivery::Inline(wasm) } else { Delivery::File(&file) };
-    if !only_inside {
-        write(&file, wasm)?;
-    }
-    let own = format!("./{RUNTIME}");
-    let is_shared = matches!(form, Form::Module { shared: true, .. });
-    if is_shared {
-        write(RUNTIME, runtime().as_bytes())?;
-    }
-    if let Form::Package { .. } = form {
-        let texts = [
-            ("package.json", package_json(interface, stem, !only_inside)),
-            ("README.md", package_readme(interface, stem)),
-        ];
-        for (file, text) in texts {
-            if !folder.join(file).exists() {
-                write(file, text.as_bytes())?;
-            }
+    for file in files(interface, wasm, stem, form, bigint) {
+        let path = folder.join(&file.name);
+        let is_wanted = match file.when {
+            When::Always => true,
+            When::Missing => !path.exists(),
+            When::InCommonJs => is_in_commonjs(folder),
+        };
+        if is_wanted {
+            std::fs::write(&path, file.bytes)
+                .map_err(|error| Failed::new(format!("cannot write {}: {error}", path.display())))?;
+            written.push(path);
         }
-    } else if is_in_commonjs(folder) {
-        write("package.json", b"{ \"type\": \"module\" }\n")?;
     }
-    let style = Style { runtime: is_shared.then_some(own.as_str()), bigint };
-    write(&format!("{stem}.js"), es_module(interface, delivery, style).as_bytes())?;
-    write(&format!("{stem}.d.ts"), d_ts(interface, bigint).as_bytes())?;
     Ok(written)
 }
 

@@ -31,7 +31,7 @@ mod serve;
 mod vectorize;
 
 use arguments::{Command, parse};
-pub use build::{Form, write};
+pub use build::write;
 use nopython_diagnostics::{Diagnostic, Severity};
 use std::ffi::OsString;
 use std::io::Write;

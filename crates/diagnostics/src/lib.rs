@@ -7,10 +7,12 @@
 pub mod codes;
 mod json;
 mod render;
+mod segments;
 
 pub use codes::Code;
 pub use json::{escape, to_json};
 pub use render::{quoted, render};
+pub use segments::{Segment, render_in};
 
 /// A range of bytes in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

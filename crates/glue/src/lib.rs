@@ -6,6 +6,7 @@
 mod base64;
 mod declarations;
 mod figure;
+mod files;
 mod form;
 mod package;
 mod page;
@@ -17,6 +18,7 @@ mod wrapper;
 pub use base64::encode as base64;
 pub use declarations::d_ts;
 pub use figure::{COLOURS, figure_script, functions_expression};
+pub use files::{File, Form, RUNTIME, When, files};
 pub use package::{package_json, package_name, package_readme};
 pub use page::html;
 pub use playground::playground;

@@ -152,7 +152,9 @@ impl<'py, 'c> Call<'py, 'c> {
     fn misfit(&self, arg: &Bound<'py, PyAny>, k: usize, ty: &Type) -> PyErr {
         let mut key = Vec::new();
         let got = match crate::key::of_value(arg, &mut key) {
-            Ok(()) => crate::key::read(&mut key.as_slice()).map_or_else(String::new, |ty| ty.to_string()),
+            Ok(()) => {
+                nopython_types::encoding::decode(&mut key.as_slice()).map_or_else(String::new, |ty| ty.to_string())
+            }
             Err(got) => got,
         };
         let (name, parameter) = (&self.export.name, self.parameter(k));

@@ -1,11 +1,11 @@
 //! The compiler's functions for Python. Types pass as bytes (`key`).
 
-use crate::errors::{Segment, compile_error};
+use crate::errors::{PySegment, compile_error};
 use crate::kernel::Kernel;
-use crate::key;
-use nopython_cli::Form;
 use nopython_diagnostics::{Diagnostic, codes::UNSUPPORTED_SYNTAX};
 use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
+use nopython_glue::Form;
+use nopython_types::encoding::{decode_all, encoded, notation};
 use nopython_types::{DType, Layout, Type};
 use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 struct Origin {
     file: String,
     text: String,
-    segments: Vec<Segment>,
+    segments: Vec<PySegment>,
     arrays: Vec<(String, String, Vec<u32>, PyBackedBytes)>,
 }
 
@@ -44,7 +44,7 @@ impl Origin {
 }
 
 fn types(bytes: &[u8]) -> PyResult<Vec<Type>> {
-    key::read_all(bytes).ok_or_else(|| PyValueError::new_err("not the types of arguments"))
+    decode_all(bytes).ok_or_else(|| PyValueError::new_err("not the types of arguments"))
 }
 
 fn request(function: String, params: &[u8], result: Option<Vec<u8>>) -> PyResult<Request> {
@@ -241,11 +241,7 @@ type Parsed<'py> = (Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>);
 pub fn parse_signatures<'py>(py: Python<'py>, text: &str) -> PyResult<Vec<Parsed<'py>>> {
     let found = nopython_driver::signatures(text)
         .map_err(|found| compile_error(py, "<signature>", text, &[], std::slice::from_ref(&found)))?;
-    let bytes = |types: &[Type]| {
-        let mut out = Vec::new();
-        types.iter().for_each(|ty| key::write(ty, &mut out));
-        PyBytes::new(py, &out)
-    };
+    let bytes = |types: &[Type]| PyBytes::new(py, &encoded(types));
     Ok(found.iter().map(|s| (bytes(&s.params), s.result.as_ref().map(|ty| bytes(std::slice::from_ref(ty))))).collect())
 }
 
@@ -255,7 +251,7 @@ pub fn parse_signatures<'py>(py: Python<'py>, text: &str) -> PyResult<Vec<Parsed
 /// `ValueError` when the bytes are not those of types.
 #[pyfunction]
 pub fn type_names(bytes: &[u8]) -> PyResult<Vec<String>> {
-    Ok(types(bytes)?.iter().map(key::notation).collect())
+    Ok(types(bytes)?.iter().map(notation).collect())
 }
 
 /// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)` or `("none",)`.

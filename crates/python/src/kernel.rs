@@ -3,10 +3,10 @@
 use crate::call::Call;
 use crate::errors;
 use crate::interrupt;
-use crate::key;
 use crate::portable;
 use crate::resident::Mappings;
 use nopython_engine::{Failure, Instance, Program};
+use nopython_types::encoding::{encode, encoded};
 use nopython_types::{Export, Interface};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -118,16 +118,14 @@ impl Kernel {
     #[getter]
     fn key<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let mut bytes = Vec::new();
-        self.export().params.iter().for_each(|param| key::write(&param.ty, &mut bytes));
+        self.export().params.iter().for_each(|param| encode(&param.ty, &mut bytes));
         PyBytes::new(py, &bytes)
     }
 
     /// The type of the result, as bytes.
     #[getter]
     fn result<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        let mut bytes = Vec::new();
-        key::write(&self.export().result, &mut bytes);
-        PyBytes::new(py, &bytes)
+        PyBytes::new(py, &encoded(std::slice::from_ref(&self.export().result)))
     }
 
     /// Which parameters the function may write to.
@@ -144,7 +142,7 @@ impl Kernel {
 
     /// Pickles the module and what hosts must know about it.
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let restore = py.import("nopython._native")?.getattr("restore")?;
+        let restore = py.import("nopython._engine")?.getattr("restore")?;
         let interface = portable::write(py, self.program.interface())?;
         let parts = (self.wasm(py), interface, self.origin.bind(py).clone()).into_pyobject(py)?;
         (restore, parts).into_pyobject(py)

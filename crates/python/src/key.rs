@@ -1,84 +1,15 @@
 //! Types of arguments, written as bytes: what a call is looked up by.
 
 use crate::ndarray::{self, Ndarray};
-use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
+use nopython_types::DType;
+use nopython_types::encoding::{ARRAY, NONE, TUPLE, WEAK, number};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyTuple};
 
-/// The types of several arguments, one after another.
-///
-/// A scalar is one byte, its place in `DType::ALL`, with [`WEAK`] for a Python scalar; an array is [`ARRAY`] with its layout, then
-/// dtype and rank; a tuple [`TUPLE`] and its length, then its items; `None` is [`NONE`].
+/// The types of several arguments, as `nopython_types::encoding` has them.
 pub type Key = Vec<u8>;
-
-const WEAK: u8 = 0x10;
-const ARRAY: u8 = 0x20;
-const TUPLE: u8 = 0x40;
-const NONE: u8 = 0x60;
-
-fn number(dtype: DType) -> u8 {
-    DType::ALL.iter().position(|d| *d == dtype).map_or(0, |k| k as u8)
-}
-
-/// Writes a type.
-pub fn write(ty: &Type, key: &mut Key) {
-    match ty {
-        Type::None => key.push(NONE),
-        Type::Scalar(s) => key.push(number(s.dtype) | if s.weak { WEAK } else { 0 }),
-        Type::Array(a) => key.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
-        Type::Tuple(items) => {
-            key.extend([TUPLE, u8::try_from(items.len()).unwrap_or(u8::MAX)]);
-            items.iter().for_each(|item| write(item, key));
-        }
-    }
-}
-
-/// Reads one type; nothing when the bytes are not those of a type.
-pub fn read(bytes: &mut &[u8]) -> Option<Type> {
-    let mut next = || {
-        let (first, rest) = bytes.split_first()?;
-        *bytes = rest;
-        Some(*first)
-    };
-    let dtype = |n: u8| DType::ALL.get(usize::from(n)).copied();
-    let tag = next()?;
-    Some(match tag & 0xf0 {
-        0 => Type::Scalar(Scalar::strong(dtype(tag)?)),
-        WEAK => Type::Scalar(Scalar { dtype: dtype(tag & 0xf)?, weak: true }),
-        ARRAY => {
-            let layout = if tag == ARRAY { Layout::C } else { Layout::Any };
-            Type::Array(ArrayType { dtype: dtype(next()?)?, ndim: next()?, layout })
-        }
-        TUPLE => {
-            let length = next()?;
-            Type::Tuple((0..length).map(|_| read(bytes)).collect::<Option<_>>()?)
-        }
-        _ => Type::None,
-    })
-}
-
-/// Reads every type.
-pub fn read_all(mut bytes: &[u8]) -> Option<Vec<Type>> {
-    let mut all = Vec::new();
-    while !bytes.is_empty() {
-        all.push(read(&mut bytes)?);
-    }
-    Some(all)
-}
-
-/// Numba's notation, which a signature can be written in.
-pub fn notation(ty: &Type) -> String {
-    match ty {
-        Type::None => "none".to_owned(),
-        Type::Tuple(items) => {
-            let items: Vec<String> = items.iter().map(|item| notation(item) + ",").collect();
-            format!("Tuple(({}))", items.join(" "))
-        }
-        other => other.to_string(),
-    }
-}
 
 /// Addresses of the types of NumPy's scalars.
 static SCALARS: PyOnceLock<[usize; ndarray::NUMBERS]> = PyOnceLock::new();

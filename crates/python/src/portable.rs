@@ -1,7 +1,7 @@
 //! The interface of a module as tuples, which pickle. Defaults are left out: the Python function has its own.
 
-use crate::key;
-use nopython_types::{Exception, Export, Interface, Param, Site};
+use nopython_types::encoding::{decode, encoded};
+use nopython_types::{Exception, Export, Interface, Param, Site, Type};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
@@ -12,11 +12,7 @@ type PortableSite = (String, String, String, u32, u32);
 
 /// Writes an interface.
 pub fn write<'py>(py: Python<'py>, interface: &Interface) -> PyResult<Bound<'py, PyTuple>> {
-    let bytes = |ty| {
-        let mut out = Vec::new();
-        key::write(ty, &mut out);
-        PyBytes::new(py, &out)
-    };
+    let bytes = |ty: &Type| PyBytes::new(py, &encoded(std::slice::from_ref(ty)));
     let exports: Vec<_> = interface
         .exports
         .iter()
@@ -37,7 +33,7 @@ pub fn write<'py>(py: Python<'py>, interface: &Interface) -> PyResult<Bound<'py,
 pub fn read(parts: &Bound<'_, PyTuple>) -> PyResult<Interface> {
     let (file, exports, sites): (String, Vec<PortableExport>, Vec<PortableSite>) = parts.extract()?;
     let bad = || PyValueError::new_err("not the interface of a compiled module");
-    let ty = |bytes: Vec<u8>| key::read(&mut bytes.as_slice()).ok_or_else(bad);
+    let ty = |bytes: Vec<u8>| decode(&mut bytes.as_slice()).ok_or_else(bad);
     let exports = exports.into_iter().map(|(name, symbol, doc, params, result, line)| {
         let params = params
             .into_iter()

@@ -5,6 +5,7 @@
 //! inside the module and at its border with a host.
 
 mod dtype;
+pub mod encoding;
 mod interface;
 pub mod limits;
 mod promote;

@@ -1,0 +1,89 @@
+//! Types as bytes: what hosts look calls up by, and what they keep.
+//!
+//! A scalar is one byte, its place in [`DType::ALL`], with [`WEAK`] for a Python scalar; an array is [`ARRAY`] with its layout, then
+//! dtype and rank; a tuple [`TUPLE`] and its length, then its items; `None` is [`NONE`]. Several types stand one after another.
+
+use crate::{ArrayType, DType, Layout, Scalar, Type};
+
+/// The flag of a Python scalar.
+pub const WEAK: u8 = 0x10;
+/// An array in C order; one more for any strides.
+pub const ARRAY: u8 = 0x20;
+/// A tuple.
+pub const TUPLE: u8 = 0x40;
+/// `None`.
+pub const NONE: u8 = 0x60;
+
+/// The byte of a dtype.
+#[must_use]
+pub fn number(dtype: DType) -> u8 {
+    DType::ALL.iter().position(|d| *d == dtype).map_or(0, |k| k as u8)
+}
+
+/// Writes a type.
+pub fn encode(ty: &Type, out: &mut Vec<u8>) {
+    match ty {
+        Type::None => out.push(NONE),
+        Type::Scalar(s) => out.push(number(s.dtype) | if s.weak { WEAK } else { 0 }),
+        Type::Array(a) => out.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
+        Type::Tuple(items) => {
+            out.extend([TUPLE, u8::try_from(items.len()).unwrap_or(u8::MAX)]);
+            items.iter().for_each(|item| encode(item, out));
+        }
+    }
+}
+
+/// Types, one after another.
+#[must_use]
+pub fn encoded(types: &[Type]) -> Vec<u8> {
+    let mut out = Vec::new();
+    types.iter().for_each(|ty| encode(ty, &mut out));
+    out
+}
+
+/// Reads one type; nothing when the bytes are not those of a type.
+pub fn decode(bytes: &mut &[u8]) -> Option<Type> {
+    let mut next = || {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        Some(*first)
+    };
+    let dtype = |n: u8| DType::ALL.get(usize::from(n)).copied();
+    let tag = next()?;
+    Some(match tag & 0xf0 {
+        0 => Type::Scalar(Scalar::strong(dtype(tag)?)),
+        WEAK => Type::Scalar(Scalar { dtype: dtype(tag & 0xf)?, weak: true }),
+        ARRAY => {
+            let layout = if tag == ARRAY { Layout::C } else { Layout::Any };
+            Type::Array(ArrayType { dtype: dtype(next()?)?, ndim: next()?, layout })
+        }
+        TUPLE => {
+            let length = next()?;
+            Type::Tuple((0..length).map(|_| decode(bytes)).collect::<Option<_>>()?)
+        }
+        _ => Type::None,
+    })
+}
+
+/// Reads every type.
+#[must_use]
+pub fn decode_all(mut bytes: &[u8]) -> Option<Vec<Type>> {
+    let mut all = Vec::new();
+    while !bytes.is_empty() {
+        all.push(decode(&mut bytes)?);
+    }
+    Some(all)
+}
+
+/// Numba's notation, which a signature can be written in.
+#[must_use]
+pub fn notation(ty: &Type) -> String {
+    match ty {
+        Type::None => "none".to_owned(),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| notation(item) + ",").collect();
+            format!("Tuple(({}))", items.join(" "))
+        }
+        other => other.to_string(),
+    }
+}
