@@ -11,13 +11,12 @@ pub const WASI: &str = "wasm32-wasip1";
 /// The standard library is compiled along, for size and without the words of panics, which nobody reads in a page. Stable Rust takes
 /// these flags when it is told to (`RUSTC_BOOTSTRAP`).
 const WITH_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-/// A panic is a trap, and neither carries its place nor the text of `{:?}`; a value of more than 8 bytes is copied by one
+/// A panic is a trap, which does not carry its place; a value of more than 8 bytes is copied by one
 /// instruction; loops keep their counters as they are; the linker pads no numbers.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 10] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
-    "-Zfmt-debug=none",
     "-Cllvm-args=-max-store-memcpy=1",
     "-Cllvm-args=-max-store-memmove=1",
     "-Cllvm-args=-max-store-memset=1",
@@ -26,11 +25,19 @@ const FLAGS: [&str; 11] = [
     "-Cstrip=symbols",
     "-Clink-arg=--compress-relocations",
 ];
+/// A page needs no text of `{:?}`; the loop IR is printed with it.
+const NO_DEBUG: &str = "-Zfmt-debug=none";
 
 /// Builds it and gives the path of the module. Without the source of the standard library it is a tenth larger.
 pub fn build() -> Result<PathBuf, String> {
+    module(&[], &[NO_DEBUG])
+}
+
+fn module(features: &[&str], flags: &[&str]) -> Result<PathBuf, String> {
     let (manifest, target) = ("crates/browser/Cargo.toml", "wasm32-unknown-unknown");
-    small(cargo(["build", "--quiet", "--release", "--target", target, "--manifest-path", manifest]))?;
+    let mut command = cargo(["build", "--quiet", "--release", "--target", target, "--manifest-path", manifest]);
+    command.args(features);
+    small(command, flags)?;
     Ok(places::target().join(target).join("release/nopython_browser.wasm"))
 }
 
@@ -51,17 +58,41 @@ pub fn into_python() -> Result<(), String> {
     Ok(())
 }
 
-/// Runs a build for size.
-fn small(mut command: Command) -> Result<(), String> {
+/// Where the package for Python has what it needs when it has no extension module.
+const PORTABLE: &str = "crates/python/python/nopython/_portable";
+
+/// Puts what the package for Python needs when it has no extension module beside its source, and gives the paths: the compiler with what
+/// that package asks of it, the command line, and the colours of figures.
+pub fn portable() -> Result<Vec<PathBuf>, String> {
+    let root = places::root();
+    let mut files = vec![
+        (module(&["--features", "python"], &[])?, "compiler.wasm"),
+        (root.join("runtime/js/src/figure/colours.json"), "colours.json"),
+    ];
+    if has_wasi() {
+        files.push((command_line()?, "cli.wasm"));
+    }
+    let copied = files.into_iter().map(|(from, name)| {
+        let bytes = std::fs::read(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+        let path = root.join(PORTABLE).join(name);
+        run::write(&path, &bytes)?;
+        Ok(path)
+    });
+    copied.collect()
+}
+
+/// Runs a build for size, with further flags.
+fn small(mut command: Command, flags: &[&str]) -> Result<(), String> {
     if has_std_source() {
-        command.args(WITH_STD).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\x1f"));
+        let flags = [&FLAGS[..], flags].concat().join("\x1f");
+        command.args(WITH_STD).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", flags);
     }
     run::run(&mut command)
 }
 
 /// Builds the command line as WebAssembly, which Node runs.
 fn command_line() -> Result<PathBuf, String> {
-    small(cargo(["build", "--quiet", "--profile", "small", "--target", WASI, "--package", "nopython-cli"]))?;
+    small(cargo(["build", "--quiet", "--profile", "small", "--target", WASI, "--package", "nopython-cli"]), &[])?;
     Ok(places::target().join(WASI).join("small/nopython.wasm"))
 }
 

@@ -4,6 +4,10 @@
 //! and the source there, one after the other, and calls [`compile`], or [`outline`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
 
 mod arena;
+#[cfg(feature = "python")]
+mod message;
+#[cfg(feature = "python")]
+mod python;
 
 use core::cell::RefCell;
 use nopython_diagnostics::{Diagnostic, render, to_json};
@@ -97,6 +101,17 @@ pub extern "C" fn outline(name_length: usize, function_length: usize) -> u32 {
     };
     OUTPUT.set(parts);
     done
+}
+
+/// Answers the input, a request of the package for Python ([`python::answer`]), with the only part of the outcome.
+#[cfg(feature = "python")]
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn answer() {
+    let answer = INPUT.with_borrow(|input| python::answer(input));
+    let mut parts = Parts::default();
+    parts[0] = answer;
+    OUTPUT.set(parts);
 }
 
 /// Where part `k` of the outcome begins.
