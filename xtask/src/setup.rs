@@ -27,8 +27,9 @@ const WASM_TARGETS: [&str; 2] = ["wasm32-unknown-unknown", compiler::WASI];
 const DEBIAN_WASM: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
 /// What the package for Python is built with, tested with, and shown together with.
-const PYTHON_PACKAGES: [&str; 11] = [
+const PYTHON_PACKAGES: [&str; 12] = [
     "numpy>=2",
+    "wasmtime",
     "maturin>=1.7,<2",
     "pytest",
     "dask[array,distributed]",
@@ -132,7 +133,7 @@ fn numpy() -> Result<(), String> {
 fn python_packages() -> Result<(), String> {
     venv(
         &places::host_python(),
-        "import numpy, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, nbconvert, ipywidgets, anywidget, maturin",
+        "import numpy, wasmtime, pytest, dask.array, distributed, duckdb, pyarrow, ipykernel, nbclient, nbconvert, ipywidgets, anywidget, maturin",
         &PYTHON_PACKAGES,
     )
 }

@@ -154,6 +154,7 @@ fn examples() -> Result<Tally, String> {
 fn browser() -> Result<Tally, String> {
     demo::build_cli()?;
     let gallery = demo::build_gallery(&places::nopython())?;
+    compiler::portable()?;
     let compiler = compiler::build()?;
     let small = if compiler::has_std_source() { "1" } else { "" };
     let package = compiler::package(&compiler)?;
@@ -203,7 +204,18 @@ pub fn install_package() -> Result<(), String> {
 
 fn python() -> Result<Tally, String> {
     install_package()?;
-    run::count_tests(run::command(places::host_python()).args(["-m", "pytest", "--quiet", "crates/python/tests"]))
+    compiler::portable()?;
+    let native = run::count_tests(&mut pytest())?;
+    // What compares both has run.
+    let mut portable = pytest();
+    portable.arg("--ignore=crates/python/tests/test_engines.py").env("NOPYTHON_ENGINE", "portable");
+    Ok(native.and(run::count_tests(&mut portable)?))
+}
+
+fn pytest() -> std::process::Command {
+    let mut command = run::command(places::host_python());
+    command.args(["-m", "pytest", "--quiet", "crates/python/tests"]);
+    command
 }
 
 fn programs() -> Result<Tally, String> {

@@ -3,6 +3,12 @@
 import numpy as np
 import pytest
 
+from nopython import _engine
+
+#: Tests of what the extension module alone does.
+interrupts = pytest.mark.skipif(_engine.portable, reason="signals wait until the call has ended")
+shares = pytest.mark.skipif(_engine.portable, reason="no memory is shared with NumPy")
+
 DTYPES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64".split()
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import nopython
-from nopython import _native, jit
+from conftest import shares
+from nopython import _engine, jit
 
 
 @jit
@@ -54,10 +55,11 @@ def test_functions_work_on_it_in_place():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="shared pages are Linux's memory files")
+@shares
 def test_passing_copies_nothing():
     ordinary = np.ones(4_000_000)
     shared = nopython.asarray(ordinary)
-    assert _native.is_resident(shared) and not _native.is_resident(ordinary)
+    assert _engine.is_resident(shared) and not _engine.is_resident(ordinary)
     seconds = lambda x: min(timeit.repeat(lambda: first(x), number=3, repeat=3))  # noqa: E731
     assert seconds(shared) < seconds(ordinary) / 20
 

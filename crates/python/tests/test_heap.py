@@ -9,6 +9,7 @@ import time
 import numpy as np
 import pytest
 
+from conftest import interrupts
 from ends import churn, deep
 from nopython import jit
 
@@ -28,6 +29,7 @@ def test_recursion_that_allocates(size):
         assert right(a)
 
 
+@interrupts
 def test_interrupts_in_loops_that_allocate():
     a = np.arange(20.0)
     rng = random.Random(1)
@@ -52,6 +54,7 @@ def test_exceptions_and_exhausted_memory():
         assert right(a)
 
 
+@interrupts
 def test_what_was_written_before_a_trap_is_seen():
     @jit
     def forever(a):

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import nopython
+from conftest import interrupts
 from nopython import jit
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers")
+pytestmark = [pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers"), interrupts]
 
 
 @jit

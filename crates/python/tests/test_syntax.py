@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
-from nopython import _native
+from nopython import _engine
 
 HEAD = "import numpy as np\nfrom numba import njit\n\n\n"
 KERNEL = '\n\n@njit("int64(int64)")\ndef f(x):\n{}'
@@ -93,7 +93,7 @@ def is_python(source):
 
 
 def check(file, capfd):
-    code = _native.run_command(["nopython", "check", str(file)])
+    code = _engine.run_command(["nopython", "check", str(file)])
     return code, capfd.readouterr().err
 
 

@@ -21,7 +21,7 @@ import compare
 import generate
 import node
 import reduce
-from nopython import _native
+from nopython import _engine
 
 CHUNK = 100
 # Of so many programs one also runs in Node, and so many of these in one process.
@@ -38,7 +38,7 @@ def options_of(seed):
         return {}
     if form < 0.6:
         return {"opt_level": 0}
-    return {"without": rng.choice(_native.passes())}
+    return {"without": rng.choice(_engine.passes())}
 
 
 def apart(work):

@@ -13,7 +13,7 @@ import generate
 import node
 import nopython
 import numpy as np
-from nopython import _native
+from nopython import _engine
 
 FOLDER = tempfile.mkdtemp(prefix="nopython-fuzz-")
 COUNT = itertools.count()
@@ -23,12 +23,12 @@ ARRAYS = {"np": np}
 @contextlib.contextmanager
 def compiled_with(**options):
     """Functions are compiled with options of the compiler inside of this."""
-    plain = _native.compile
-    _native.compile = lambda *arguments: plain(*arguments, **options)
+    plain = _engine.compile
+    _engine.compile = lambda *arguments: plain(*arguments, **options)
     try:
         yield
     finally:
-        _native.compile = plain
+        _engine.compile = plain
 
 
 def load(source):

@@ -12,7 +12,7 @@ array([0, 2, 4])
 import os as _os
 import threading as _threading
 
-from nopython import _native, types
+from nopython import _engine, types
 from nopython._arrays import asarray, empty, zeros
 from nopython._build import build
 from nopython._controls import button, fixed, log_slider, point, pointer, range_slider, table
@@ -23,7 +23,7 @@ from nopython._ufunc import GUFunc, Vectorized, guvectorize, vectorize
 from nopython._views import Bars, Image, Lines, Number, Points, Table, View
 from nopython.types import *  # noqa: F403
 
-__version__ = _native.__version__
+__version__ = _engine.__version__
 __all__ = [
     "Animation",
     "Bars",
@@ -66,10 +66,10 @@ __all__ = [
 
 def _after_fork():
     """A forked child has one thread, which is its main one."""
-    _native.after_fork()
-    _native.set_main_thread(_threading.get_ident())
+    _engine.after_fork()
+    _engine.set_main_thread(_threading.get_ident())
 
 
-_native.set_main_thread(_threading.main_thread().ident)
+_engine.set_main_thread(_threading.main_thread().ident)
 if hasattr(_os, "register_at_fork"):
     _os.register_at_fork(after_in_child=_after_fork)

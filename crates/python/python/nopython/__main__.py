@@ -7,7 +7,7 @@ import runpy
 import signal
 import sys
 
-from nopython import _editable, _figure, _native
+from nopython import _editable, _engine, _figure
 
 
 def main():
@@ -17,7 +17,7 @@ def main():
     # The command runs outside of the interpreter, so Ctrl-C ends the process as it ends other programs.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout.flush()
-    sys.exit(_native.run_command(["nopython", *sys.argv[1:]]))
+    sys.exit(_engine.run_command(["nopython", *sys.argv[1:]]))
 
 
 def _figures(words):

@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from nopython import _native
+from nopython import _engine
 
 
 def zeros(shape, dtype=float):
@@ -24,7 +24,7 @@ def zeros(shape, dtype=float):
     dtype = np.dtype(dtype)
     if not dtype.isnative:
         raise TypeError(f"{dtype} has the byte order of other machines")
-    return _native.resident(shape, dtype.num)
+    return _engine.resident(shape, dtype.num)
 
 
 def empty(shape, dtype=float):
@@ -35,7 +35,7 @@ def empty(shape, dtype=float):
 def asarray(values, dtype=None):
     """The values as an array in shared memory: the array itself if it lies there, or else a copy in C order."""
     array = np.asarray(values, dtype=dtype)
-    if array.flags.c_contiguous and _native.is_resident(array):
+    if array.flags.c_contiguous and _engine.is_resident(array):
         return array
     out = zeros(array.shape, array.dtype.newbyteorder("="))
     out[...] = array

@@ -2,7 +2,7 @@
 
 import pathlib
 
-from nopython import _native, _source
+from nopython import _engine, _source
 
 
 def build(folder, *functions, html=False, inline=False, npm=False, i64="number", name=None):
@@ -29,4 +29,4 @@ def build(folder, *functions, html=False, inline=False, npm=False, i64="number",
         (name_, kernel.key, kernel.result) for name_, f in zip(names, functions) for kernel in f._kernels.values()
     ]
     stem = name or functions[0].__name__
-    return _native.build(origin, requests, stem, pathlib.Path(folder), (bool(html), bool(inline), bool(npm)), i64 == "bigint")
+    return _engine.build(origin, requests, stem, pathlib.Path(folder), (bool(html), bool(inline), bool(npm)), i64 == "bigint")

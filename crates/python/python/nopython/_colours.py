@@ -8,10 +8,10 @@ import zlib
 
 import numpy as np
 
-from nopython import _native
+from nopython import _engine
 from nopython._scales import ticks
 
-COLOURS = json.loads(_native.figure_colours())
+COLOURS = json.loads(_engine.figure_colours())
 
 def anchors(name):
     """The colours between which a map lies, as hexadecimal digits."""

@@ -6,7 +6,7 @@ import sys
 import time
 from collections import namedtuple
 
-from nopython import _definitions, _native, _source, types
+from nopython import _definitions, _engine, _source, types
 from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
@@ -20,7 +20,7 @@ Stats = namedtuple("Stats", ["specialisations", "compile_seconds", "idle_memory"
 Stats.__doc__ = "How many kernels there are, the seconds it took to compile them, and the bytes that instances hold which no call uses."
 
 
-class Dispatcher(_native.Function):
+class Dispatcher(_engine.Function):
     """A function that is compiled for the types of the arguments it is called with.
 
     With signatures it is compiled for them alone, at once, and arguments are converted where no digits can be lost. Arrays may
@@ -96,18 +96,18 @@ class Dispatcher(_native.Function):
 
     def _declared_for(self, key):
         """The kernel of the declared signature that fits best."""
-        got = _native.type_parts(key)
+        got = _engine.type_parts(key)
         costs = [(cost, k) for k, (params, _, _) in enumerate(self._declared) if (cost := _distance(params, got)) is not None]
         if not costs:
-            known = "\n".join(f"  ({', '.join(_native.type_names(params))})" for params, _, _ in self._declared)
-            types_ = ", ".join(_native.type_names(key))
+            known = "\n".join(f"  ({', '.join(_engine.type_names(params))})" for params, _, _ in self._declared)
+            types_ = ", ".join(_engine.type_names(key))
             raise TypeError(f"{self.__name__}() is not compiled for ({types_}); its signatures are\n{known}")
         return self._declared[min(costs)[1]][2]
 
     def _compile(self, params, result):
         origin, (name,) = self._gathered()
         started = time.perf_counter()
-        kernel = _native.compile(origin, name, params, result)
+        kernel = _engine.compile(origin, name, params, result)
         self._seconds += time.perf_counter() - started
         self._kernels[params] = kernel
         self._enter(params, kernel)
@@ -151,7 +151,7 @@ class Dispatcher(_native.Function):
         """The text of a stage of each specialisation, or of the one for a tuple of argument types."""
         origin, (name,) = self._gathered()
         chosen = self._kernels.values() if signature is None else [self.overloads[tuple(signature)]]
-        return [_native.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in chosen]
+        return [_engine.inspect(origin, name, kernel.key, kernel.result, stage) for kernel in chosen]
 
     def inspect_types(self, file=None):
         """Prints the variables of each specialisation with their types, to ``file`` or the standard output."""
@@ -173,7 +173,7 @@ class Dispatcher(_native.Function):
         """
         origin, (name,) = self._gathered()
         kernels = self._kernels.values()
-        return [row for kernel in kernels for row in _native.report(origin, name, kernel.key, kernel.result)]
+        return [row for kernel in kernels for row in _engine.report(origin, name, kernel.key, kernel.result)]
 
     def __reduce__(self):
         declared = [(params, result) for params, result, _ in self._declared]
@@ -255,7 +255,7 @@ _KINDS = {"b": 0, "u": 1, "i": 2, "f": 3}
 
 def _distance(params, got):
     """How much arguments have to be converted for parameters, or ``None`` if that would lose digits."""
-    want = _native.type_parts(params)
+    want = _engine.type_parts(params)
     if len(want) != len(got):
         return None
     total = 0

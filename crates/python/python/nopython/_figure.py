@@ -12,7 +12,7 @@ import pathlib
 
 import numpy as np
 
-from nopython import _colours, _controls, _editable, _native, _picture, _raster, _source, _views
+from nopython import _colours, _controls, _editable, _engine, _picture, _raster, _source, _views
 from nopython._packed import UNPACK, packed
 
 #: Combinations of choices whose values are known while compiling: a kernel for each.
@@ -56,13 +56,13 @@ def _shown(figure):
     return figure
 
 
-class _Kernel(_native.Function):
+class _Kernel(_engine.Function):
     """One compiled function."""
 
     def __init__(self, origin, name, args):
         self._set_arity(len(args))
         self.key = self._key(args)
-        self.kernel = _native.compile(origin, name, self.key)
+        self.kernel = _engine.compile(origin, name, self.key)
         self._enter(self.key, self.kernel)
 
 
@@ -93,7 +93,7 @@ class Figure:
         self.__name__ = plain.__name__
         self._controls, self._fixed = _bound(plain, list(inspect.signature(plain).parameters.values()), dict(arguments))
         origin, (name,) = _source.gather([function])
-        text, self._names = _native.without_dicts(origin.text, name)
+        text, self._names = _engine.without_dicts(origin.text, name)
         origin = dataclasses.replace(origin, text=text)
         self._views = _chosen_views(view, views, self._names)
         self._origin, self._kernels = self._with_exports(origin, name, list(inspect.signature(plain).parameters))
@@ -111,7 +111,7 @@ class Figure:
         dynamic = [p for p, c in self._controls.items() if not (isinstance(c, _controls.Choice) and not c.is_dynamic)]
         options = {p: [_literal(p, o) for o in c.options] for p, c in self._controls.items() if p not in dynamic}
         written = {p: f"__fixed_{p}__" if isinstance(v, np.ndarray) else _literal(p, v) for p, v in self._fixed.items()}
-        tuples = dataclasses.replace(origin, text=_native.without_dicts(origin.text, name)[0])
+        tuples = dataclasses.replace(origin, text=_engine.without_dicts(origin.text, name)[0])
         self._origin, self._kernels = self._with_exports(tuples, name, list(inspect.signature(plain).parameters))
         self._source = {
             "text": origin.text,
@@ -119,7 +119,7 @@ class Figure:
             "file": origin.file,
             "fixed": written,
             "options": options,
-            "types": dict(zip(dynamic, _native.type_names(key))),
+            "types": dict(zip(dynamic, _engine.type_names(key))),
             "arrays": {name: [dtype, list(shape), bytes(data).hex()] for name, dtype, shape, data in self._origin.arrays},
             "map": _colours.anchors("viridis"),
         }
@@ -143,7 +143,7 @@ class Figure:
     def _finish(self, kernels):
         """Compiles all kernels into one module."""
         requests = [(name, kernel.key, kernel.kernel.result) for name, kernel in kernels.items()]
-        self._script = _native.functions_expression(self._origin, requests)
+        self._script = _engine.functions_expression(self._origin, requests)
         for made in _collections:
             made.append(self)
 
@@ -301,7 +301,7 @@ class Figure:
         identity = "np" + hashlib.sha256(content.encode()).hexdigest()[:12]
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
-        code = f"(()=>{{{_native.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
+        code = f"(()=>{{{_engine.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
             f"<script>{carried}{_START.replace('IDENTITY', identity).replace('PACKED', packed(code))}</script>"
@@ -401,7 +401,7 @@ class Animation(Figure):
         names = [p.name for p in parameters]
         self._origin, self._kernels = self._with_exports(origin, name, names, first)
         advance = _Kernel(self._origin, self._kernels[self._chosen()], args)
-        self._returns = bool(advance.kernel.result) and _native.type_names(advance.kernel.result) != ["none"]
+        self._returns = bool(advance.kernel.result) and _engine.type_names(advance.kernel.result) != ["none"]
         if self._returns:
             target = ", ".join(f"{p}[...]" for p in first)
             self._origin, self._kernels = self._with_exports(origin, name, names, first, f"{target} = {{call}}")

@@ -9,7 +9,7 @@ import re
 
 import numpy as np
 
-from nopython import _native, types
+from nopython import _engine, types
 from nopython._dispatch import OPTIONS, Dispatcher, check_options
 
 
@@ -328,7 +328,7 @@ def _parse_layout(layout):
 
 
 def _dtypes(key):
-    return [part[1] for part in _native.type_parts(key)]
+    return [part[1] for part in _engine.type_parts(key)]
 
 
 def _fits(value, dtype):

@@ -7,7 +7,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from nopython import _controls, _figure, _native
+from nopython import _controls, _engine, _figure
 
 
 class _Value(traitlets.TraitType):
@@ -162,5 +162,5 @@ def widget(figure):
 
 def _module(figure, keys):
     """The module that anywidget loads into the page."""
-    script = _native.figure_script([*figure._parts(), "widget"])
+    script = _engine.figure_script([*figure._parts(), "widget"])
     return f"{script}\nexport default $figure.parts.widget($figure.begin,{_figure._json(figure._spec())},()=>{figure._script},{_figure._json(keys)})"

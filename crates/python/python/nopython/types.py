@@ -1,6 +1,6 @@
 """Types of arguments and results, in Numba's notation: ``float64[:, ::1]``, ``int32(int32, int32)``, ``Tuple((int64, float64))``."""
 
-from nopython import _native
+from nopython import _engine
 
 
 class Type:
@@ -109,12 +109,12 @@ def signature_texts(signatures):
 
 def parse(signatures):
     """Signatures as ``(parameters, result)`` in the bytes that the compiler's interface takes; the result may be ``None``."""
-    return [one for text in signature_texts(signatures) for one in _native.parse_signatures(text)]
+    return [one for text in signature_texts(signatures) for one in _engine.parse_signatures(text)]
 
 
 def from_bytes(key):
     """The types that bytes stand for."""
-    return tuple(Type(name) for name in _native.type_names(key))
+    return tuple(Type(name) for name in _engine.type_names(key))
 
 
 def typeof(value):
@@ -122,4 +122,4 @@ def typeof(value):
 
     Raises ``TypeError`` for what compiled functions do not take.
     """
-    return from_bytes(_native.key_of(value))[0]
+    return from_bytes(_engine.key_of(value))[0]

@@ -1,5 +1,6 @@
-"""The extension module. Types of arguments pass as bytes."""
+"""The compiler and the engine, as the extension module and ``_portable`` have them. Types of arguments pass as bytes."""
 
+import pathlib
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from nopython._source import Origin
 
 __version__: str
+portable: bool
 
 class Kernel:
     """A function compiled for one list of argument types."""

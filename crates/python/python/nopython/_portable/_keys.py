@@ -1,0 +1,138 @@
+"""Types of arguments as bytes, which a call is looked up by (``crates/types/src/encoding.rs``)."""
+
+import numpy as np
+
+#: The dtypes that are compiled, in the order of their numbers.
+DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64".split()]
+
+_WEAK, _ARRAY, _TUPLE, _NONE = 0x10, 0x20, 0x40, 0x60
+_BOOL, _INT64, _FLOAT64 = 0, 4, 10
+
+#: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
+_BY_NUMPY = {np.dtype(code).num: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfd"}
+_SCALARS = {np.dtype(code).type: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfd"}
+
+_FLOAT_KEY, _INT_KEY, _BOOL_KEY = (bytes([_WEAK | number]) for number in (_FLOAT64, _INT64, _BOOL))
+_SCALAR_KEYS = {kind: bytes([number]) for kind, number in _SCALARS.items()}
+_PYTHON_KEYS = {float: _FLOAT_KEY, int: _INT_KEY, bool: _BOOL_KEY, type(None): bytes([_NONE]), **_SCALAR_KEYS}
+
+#: Most dimensions that an array may have.
+_MOST_DIMENSIONS = 4
+
+
+class Unsuited(Exception):
+    """A value that compiled functions do not take, in words."""
+
+
+def of_value(value):
+    """The bytes of a value's type; raises :class:`Unsuited`."""
+    known = _PYTHON_KEYS.get(type(value))
+    if known is not None:
+        return known
+    if isinstance(value, np.ndarray):
+        return _of_array(value)
+    if isinstance(value, tuple):
+        if len(value) > 255:
+            raise Unsuited("a tuple of more than 255 items")
+        return bytes([_TUPLE, len(value)]) + b"".join(map(of_value, value))
+    raise Unsuited(_other(value))
+
+
+def _of_array(array):
+    number = _BY_NUMPY.get(array.dtype.num)
+    if number is None:
+        raise Unsuited(_of_dtype(array.dtype))
+    kind = type(array)
+    # A matrix and a masked array mean something else than their elements.
+    if kind is not np.ndarray and (hasattr(array, "mask") or kind.__name__ == "matrix"):
+        raise Unsuited(f"a {kind.__name__}, which is more than its elements")
+    if array.ndim == 0:
+        return bytes([number])
+    if array.ndim > _MOST_DIMENSIONS:
+        raise Unsuited(f"an array of {array.ndim} dimensions; at most 4 are compiled")
+    return bytes([_ARRAY | (not array.flags.c_contiguous), number, array.ndim])
+
+
+def number_of(dtype):
+    """The number of an array's dtype, or ``None`` if it is not compiled."""
+    return _BY_NUMPY.get(dtype.num)
+
+
+def _of_dtype(dtype):
+    text = str(dtype)
+    hint = ""
+    if text in ("complex64", "complex128"):
+        hint = "; keep real and imaginary part in two arrays"
+    elif text == "object":
+        hint = "; convert it to a numeric dtype"
+    elif text == "float16":
+        hint = "; convert it with .astype(np.float32)"
+    elif dtype.names is not None:
+        hint = '; pass its fields one by one, as in f(a["x"], a["y"])'
+    elif text.startswith(("datetime64", "timedelta64")):
+        hint = "; pass .astype(np.int64)"
+    elif text.startswith(("<U", "|S")):
+        hint = "; pass numbers that stand for the strings"
+    return f"an array of {text}, which is not compiled{hint}"
+
+
+_DTYPE_HINT = "; write the dtype in the function, as in x.astype(np.float32)"
+_FUNCTION_HINT = "; name the function inside the compiled one, as a global or in a closure, instead of passing it"
+_HINTS = {
+    "list range": "; pass np.array(...) of it",
+    "Series DataFrame Index": "; pass its .to_numpy()",
+    "complex complex64 complex128": "; keep real and imaginary part in two numbers",
+    "str bytes": "; pass a number that stands for it",
+    "dict set": "; pass its items as arrays",
+    "type Type": _DTYPE_HINT,
+    "Dispatcher Vectorized GUFunc function builtin_function_or_method ufunc partial": _FUNCTION_HINT,
+}
+
+
+def _other(value):
+    """An object that is no number and no array, in words."""
+    name = type(value).__name__
+    hint = next((hint for names, hint in _HINTS.items() if name in names.split()), "")
+    return f"a value of type {name}{_DTYPE_HINT if name.endswith('DType') else hint}"
+
+
+def key_of(value):
+    """The type of a value, as bytes; ``TypeError`` for what compiled functions do not take."""
+    try:
+        return of_value(value)
+    except Unsuited as got:
+        raise TypeError(f"there is no type for {got}") from None
+
+
+def decode(key):
+    """Types from their bytes, as :func:`type_parts` gives them."""
+    types, at = [], 0
+    while at < len(key):
+        one, at = _decode_one(key, at)
+        types.append(one)
+    return types
+
+
+def _decode_one(key, at):
+    tag = key[at]
+    kind = tag & 0xF0
+    if kind in (0, _WEAK):
+        return ("scalar", DTYPES[tag & 0xF].name, 0, kind == _WEAK), at + 1
+    if kind == _ARRAY:
+        return ("array", DTYPES[key[at + 1]].name, key[at + 2], tag == _ARRAY), at + 3
+    if kind == _TUPLE:
+        items, length = [], key[at + 1]
+        at += 2
+        for _ in range(length):
+            item, at = _decode_one(key, at)
+            items.append(item)
+        return ("tuple", items), at
+    return ("none",), at + 1
+
+
+def type_parts(bytes):
+    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)`` or ``("none",)``."""
+    try:
+        return decode(bytes)
+    except IndexError:
+        raise ValueError("not the types of arguments") from None
