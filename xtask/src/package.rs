@@ -1,5 +1,5 @@
-//! Makes what users without Rust install: a wheel, an npm tarball and the command line as a program; and tries each in an empty project that has no
-//! network.
+//! Makes what users without Rust install: a wheel for this system and one for any machine, an npm tarball and the command line as a program; and tries
+//! each in an empty project that has no network.
 
 use crate::run::Tally;
 use crate::setup::{Need, setup};
@@ -20,12 +20,14 @@ pub fn package() -> Result<(), String> {
     std::fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let wheel = wheel(&folder)?;
     let [pip, npm] = lines()?;
-    try_wheel(&wheel, &pip)?;
+    try_wheel(&wheel, &pip, "native")?;
+    let universal = universal(&wheel, &folder)?;
+    try_wheel(&universal, &pip, "portable")?;
     let tarball = tarball(&folder)?;
     try_tarball(&tarball, &npm)?;
     let program = program(&folder)?;
     try_program(&program)?;
-    for path in [wheel, tarball, program] {
+    for path in [wheel, universal, tarball, program] {
         let size = std::fs::metadata(&path).map_or(0, |about| about.len());
         println!("{} ({:.1} MB)", path.display(), size as f64 / 1e6);
     }
@@ -42,9 +44,11 @@ pub fn try_lines() -> Result<Tally, String> {
     let [pip, npm] = lines()?;
     let mut maturin = run::command(places::host_python());
     run::run(maturin.args(["-m", "maturin", "build", "--quiet", "--profile", "dev", "--out"]).arg(&folder))?;
-    try_wheel(&only(&folder, "whl")?, &pip)?;
+    let wheel = only(&folder, "whl")?;
+    try_wheel(&wheel, &pip, "native")?;
+    try_wheel(&universal(&wheel, &folder)?, &pip, "portable")?;
     try_tarball(&tarball(&folder)?, &npm)?;
-    Ok(Tally { passed: 2, failed: 0 })
+    Ok(Tally { passed: 3, failed: 0 })
 }
 
 /// The README's lines for installing the wheel and the npm package.
@@ -103,6 +107,14 @@ fn wheel(folder: &Path) -> Result<PathBuf, String> {
     only(folder, "whl")
 }
 
+/// The wheel for any machine: what the other one has in Python, with the compiler as WebAssembly.
+fn universal(wheel: &Path, folder: &Path) -> Result<PathBuf, String> {
+    let files = compiler::portable()?;
+    let mut make = run::command(places::host_python());
+    let made = run::output(make.arg("xtask/py/universal.py").arg(wheel).arg(folder).args(files))?;
+    Ok(PathBuf::from(made.trim()))
+}
+
 /// The npm package as `npm publish` would send it.
 fn tarball(folder: &Path) -> Result<PathBuf, String> {
     let package = compiler::package(&compiler::build()?)?;
@@ -154,9 +166,9 @@ fn done(folder: &Path) {
 
 const KERNELS: &str = "import numpy as np\nfrom numba import njit\n\n@njit(\"float64(float64[:])\")\ndef norm(x):\n    return np.sqrt((x * x).sum())\n";
 
-fn try_wheel(wheel: &Path, line: &str) -> Result<(), String> {
-    let folder = project("wheel")?;
-    // NumPy is there already, as it is for whoever has a use for the wheel.
+fn try_wheel(wheel: &Path, line: &str, engine: &str) -> Result<(), String> {
+    let folder = project(engine)?;
+    // NumPy and wasmtime are there already.
     run::run(alone(places::host_python(), &folder).args(["-m", "venv", "--system-site-packages", "env"]))?;
     let numpy = run::output(
         alone(places::host_python(), &folder)
@@ -167,8 +179,9 @@ fn try_wheel(wheel: &Path, line: &str) -> Result<(), String> {
     let program = "import sys; sys.path.append(sys.argv[1]); import numpy as np, nopython; \
                    f = nopython.njit(lambda x: (x * x).sum()); assert f(np.arange(4.0)) == 14.0; \
                    page = nopython.interact(lambda n=3: np.arange(10) * n, editable=True).save('figure.html'); \
-                   assert 'site-packages' in nopython.__file__ and sys.argv[1] not in nopython.__file__; print('wheel', nopython.__version__)";
-    run::run(alone(&python, &folder).args(["-c", program]).arg(numpy.trim()))?;
+                   assert 'site-packages' in nopython.__file__ and sys.argv[1] not in nopython.__file__; \
+                   assert nopython._engine.portable == (sys.argv[2] == 'portable'); print('wheel', nopython.__version__, sys.argv[2])";
+    run::run(alone(&python, &folder).args(["-c", program]).arg(numpy.trim()).arg(engine))?;
     run::write(&folder.join("kernels.py"), KERNELS.as_bytes())?;
     let command = folder.join("env/bin/nopython");
     run::run(
