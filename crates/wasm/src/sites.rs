@@ -6,7 +6,6 @@
 
 use crate::used::Used;
 use nopython_ir::loops::{CallPlace, FuncId, Module, SiteId, Stmt};
-use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::Site;
 
 /// A number of a row.
@@ -27,14 +26,130 @@ impl Number {
     }
 }
 
+/// What a call is known by in its function: what is called, line and column.
+type CallKey = (usize, u32, u32);
+
+const fn key(callee: FuncId, at: &CallPlace) -> CallKey {
+    (callee.index(), at.line, at.column)
+}
+
 /// The numbers of all sites.
 #[derive(Debug, Default)]
 pub struct Sites {
     /// What hosts look up.
     pub rows: Vec<Site>,
-    own: SortedMap<(FuncId, u32), Number>,
-    calls: SortedMap<(FuncId, FuncId, CallPlace), Number>,
-    counting: SortedSet<FuncId>,
+    /// By function.
+    functions: Vec<Numbers>,
+}
+
+/// The numbers in a function, in ascending order of sites and calls.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    counts: bool,
+    own: Vec<(u32, Number)>,
+    calls: Vec<(CallKey, Number)>,
+}
+
+impl Sites {
+    /// Numbers the sites of the functions that are emitted.
+    pub fn of(module: &Module, used: &Used) -> Sites {
+        let found_in = |id: FuncId| match used.functions.contains_key(&id) {
+            true => Found::of(module, id),
+            false => Found::default(),
+        };
+        let found: Vec<Found> = module.functions.iter().map(|(id, _)| found_in(id)).collect();
+        let groups = Groups::find(module, &found);
+        let mut sites = Sites { rows: Vec::new(), functions: vec![Numbers::default(); found.len()] };
+        // What the calls from outside give for each group.
+        let mut given = vec![None; groups.list.len()];
+        sites.number_places(module, &found, &groups, &mut given);
+        // Callers come before what they call.
+        for (at, group) in groups.list.iter().enumerate().rev() {
+            let base = given.get(at).copied().flatten().unwrap_or(Number::Known(0));
+            for &member in &group.members {
+                let (Some(numbers), Some(found)) = (sites.functions.get_mut(member), found.get(member)) else {
+                    continue;
+                };
+                numbers.counts = matches!(base, Number::Counted(_));
+                numbers.own.extend(group.rows.iter().enumerate().map(|(row, site)| (*site, base.after(to_u32(row)))));
+                for (callee, place) in found.calls.iter().filter(|(_, place)| place.line == 0) {
+                    let Some(inner) = groups.of(*callee) else { continue };
+                    let offset = group.inner.iter().find(|(of, _)| *of == inner).map_or(0, |(_, offset)| *offset);
+                    numbers.calls.push((key(*callee, place), base.after(offset)));
+                    if inner != at {
+                        give(&mut given, inner, base.after(offset));
+                    }
+                }
+            }
+        }
+        for numbers in &mut sites.functions {
+            numbers.own.sort_unstable_by_key(|(site, _)| *site);
+            numbers.calls.sort_unstable_by_key(|(call, _)| *call);
+        }
+        sites
+    }
+
+    /// Whether a function takes the number of its first row as its last argument.
+    pub fn counts(&self, function: FuncId) -> bool {
+        self.functions.get(function.index()).is_some_and(|numbers| numbers.counts)
+    }
+
+    /// The number of a site in a function.
+    pub fn number(&self, function: FuncId, site: SiteId) -> Number {
+        let own = self.functions.get(function.index()).map_or(&[][..], |numbers| &numbers.own);
+        found_at(own.binary_search_by_key(&site.0, |(site, _)| *site).ok().and_then(|at| own.get(at)))
+    }
+
+    /// The number of the first row of a call.
+    pub fn first(&self, function: FuncId, callee: FuncId, at: &CallPlace) -> Number {
+        let calls = self.functions.get(function.index()).map_or(&[][..], |numbers| &numbers.calls);
+        found_at(calls.binary_search_by_key(&key(callee, at), |(call, _)| *call).ok().and_then(|at| calls.get(at)))
+    }
+
+    /// Gives rows to the sites with a place, and to the calls with a place of functions whose errors are reported there.
+    fn number_places(&mut self, module: &Module, found: &[Found], groups: &Groups, given: &mut [Option<Number>]) {
+        let mut known: Vec<Option<u32>> = vec![None; module.sites.len()];
+        for (id, (found, numbers)) in found.iter().zip(&mut self.functions).enumerate() {
+            let in_group = groups.by_member.get(id).is_some_and(Option::is_some);
+            for &number in &found.sites {
+                let site = module.sites.get(number as usize).filter(|site| site.is_placed() || !in_group);
+                let (Some(site), Some(row)) = (site, known.get_mut(number as usize)) else { continue };
+                let row = *row.get_or_insert_with(|| {
+                    self.rows.push(site.clone());
+                    to_u32(self.rows.len() - 1)
+                });
+                numbers.own.push((number, Number::Known(row)));
+            }
+            for (callee, at) in found.calls.iter().filter(|(_, at)| at.line > 0 || !in_group) {
+                let Some(group) = groups.of(*callee) else { continue };
+                let first = Number::Known(to_u32(self.rows.len()));
+                let CallPlace { function, line, column } = at;
+                let rows = groups.list.get(group).map_or(&[][..], |group| &group.rows);
+                self.rows.extend(
+                    rows.iter().filter_map(|number| module.sites.get(*number as usize)).map(|site| Site {
+                        function: function.clone(),
+                        line: *line,
+                        column: *column,
+                        ..site.clone()
+                    }),
+                );
+                numbers.calls.push((key(*callee, at), first));
+                give(given, group, first);
+            }
+        }
+    }
+}
+
+fn found_at<T>(entry: Option<&(T, Number)>) -> Number {
+    entry.map_or(Number::Known(0), |(_, number)| *number)
+}
+
+/// Notes a number that a call from outside gives to a group: it stays known while all give the same.
+fn give(given: &mut [Option<Number>], group: usize, number: Number) {
+    if let Some(known) = given.get_mut(group) {
+        let is_same = matches!(number, Number::Known(_)) && known.is_none_or(|known| known == number);
+        *known = Some(if is_same { number } else { Number::Counted(0) });
+    }
 }
 
 /// What a function raises and calls, each once.
@@ -44,255 +159,151 @@ struct Found {
     calls: Vec<(FuncId, CallPlace)>,
 }
 
-/// The rows of functions that call each other, or of one, whose errors are reported where they are called.
-#[derive(Debug, Default)]
-struct Group {
-    members: SortedSet<FuncId>,
-    /// Sites without a place.
-    rows: Vec<u32>,
-    /// The first row of each group that is called.
-    inner: SortedMap<FuncId, u32>,
-}
-
-impl Sites {
-    /// Numbers the sites of the functions that are emitted.
-    pub fn of(module: &Module, used: &Used) -> Sites {
-        let found: SortedMap<FuncId, Found> = used.functions.keys().map(|id| (*id, Found::of(module, *id))).collect();
-        let groups = Groups::of(module, &found);
-        let mut sites = Sites::default();
-        sites.number_places(module, &found, &groups);
-        let mut bases = SortedMap::new();
-        for (id, group) in &groups.of {
-            let base = sites.base(*id, &found, &groups, &mut bases);
-            for (row, site) in group.rows.iter().enumerate() {
-                for member in &group.members {
-                    sites.own.insert((*member, *site), base.after(to_u32(row)));
-                }
-            }
-            for member in &group.members {
-                if matches!(base, Number::Counted(_)) {
-                    sites.counting.insert(*member);
-                }
-                let calls = found.get(member).map_or(&[][..], |found| &found.calls);
-                for (callee, at) in calls.iter().filter(|(_, at)| at.line == 0) {
-                    let Some(inner) = groups.by_member.get(callee) else { continue };
-                    let offset = group.inner.get(inner).copied().unwrap_or(0);
-                    sites.calls.insert((*member, *callee, at.clone()), base.after(offset));
-                }
-            }
-        }
-        sites
-    }
-
-    /// Whether a function takes the number of its first row as its last argument.
-    pub fn counts(&self, function: FuncId) -> bool {
-        self.counting.contains(&function)
-    }
-
-    /// The number of a site in a function.
-    pub fn number(&self, function: FuncId, site: SiteId) -> Number {
-        self.own.get(&(function, site.0)).copied().unwrap_or(Number::Known(0))
-    }
-
-    /// The number of the first row of a call.
-    pub fn first(&self, function: FuncId, callee: FuncId, at: &CallPlace) -> Number {
-        self.calls.get(&(function, callee, at.clone())).copied().unwrap_or(Number::Known(0))
-    }
-
-    /// Gives rows to the sites with a place, and to the calls with a place of functions whose errors are reported there.
-    fn number_places(&mut self, module: &Module, found: &SortedMap<FuncId, Found>, groups: &Groups) {
-        let mut known = SortedMap::new();
-        let mut runs: SortedMap<(FuncId, CallPlace), u32> = SortedMap::new();
-        for (id, found) in found {
-            let is_own = |site: &Site| site.is_placed() || !groups.by_member.contains_key(id);
-            for number in &found.sites {
-                let Some(site) = module.sites.get(*number as usize).filter(|site| is_own(site)) else { continue };
-                let row = *known.entry(*number).or_insert_with(|| {
-                    self.rows.push(site.clone());
-                    to_u32(self.rows.len() - 1)
-                });
-                self.own.insert((*id, *number), Number::Known(row));
-            }
-            for (callee, at) in &found.calls {
-                let Some(group) = groups.by_member.get(callee) else { continue };
-                if at.line == 0 && groups.by_member.contains_key(id) {
-                    continue;
-                }
-                let first =
-                    *runs.entry((*group, at.clone())).or_insert_with(|| {
-                        let first = to_u32(self.rows.len());
-                        let CallPlace { function, line, column } = at;
-                        let rows = groups.of.get(group).into_iter().flat_map(|group| &group.rows);
-                        self.rows.extend(rows.filter_map(|number| module.sites.get(*number as usize)).map(|site| {
-                            Site { function: function.clone(), line: *line, column: *column, ..site.clone() }
-                        }));
-                        first
-                    });
-                self.calls.insert((*id, *callee, at.clone()), Number::Known(first));
-            }
-        }
-    }
-
-    /// The number of a group's first row: known if all calls from outside give the same.
-    fn base(
-        &self,
-        group: FuncId,
-        found: &SortedMap<FuncId, Found>,
-        groups: &Groups,
-        bases: &mut SortedMap<FuncId, Number>,
-    ) -> Number {
-        if let Some(base) = bases.get(&group) {
-            return *base;
-        }
-        let mut base: Option<Number> = None;
-        for (caller, Found { calls, .. }) in found {
-            for (callee, at) in calls.iter().filter(|(callee, _)| groups.by_member.get(callee) == Some(&group)) {
-                let given = match (self.calls.get(&(*caller, *callee, at.clone())), groups.by_member.get(caller)) {
-                    (Some(known), _) => *known,
-                    (None, Some(around)) if *around != group => {
-                        let inner = groups.of.get(around).and_then(|around| around.inner.get(&group)).copied();
-                        self.base(*around, found, groups, bases).after(inner.unwrap_or(0))
-                    }
-                    (None, _) => continue,
-                };
-                base = match (base, given) {
-                    (None | Some(Number::Known(_)), Number::Known(n)) if base.is_none_or(|b| b == given) => {
-                        Some(Number::Known(n))
-                    }
-                    _ => Some(Number::Counted(0)),
-                };
-            }
-        }
-        let base = base.unwrap_or(Number::Known(0));
-        bases.insert(group, base);
-        base
-    }
-}
-
 impl Found {
     fn of(module: &Module, id: FuncId) -> Found {
         let mut found = Found::default();
         let body = module.functions.get(id).map_or(&[][..], |function| &function.body);
         for stmt in body {
             stmt.walk(&mut |stmt| match stmt {
-                Stmt::Check(_, fault) | Stmt::Raise(fault) => found.site(fault.site),
-                Stmt::Alloc { site, .. } => found.site(*site),
-                Stmt::Call { function, at, .. } => found.call(*function, at),
+                Stmt::Check(_, fault) | Stmt::Raise(fault) => found.sites.push(fault.site.0),
+                Stmt::Alloc { site, .. } => found.sites.push(site.0),
+                Stmt::Call { function, at, .. } => found.calls.push((*function, at.clone())),
                 _ => {}
             });
         }
+        found.sites.sort_unstable();
+        found.sites.dedup();
+        found.calls.sort_unstable_by_key(|(callee, at)| key(*callee, at));
+        found.calls.dedup_by_key(|(callee, at)| key(*callee, at));
         found
     }
 
-    fn call(&mut self, function: FuncId, at: &CallPlace) {
-        if !self.calls.iter().any(|(callee, place)| *callee == function && place == at) {
-            self.calls.push((function, at.clone()));
-        }
-    }
-
-    fn site(&mut self, site: SiteId) {
-        if !self.sites.contains(&site.0) {
-            self.sites.push(site.0);
-        }
+    /// What it calls without a place of its own.
+    fn inner(&self) -> impl Iterator<Item = usize> {
+        self.calls.iter().filter(|(_, at)| at.line == 0).map(|(callee, _)| callee.index())
     }
 }
 
-/// The functions whose errors are reported where they are called, in groups of those that call each other; a group is named by its first
-/// member.
+/// Functions that call each other, or one, whose errors are reported where they are called.
+#[derive(Debug, Default)]
+struct Group {
+    members: Vec<usize>,
+    /// Sites without a place, and after them those of the groups that are called.
+    rows: Vec<u32>,
+    /// The first row of each group that is called.
+    inner: Vec<(usize, u32)>,
+}
+
+/// All groups, each after those that it calls.
 #[derive(Debug, Default)]
 struct Groups {
-    of: SortedMap<FuncId, Group>,
-    by_member: SortedMap<FuncId, FuncId>,
+    list: Vec<Group>,
+    by_member: Vec<Option<usize>>,
 }
 
 impl Groups {
-    fn of(module: &Module, found: &SortedMap<FuncId, Found>) -> Groups {
+    fn find(module: &Module, found: &[Found]) -> Groups {
         let unplaced = |site: &u32| module.sites.get(*site as usize).is_some_and(|site| !site.is_placed());
-        let hosts = |id: &FuncId| module.start == Some(*id) || module.exports.iter().any(|(_, of)| of == id);
-        let inner = |id: &FuncId| found.get(id).into_iter().flat_map(|f| &f.calls).filter(|(_, at)| at.line == 0);
-        let mut raising: SortedSet<FuncId> = SortedSet::default();
-        for (id, found) in found {
-            if !hosts(id) && found.sites.iter().any(unplaced) {
-                raising.insert(*id);
-            }
+        let mut hosts = vec![false; found.len()];
+        for id in module.exports.iter().map(|(_, of)| *of).chain(module.start) {
+            hosts.get_mut(id.index()).into_iter().for_each(|host| *host = true);
         }
-        loop {
-            let more: Vec<FuncId> = found
-                .keys()
-                .filter(|id| {
-                    !hosts(id) && !raising.contains(*id) && inner(id).any(|(callee, _)| raising.contains(callee))
-                })
-                .copied()
-                .collect();
-            if more.is_empty() {
-                break;
-            }
-            more.into_iter().for_each(|id| {
-                raising.insert(id);
-            });
-        }
-        let reached: SortedMap<FuncId, SortedSet<FuncId>> = raising
-            .iter()
-            .map(|id| {
-                let (mut reached, mut pending) = (SortedSet::default(), vec![*id]);
-                while let Some(next) = pending.pop() {
-                    let callees = inner(&next).map(|(callee, _)| *callee).filter(|callee| raising.contains(callee));
-                    pending.extend(callees.filter(|callee| reached.insert(*callee)));
+        let mut raises: Vec<bool> =
+            found.iter().zip(&hosts).map(|(found, host)| !host && found.sites.iter().any(unplaced)).collect();
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for (id, found) in found.iter().enumerate() {
+                let is_host = hosts.get(id).is_none_or(|host| *host);
+                let known = raises.get(id).is_none_or(|raises| *raises);
+                if !is_host && !known && found.inner().any(|callee| raises.get(callee).is_some_and(|raises| *raises)) {
+                    raises.get_mut(id).into_iter().for_each(|raises| *raises = true);
+                    changed = true;
                 }
-                (*id, reached)
-            })
-            .collect();
-        let reaches = |from: &FuncId, to: &FuncId| reached.get(from).is_some_and(|reached| reached.contains(to));
-        let mut groups = Groups::default();
-        for id in raising.iter() {
-            let together = |other: &&FuncId| *other == id || reaches(id, other) && reaches(other, id);
-            let members: SortedSet<FuncId> = raising.iter().filter(together).copied().collect();
-            let name = members.iter().next().copied().unwrap_or(*id);
-            groups.by_member.insert(*id, name);
-            groups.of.entry(name).or_insert_with(|| Group { members, ..Group::default() });
+            }
         }
-        let names: Vec<FuncId> = groups.of.keys().copied().collect();
-        let mut done = SortedSet::default();
-        for name in names {
-            groups.lay_out(name, module, found, &mut done);
-        }
-        groups
+        let mut finder = Finder {
+            found,
+            raises: &raises,
+            unplaced: &unplaced,
+            order: vec![0; found.len()],
+            low: vec![0; found.len()],
+            visited: 0,
+            stack: Vec::new(),
+            groups: Groups { list: Vec::new(), by_member: vec![None; found.len()] },
+        };
+        (0..found.len()).for_each(|id| finder.visit(id));
+        finder.groups
     }
 
-    /// Gives a group its rows, after those that it calls.
-    fn lay_out(
-        &mut self,
-        name: FuncId,
-        module: &Module,
-        found: &SortedMap<FuncId, Found>,
-        done: &mut SortedSet<FuncId>,
-    ) {
-        if !done.insert(name) {
+    /// The group of a function.
+    fn of(&self, function: FuncId) -> Option<usize> {
+        self.by_member.get(function.index()).copied().flatten()
+    }
+}
+
+/// Finds the groups (R. Tarjan, *Depth-first search and linear graph algorithms*, 1972).
+struct Finder<'f> {
+    found: &'f [Found],
+    raises: &'f [bool],
+    unplaced: &'f dyn Fn(&u32) -> bool,
+    /// When each function was visited, from 1 on, and the earliest one that it reaches.
+    order: Vec<usize>,
+    low: Vec<usize>,
+    visited: usize,
+    stack: Vec<usize>,
+    groups: Groups,
+}
+
+impl Finder<'_> {
+    fn visit(&mut self, id: usize) {
+        let (Some(true), Some(0), Some(found)) = (self.raises.get(id), self.order.get(id), self.found.get(id)) else {
             return;
-        }
-        let Some(mut group) = self.of.remove(&name) else { return };
-        for member in group.members.iter() {
-            let Some(found) = found.get(member) else { continue };
-            for site in &found.sites {
-                let is_unplaced = module.sites.get(*site as usize).is_some_and(|site| !site.is_placed());
-                if is_unplaced && !group.rows.contains(site) {
-                    group.rows.push(*site);
-                }
+        };
+        self.visited += 1;
+        let own = self.visited;
+        let mut low = own;
+        self.order.get_mut(id).into_iter().for_each(|order| *order = own);
+        self.stack.push(id);
+        for callee in found.inner() {
+            self.visit(callee);
+            let is_open = self.order.get(callee).is_some_and(|order| *order > 0)
+                && self.groups.by_member.get(callee).is_some_and(Option::is_none);
+            if is_open {
+                low = low.min(self.low.get(callee).copied().filter(|low| *low > 0).unwrap_or(own));
+                low = low.min(self.order.get(callee).copied().unwrap_or(own));
             }
         }
-        let calls = group.members.iter().filter_map(|member| found.get(member)).flat_map(|found| &found.calls);
-        for (callee, _) in calls.filter(|(_, at)| at.line == 0) {
-            let Some(inner) = self.by_member.get(callee).copied() else { continue };
-            if inner == name || group.inner.contains_key(&inner) {
-                continue;
-            }
-            self.lay_out(inner, module, found, done);
-            group.inner.insert(inner, to_u32(group.rows.len()));
-            if let Some(inner) = self.of.get(&inner) {
-                group.rows.extend(&inner.rows);
+        self.low.get_mut(id).into_iter().for_each(|of| *of = low);
+        if low == own
+            && let Some(at) = self.stack.iter().position(|member| *member == id)
+        {
+            let members = self.stack.split_off(at);
+            self.close(members);
+        }
+    }
+
+    /// Makes a group of functions, whose callees outside of it are in groups.
+    fn close(&mut self, members: Vec<usize>) {
+        let name = self.groups.list.len();
+        for member in &members {
+            self.groups.by_member.get_mut(*member).into_iter().for_each(|group| *group = Some(name));
+        }
+        let mut group = Group { members, ..Group::default() };
+        let found = || group.members.iter().filter_map(|member| self.found.get(*member));
+        let mut rows: Vec<u32> = found().flat_map(|found| &found.sites).copied().filter(self.unplaced).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut inner: Vec<(usize, u32)> = Vec::new();
+        for callee in found().flat_map(Found::inner) {
+            let Some(of) = self.groups.by_member.get(callee).copied().flatten() else { continue };
+            if of != name && inner.iter().all(|(known, _)| *known != of) {
+                inner.push((of, to_u32(rows.len())));
+                rows.extend(self.groups.list.get(of).into_iter().flat_map(|group| &group.rows));
             }
         }
-        self.of.insert(name, group);
+        (group.rows, group.inner) = (rows, inner);
+        self.groups.list.push(group);
     }
 }
 
