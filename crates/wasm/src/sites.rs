@@ -71,7 +71,9 @@ impl Sites {
                     continue;
                 };
                 numbers.counts = matches!(base, Number::Counted(_));
-                numbers.own.extend(group.rows.iter().enumerate().map(|(row, site)| (*site, base.after(to_u32(row)))));
+                numbers.own.extend(
+                    group.rows.iter().take(group.own).enumerate().map(|(row, site)| (*site, base.after(to_u32(row)))),
+                );
                 for (callee, place) in found.calls.iter().filter(|(_, place)| place.line == 0) {
                     let Some(inner) = groups.of(*callee) else { continue };
                     let offset = group.inner.iter().find(|(of, _)| *of == inner).map_or(0, |(_, offset)| *offset);
@@ -190,6 +192,8 @@ struct Group {
     members: Vec<usize>,
     /// Sites without a place, and after them those of the groups that are called.
     rows: Vec<u32>,
+    /// How many of them are its own.
+    own: usize,
     /// The first row of each group that is called.
     inner: Vec<(usize, u32)>,
 }
@@ -294,6 +298,7 @@ impl Finder<'_> {
         let mut rows: Vec<u32> = found().flat_map(|found| &found.sites).copied().filter(self.unplaced).collect();
         rows.sort_unstable();
         rows.dedup();
+        group.own = rows.len();
         let mut inner: Vec<(usize, u32)> = Vec::new();
         for callee in found().flat_map(Found::inner) {
             let Some(of) = self.groups.by_member.get(callee).copied().flatten() else { continue };
