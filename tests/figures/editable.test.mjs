@@ -252,7 +252,7 @@ test("pages of `nopython figure` share the compiler; figures that are not edited
   const size = async (name) => (await stat(join(folder, name))).size;
   assert.ok((await size("shared/nopython-compiler.js")) < 700_000, `the compiler takes ${await size("shared/nopython-compiler.js")} bytes`);
   assert.ok((await size("shared/square.html")) < 66_000, `an editable figure takes ${await size("shared/square.html")} bytes`);
-  assert.ok((await size("shared/line_2.html")) < 30_000, `a figure takes ${await size("shared/line_2.html")} bytes`);
+  assert.ok((await size("shared/line_2.html")) < 31_500, `a figure takes ${await size("shared/line_2.html")} bytes`);
   const { page, problems, close: end } = await open("shared/square");
   await edit(page, (await page.locator("textarea").inputValue()).replace("** 2", "** 3"));
   assert.deepEqual(await result(page), cubes);

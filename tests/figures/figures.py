@@ -43,6 +43,10 @@ def colours(red=128):
     return out
 
 
+def large(power=60, damp=0.01):
+    return {"n": 2**power + 1, "damp": damp}
+
+
 def fails(n=3):
     x = np.arange(5.0)
     if n > 10:
@@ -85,6 +89,7 @@ FIGURES = {
         [{"a": 2, "between": [0.25, 0.75]}, {"a": 0, "between": [0.5, 0.6]}],
     ),
     "colours": (nopython.interact(colours, red=(0, 255)), [{"red": 128}, {"red": 7}]),
+    "large": (nopython.interact(large, power=(0, 62), damp=(0.0, 0.2)), []),
     "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
     "growth": (
         nopython.interact(growth, s=(0.1, 2.0, 0.1), n=(10, 60), view=nopython.Lines(title="e to the {s:.2f}", x="time", y="size", y2="square", labels=["exp {s}", "square"], right=["square"], yscale="log", area=True, markers=True)),

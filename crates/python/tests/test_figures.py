@@ -309,3 +309,26 @@ def test_tables_travel_exactly():
     assert [int(v) for v in spec["value"]] == values.tolist()
     floats = np.array([0.1, np.inf, -np.inf, np.nan, 1e300])
     assert np.array_equal([float(v) for v in nopython.table(floats).spec()["value"]], floats, equal_nan=True)
+
+
+def test_a_range_starts_at_the_default():
+    def width(w=(0.2, 0.8)):
+        return w[1] - w[0]
+
+    def count(w=(2, 9)):
+        return w[1] - w[0]
+
+    assert nopython.interact(width, w=nopython.range_slider(0.0, 1.0))._controls["w"].value == (0.2, 0.8)
+    assert nopython.interact(count, w=nopython.range_slider(0, 8))._controls["w"].value == (2, 8)
+
+
+def test_what_is_no_figure_is_refused_in_words():
+    def wave(n=5):
+        return np.arange(n * 1.0), np.arange(n * 1.0)
+
+    with pytest.raises(ValueError, match=r"an Image shows an array of two dimensions, and wave\(\) gives a tuple"):
+        nopython.interact(wave, view=nopython.Image())
+    with pytest.raises(TypeError, match="interact\\(\\) takes a function, not 3"):
+        nopython.interact(3)
+    with pytest.raises(ValueError, match="ylim is \\(low, high\\), not 3"):
+        nopython.Lines(ylim=3)

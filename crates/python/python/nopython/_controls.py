@@ -213,6 +213,9 @@ def _start(made, default):
         made.value = (int if made.integer else float)(min(max(default, low), high))
     elif isinstance(made, Bool) and isinstance(default, bool):
         made.value = default
+    elif isinstance(made, Range) and isinstance(default, tuple) and len(default) == 2 and all(isinstance(v, Real) for v in default):
+        if default[0] <= default[1] and not (made.integer and not all(isinstance(v, Integral) for v in default)):
+            made.value = tuple((int if made.integer else float)(min(max(v, made.low), made.high)) for v in default)
 
 
 def _control(given):

@@ -9,6 +9,7 @@ import inspect
 import itertools
 import json
 import pathlib
+import types
 
 import numpy as np
 
@@ -89,6 +90,8 @@ class Figure:
 
     def __init__(self, function, arguments, view=None, views=None, editable=False):
         plain = getattr(function, "py_func", function)
+        if not isinstance(plain, types.FunctionType):
+            raise TypeError(f"interact() takes a function, not {function!r}")
         self.function = function
         self.__name__ = plain.__name__
         self._controls, self._fixed = _bound(plain, list(inspect.signature(plain).parameters.values()), dict(arguments))
@@ -125,7 +128,11 @@ class Figure:
         }
 
     def _check_panels(self):
-        """Points and the pointer need a view with places in it."""
+        """Images need two dimensions; points and the pointer a view with places in it."""
+        for kind, result in zip(self._kinds(), self._results):
+            if kind == "image" and not (isinstance(result, np.ndarray) and (result.ndim == 2 or _picture.kind_of(result) == "rgb")):
+                what = f"an array of {result.ndim} dimension{'s' if result.ndim != 1 else ''}" if isinstance(result, np.ndarray) else f"a {type(result).__name__}"
+                raise ValueError(f"interact() argument 'view': an Image shows an array of two dimensions, and {self.__name__}() gives {what}")
         for parameter, control in self._controls.items():
             if not isinstance(control, _controls.Point):
                 continue

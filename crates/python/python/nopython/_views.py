@@ -26,7 +26,10 @@ def _of_chart(kind, title, x, y, y2, labels, right, xlim, ylim, y2lim, xscale, y
     for name, value, scale in (("xlim", xlim, xscale), ("ylim", ylim, yscale), ("y2lim", y2lim, yscale)):
         if value is None:
             continue
-        low, high = map(float, value)
+        try:
+            low, high = map(float, value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{name} is (low, high), not {value!r}") from None
         if not low < high or (scale == "log" and low <= 0):
             raise ValueError(f"{name} is (low, high) with low < high{', above 0 on a logarithmic axis' if scale == 'log' else ''}, not {value!r}")
         limits[name] = [low, high]

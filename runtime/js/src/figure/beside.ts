@@ -2,13 +2,26 @@
 
 import type { ArrayResult, Result } from "./spec.js";
 
+/** A function of a module. */
+type Kernel = { (...args: unknown[]): Result; with?(options: { i64: "bigint" }): (...args: unknown[]) => Result };
+
+/** What a kernel gives, as BigInts where numbers would not be exact. A worker has its text, so that it names nothing else. */
+export const exactly = (kernel: Kernel, args: unknown[]): Result => {
+  try {
+    return kernel(...args);
+  } catch (error) {
+    if (error instanceof RangeError) return kernel.with!({ i64: "bigint" })(...args);
+    throw error;
+  }
+};
+
 /** What a worker runs: kernels, called by name. An error goes back with its place. */
 const PROGRAM = `
 const plain = (value) => Array.isArray(value) ? value.map(plain) : value && value.data ? (({ data, shape, dtype }) => ({ data, shape, dtype }))(value.copy()) : value;
 onmessage = async ({ data: [name, args] }) => {
 try {
 if (!kernels.$m.wasm) await kernels.$m.init();
-postMessage([plain(kernels[name](...args))]);
+postMessage([plain(exactly(kernels[name], args))]);
 } catch ({ name, message, pyLine, pyFunction }) {
 postMessage([undefined, { name, message, pyLine, pyFunction }]);
 }
@@ -36,7 +49,7 @@ export const beside = (makes: () => unknown, here: (name: string, args: unknown[
   // What to do with the call that waits, should there be no worker after all: a policy of the page may refuse it at any time.
   let refused = (): void => undefined;
   try {
-    worker = new Worker(URL.createObjectURL(new Blob([`const kernels=(${String(makes)})();${PROGRAM}`], { type: "text/javascript" })));
+    worker = new Worker(URL.createObjectURL(new Blob([`const kernels=(${String(makes)})(),exactly=${String(exactly)};${PROGRAM}`], { type: "text/javascript" })));
     const own = worker;
     end?.addEventListener("abort", () => own.terminate());
     worker.onerror = (event) => {

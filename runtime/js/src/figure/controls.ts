@@ -52,7 +52,7 @@ export const slider = (control: Extract<Control, { kind: "number" }>, changed: (
   // On the track of a logarithmic slider are exponents of ten.
   const outside = (position: number): number => (log ? 10 ** position : position);
   const inside = (value: number): number => (log ? Math.log10(value) : value);
-  const shown = (value: number | bigint): string => (dtype || integer ? written(value, dtype) : log ? String(Number(Number(value).toPrecision(4))) : Number(value).toFixed(decimals(step)));
+  const shown = (value: number | bigint): string => (dtype || integer ? written(value, dtype) : log ? String(Number(Number(value).toPrecision(4))) : [Number(value).toFixed(decimals(step)), String(value)].find((text) => Number(text) === value)!);
   const track = element("input", { type: "range", name, "aria-label": name, min: String(low), max: String(high), step: String(step) });
   const typed = element("input", { type: "text", inputmode: "decimal", "aria-label": `${name}, value`, size: dtype ? "12" : "7" });
   const wrong = element("span", { class: "wrong", role: "alert" });
@@ -80,7 +80,8 @@ export const slider = (control: Extract<Control, { kind: "number" }>, changed: (
     const pages = event.key === "PageUp" ? 10 : event.key === "PageDown" ? -10 : 0;
     if (!pages) return;
     event.preventDefault();
-    take(settled(Number(track.value) + pages * step));
+    track.value = String(Number(track.value) + pages * step);
+    take(settled(Number(track.value)));
   });
   typed.addEventListener("change", () => {
     try {

@@ -1,7 +1,7 @@
 // A figure in its host: controls that call a kernel, and views of what it gives.
 
 import type { Theme } from "./axes.js";
-import { beside } from "./beside.js";
+import { beside, exactly } from "./beside.js";
 import { copied, initial, row, type Value } from "./controls.js";
 import { element } from "./element.js";
 import type { Handle } from "./hands.js";
@@ -35,9 +35,6 @@ const viewOf = (result: Result): View["kind"] => {
 /** A kernel that takes more milliseconds runs beside the page. */
 const SLOW = 100;
 
-/** The value of a control as the spec has it, and the shape of a table. */
-export type Given = Pick<Control, "value"> & { shape?: number[] };
-
 /** What a host has as its property `figure`. */
 export interface Figure {
   /** Of the controls, in their order. */
@@ -46,8 +43,8 @@ export interface Figure {
   readonly result: Result | undefined;
   /** Whether the kernel runs in a worker. */
   readonly beside: boolean;
-  /** Gives a control another value, by its position, as its reader would; to this one a double click then comes back. */
-  set(k: number, given: Given): void;
+  /** Puts another control in the place of one, by its position, and takes its value. */
+  put(control: Control, k: number): void;
 }
 
 /** Puts a figure into its host, in the place of its picture. `makes` makes the kernels once more; `end` says that the figure is no longer shown. The host gets a property
@@ -143,14 +140,9 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
   /** Calls the kernel with the values of the controls, after other arguments. */
   const call = (...before: unknown[]): Result => {
     const [name, args] = request();
-    return kernels[name]!(...before, ...args);
+    return before.length ? kernels[name]!(...before, ...args) : exactly(kernels[name]!, args);
   };
-  const setTo = (k: number, given: Given): void => {
-    const control = { ...spec.controls[k]!, ...given } as Control;
-    place(control, k);
-    take(k, initial(control));
-  };
-  const state = { values, result: undefined as Result | undefined, beside: false as boolean, set: setTo } satisfies Figure;
+  const state = { values, result: undefined as Result | undefined, beside: false as boolean, put: (control: Control, k: number): void => (place(control, k), take(k, initial(control))) } satisfies Figure;
   const notify = (): void => void host.dispatchEvent(new Event("figure"));
   Object.defineProperty(host, "figure", { value: state });
   const simulation = spec.animation && parts.simulated!(spec.animation, kernels, call);
@@ -202,7 +194,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       const took = performance.now() - started;
       display(result);
       if (took <= SLOW || simulation) return;
-      slow = beside(makes, (name, args) => kernels[name]!(...args), () => (told.textContent = "computing …"), end);
+      slow = beside(makes, (name, args) => exactly(kernels[name]!, args), () => (told.textContent = "computing …"), end);
       state.beside = true;
     } catch (caught) {
       failed(caught);
@@ -225,15 +217,11 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     change(k, value);
     if (handles[k]) handles[k].value = value as [number, number];
   };
-  /** Puts the row of a control into its place; the field that has the focus keeps it. */
   const place = (control: Control, k: number): void => {
     if (control.kind === "pointer") return;
     const line = row(control, (value) => take(k, value));
-    const old = rows[k];
-    const focused = old ? Array.from(old.querySelectorAll("*")).indexOf(root.activeElement!) : -1;
-    if (old) old.replaceWith(line);
+    if (rows[k]) rows[k].replaceWith(line);
     else controls.append(line);
-    line.querySelectorAll<HTMLElement>("*")[focused]?.focus();
     rows[k] = line;
   };
   spec.controls.forEach(place);

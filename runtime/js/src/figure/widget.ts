@@ -1,8 +1,8 @@
 // A figure as a widget of a running kernel, by anywidget: the values of its controls are the model's, which Python and the reader set.
 
-import type { Figure, Given, Kernels } from "./mount.js";
 import type { Value } from "./controls.js";
-import type { Spec } from "./spec.js";
+import type { Figure, Kernels } from "./mount.js";
+import type { Control, Spec } from "./spec.js";
 import type { begin } from "./start.js";
 
 /** What anywidget hands to a view. */
@@ -13,6 +13,19 @@ interface Model {
   off(event: string, callback: () => void): void;
   save_changes(): void;
 }
+
+/** The value of a control as the spec has it, and the shape of a table. */
+type Given = Pick<Control, "value"> & { shape?: number[] };
+
+/** Gives a control another value, as its reader would; to this one a double click then comes back. The field that has the focus keeps it. */
+const give = (host: HTMLElement, figure: Figure, control: Control, k: number): void => {
+  const root = host.shadowRoot!;
+  const active = root.activeElement;
+  const line = active?.closest(".control");
+  const place = line ? [Array.from(line.parentElement!.children).indexOf(line), Array.from(line.querySelectorAll("*")).indexOf(active!)] : [];
+  figure.put(control, k);
+  if (line && !line.isConnected) root.querySelector(".controls")!.children[place[0]!]?.querySelectorAll<HTMLElement>("*")[place[1]!]?.focus();
+};
 
 /** A number as the model has it: those that JSON has no form for, or not all digits of, as Python writes them. */
 const written = (item: number | bigint): number | string =>
@@ -40,7 +53,7 @@ export const widget = (starts: typeof begin, spec: Spec, kernels: () => Kernels,
       keys.forEach((key, k) => {
         const take = () => {
           const given = model.get(key) as Given;
-          if (!same(given, plain(figure.values[k]!))) figure.set(k, given);
+          if (!same(given, plain(figure.values[k]!))) give(host, figure, { ...spec.controls[k]!, ...given } as Control, k);
         };
         const event = `change:${key}`;
         model.on(event, take);
