@@ -31,7 +31,7 @@ impl Entry {
         row.and_then(|row| DOCS.get(row)).copied().unwrap_or_default()
     }
 
-    /// Whether users may call it: `_support.py` holds what operators and built-ins of Python are made of.
+    /// Whether users may call it: files whose names begin with `_` hold what operators, indices and built-ins of Python are made of.
     #[must_use]
     pub fn is_public(&self) -> bool {
         !self.file.starts_with('_')
