@@ -63,6 +63,17 @@ pub struct Label(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SiteId(pub u32);
 
+impl SiteId {
+    /// The number of a site among others, where it is added if it is new.
+    pub fn of(site: Site, sites: &mut Vec<Site>) -> SiteId {
+        let index = sites.iter().position(|known| *known == site).unwrap_or_else(|| {
+            sites.push(site);
+            sites.len() - 1
+        });
+        SiteId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
 /// A whole module.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Module {

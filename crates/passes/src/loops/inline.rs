@@ -108,12 +108,7 @@ fn place(body: &mut Block, at: &CallPlace, sites: &mut Vec<Site>) {
             && let Some(site) = sites.get(id.0 as usize).filter(|site| !site.is_placed())
         {
             let CallPlace { function, line, column } = at.clone();
-            let own = Site { function, line, column, ..site.clone() };
-            let known = sites.iter().position(|site| *site == own).unwrap_or_else(|| {
-                sites.push(own);
-                sites.len() - 1
-            });
-            *id = SiteId(u32::try_from(known).unwrap_or(u32::MAX));
+            *id = SiteId::of(Site { function, line, column, ..site.clone() }, sites);
         }
         stmt.blocks_mut().into_iter().for_each(|inner| place(inner, at, sites));
     }

@@ -300,12 +300,7 @@ impl<'m> Lowering<'m> {
     /// The number of a site, added if new.
     pub fn site(&mut self, exception: Exception, message: impl Into<String>, place: Place) -> SiteId {
         let loops::CallPlace { function, line, column } = self.reported_at(place);
-        let site = Site { exception, message: message.into(), function, line, column };
-        let index = self.shared.sites.iter().position(|s| *s == site).unwrap_or_else(|| {
-            self.shared.sites.push(site);
-            self.shared.sites.len() - 1
-        });
-        SiteId(u32::try_from(index).unwrap_or(u32::MAX))
+        SiteId::of(Site { exception, message: message.into(), function, line, column }, &mut self.shared.sites)
     }
 
     /// Raises unless `test` holds. Nothing is emitted for a test that is constantly true.
