@@ -231,12 +231,13 @@ impl Groups {
             raises: &raises,
             unplaced: &unplaced,
             order: vec![0; found.len()],
-            low: vec![0; found.len()],
             visited: 0,
             stack: Vec::new(),
             groups: Groups { list: Vec::new(), by_member: vec![None; found.len()] },
         };
-        (0..found.len()).for_each(|id| finder.visit(id));
+        for id in 0..found.len() {
+            finder.visit(id);
+        }
         finder.groups
     }
 
@@ -251,40 +252,35 @@ struct Finder<'f> {
     found: &'f [Found],
     raises: &'f [bool],
     unplaced: &'f dyn Fn(&u32) -> bool,
-    /// When each function was visited, from 1 on, and the earliest one that it reaches.
+    /// When each function was visited, from 1 on.
     order: Vec<usize>,
-    low: Vec<usize>,
     visited: usize,
+    /// The visited functions that are in no group yet.
     stack: Vec<usize>,
     groups: Groups,
 }
 
 impl Finder<'_> {
-    fn visit(&mut self, id: usize) {
-        let (Some(true), Some(0), Some(found)) = (self.raises.get(id), self.order.get(id), self.found.get(id)) else {
-            return;
-        };
+    /// Visits a function and what it calls. Gives the order of the earliest function without a group that is reached from it, if it has no
+    /// group itself afterwards.
+    fn visit(&mut self, id: usize) -> Option<usize> {
+        let is_open = self.raises.get(id) == Some(&true) && self.groups.by_member.get(id) == Some(&None);
+        let order = *self.order.get(id).filter(|_| is_open)?;
+        if order > 0 {
+            return Some(order);
+        }
         self.visited += 1;
         let own = self.visited;
-        let mut low = own;
-        self.order.get_mut(id).into_iter().for_each(|order| *order = own);
+        *self.order.get_mut(id)? = own;
         self.stack.push(id);
-        for callee in found.inner() {
-            self.visit(callee);
-            let is_open = self.order.get(callee).is_some_and(|order| *order > 0)
-                && self.groups.by_member.get(callee).is_some_and(Option::is_none);
-            if is_open {
-                low = low.min(self.low.get(callee).copied().filter(|low| *low > 0).unwrap_or(own));
-                low = low.min(self.order.get(callee).copied().unwrap_or(own));
-            }
+        let low = self.found.get(id)?.inner().filter_map(|callee| self.visit(callee)).fold(own, usize::min);
+        if low < own {
+            return Some(low);
         }
-        self.low.get_mut(id).into_iter().for_each(|of| *of = low);
-        if low == own
-            && let Some(at) = self.stack.iter().position(|member| *member == id)
-        {
-            let members = self.stack.split_off(at);
-            self.close(members);
-        }
+        let at = self.stack.iter().position(|member| *member == id)?;
+        let members = self.stack.split_off(at);
+        self.close(members);
+        None
     }
 
     /// Makes a group of functions, whose callees outside of it are in groups.
