@@ -14,12 +14,17 @@ pub fn control(param: &Param) -> Option<String> {
             format!("{{kind:\"bool\",name:{name},value:{}}}", param.default != Some(Literal::Bool(false)))
         }
         Type::Scalar(scalar) => slider(&name, scalar.dtype, param.default.as_ref()),
-        Type::Array(array) if array.ndim <= 2 => table(&name, array),
+        Type::Array(array) if !is_text(&param.ty) => table(&name, array),
         ty => {
             let value = param.default.as_ref().map_or_else(|| sample(ty), ToString::to_string);
             format!("{{kind:\"text\",name:{name},type:{},value:{}}}", written(ty), escape(&value))
         }
     })
+}
+
+/// Whether a value is typed as nested lists: a tuple, or an array that has no table.
+const fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(_) | Type::Array(ArrayType { ndim: 3.., .. }))
 }
 
 /// A slider around the default, whose track is what a reader may try first; any value of the dtype may be typed.
@@ -186,12 +191,11 @@ pub fn parts(exports: &[Export]) -> Vec<&'static str> {
             _ => {}
         }
     }
-    let controls: Vec<String> = exports.iter().flat_map(|export| export.params.iter().filter_map(control)).collect();
-    let has = |kind: &str| controls.iter().any(|control| control.starts_with(&format!("{{kind:\"{kind}\"")));
+    let mut types = exports.iter().flat_map(|export| &export.params).map(|param| &param.ty);
     // The part of nested lists has tables too.
-    if has("text") {
+    if types.clone().any(is_text) {
         add(&["text"]);
-    } else if has("table") {
+    } else if types.any(|ty| matches!(ty, Type::Array(_))) {
         add(&["table"]);
     }
     parts
