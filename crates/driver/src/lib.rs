@@ -52,7 +52,7 @@ pub struct Compilation {
     pub wasm: Vec<u8>,
     /// How many pages of 64 KiB its memory has when it is started; 0 without one. A host that shares a memory sees to it.
     pub pages: u32,
-    /// Which places of the source are where in the module's bytes, in ascending order: beginnings of functions, and where errors are raised.
+    /// Which places of the source are where in the module's bytes, in ascending order: beginnings of functions, loops, and where errors are raised.
     pub places: Vec<SourcePlace>,
     /// What a host must know about it.
     pub interface: Interface,
@@ -139,6 +139,7 @@ fn finish(
         })?;
     let line_of = |place: &Place| match place {
         Place::Function(id) => loops.exports.iter().find(|(_, of)| of == id).map(|(export, _)| (export.line, 1)),
+        Place::Line(line) => Some((*line, 1)),
         Place::Site(number) => sites.get(*number as usize).map(|site| (site.line, site.column)),
         Place::Other => None,
     };

@@ -47,6 +47,17 @@ pub struct Target {
     pub next: u32,
 }
 
+/// What code from a position on is of.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    /// The function, of which no more is known.
+    Function,
+    /// A loop on a line of the source.
+    Line(u32),
+    /// A call that raises.
+    Site(Number),
+}
+
 /// Emits one function.
 pub struct Emitter<'m> {
     pub(crate) id: FuncId,
@@ -60,8 +71,10 @@ pub struct Emitter<'m> {
     param_types: Vec<ValType>,
     free: Vec<(ValType, u32)>,
     pub(crate) code: Vec<I<'static>>,
-    /// The calls that raise, by their positions in the code.
-    pub(crate) raises: Vec<(usize, Number)>,
+    /// What a debugger can be told, by positions in the code.
+    pub(crate) marks: Vec<(usize, Mark)>,
+    /// What the code stands for around the next statement.
+    pub(crate) around: Mark,
     /// Vector constants, each in a local that is set once at the head of the function: made inside a loop they are slow.
     vectors: SortedMap<u128, u32>,
     depth: u32,
@@ -82,7 +95,8 @@ impl<'m> Emitter<'m> {
             param_types: Vec::new(),
             free: Vec::new(),
             code: Vec::new(),
-            raises: Vec::new(),
+            marks: Vec::new(),
+            around: Mark::Function,
             vectors: SortedMap::new(),
             depth: 0,
             targets: SortedMap::new(),
@@ -101,8 +115,8 @@ impl<'m> Emitter<'m> {
         emitter
     }
 
-    /// The function's code, and where in its bytes errors are raised.
-    pub fn finish(mut self) -> Emitted<(wasm_encoder::Function, Vec<(usize, Number)>)> {
+    /// The function's code, and what a debugger can be told of its bytes.
+    pub fn finish(mut self) -> Emitted<(wasm_encoder::Function, Vec<(usize, Mark)>)> {
         let function = self.function;
         self.block(&function.body)?;
         if !function.results.is_empty() && !ends_in_jump(&function.body) {
@@ -121,11 +135,11 @@ impl<'m> Emitter<'m> {
         let declared = share_locals(&mut code, &locals, self.params);
         let too_large = declared.len() + self.param_types.len() > limits::LOCALS;
         let mut out = wasm_encoder::Function::new_with_locals_types(declared);
-        let mut places = Vec::with_capacity(self.raises.len());
-        let mut raises = self.raises.iter().peekable();
+        let mut places = Vec::with_capacity(self.marks.len());
+        let mut marks = self.marks.iter().peekable();
         for (position, instruction) in code.iter().enumerate() {
-            if let Some((_, site)) = raises.next_if(|(at, _)| at + before == position) {
-                places.push((out.byte_len(), *site));
+            while let Some((_, mark)) = marks.next_if(|(at, _)| at + before <= position) {
+                places.push((out.byte_len(), *mark));
             }
             out.instruction(instruction);
         }
@@ -133,6 +147,11 @@ impl<'m> Emitter<'m> {
             return Err(EmitError::TooLarge(function.name.clone()));
         }
         Ok((out, places))
+    }
+
+    /// From here on the code is of something else.
+    pub fn mark(&mut self, mark: Mark) {
+        self.marks.push((self.code.len(), mark));
     }
 
     /// Adds the number of a row of the sites.

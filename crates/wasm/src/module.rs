@@ -1,6 +1,6 @@
 //! The whole module: functions, kernels, memory, exports.
 
-use crate::function::{EmitError, Emitted, Emitter, slot_type};
+use crate::function::{EmitError, Emitted, Emitter, Mark, slot_type};
 use crate::sites::{Number, Sites};
 use crate::used::Used;
 use nopython_ir::loops::{DATA, FuncId, Function, Ty, Verified};
@@ -39,6 +39,8 @@ pub struct Emission {
 pub enum Place {
     /// A function begins.
     Function(FuncId),
+    /// A loop on a line of the source.
+    Line(u32),
     /// An error is raised, of this number.
     Site(u32),
     /// What follows is of no Python function.
@@ -254,15 +256,20 @@ impl Assembly {
         let ty = self.types.index(&params, &results);
         self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
         self.functions.function(ty);
-        let (code, raises) = Emitter::new(id, function, layout).finish()?;
+        let (code, marks) = Emitter::new(id, function, layout).finish()?;
         let before = self.code.byte_len();
         self.code.function(&code);
         // An entry is its length in LEB128 before the code.
         let start = self.code.byte_len() - code.byte_len();
         self.places.push((before, Place::Function(id)));
-        self.places.extend(raises.into_iter().filter_map(|(at, number)| match number {
-            Number::Known(number) => Some((start + at, Place::Site(number))),
-            Number::Counted(_) => None,
+        self.places.extend(marks.into_iter().filter_map(|(at, mark)| {
+            let place = match mark {
+                Mark::Function => Place::Function(id),
+                Mark::Line(line) => Place::Line(line),
+                Mark::Site(Number::Known(number)) => Place::Site(number),
+                Mark::Site(Number::Counted(_)) => return None,
+            };
+            Some((start + at, place))
         }));
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Statements.
 
 use crate::address::access;
-use crate::function::{EmitError, Emitted, Emitter, Target};
+use crate::function::{EmitError, Emitted, Emitter, Mark, Target};
 use crate::used::shows_integers;
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, Fault, For, Label, Stmt, Ty};
@@ -23,6 +23,13 @@ impl Emitter<'_> {
             }
             Stmt::Store(address, value) => self.store(address, value)?,
             Stmt::If(test, then, orelse) => self.branch_on(test, then, orelse)?,
+            Stmt::For(l) if l.facts.line > 0 => {
+                let around = core::mem::replace(&mut self.around, Mark::Line(l.facts.line));
+                self.mark(self.around);
+                self.for_loop(l)?;
+                self.around = around;
+                self.mark(around);
+            }
             Stmt::For(l) => self.for_loop(l)?,
             Stmt::While { label, test, body } => self.while_loop(*label, test, body)?,
             Stmt::Scope(label, body) => {
@@ -227,7 +234,7 @@ impl Emitter<'_> {
             }
         }
         let raise = helper.map_or_else(|| self.layout.raise(), Ok)?;
-        self.raises.push((self.code.len(), site));
+        self.mark(Mark::Site(site));
         self.push(I::Call(raise));
         self.push(I::Unreachable);
         Ok(())

@@ -4,7 +4,7 @@ import { Argument, asArgument, ONE } from "./argument.js";
 import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
-import { Context, Module, notStarted, type Parameters_ } from "./module.js";
+import { Context, Module, notStarted, type AnyFunction, type Parameters_, type Signature } from "./module.js";
 import { assign, checked, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
 
@@ -100,6 +100,15 @@ export class ArrayModule extends Module {
     return new ArrayContext(this, ...about);
   }
 
+  /** Of several signatures the one counts that takes arrays as they lie: where they are copied to close gaps, nothing is written through views of them. */
+  override fn(name: string, line: number, ...signatures: Signature[]): AnyFunction {
+    const strict = signatures.map(([params, least, make, result]) => {
+      const asTheyLie = (context: Context) => make(Object.assign(context, { asTheyLie: true }));
+      return [params, least, asTheyLie, result] as Signature;
+    });
+    return super.fn(name, line, ...(strict.length > 1 ? strict : []), ...signatures);
+  }
+
   private heaps: Partial<Record<DType, TypedArray>> = {};
 
   /** The whole memory as elements of a dtype. */
@@ -143,6 +152,8 @@ export class ArrayModule extends Module {
 /** What the calls of one signature share, with arrays among its values. */
 export class ArrayContext extends Context {
   declare readonly module: ArrayModule;
+  /** Whether arrays are refused that would be copied to close their gaps. */
+  private declare asTheyLie?: boolean;
   /** What an array has to be that results are written to. */
   private declare to: Leaf;
 
@@ -153,6 +164,8 @@ export class ArrayContext extends Context {
     const known = ResidentArray.argument(module, leaf, value);
     if (known) return known;
     const a = asArgument(leaf, value);
+    // A further signature takes it, or says what is wrong.
+    if (this.asTheyLie && leaf.packed && !isPacked(a)) throw TypeError();
     if (a.data.buffer === module.wasm?.$memory?.buffer && (!leaf.packed || isPacked(a))) {
       const item = itemsize(a.dtype);
       a.resident = true;

@@ -24,12 +24,13 @@ const run = async (script: HTMLScriptElement, number: number): Promise<void> => 
   if (!source.trim()) return;
   const file = new URL(script.src || location.href).pathname.split("/").pop() || "page";
   const functions = await compile(source, { file: response ? file : `${file}#${script.id || `script${number}`}` });
+  let fixed: string | undefined;
   for (const [name, value] of Object.entries(functions)) {
-    const fixed = Object.getOwnPropertyDescriptor(globalThis, name)?.configurable === false;
     // Setting `location`, say, would leave the page.
-    if (fixed) throw new TypeError(`a function of a page cannot have the name '${name}', which is the browser's: rename it`);
-    Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: true, writable: true });
+    if (Object.getOwnPropertyDescriptor(globalThis, name)?.configurable === false) fixed ??= name;
+    else Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: true, writable: true });
   }
+  if (fixed) throw new TypeError(`a function of a page cannot have the name '${fixed}', which is the browser's: rename it`);
 };
 
 /** Settles when the page's Python is compiled, or with what is wrong with the first script that is not. The document gets an event `nopython` then. */

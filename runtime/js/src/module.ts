@@ -10,10 +10,10 @@ export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Mem
 type Parameter = [name: string, type: Written, written?: number];
 
 /** Any function that a page calls. */
-type AnyFunction = (...args: unknown[]) => unknown;
+export type AnyFunction = (...args: unknown[]) => unknown;
 
 /** A signature: its parameters, how many must be given, the function for a call's context, which the compiler has written, and the type of the result if that is one array. */
-type Signature = [params: Parameter[], least: number, make: (context: Context) => AnyFunction, result?: Written];
+export type Signature = [params: Parameter[], least: number, make: (context: Context) => AnyFunction, result?: Written];
 
 /** What a context is made of, beside its module. */
 export type Parameters_ = [name: string, line: number, params: Parameter[], least: number, options: CallOptions, result?: Written];
@@ -128,11 +128,14 @@ export class Context {
     if (!result) refuse(what, "the result of a function that returns one array", describe(out));
   }
 
-  /** Whether a last argument gives parameters by their names. */
+  /** Whether a last argument gives parameters by their names; any other object that is no view gives a parameter that there is not. */
   keyed(value: unknown): boolean {
     if (!isPlain(value)) return false;
     const keys = Object.keys(value as object);
-    return keys.length > 0 && keys.every((key) => this.names.includes(key)) && !("data" in (value as object) && "shape" in (value as object));
+    const unknown = keys.find((key) => !this.names.includes(key));
+    if (unknown === undefined) return keys.length > 0 && !("data" in (value as object) && "shape" in (value as object));
+    if (!("data" in (value as object)) && !("shape" in (value as object))) throw new TypeError(`${this.name}() got an unexpected keyword argument '${unknown}'`);
+    return false;
   }
 
   /** A call with keywords, or with a wrong number of arguments. */

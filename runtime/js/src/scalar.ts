@@ -38,7 +38,7 @@ export const describe = (value: unknown): string => {
   if (Array.isArray(value)) return "a list";
   if (value == null) return `${value as undefined}`;
   if (typeof value === "object") return `a value of class ${value.constructor?.name ?? "Object"}`;
-  const text = String(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return `the ${typeof value} ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
 };
 

@@ -158,6 +158,21 @@ test("tuples are lists, as arguments too", () => {
   assert.deepEqual(tail.toArray(), [2, 3]);
 });
 
+test("of overloads the one counts that takes an array as it lies", async () => {
+  const { put } = await compile(`
+@njit(["float64(float64[:, ::1])", "float64(float64[:, :])"])
+def put(b):
+    v = np.ravel(b)
+    v[2] = 9.0
+    return v[2]
+`);
+  const data = Float64Array.from({ length: 12 }, (_, k) => k);
+  assert.equal(put({ data, shape: [2, 3], strides: [6, 2] }), 9);
+  assert.deepEqual([...data], Array.from({ length: 12 }, (_, k) => k));
+  put({ data, shape: [2, 6] });
+  assert.equal(data[2], 9);
+});
+
 test("overloads are tried in order", () => {
   assert.equal(m.total(new BigInt64Array([1n, 2n])), 3);
   assert.equal(m.total(new Float64Array([1.5, 2])), 3.5);

@@ -26,6 +26,10 @@ def largest(x):
 @njit("Tuple((int64, boolean, uint8[:, :]))(float64, boolean)")
 def both(new, flag):
     return int(new), flag, np.zeros((2, 2), np.uint8)
+
+@njit("float64(uint8[:, :, :])")
+def brightness(pixels):
+    return pixels.mean()
 `);
 
 /** The errors of a program that imports the module, by line, in a project of the web or in one without its types. */
@@ -39,7 +43,7 @@ const check = (source, lib = ["lib.es2022.d.ts", "lib.dom.d.ts"]) => {
   }));
 };
 
-const IMPORT = 'import init, { smooth, total, largest, both, memory, NDArray, PyError } from "./kernels.js";\n';
+const IMPORT = 'import init, { smooth, total, largest, both, brightness, memory, NDArray, PyError } from "./kernels.js";\n';
 
 test("what a caller writes type-checks", () => {
   const errors = check(`${IMPORT}
@@ -55,6 +59,8 @@ const w: number = whole, g: boolean = flag, p: Uint8Array = image.data;
 const wide: bigint = both.with({ i64: "bigint" })(1, false)[0];
 const kept = smooth.resident(y); smooth(kept); kept.dispose();
 smooth.with({ out: new Float64Array(2) })([1, 2]);
+const pixels = new ImageData(2, 2).data;
+brightness({ data: pixels, shape: [2, 2, 4] }); brightness(NDArray.from({ data: pixels, shape: [2, 2, 4] }));
 const made = NDArray.from([[1, 2]]), shape: readonly number[] = made.shape;
 try { total([[1]]); } catch (error) { if (error instanceof PyError) console.log(error.pyLine, a, b, n, m, i, f, w, g, p, wide, shape); }
 `);

@@ -49,7 +49,7 @@ export type ListDType<S> = S extends readonly (infer A)[] ? (A extends readonly 
 type ItemDType<E> = E extends bigint ? "int64" : E extends boolean ? "bool" : "float64";
 
 /** The dtype that a typed array has; of bytes it is uint8. */
-export type DataDType<A> = { [T in Exclude<DType, "bool">]: A extends Data[T] ? T : never }[Exclude<DType, "bool">];
+export type DataDType<A> = A extends Uint8ClampedArray ? "uint8" : { [T in Exclude<DType, "bool">]: A extends Data[T] ? T : never }[Exclude<DType, "bool">];
 
 /** An n-dimensional array: a typed array with a shape, strides in elements and an offset. */
 interface NDArray<T extends DType = DType, N extends number = number> extends Iterable<Element<T>> {
@@ -86,12 +86,15 @@ export interface ResidentArray<T extends DType = DType, N extends number = numbe
   dispose(): void;
 }
 
+/** The typed arrays of a dtype that functions take: for bytes also those of an `ImageData`. */
+export type Given<T extends DType> = Data[T] | (T extends "uint8" ? Uint8ClampedArray : never);
+
 /** What is accepted for an array parameter. */
 export type ArrayLike<T extends DType, N extends number> =
   | NDArray<T, N>
-  | (N extends 1 ? Data[T] : never)
+  | (N extends 1 ? Given<T> : never)
   | Lists<number | bigint | boolean, N>
-  | { data: Data[T]; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
+  | { data: Given<T>; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
 
 /** Arrays that lie in the module's memory and are passed without copying. */
 declare const $m: {
@@ -105,12 +108,12 @@ declare const $N: {
   new <T extends DType, const S extends readonly number[]>(data: Data[T], shape: S, strides: readonly number[] | undefined, offset: number | undefined, dtype: T): NDArray<T, S["length"]>;
   /** A copy of an array, a typed array, an object with `data` and `shape`, or nested lists: of float64, of int64 for BigInts, of bool for booleans. */
   from<T extends DType, N extends number>(source: NDArray<T, N>): NDArray<T, N>;
-  from<A extends Data[DType]>(source: A): NDArray<DataDType<A>, 1>;
-  from<A extends Data[DType], const S extends readonly number[]>(source: { data: A; shape: S }): NDArray<DataDType<A>, S["length"]>;
+  from<A extends Given<DType>>(source: A): NDArray<DataDType<A>, 1>;
+  from<A extends Given<DType>, const S extends readonly number[]>(source: { data: A; shape: S }): NDArray<DataDType<A>, S["length"]>;
   from<const S extends Nested<number | bigint | boolean>>(source: S): NDArray<ListDType<S>, Depth<S>>;
   /** The same with another dtype. */
   from<N extends number, T extends DType>(source: NDArray<DType, N>, dtype: T): NDArray<T, N>;
-  from<T extends DType>(source: Data[DType], dtype: T): NDArray<T, 1>;
-  from<const S extends readonly number[], T extends DType>(source: { data: Data[DType]; shape: S }, dtype: T): NDArray<T, S["length"]>;
+  from<T extends DType>(source: Given<DType>, dtype: T): NDArray<T, 1>;
+  from<const S extends readonly number[], T extends DType>(source: { data: Given<DType>; shape: S }, dtype: T): NDArray<T, S["length"]>;
   from<const S extends Nested<number | bigint | boolean>, T extends DType>(source: S, dtype: T): NDArray<T, Depth<S>>;
 };
