@@ -75,11 +75,13 @@ export const measure = (kernels) => {
     ["`scale(x, k)`", () => scale(million, 2)],
   );
   const keep = scale.with({ out });
+  const keepResident = scale.with({ out: resident(million) });
   beside(
     "1e6 float64, resident",
     ["in place", () => scale_in_place(millionResident, 1)],
     ["`scale.resident(x, k)`", () => scale.resident(millionResident, 2).dispose()],
-    ["`scale.with({ out })(x, k)`", () => keep(millionResident, 2)],
+    ["`scale.with({ out })(x, k)`, `out` resident", () => keepResident(millionResident, 2)],
+    ["`scale.with({ out })(x, k)`, `out` of the caller", () => keep(millionResident, 2)],
   );
   return rows;
 };

@@ -97,6 +97,15 @@ impl Val {
         }
     }
 
+    /// Adds what is computed at run time in this value.
+    pub fn parts<'v>(&'v self, found: &mut Vec<&'v Expr>) {
+        match self {
+            Val::Expr(e) => found.push(e),
+            Val::Tuple(items) | Val::List(items) => items.iter().for_each(|item| item.parts(found)),
+            Val::Static(_) => {}
+        }
+    }
+
     /// How a user would call this kind of value.
     pub fn describe(&self) -> String {
         match self {

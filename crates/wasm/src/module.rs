@@ -132,7 +132,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
         roots.push("np_unwind");
     }
     if used.returns_arrays {
-        roots.push("np_adopt");
+        roots.extend(["np_adopt", "np_lend"]);
     }
     roots.sort_unstable();
     roots.dedup();
@@ -307,6 +307,7 @@ impl Assembly {
         }
         if used.returns_arrays {
             self.exports.export("$adopt", ExportKind::Func, layout.kernel("np_adopt")?);
+            self.exports.export("$lend", ExportKind::Func, layout.kernel("np_lend")?);
         }
         if let Ok(unwind) = layout.kernel("np_unwind") {
             self.exports.export("$unwind", ExportKind::Func, unwind);

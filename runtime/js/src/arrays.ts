@@ -1,7 +1,7 @@
 // Arrays in and out of a module's memory.
 
 import { Argument, asArgument, ONE } from "./argument.js";
-import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
+import { CONSTRUCTORS, dtypeOf, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
 import { Context, Module, notStarted, type AnyFunction, type Parameters_, type Signature } from "./module.js";
@@ -73,6 +73,29 @@ class ResidentArray extends NDArray {
     a.address = value.address;
     a.steps = value.#steps;
     return a;
+  }
+
+  /** A call whose result is written here. Where no argument can see the block, compiled code makes the result in it: the first that it makes of this size. */
+  lend(module: ArrayModule, args: unknown[], call: AnyFunction): unknown {
+    const block = this.#block;
+    const { $memory, $lend } = module.wasm ?? {};
+    const apart = (arg: unknown) => {
+      if (!arg || typeof arg !== "object") return true;
+      if (arg instanceof ResidentArray) return (arg.#base ?? arg) !== this;
+      const data = arg instanceof NDArray ? arg.data : arg;
+      return dtypeOf(data) && (data as TypedArray).buffer !== $memory!.buffer;
+    };
+    if (!block || this.#owner.wasm.$memory !== $memory || !args.every(apart)) return call(...args);
+    const references = block / 4 - 4;
+    const count = module.heap("int32")[references]!;
+    $lend!(block);
+    try {
+      return call(...args);
+    } finally {
+      $lend!(0);
+      // What an exception has left undone.
+      module.heap("int32")[references] = count;
+    }
   }
 
   override view(shape: readonly number[], strides: readonly number[], offset: number): NDArray {
@@ -317,11 +340,19 @@ export class ArrayContext extends Context {
     asArgument(this.to, out);
   }
 
-  /** Writes a result to the array that was given for it, which may have changed since. */
+  override made(make: (context: Context) => AnyFunction): AnyFunction {
+    const call = super.made(make);
+    const { out } = this.options;
+    return out instanceof ResidentArray ? (...args) => out.lend(this.module, args, call) : call;
+  }
+
+  /** Writes a result to the array that was given for it, which may have changed since. A result that was made in its memory is there already, or lies otherwise. */
   private store(from: View, out: unknown): void {
     const to = asArgument(this.to, out);
     if (!same(to.shape, from.shape)) refuse(this.to.what, `shape [${from.shape.join(", ")}] (${dimensions(from.shape.length)})`, `[${to.shape.join(", ")}]`);
-    assign(to, from);
+    const shared = to.data.buffer === from.data.buffer;
+    const first = (view: View) => view.data.byteOffset + view.offset * itemsize(view.dtype);
+    if (!shared || first(to) !== first(from) || !same(to.strides, from.strides)) assign(to, shared ? copied(from) : from);
   }
 }
 

@@ -240,3 +240,71 @@ test("inline modules start at once and give the same", async () => {
   const inline = await compile('@njit("int32(int32, int32)")\ndef add(x, y):\n    return x + y\n', "--inline");
   assert.equal(inline.add(2, 3), 5);
 });
+
+test("a result is made in the array that it is written to, where no argument can see it", async () => {
+  const { twice, hidden, turned, late, memory } = await compile(`
+@njit("float64[:](float64[:])")
+def twice(x):
+    return x * 2.0
+
+@njit("float64[:](float64[:])")
+def hidden(x):
+    y = x + 1.0
+    z = np.zeros(x.size)
+    for i in range(x.size):
+        z[i] = y[x.size - 1 - i]
+    return z
+
+@njit("float64[:](float64[:])")
+def turned(x):
+    return (x * 2.0)[::-1]
+
+@njit("float64[:](float64[:], int64)")
+def late(x, i):
+    y = x * 2.0
+    y[0] = x[i]
+    return y
+`);
+  const data = (n) => Float64Array.from({ length: n }, (_, k) => k);
+  for (const n of [3, 30, 3000]) {
+    const [x, out] = [memory.array("float64", n), memory.array("float64", n)];
+    x.data.set(data(n));
+    const expected = { twice: data(n).map((v) => 2 * v), hidden: data(n).map((v) => v + 1).reverse(), turned: data(n).map((v) => 2 * v).reverse() };
+    for (const [name, f] of Object.entries({ twice, hidden, turned })) {
+      const keep = f.with({ out });
+      for (const argument of [x, data(n), x.slice([]), Array.from(data(n))]) {
+        out.data.fill(-1);
+        assert.equal(keep(argument), out);
+        assert.deepEqual(out.data, expected[name], `${name} ${n}`);
+      }
+    }
+    // An argument that is the array, or part of it, is read before the array is written.
+    for (const f of [twice, hidden, turned]) {
+      const own = memory.array("float64", n);
+      own.data.set(data(n));
+      const alone = f(data(n)).toArray();
+      f.with({ out: own })(own);
+      assert.deepEqual(own.toArray(), alone);
+      own.data.set(data(n));
+      f.with({ out: own })(own.data);
+      assert.deepEqual(own.toArray(), alone);
+      own.data.set(data(n));
+      f.with({ out: own })(own.slice([]));
+      assert.deepEqual(own.toArray(), alone);
+      own.dispose();
+    }
+    // Exceptions give the block back, however often.
+    const keep = late.with({ out });
+    for (let k = 0; k < 1000; k++) assert.throws(() => keep(x, n), { name: "IndexError" });
+    assert.deepEqual(keep(x, 1).toArray(), [1, ...data(n).map((v) => 2 * v).slice(1)]);
+    const other = twice.resident(x);
+    assert.notEqual(other.data.byteOffset, out.data.byteOffset);
+    [x, out, other].forEach((array) => array.dispose());
+    assert.throws(() => keep(data(n), 0), /disposed/);
+  }
+  const out = memory.array("float64", 1 << 22);
+  const x = twice.resident(out);
+  const pages = memory.wasm.$memory.buffer.byteLength;
+  twice.with({ out })(x);
+  assert.equal(memory.wasm.$memory.buffer.byteLength, pages, "no block beside the two");
+});

@@ -1,7 +1,9 @@
 //! Calls: binding arguments, user functions, the library.
 
 use super::body::Body;
+use super::exprs::is_simple;
 use super::parameters::Kind;
+use super::share::Shared;
 use super::ufuncs::Target;
 use super::{Answer, Bound, Definition, Stop};
 use crate::source::span;
@@ -36,13 +38,50 @@ impl Args {
 impl Body<'_, '_> {
     /// A call, which is also `whole`; nothing of the statement is evaluated before one `at_start`.
     pub fn call(&mut self, call: &ast::ExprCall, at_start: bool, whole: &ast::Expr) -> Answer<Val> {
-        let function = self.expr(&call.func)?;
+        let mut function = self.expr(&call.func)?;
         let at_start = at_start && self.guarded == 0 && self.expanding == 0;
-        let args = self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
+        let mut args =
+            self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
+        let shared = self.evaluated_in_order(&mut function, &mut args, at_start);
         self.at_start = at_start;
         let value = self.apply(function, args, whole);
         self.at_start = false;
-        value
+        if shared.is_empty() {
+            return value;
+        }
+        self.never_returns = self.never_returns.take().map(|call| shared.clone().around(call));
+        match value? {
+            known @ Val::Static(_) => Ok(known),
+            other => Ok(Val::Expr(shared.around(self.runtime(other, whole)?))),
+        }
+    }
+
+    /// Names the values of a call with keywords, which Python evaluates in the order in which they stand and a function takes in another,
+    /// where that makes a difference: a call among them may write what another reads, or two may raise.
+    fn evaluated_in_order(&mut self, function: &mut Val, args: &mut Args, at_start: bool) -> Shared {
+        let mut shared = Shared::default();
+        if args.named.is_empty() {
+            return shared;
+        }
+        let receiver = match function {
+            Val::Static(Static::Method(receiver, _)) => Some(&mut **receiver),
+            _ => None,
+        };
+        let named = args.named.iter_mut().map(|(_, value)| value);
+        let values: Vec<&mut Val> = receiver.into_iter().chain(&mut args.positional).chain(named).collect();
+        let mut parts = Vec::new();
+        values.iter().for_each(|value| value.parts(&mut parts));
+        parts.retain(|e| !is_simple(e));
+        let scalars = || parts.iter().all(|e| matches!(e.ty, Type::Scalar(_)));
+        let raising = || scalars() && parts.iter().filter(|e| e.may_raise()).count() > 1;
+        if parts.len() < 2 || !parts.iter().any(|e| calls(e)) && !raising() {
+            return shared;
+        }
+        for value in values {
+            let given = std::mem::replace(value, Val::NONE);
+            *value = if at_start { self.settle(given) } else { self.shared_items(&mut shared, given) };
+        }
+        shared
     }
 
     fn arguments(&mut self, arguments: &ast::Arguments, at_start: bool) -> Answer<Args> {
@@ -353,4 +392,11 @@ impl super::Infer<'_> {
                 })
         })
     }
+}
+
+/// Whether an expression calls a function.
+fn calls(e: &Expr) -> bool {
+    let mut found = false;
+    e.walk(&mut |e| found |= matches!(e.kind, ExprKind::Call(..)));
+    found
 }

@@ -63,7 +63,7 @@ impl Body<'_, '_> {
     }
 
     /// A value whose run-time parts may be read any number of times.
-    fn shared_items(&mut self, shared: &mut Shared, value: Val) -> Val {
+    pub(super) fn shared_items(&mut self, shared: &mut Shared, value: Val) -> Val {
         match value {
             Val::Expr(e) => Val::Expr(shared.read(self, e)),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.shared_items(shared, v)).collect()),

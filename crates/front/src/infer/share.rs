@@ -5,7 +5,7 @@ use super::exprs::is_simple;
 use nopython_ir::typed::{Expr, ExprKind, VarId};
 
 /// Names given to operands, outermost first.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Shared {
     bindings: Vec<(VarId, Expr)>,
 }
@@ -20,6 +20,11 @@ impl Shared {
         let var = body.temporary("x", &e.ty);
         self.bindings.push((var, e));
         body.read(var, place)
+    }
+
+    /// Whether no operand has been named.
+    pub const fn is_empty(&self) -> bool {
+        self.bindings.is_empty()
     }
 
     /// The value computed from the operands, with their names bound around it in the order in which they were read.

@@ -55,6 +55,8 @@ struct State {
     /// Waiting blocks by a sixteenth of their size. They have one reference, and in place of `link` the number of
     /// blocks from there to the end of the list.
     quick: [*mut Header; QUICK as usize + 1],
+    /// A block of the host's that takes part as the next block of compiled code of its size, or null.
+    lent: *mut Header,
 }
 
 unsafe extern "C" {
@@ -277,6 +279,13 @@ pub unsafe extern "C" fn np_alloc(bytes: u64) -> *mut u8 {
             }
         }
         if block.is_null() {
+            let lent = (*state()).lent;
+            if !lent.is_null() && (*lent).size & !PREVIOUS_FREE == (bytes as u32 + HEADER + 15) & !15 {
+                // It stays in no list, so that `np_unwind` leaves it to the host.
+                (*state()).lent = ptr::null_mut();
+                (*lent).references += 1;
+                return lent.add(1).cast();
+            }
             let payload = np_host_alloc(bytes as u32);
             if payload.is_null() {
                 return payload;
@@ -307,6 +316,15 @@ pub unsafe extern "C" fn np_adopt(owner: *mut u8) {
         leave(block);
         (*block).next = ptr::null_mut();
         (*block).link = &raw mut (*block).next;
+    }
+}
+
+/// `$lend`: the next block of compiled code that is as large as this one of the host's is this one, with one more reference, unless a small
+/// block waits. Null takes the offer back.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn np_lend(owner: *mut u8) {
+    unsafe {
+        (*state()).lent = if owner.is_null() { ptr::null_mut() } else { owner.cast::<Header>().sub(1) };
     }
 }
 
