@@ -278,7 +278,10 @@ class Program:
         first = self.scalar(0)
         k = kind(self.evaluate(first))
         # Which of two kinds a function returns would be known at run time only.
-        return f"{name}({', '.join([first, *(self.number(0, lambda other: other == k) for _ in range(count - 1))])})"
+        values = [first, *(self.number(0, lambda other: other == k) for _ in range(count - 1))]
+        if self.chance(0.3):
+            return f"{name}(q={values[1]}, p={values[0]})"
+        return f"{name}({', '.join(values)})"
 
     def array(self, depth=2):
         """An array: its text, kind, and whether its memory is surely in C order."""
@@ -356,13 +359,16 @@ class Program:
             return f"{self.pick(self.writers)}({name})", plain
         a, _, _ = self.array(depth - 1)
         function = self.pick(["np.negative", "np.square", "np.abs", "np.add", "np.multiply", "np.subtract", "np.maximum"])
-        more = f", {self.constant()}" if function in ("np.add", "np.multiply", "np.subtract") else ""
+        more = [self.constant()] if function in ("np.add", "np.multiply", "np.subtract") else []
         if function == "np.maximum":
             if is_float(self.kinds[name]):
                 raise Refused  # The sign of a zero is the machine's.
-            more = f", {self.array(depth - 1)[0]}"
-        mask = f", where={name} {self.pick(['<', '>=', '!='])} {self.constant()}" if self.chance(0.3) else ""
-        return f"{function}({a}{more}, out={name}{mask})", plain
+            more = [self.array(depth - 1)[0]]
+        keywords = [f"out={name}"]
+        if self.chance(0.3):
+            keywords.append(f"where={name} {self.pick(['<', '>=', '!='])} {self.constant()}")
+        self.rng.shuffle(keywords)
+        return f"{function}({', '.join([a, *more, *keywords])})", plain
 
     # Statements.
 
