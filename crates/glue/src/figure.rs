@@ -27,7 +27,8 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
 /// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `more` (controls that few have), `table` (as a control), `text` (nested lists
-/// as one, and tables), `array` (by its shape), `animation`, `widget` (of a running kernel), `editable` (its source can be edited).
+/// as one, and tables), `array` (by its shape), `animation`, `widget` (of a running kernel), `editable` (its source can be edited). An empty
+/// comment stands between parts, where figures of one page can be told what they share.
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [
@@ -46,7 +47,7 @@ pub fn figure_script(parts: &[&str]) -> String {
         ("editable", concat!(include_str!("generated/figure-engine.js"), include_str!("generated/figure-editable.js"))),
     ];
     let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);
-    std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect()
+    std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect::<Vec<_>>().join("/**/")
 }
 
 /// The colours of figures as JSON: those of lines, and maps of values.

@@ -166,14 +166,21 @@ impl Body<'_, '_> {
             },
             other => return steps.iter().all(is_pure_step).then_some(other),
         };
-        let mut written = false;
+        // Of the steps after one, whether any stores, and whether any that may raise stays where it is.
+        let (mut written, mut raised) = (false, false);
         for step in steps.into_iter().rev() {
             e = match step {
-                Step::Check(test, exception, message) => ops::checked(test, exception, &message, e),
+                Step::Check(test, exception, message) => {
+                    raised = true;
+                    ops::checked(test, exception, &message, e)
+                }
                 Step::Let(var, value) => {
-                    let stays = written && reads_elements(&value);
+                    let raises = value.may_raise();
+                    let stays = written && reads_elements(&value) || raised && raises;
                     written = written || self.infer.stores(&value);
-                    bind(var, value, e, stays)
+                    let bound = bind(var, value, e, stays);
+                    raised |= raises && matches!(bound.kind, ExprKind::Let(of, ..) if of == var);
+                    bound
                 }
             };
         }

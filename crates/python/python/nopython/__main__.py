@@ -7,7 +7,7 @@ import runpy
 import signal
 import sys
 
-from nopython import _editable, _engine, _figure
+from nopython import _editable, _engine, _figure, _fragment
 
 
 def main():
@@ -21,8 +21,8 @@ def main():
 
 
 def _figures(words):
-    """``nopython figure SCRIPT [-o DIR]``: every figure that a script makes, as a page and as a fragment of HTML. Figures whose source readers edit
-    share the compiler, which lies beside them."""
+    """``nopython figure SCRIPT [-o DIR]``: every figure that a script makes, as a page and as a fragment of HTML. Several share their code, which
+    lies beside them, as does the compiler for figures whose source readers edit."""
     parser = argparse.ArgumentParser(prog="nopython figure", description=_figures.__doc__)
     parser.add_argument("script", help="a Python program that calls nopython.interact")
     parser.add_argument("-o", "--out", default="dist", metavar="DIR", help="where to write (dist)")
@@ -39,20 +39,27 @@ def _figures(words):
         return 1
     folder = pathlib.Path(chosen.out)
     folder.mkdir(parents=True, exist_ok=True)
-    shared = None
+
+    def write(name, text):
+        (folder / name).write_text(text, encoding="utf-8")
+        print(f"{folder / name} ({(folder / name).stat().st_size} bytes)")
+
+    compiler = None
     if any(figure._source for figure in made):
-        shared = _editable.SHARED
-        (folder / shared).write_text(_editable.compiler(), encoding="utf-8")
-        print(f"{folder / shared} ({(folder / shared).stat().st_size} bytes)")
+        compiler = _editable.SHARED
+        write(compiler, _editable.compiler())
+    fragments = [figure._html(compiler) for figure in made]
+    if len(made) > 1:
+        shared = _fragment.Shared()
+        fragments = [f'<script src="{_fragment.SHARED}"></script>\n{shared.without(fragment)}' for fragment in fragments]
+        write(_fragment.SHARED, shared.script())
     seen = collections.Counter()
-    for figure in made:
+    for figure, fragment in zip(made, fragments):
         name = figure.__name__ if figure.__name__.isidentifier() else "figure"
         seen[name] += 1
         name += f"_{seen[name]}" if seen[name] > 1 else ""
-        page, fragment = figure._save(folder / f"{name}.html", shared), folder / f"{name}.fragment.html"
-        fragment.write_text(figure._html(shared), encoding="utf-8")
-        for path in (page, fragment):
-            print(f"{path} ({path.stat().st_size} bytes)")
+        write(f"{name}.html", figure._page(fragment))
+        write(f"{name}.fragment.html", fragment)
     return 0
 
 

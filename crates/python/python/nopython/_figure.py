@@ -13,8 +13,7 @@ import types
 
 import numpy as np
 
-from nopython import _colours, _controls, _editable, _engine, _picture, _raster, _source, _views
-from nopython._packed import UNPACK, packed
+from nopython import _colours, _controls, _editable, _engine, _fragment, _picture, _raster, _source, _views
 
 #: Combinations of choices whose values are known while compiling: a kernel for each.
 MOST_KERNELS = 64
@@ -308,10 +307,10 @@ class Figure:
         identity = "np" + hashlib.sha256(content.encode()).hexdigest()[:12]
         source = base64.b64encode(self.picture().encode()).decode()
         alt = html.escape(f"{self.__name__} (static picture)", quote=True)
-        code = f"(()=>{{{_engine.figure_script(self._parts())}$figure.start(\"{identity}\",{content})}})()"
+        script = _fragment.script(identity, _engine.figure_script(self._parts()), content)
         return (
             f'<div data-np="{identity}"><img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{source}"></div>\n'
-            f"<script>{carried}{_START.replace('IDENTITY', identity).replace('PACKED', packed(code))}</script>"
+            f"<script>{carried}{script}</script>"
         )
 
     def widget(self):
@@ -329,15 +328,15 @@ class Figure:
 
     def save(self, path):
         """Writes one page with the figure, which works from ``file://`` with the network off; gives its path."""
-        return self._save(path)
-
-    def _save(self, path, compiler=None):
         path = pathlib.Path(path)
+        path.write_text(self._page(self.html()), encoding="utf-8")
+        return path
+
+    def _page(self, fragment):
         title = html.escape(self.__name__.replace("_", " "))
         # A source beside its figure takes more room.
         width = 1240 if self._source else 720
-        path.write_text(_PAGE.format(title=title, width=width, body=self._html(compiler)), encoding="utf-8")
-        return path
+        return _PAGE.format(title=title, width=width, body=fragment)
 
     def _repr_html_(self):
         # Sphinx-Gallery asks for nothing else.
@@ -427,18 +426,6 @@ class Animation(Figure):
     def _parts(self):
         return [*super()._parts(), "animation"]
 
-
-#: Unpacks a figure's code and runs it. Where that fails the picture stays, with a line below it that says why.
-_START = (
-    '(async(n)=>{const s=document.createElement("script");let e="this page does not let it run";'
-    "try{"
-    f'const b=new Blob([({UNPACK})("PACKED")]).stream().pipeThrough(new DecompressionStream("deflate-raw"));'
-    "s.textContent=await new Response(b).text();if(n)s.nonce=n;document.head.append(s);s.remove()"
-    "}catch(x){e=x}"
-    'for(const h of document.querySelectorAll(`[data-np="IDENTITY"]:not([data-np-on])`)){h.dataset.npOn="";'
-    'h.append(Object.assign(document.createElement("p"),{textContent:"This figure does not move: "+e}))}'
-    "})(document.currentScript?.nonce)"
-)
 
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -23,3 +23,9 @@ def packed(script):
 def encoded(data):
     """Bytes as text, which ``UNPACK`` reads."""
     return base64.b85encode(data).translate(bytes.maketrans(_THEIRS, _OURS)).decode()
+
+
+def unpacked(text):
+    """The script that ``packed`` has made a text of."""
+    data = base64.b85decode(text.encode().translate(bytes.maketrans(_OURS, _THEIRS)))
+    return zlib.decompress(data, -15).decode()
