@@ -246,18 +246,29 @@ test("two figures of a page are edited apart", async () => {
   await end();
 });
 
-test("pages of `nopython figure` share the compiler; figures that are not edited do not carry any of it", async () => {
+test("pages of `nopython figure` share the compiler and the code of figures", async () => {
   const files = (await readdir(join(folder, "shared"))).sort();
-  assert.deepEqual(files, ["line.fragment.html", "line.html", "line_2.fragment.html", "line_2.html", "nopython-compiler.js", "square.fragment.html", "square.html"]);
-  const size = async (name) => (await stat(join(folder, name))).size;
-  assert.ok((await size("shared/nopython-compiler.js")) < 700_000, `the compiler takes ${await size("shared/nopython-compiler.js")} bytes`);
-  assert.ok((await size("shared/square.html")) < 66_000, `an editable figure takes ${await size("shared/square.html")} bytes`);
-  assert.ok((await size("shared/line_2.html")) < 31_500, `a figure takes ${await size("shared/line_2.html")} bytes`);
+  assert.deepEqual(files, ["line.fragment.html", "line.html", "line_2.fragment.html", "line_2.html", "nopython-compiler.js", "nopython-figures.js", "square.fragment.html", "square.html"]);
+  const most = async (name, limit) => {
+    const { size } = await stat(join(folder, "shared", name));
+    assert.ok(size < limit, `${name} takes ${size} bytes`);
+  };
+  await most("nopython-compiler.js", 700_000);
+  await most("nopython-figures.js", 69_000);
+  await most("square.html", 12_000);
+  await most("line_2.html", 12_000);
   const { page, problems, close: end } = await open("shared/square");
   await edit(page, (await page.locator("textarea").inputValue()).replace("** 2", "** 3"));
   assert.deepEqual(await result(page), cubes);
   assert.deepEqual(problems, []);
   await end();
+  const other = await open("shared/line_2");
+  assert.deepEqual([await other.page.locator("canvas").count(), other.problems], [1, []]);
+  await other.close();
+  await rm(join(folder, "shared/nopython-figures.js"));
+  const alone = await open("shared/line");
+  assert.match(await alone.page.locator("[data-np-on]").innerText(), /does not move: the script with the code of figures is missing/);
+  await alone.close();
 });
 
 test("an editor fits a phone, and both schemes", async () => {

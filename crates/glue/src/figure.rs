@@ -1,9 +1,15 @@
 //! The code of figures, which `runtime/js/src/figure` is, and the compiled functions that they call.
 
 use crate::base64;
-use crate::script::{Delivery, by_name, function, setup};
+use crate::script::{Delivery, by_name, function, needed_runtime, setup};
 use nopython_diagnostics::escape;
 use nopython_types::Interface;
+
+/// A piece of code that several figures of a page may share, marked as such: a comment before it and after it, which nothing else contains, as
+/// strings have no `<`.
+fn shared(code: &str) -> String {
+    format!("/*<*/{code}/*<*/")
+}
 
 /// An expression of JavaScript for an object of the functions, and of the module as `$m`, in classic scripts too.
 #[must_use]
@@ -20,15 +26,16 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
         .filter_map(|digit| char::from_digit(digit.into(), 16))
         .collect();
     let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
-    let setup =
-        setup(interface, Delivery::Inline(wasm), None).replace(&format!("\"{}\"", base64::encode(wasm)), &bytes);
+    let runtime = needed_runtime(interface);
+    let setup = setup(interface, Delivery::Inline(wasm), None)
+        .replace(&format!("\"{}\"", base64::encode(wasm)), &bytes)
+        .replacen(runtime, &shared(runtime), 1);
     format!("(() => {{\n{setup}return {{ $m, {} }};\n}})()", functions.join(",\n"))
 }
 
 /// The script that draws figures: it defines `$figure`, whose `start` makes one of a host, what Python says of it, and its functions. Of its
 /// parts it has those named: `chart`, `image`, `map` (values as colours), `hands` (zoom and points in images), `words` (numbers and tables), `titles` (with values in them), `more` (controls that few have), `table` (as a control), `text` (nested lists
-/// as one, and tables), `array` (by its shape), `animation`, `widget` (of a running kernel), `editable` (its source can be edited). An empty
-/// comment stands between parts, where figures of one page can be told what they share.
+/// as one, and tables), `array` (by its shape), `animation`, `widget` (of a running kernel), `editable` (its source can be edited).
 #[must_use]
 pub fn figure_script(parts: &[&str]) -> String {
     let known = [
@@ -47,7 +54,7 @@ pub fn figure_script(parts: &[&str]) -> String {
         ("editable", concat!(include_str!("generated/figure-engine.js"), include_str!("generated/figure-editable.js"))),
     ];
     let chosen = known.iter().filter(|(name, _)| parts.contains(name)).map(|(_, text)| *text);
-    std::iter::once(include_str!("generated/figure.js")).chain(chosen).collect::<Vec<_>>().join("/**/")
+    std::iter::once(include_str!("generated/figure.js")).chain(chosen).map(shared).collect()
 }
 
 /// The colours of figures as JSON: those of lines, and maps of values.

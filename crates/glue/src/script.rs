@@ -103,10 +103,14 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Option<&str
     let loader = if runtime.is_some() && !has_arrays(interface) { "ScalarLoader" } else { "Loader" };
     let runtime = match runtime {
         Some(name) => format!("import * as $ from {};\n", escape(name)),
-        None if has_arrays(interface) => ARRAYS.to_owned(),
-        None => SCALARS.to_owned(),
+        None => needed_runtime(interface).to_owned(),
     };
     format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
+}
+
+/// The runtime that a module needs.
+pub fn needed_runtime(interface: &Interface) -> &'static str {
+    if has_arrays(interface) { ARRAYS } else { SCALARS }
 }
 
 /// A file name in a URL.

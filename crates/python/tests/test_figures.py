@@ -95,7 +95,11 @@ def test_the_command_writes_every_figure_of_a_script(tmp_path):
     )
     run = lambda *words: subprocess.run([sys.executable, "-m", "nopython", "figure", *words], cwd=tmp_path, capture_output=True, text=True)  # noqa: E731
     assert run("script.py", "-o", "out").returncode == 0
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["twice.fragment.html", "twice.html", "twice_2.fragment.html", "twice_2.html"]
+    made = ["nopython-figures.js", "twice.fragment.html", "twice.html", "twice_2.fragment.html", "twice_2.html"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == made
+    (tmp_path / "one.py").write_text("import nopython\ndef twice(a=1):\n    return 2 * a\nnopython.interact(twice)\n")
+    assert run("one.py", "-o", "alone").returncode == 0
+    assert sorted(p.name for p in (tmp_path / "alone").iterdir()) == ["twice.fragment.html", "twice.html"]
     assert run("absent.py").stderr == "cannot read absent.py: No such file or directory\n"
     (tmp_path / "empty.py").write_text("")
     assert "has made no figure" in run("empty.py").stderr

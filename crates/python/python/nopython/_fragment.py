@@ -21,8 +21,8 @@ _INFLATE = '(t=>new Response(new Blob([(UNPACK)(t)]).stream().pipeThrough(new De
 #: The name of the script with the code that several pages share.
 SHARED = "nopython-figures.js"
 
-#: How code begins what is a figure's alone, and what stands between the parts of the rest.
-_OWN, _BETWEEN = '$figure.start("', "/**/"
+#: What stands before and after code that figures share.
+_MARK = "/*<*/"
 
 #: A statement that gives the page the compiler.
 _COMPILER = r"globalThis\.nopythonCompiler\?\?=\(\)=>\(.*?\)\(\"[^\"]*\"\);"
@@ -37,7 +37,7 @@ _SCRIPT = re.compile(
 
 def script(identity, code, own):
     """The script that starts a figure: ``code`` defines ``$figure``, and ``own`` are the arguments of its ``start`` after the identity."""
-    text = f'(()=>{{{code}{_OWN}{identity}",{own})}})()'
+    text = f'(()=>{{{code}$figure.start("{identity}",{own})}})()'
     return _start(identity, f'{_INFLATE}("{packed(text)}")')
 
 
@@ -58,14 +58,11 @@ class Shared:
 
     def _apart(self, found):
         self._compiler = self._compiler or found[2] or ""
-        text = unpacked(found["packed"])
-        code, own = text.removeprefix("(()=>{").split(_OWN, 1)
-        names = []
-        for part in code.split(_BETWEEN):
-            name = hashlib.sha256(part.encode()).hexdigest()[:8]
-            self._parts[name] = part
-            names.append(name)
-        rest = f'"{packed(_OWN + own)}"'
+        # What is the figure's own and what is shared take turns.
+        pieces = unpacked(found["packed"]).split(_MARK)
+        names = [hashlib.sha256(part.encode()).hexdigest()[:8] for part in pieces[1::2]]
+        self._parts.update(zip(names, pieces[1::2]))
+        rest = f'"{packed(_MARK.join(pieces[::2]))}"'
         missing = 'Promise.reject("the script with the code of figures is missing")'
         return found[1] + _start(found["identity"], f"(globalThis.nopythonFigures?.({json.dumps(names)},{rest})??{missing})")
 
@@ -77,5 +74,6 @@ class Shared:
         # Each part is unpacked once, for the first figure that has it.
         return (
             f"{self._compiler}globalThis.nopythonFigures=((c,p,k={{}})=>async(n,o)=>"
-            f'"(()=>{{"+(await Promise.all([...n.map(i=>k[i]??=c(p[i])),c(o)])).join(""))({_INFLATE},{{{parts}}});'
+            f'{{const[t,...s]=await Promise.all([o,...n].map(i=>k[i]??=c(p[i]??i)));return t.split("{_MARK}").map((x,i)=>x+(s[i]??"")).join("")}}'
+            f")({_INFLATE},{{{parts}}});"
         )
