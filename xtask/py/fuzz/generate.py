@@ -246,6 +246,8 @@ class Program:
         if self.chance(0.2):
             # Python finds NaN equal to itself in a tuple.
             items = [self.number(1, lambda k: is_int(k)) for _ in range(4)]
+            if kind(self.evaluate(f"{items[0]} < {items[2]}")) != kind(self.evaluate(f"{items[1]} < {items[3]}")):
+                raise Refused  # As above.
             return f"(({items[0]}, {items[1]}) {self.pick(ops)} ({items[2]}, {items[3]}))"
         return f"({a} {self.pick(ops)} {b})"
 
