@@ -39,6 +39,7 @@ const exported = (names, from, ...sheets) => part(`import { ${names} } from "./s
 const engine = { ...figure('export * from "./src/edit/engine.js";', "$engine"), define: { "import.meta.url": "undefined" }, footer: { js: "return $engine};" }, banner: { js: "$figure.parts.engine=()=>{" } };
 /** The bundles, by their files. */
 const bundles = {
+  resident: runtime("ResidentModule", "resident", "NDArray"),
   arrays: runtime("ArrayModule", "arrays", "NDArray"),
   scalars: runtime("Module", "module", ""),
   figure: figure('export { mount } from "./src/figure/mount.js"; export { begin, start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),

@@ -54,6 +54,16 @@ def fails(n=3):
     return x[n]
 
 
+def offset(a=1.0):
+    x = np.linspace(0, 1, 50)
+    return x + 1e6, 1e9 + np.sin(a * 10 * x)
+
+
+def tiny(a=1.0):
+    x = np.linspace(0, 1, 50)
+    return x * 1e-9, np.sin(a * 6 * x) * 1e12
+
+
 def growth(s=0.5, n=30):
     x = np.linspace(0.1, 10, n)
     return x, np.exp(s * x), x**2
@@ -91,6 +101,8 @@ FIGURES = {
     "colours": (nopython.interact(colours, red=(0, 255)), [{"red": 128}, {"red": 7}]),
     "large": (nopython.interact(large, power=(0, 62), damp=(0.0, 0.2)), []),
     "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
+    "offset": (nopython.interact(offset), [{"a": 1.0}]),
+    "tiny": (nopython.interact(tiny), [{"a": 1.0}]),
     "growth": (
         nopython.interact(growth, s=(0.1, 2.0, 0.1), n=(10, 60), view=nopython.Lines(title="e to the {s:.2f}", x="time", y="size", y2="square", labels=["exp {s}", "square"], right=["square"], yscale="log", area=True, markers=True)),
         [{"s": 0.5, "n": 30}, {"s": 1.0, "n": 20}],

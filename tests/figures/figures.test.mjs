@@ -118,7 +118,7 @@ test("canvases have ink, and follow the colours", async () => {
   await end();
 });
 
-for (const name of ["wave", "growth", "plane", "histogram", "measured"]) {
+for (const name of ["wave", "growth", "offset", "tiny", "plane", "histogram", "measured"]) {
   test(`the picture of ${name} has the ticks and words of the live figure`, async () => {
     const { page, close: end } = await open(name, { viewport: { width: 680, height: 800 } });
     await page.addStyleTag({ content: "body { max-width: 640px; margin: 0 auto; padding: 0 }" });
@@ -139,6 +139,37 @@ for (const name of ["wave", "growth", "plane", "histogram", "measured"]) {
     await end();
   });
 }
+
+test("labels of ticks are whole, and stand apart", async () => {
+  for (const [name, x, y] of [
+    ["offset", "1000000.0 1000000.2 1000000.4 1000000.6 1000000.8 1000001.0", "999999999.0 999999999.5 1000000000.0 1000000000.5 1000000001.0"],
+    ["tiny", "0 2e−10 4e−10 6e−10 8e−10 1.0e−9", "−1.0e12 −5e11 0 5e11 1.0e12"],
+  ]) {
+    const { page, close: end } = await open(name);
+    await page.waitForSelector("[data-np-on]", { state: "attached" });
+    // What is drawn is asked of the canvas: where each label begins and ends.
+    const boxes = await page.evaluate(async () => {
+      const drawn = [];
+      const canvas = document.querySelector("[data-np-on]").shadowRoot.querySelector("canvas");
+      const pen = canvas.getContext("2d");
+      pen.fillText = (text, x, y) => {
+        const { width } = pen.measureText(text);
+        const left = x - { left: 0, center: width / 2, right: width }[pen.textAlign];
+        drawn.push([text, left, left + width, y]);
+      };
+      globalThis.dispatchEvent(new Event("resize"));
+      document.querySelector("[data-np-on]").shadowRoot.querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => setTimeout(done, 100));
+      return { drawn, width: canvas.clientWidth };
+    });
+    assert.ok(boxes.drawn.length > 4, JSON.stringify(boxes));
+    for (const [text, left, right] of boxes.drawn) assert.ok(left >= 0 && right <= boxes.width + 0.5, `${text} from ${left} to ${right} of ${boxes.width}`);
+    const below = boxes.drawn.filter(([, , , y], k) => boxes.drawn.some(([, , , other], j) => j !== k && other === y));
+    for (const [k, [text, left]] of below.entries()) assert.ok(k === 0 || left > below[k - 1][2], `${text} overlaps`);
+    assert.deepEqual((await page.locator("canvas").getAttribute("data-ticks")).split("|").slice(0, 2), [x, y]);
+    await end();
+  }
+});
 
 test("titles and labels follow the sliders", async () => {
   const growth = await open("growth");
@@ -421,4 +452,4 @@ test("figures are small", () => {
 const LARGEST = 35_500;
 
 /** Those of an image or of numbers; 30 KB are meant. To be lowered whenever it gets smaller. */
-const SMALL = 30_700;
+const SMALL = 29_900;

@@ -216,8 +216,9 @@ fn files(request: &mut Reader<'_>) -> Answer {
 
 fn functions_expression(request: &mut Reader<'_>) -> Answer {
     let (source, requests) = (Origin::read(request), requests(request)?);
+    let resident = request.number() == 1;
     let Compilation { interface, wasm, .. } = source.specialise(&requests, &Options::default())?;
-    Ok(Writer::default().part(nopython_glue::functions_expression(&interface, &wasm)).finish())
+    Ok(Writer::default().part(nopython_glue::functions_expression(&interface, &wasm, resident)).finish())
 }
 
 fn figure_script(request: &mut Reader<'_>) -> Vec<u8> {

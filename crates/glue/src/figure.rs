@@ -1,7 +1,7 @@
 //! The code of figures, which `runtime/js/src/figure` is, and the compiled functions that they call.
 
 use crate::base64;
-use crate::script::{Delivery, by_name, function, needed_runtime, setup};
+use crate::script::{Delivery, Runtime, by_name, function, runtime_of, setup};
 use nopython_diagnostics::escape;
 use nopython_types::Interface;
 
@@ -11,9 +11,10 @@ fn shared(code: &str) -> String {
     format!("/*<*/{code}/*<*/")
 }
 
-/// An expression of JavaScript for an object of the functions, and of the module as `$m`, in classic scripts too.
+/// An expression of JavaScript for an object of the functions, and of the module as `$m`, in classic scripts too. With
+/// `resident` arrays can stay in the module.
 #[must_use]
-pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
+pub fn functions_expression(interface: &Interface, wasm: &[u8], resident: bool) -> String {
     let functions = by_name(interface).into_iter().filter_map(|overloads| {
         let name = escape(&overloads.first()?.name);
         Some(format!("{name}: {}", function(&overloads)))
@@ -26,10 +27,11 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8]) -> String {
         .filter_map(|digit| char::from_digit(digit.into(), 16))
         .collect();
     let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
-    let runtime = needed_runtime(interface);
-    let setup = setup(interface, Delivery::Inline(wasm), None)
+    let runtime = if resident { Runtime::Whole } else { Runtime::Copying };
+    let code = runtime_of(interface, runtime);
+    let setup = setup(interface, Delivery::Inline(wasm), runtime)
         .replace(&format!("\"{}\"", base64::encode(wasm)), &bytes)
-        .replacen(runtime, &shared(runtime), 1);
+        .replacen(&*code, &shared(&code), 1);
     format!("(() => {{\n{setup}return {{ $m, {} }};\n}})()", functions.join(",\n"))
 }
 

@@ -3,7 +3,7 @@
 use crate::figure::figure_script;
 use crate::form::{is_single, parts, spec};
 use crate::package::signature;
-use crate::script::{Delivery, function, has_arrays, setup};
+use crate::script::{Delivery, Runtime, function, has_arrays, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Export, Interface, Param, Type};
@@ -65,7 +65,7 @@ for (const [id, spec] of [
         style = escape(STYLE),
         size = wasm.len(),
         code = figure_script(&parts(exports)),
-        setup = setup(interface, Delivery::Inline(wasm), None),
+        setup = setup(interface, Delivery::Inline(wasm), Runtime::Copying),
     )
 }
 

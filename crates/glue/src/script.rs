@@ -5,6 +5,7 @@ use crate::wrapper::wrapper;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Export, Interface, Literal, Param, Site, Type};
+use std::borrow::Cow;
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -27,9 +28,21 @@ pub struct Style<'a> {
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
-/// The runtime for modules whose functions take or give arrays, and the one for others.
+/// The runtime for modules whose functions take or give arrays; that without arrays that stay in the module; and that for other modules.
+const RESIDENT: &str = include_str!("generated/resident.js");
 const ARRAYS: &str = include_str!("generated/arrays.js");
 const SCALARS: &str = include_str!("generated/scalars.js");
+
+/// Where the runtime of a module is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runtime<'a> {
+    /// In a file of this name.
+    Imported(&'a str),
+    /// Inside: all that a module needs.
+    Whole,
+    /// Inside, for a page of ours that does not keep arrays in the module.
+    Copying,
+}
 
 /// What a module exports beside its functions, unless one of these has the name: what it is in the module, its name, and whether it is about
 /// arrays.
@@ -68,7 +81,7 @@ pub fn holds_array(ty: &Type) -> bool {
 /// An ES module that exports each function under its Python name, and [`own_exports`].
 #[must_use]
 pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>) -> String {
-    let mut out = setup(interface, delivery, style.runtime);
+    let mut out = setup(interface, delivery, style.runtime.map_or(Runtime::Whole, Runtime::Imported));
     if style.bigint {
         out.push_str("$m.defaults = { i64: \"bigint\" };\n");
     }
@@ -90,27 +103,30 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 /// The runtime as a module of its own, which several may share.
 #[must_use]
 pub fn runtime() -> String {
-    format!("{ARRAYS}export const {{ Loader, NDArray, PyError }} = $, ScalarLoader = Loader;\n")
+    format!("{RESIDENT}export const {{ Loader, NDArray, PyError }} = $, ScalarLoader = Loader;\n")
 }
 
-/// The runtime, inside or imported, and the module as `$m`.
-pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Option<&str>) -> String {
+/// The runtime and the module, as `$m`.
+pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>) -> String {
     let about = format!("{}, [{}]", escape(&interface.file), sites(interface).join(", "));
     let bytes = match delivery {
         Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
-    let loader = if runtime.is_some() && !has_arrays(interface) { "ScalarLoader" } else { "Loader" };
-    let runtime = match runtime {
-        Some(name) => format!("import * as $ from {};\n", escape(name)),
-        None => needed_runtime(interface).to_owned(),
-    };
+    let imported = matches!(runtime, Runtime::Imported(_));
+    let loader = if imported && !has_arrays(interface) { "ScalarLoader" } else { "Loader" };
+    let runtime = runtime_of(interface, runtime);
     format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
 }
 
-/// The runtime that a module needs.
-pub fn needed_runtime(interface: &Interface) -> &'static str {
-    if has_arrays(interface) { ARRAYS } else { SCALARS }
+/// The runtime of a module, or the statement that imports it.
+pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> Cow<'static, str> {
+    Cow::Borrowed(match runtime {
+        Runtime::Imported(name) => return Cow::Owned(format!("import * as $ from {};\n", escape(name))),
+        _ if !has_arrays(interface) => SCALARS,
+        Runtime::Whole => RESIDENT,
+        Runtime::Copying => ARRAYS,
+    })
 }
 
 /// A file name in a URL.

@@ -198,7 +198,8 @@ pub fn build(
         .map_err(|failed| PyOSError::new_err(failed.message().to_owned()))
 }
 
-/// An expression of JavaScript for an object of functions. `requests` are names, parameter types and result types.
+/// An expression of JavaScript for an object of functions. `requests` are names, parameter types and result types; with `resident` arrays can
+/// stay in the module.
 ///
 /// # Errors
 /// `nopython.CompileError`.
@@ -207,6 +208,7 @@ pub fn functions_expression(
     py: Python<'_>,
     origin: &Bound<'_, PyAny>,
     requests: Vec<(String, Vec<u8>, Option<Vec<u8>>)>,
+    resident: bool,
 ) -> PyResult<String> {
     let source: Origin = origin.extract()?;
     let requests = requests
@@ -214,7 +216,7 @@ pub fn functions_expression(
         .map(|(name, params, result)| request(name, &params, result))
         .collect::<PyResult<Vec<_>>>()?;
     let compilation = source.specialise(py, &requests, &Options::default())?;
-    Ok(nopython_glue::functions_expression(&compilation.interface, &compilation.wasm))
+    Ok(nopython_glue::functions_expression(&compilation.interface, &compilation.wasm, resident))
 }
 
 /// The script that draws figures.

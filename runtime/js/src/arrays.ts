@@ -1,121 +1,11 @@
-// Arrays in and out of a module's memory.
+// Arrays in and out of a module's memory. Those that stay there are in `resident.ts`.
 
 import { Argument, asArgument, ONE } from "./argument.js";
-import { CONSTRUCTORS, dtypeOf, itemsize, type DType, type TypedArray } from "./dtype.js";
+import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
-import { leaves, type Leaf, type Written } from "./leaf.js";
 import { Context, Module, notStarted, type AnyFunction, type Parameters_, type Signature } from "./module.js";
-import { assign, checked, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
-import { describe, dimensions, refuse } from "./scalar.js";
-
-/** Blocks of arrays that were dropped without `dispose`. */
-const dropped = /* @__PURE__ */ new FinalizationRegistry<[ArrayModule, number]>(([module, block]) => module.release(block));
-
-/** In the place of the data of an array that is where it has to be. */
-const NONE = new Uint8Array(0);
-
-/** An array that lies in a module's memory. */
-class ResidentArray extends NDArray {
-  #owner: ArrayModule;
-  #block: number;
-  #address: number;
-  /** Strides in bytes. */
-  #steps: readonly number[];
-  /** The array whose block this one lies in, if it is a view. */
-  #base: ResidentArray | undefined;
-
-  /** Arrays by the views of their elements that were handed out: who has a view, or an array made of it, keeps the block. */
-  static #kept = new WeakMap<TypedArray, ResidentArray>();
-
-  constructor(owner: ArrayModule, block: number, address: number, dtype: DType, shape: readonly number[], strides?: readonly number[], base?: ResidentArray) {
-    super(undefined, shape, strides, 0, dtype);
-    // Nobody may make them say more than the block has.
-    [this.shape, this.strides].forEach(Object.freeze);
-    this.#owner = owner;
-    this.#block = block;
-    this.#address = address;
-    this.#steps = this.strides.map((stride) => stride * itemsize(dtype));
-    this.#base = base;
-    if (!base) dropped.register(this, [owner, block], this);
-    // The data is found where the memory is when it is asked for; element (0, …, 0) is its beginning, and `offset` counts from there.
-    const first = reach(this)[0];
-    if (first < 0) (this as { offset: number }).offset = -first;
-  }
-
-  /** The elements, where the memory is now: valid until it grows. */
-  // @ts-expect-error: the base class declares a field.
-  get data(): TypedArray {
-    const [first, last] = reach(this);
-    const view = this.#owner.view(this.dtype, this.address + (first - this.offset) * itemsize(this.dtype), last + 1 - first);
-    ResidentArray.#kept.set(view, this);
-    return view;
-  }
-
-  /** Whether its memory has not been given back. */
-  get alive(): boolean {
-    return !!(this.#base ?? this).#block;
-  }
-
-  /** Where element (0, …, 0) lies. */
-  get address(): number {
-    if (!this.alive) throw new TypeError("this array has been disposed");
-    return this.#address;
-  }
-
-  /** An argument that lies in a module's memory and fits as it is. */
-  static argument(module: ArrayModule, leaf: Leaf, value: unknown): Argument | undefined {
-    if (!(value instanceof ResidentArray) || value.#owner.wasm.$memory !== module.wasm?.$memory) return undefined;
-    const { shape, strides, offset, writeable, dtype } = value;
-    const fits = dtype === leaf.dtype && shape.length === leaf.ndim && (writeable || !leaf.written) && (!leaf.packed || isPacked(value));
-    if (!fits) return undefined;
-    const a = new Argument(leaf, value, NONE, shape, strides, offset);
-    a.resident = true;
-    a.address = value.address;
-    a.steps = value.#steps;
-    return a;
-  }
-
-  /** A call whose result is written here. Where no argument can see the block, compiled code makes the result in it: the first that it makes of this size. */
-  lend(module: ArrayModule, args: unknown[], call: AnyFunction): unknown {
-    const block = this.#block;
-    const { $memory, $lend } = module.wasm ?? {};
-    const apart = (arg: unknown) => {
-      if (!arg || typeof arg !== "object") return true;
-      if (arg instanceof ResidentArray) return (arg.#base ?? arg) !== this;
-      const data = arg instanceof NDArray ? arg.data : arg;
-      return dtypeOf(data) && (data as TypedArray).buffer !== $memory!.buffer;
-    };
-    if (!block || this.#owner.wasm.$memory !== $memory || !args.every(apart)) return call(...args);
-    const references = block / 4 - 4;
-    const count = module.heap("int32")[references]!;
-    $lend!(block);
-    try {
-      return call(...args);
-    } finally {
-      $lend!(0);
-      // What an exception has left undone.
-      module.heap("int32")[references] = count;
-    }
-  }
-
-  override view(shape: readonly number[], strides: readonly number[], offset: number): NDArray {
-    checked({ data: this.data, shape, strides, offset, dtype: this.dtype }, (got) => refuse("NDArray.view()", "a part of the array", got));
-    const address = this.address + (offset - this.offset) * itemsize(this.dtype);
-    const view = new ResidentArray(this.#owner, 0, address, this.dtype, [...shape], [...strides], this.#base ?? this);
-    view.writeable = this.writeable;
-    return view;
-  }
-
-  /** Gives the memory back. Views of the array are then disposed too. */
-  dispose(): void {
-    if (!this.#block) return;
-    this.#owner.release(this.#block);
-    dropped.unregister(this);
-    this.#block = 0;
-  }
-}
-const dispose = (Symbol as { dispose?: symbol }).dispose;
-if (dispose) Object.defineProperty(ResidentArray.prototype, dispose, { value: ResidentArray.prototype.dispose });
+import { assign, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
+import { refuse } from "./scalar.js";
 
 /** A compiled module with arrays. */
 export class ArrayModule extends Module {
@@ -146,17 +36,6 @@ export class ArrayModule extends Module {
     return new CONSTRUCTORS[dtype](this.wasm.$memory.buffer, address, length);
   }
 
-  /** Space, filled with zeros, for an array that is not copied when it is passed. Call `dispose` when done. */
-  array(dtype: DType, shape: number | readonly number[]): NDArray & { dispose(): void } {
-    if (!Object.hasOwn(CONSTRUCTORS, dtype)) throw new TypeError(`memory.array() argument 'dtype' takes the name of a dtype, got ${describe(dtype)}`);
-    const extents = [shape].flat() as number[];
-    if (!extents.every((n) => Number.isInteger(n) && n >= 0)) refuse("memory.array() argument 'shape'", "integers from 0", `[${extents.join(", ")}]`);
-    const bytes = product(extents) * itemsize(dtype);
-    const address = this.allocate(bytes, "memory.array", 0);
-    this.view("uint8", address, bytes).fill(0 as never);
-    return new ResidentArray(this, address, address, dtype, extents);
-  }
-
   /** A block of the host's. */
   allocate(bytes: number, func: string, line: number): number {
     if (!this.wasm) throw notStarted(func);
@@ -177,24 +56,13 @@ export class ArrayContext extends Context {
   declare readonly module: ArrayModule;
   /** Whether arrays are refused that would be copied to close their gaps. */
   private declare asTheyLie?: boolean;
-  /** What an array has to be that results are written to. */
-  private declare to: Leaf;
 
   /** Number `k` of the leaves as an array, which is not in memory yet unless it lies there. */
   array(k: number, value: unknown): Argument {
-    const { module } = this;
     const leaf = this.leaves[k]!;
-    const known = ResidentArray.argument(module, leaf, value);
-    if (known) return known;
     const a = asArgument(leaf, value);
     // A further signature takes it, or says what is wrong.
     if (this.asTheyLie && leaf.packed && !isPacked(a)) throw TypeError();
-    if (a.data.buffer === module.wasm?.$memory?.buffer && (!leaf.packed || isPacked(a))) {
-      const item = itemsize(a.dtype);
-      a.resident = true;
-      a.address = a.data.byteOffset + a.offset * item;
-      a.steps = a.strides.map((stride) => stride * item);
-    }
     return a;
   }
 
@@ -205,7 +73,7 @@ export class ArrayContext extends Context {
     const { shape, strides, offset, dtype } = a;
     const item = itemsize(dtype);
     const packed = isPacked(a);
-    if (packed && !offset && product(shape) === a.data.length && !(a.given instanceof ResidentArray)) {
+    if (packed && !offset && product(shape) === a.data.length) {
       if (dtype === "bool") this.bools(a, a.data);
       a.block = a.address = module.allocate(a.data.length * item, this.name, this.line);
       module.heap(dtype).set(a.data as never, a.address / item);
@@ -237,13 +105,17 @@ export class ArrayContext extends Context {
     if (wrong) refuse(a.leaf.what, "bytes of 0 and 1 (bool)", `${wrong}`);
   }
 
+  /** Whether an array is as it was when it was looked at. */
+  protected isThere(a: Argument): boolean {
+    return a.data.length === a.length;
+  }
+
   /** Brings arrays into memory. Those whose bytes overlap are one block there. */
   group(list: Argument[]): void {
     const done: Argument[] = [];
     // A getter among the arguments may have disposed or detached one that had been looked at.
     for (const a of list) {
-      const there = a.given instanceof ResidentArray ? a.given.alive : a.data.length === a.length;
-      if (!there) refuse(a.leaf.what, "an array that stays while arguments are read", "one that was disposed or detached");
+      if (!this.isThere(a)) refuse(a.leaf.what, "an array that stays while arguments are read", "one that was disposed or detached");
     }
     try {
       for (const a of list) {
@@ -309,50 +181,23 @@ export class ArrayContext extends Context {
     assign({ data, shape, strides, offset, dtype }, from);
   }
 
-  /** An array result, of which the caller owns a copy, or as the options have it. `steps` are strides in bytes; without them it is C-contiguous. */
+  /** An array result, of which the caller owns a copy unless it lies in an argument. `steps` are strides in bytes; without them it is C-contiguous. */
   lift(dtype: DType, args: Argument[], address: number, shape: number[], steps: number[] | undefined, owner: number): NDArray {
-    const { module, options } = this;
+    const view = this.result(dtype, address, shape, steps);
+    const own = owner ? undefined : ofArgument(args, view, address >>> 0);
+    if (own) return own;
+    const out = copied(view);
+    if (owner) this.module.release(owner);
+    return out;
+  }
+
+  /** A result where it lies. */
+  protected result(dtype: DType, address: number, shape: number[], steps: number[] | undefined): View {
     const item = itemsize(dtype);
     const strides = steps ? steps.map((step) => step / item) : contiguous(shape);
-    const at = address >>> 0;
     const [first, last] = reach({ shape, strides, offset: 0 });
-    const data = module.view(dtype, last < first ? 0 : at + first * item, last + 1 - first);
-    const view: View = { data, shape, strides, offset: -first, dtype };
-    if (options.out !== undefined) this.store(view, options.out);
-    else if (!owner) {
-      const own = ofArgument(args, view, at);
-      if (own) return own;
-    } else if (options.resident) {
-      module.wasm.$adopt!(owner);
-      return new ResidentArray(module, owner >>> 0, at, dtype, shape, strides);
-    }
-    const out = options.out !== undefined ? (options.out as NDArray) : copied(view);
-    if (owner) module.release(owner);
-    if (!options.resident || options.out !== undefined) return out;
-    const kept = module.array(dtype, shape);
-    assign(kept, out);
-    return kept;
-  }
-
-  protected override place(what: string, result: Written | undefined, out: unknown): void {
-    super.place(what, result, out);
-    this.to = { ...leaves(result!, what, true)[0]!, packed: false };
-    asArgument(this.to, out);
-  }
-
-  override made(make: (context: Context) => AnyFunction): AnyFunction {
-    const call = super.made(make);
-    const { out } = this.options;
-    return out instanceof ResidentArray ? (...args) => out.lend(this.module, args, call) : call;
-  }
-
-  /** Writes a result to the array that was given for it, which may have changed since. A result that was made in its memory is there already, or lies otherwise. */
-  private store(from: View, out: unknown): void {
-    const to = asArgument(this.to, out);
-    if (!same(to.shape, from.shape)) refuse(this.to.what, `shape [${from.shape.join(", ")}] (${dimensions(from.shape.length)})`, `[${to.shape.join(", ")}]`);
-    const shared = to.data.buffer === from.data.buffer;
-    const first = (view: View) => view.data.byteOffset + view.offset * itemsize(view.dtype);
-    if (!shared || first(to) !== first(from) || !same(to.strides, from.strides)) assign(to, shared ? copied(from) : from);
+    const data = this.module.view(dtype, last < first ? 0 : (address >>> 0) + first * item, last + 1 - first);
+    return { data, shape, strides, offset: -first, dtype };
   }
 }
 
@@ -379,7 +224,7 @@ const inOrder = (shape: readonly number[], strides: readonly number[]): number[]
 };
 
 /** A copy in C order. */
-const copied = (view: View): NDArray => {
+export const copied = (view: View): NDArray => {
   const { data, shape, dtype } = view;
   const packed = isPacked(view);
   const out = new NDArray((packed ? data.slice() : new CONSTRUCTORS[dtype](product(shape))) as TypedArray, shape, undefined, 0, dtype);
@@ -388,7 +233,7 @@ const copied = (view: View): NDArray => {
 };
 
 /** A result that lies in an argument: what was passed, or a view of it. */
-const ofArgument = (args: Argument[], { shape, strides, dtype }: View, at: number): NDArray | undefined => {
+export const ofArgument = (args: Argument[], { shape, strides, dtype }: View, at: number): NDArray | undefined => {
   for (const a of args) {
     const item = itemsize(a.dtype);
     const delta = (at - a.address) / item;

@@ -1,6 +1,6 @@
 // The compiler in the page: Python source in, functions out.
 
-import { ArrayModule } from "./arrays.js";
+import type { ArrayModule } from "./arrays.js";
 import { dtypeOf } from "./dtype.js";
 import { shared, type Site } from "./errors.js";
 import { frozen, type Frozen } from "./frozen.js";
@@ -8,6 +8,7 @@ import { generic, type Signature } from "./generic.js";
 import { fetched } from "./load.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
+import { ResidentModule } from "./resident.js";
 import { chosen, describe, isPlain, refuse, type Choices } from "./scalar.js";
 import { placed, sharedMemory } from "./shared.js";
 
@@ -179,10 +180,10 @@ const add = (functions: object, name: string, value: CallableFunction) =>
   Object.defineProperty(functions, name, { value, enumerable: true, configurable: true, writable: true });
 
 /** The module of all signatures of a source, or of a function for argument types, and its functions. */
-const made = async (source: string, options: Looked, request: string): Promise<[ArrayModule, Record<string, CallableFunction>]> => {
+const made = async (source: string, options: Looked, request: string): Promise<[ResidentModule, Record<string, CallableFunction>]> => {
   const compile = await compiler(source, options);
   const [{ wasm, about }, hold] = placed((base) => compile(request, base));
-  const module = new ArrayModule(about.file, about.sites);
+  const module = new ResidentModule(about.file, about.sites);
   hold(module);
   if (options.i64) module.defaults = { i64: options.i64 };
   module.use((await WebAssembly.instantiate(wasm, { np: { ...module.imports.np, memory: sharedMemory } })).instance);
@@ -236,7 +237,7 @@ export const check = async (source: string, options: CompileOptions = {}): Promi
 export type PythonFunction = CallableFunction & ((...args: any[]) => any);
 
 /** The functions of a source that have a signature, by name, and the memory in which their arrays can lie. */
-export const compile = async (source: string, options: CompileOptions = {}): Promise<Record<string, PythonFunction> & { memory: ArrayModule }> => {
+export const compile = async (source: string, options: CompileOptions = {}): Promise<Record<string, PythonFunction> & { memory: ResidentModule }> => {
   const [memory, functions] = await made(source, looked("compile", source, options), "");
   // A promise would call it.
   if ("then" in functions) throw new TypeError("compile() cannot give a function of the name 'then': rename it");

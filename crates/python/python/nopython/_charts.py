@@ -8,7 +8,7 @@ import numpy as np
 
 from nopython._colours import COLOURS, bar, between, colour_map, mapped, png
 from nopython._glyphs import glyph
-from nopython._scales import extent, padded, scale, ticks
+from nopython._scales import extent, level, padded, room, scale, upright
 
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 12, 40
@@ -20,17 +20,18 @@ POINTS, CLOUD = 1200, 20_000
 def axes(x_limits, y_limits, right_limits, box, view, at_x, at_y, at_right):
     """Ticks and words of axes around a box of left, right, bottom and top."""
     left, right, bottom, top = box
-    across, down = max(2, (right - left) / 90), max(2, (bottom - top) / 50)
     log_x, log_y = view.get("xscale") == "log", view.get("yscale") == "log"
     out = []
-    for value, text in ticks(*y_limits, log_y, down):
+    for value, text in upright(y_limits, log_y, bottom - top):
         y = round(float(at_y(value)))
         out.append(f'<path d="M{left} {y}.5H{right}" stroke="#888" stroke-opacity=".25"/>')
         out.append(f'<text x="{left - 8}" y="{y + 4}" text-anchor="end" class="y">{text}</text>')
-    for value, text in ticks(*right_limits, log_y, down) if right_limits else ():
+    for value, text in upright(right_limits, log_y, bottom - top) if right_limits else ():
         out.append(f'<text x="{right + 8}" y="{round(float(at_right(value))) + 4}" class="right">{text}</text>')
-    for value, text in ticks(*x_limits, log_x, across):
-        out.append(f'<text x="{round(float(at_x(value)))}" y="{bottom + 20}" text-anchor="middle" class="x">{text}</text>')
+    for value, text in level(x_limits, log_x, right - left):
+        # The last label may be wider than what is right of it.
+        x = min(round(float(at_x(value))), WIDTH - 4 * len(text))
+        out.append(f'<text x="{x}" y="{bottom + 20}" text-anchor="middle" class="x">{text}</text>')
     if view.get("x"):
         out.append(f'<text x="{right}" y="{bottom + 38}" text-anchor="end">{escape(view["x"])} →</text>')
     if view.get("y"):
@@ -80,7 +81,10 @@ def chart(result, view):
     x_limits = view.get("xlim") or (padded(xs, log_x) if view["kind"] != "lines" and all(len(x) == len(y) for x, y in series) else xs)
     y_limits = view.get("ylim") or of(False)
     right_limits = (view.get("y2lim") or of(True)) if view.get("right") else None
-    box = left, right, bottom, top = LEFT, WIDTH - (LEFT if right_limits else RIGHT if values is None else BAR), HEIGHT - BOTTOM, TOP + (20 if any(map(view.get, ("y", "y2", "labels"))) else 0)
+    bottom, top = HEIGHT - BOTTOM, TOP + (20 if any(map(view.get, ("y", "y2", "labels"))) else 0)
+    left = room(y_limits, log_y, bottom - top, LEFT)
+    right = WIDTH - (room(right_limits, log_y, bottom - top, LEFT) if right_limits else RIGHT if values is None else BAR)
+    box = left, right, bottom, top
     at_x = scale(*x_limits, left, right, log_x)
     at_y, at_right = (scale(*limits, bottom, top, log_y) if limits else None for limits in (y_limits, right_limits))
     out = axes(x_limits, y_limits, right_limits, box, view, at_x, at_y, at_right)
@@ -99,8 +103,8 @@ def chart(result, view):
     out.append("</svg>")
     labels, legend = (view.get("labels") or ())[: len(series)], []
     # Labels that do not fit between the words stand above these, in as many lines as they need.
-    room = right - left - sum(_width(view[key]) + 40 for key in ("y", "y2") if view.get(key))
-    if sum(_width(name) + 40 for name in labels) <= room:
+    free = right - left - sum(_width(view[key]) + 40 for key in ("y", "y2") if view.get(key))
+    if sum(_width(name) + 40 for name in labels) <= free:
         end = right - (_width(view["y2"]) + 32 if view.get("y2") else 0)
         out.append(_legend(labels, 0, f'x="{end:.0f}" y="{top - 8}" text-anchor="end"') if labels else "")
     else:

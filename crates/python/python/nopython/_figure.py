@@ -86,6 +86,8 @@ class Figure:
 
     #: What readers may edit, as the live figure reads it.
     _source = None
+    #: Whether arrays stay in the module from call to call.
+    _resident = False
 
     def __init__(self, function, arguments, view=None, views=None, editable=False):
         plain = getattr(function, "py_func", function)
@@ -149,7 +151,7 @@ class Figure:
     def _finish(self, kernels):
         """Compiles all kernels into one module."""
         requests = [(name, kernel.key, kernel.kernel.result) for name, kernel in kernels.items()]
-        self._script = _engine.functions_expression(self._origin, requests)
+        self._script = _engine.functions_expression(self._origin, requests, self._resident)
         for made in _collections:
             made.append(self)
 
@@ -371,6 +373,8 @@ def animate(step, state, *, view=None, show=None, speed=1, skip=0, **arguments):
 
 class Animation(Figure):
     """A simulation; made by :func:`animate`."""
+
+    _resident = True
 
     def __init__(self, step, state, *, view, show, speed, skip, arguments):
         if not isinstance(speed, int) or not 1 <= speed <= 1000:

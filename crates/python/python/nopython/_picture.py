@@ -12,7 +12,7 @@ import numpy as np
 
 from nopython._charts import BAR, BOTTOM, LEFT, RIGHT, TOP, WIDTH, axes, chart, handles
 from nopython._colours import bar, between, colour_map, mapped, png
-from nopython._scales import extent, scale
+from nopython._scales import room, extent, scale
 
 #: Cells along a side of an image, and bytes of a picture, at most.
 CELLS, LARGEST = 128, 20_000
@@ -81,7 +81,7 @@ def _image(result, view):
         return "", 0
     is_mapped = result.ndim == 2
     plane, aspect = view.get("extent"), view.get("aspect", 1)
-    left, bottom, top = (LEFT, BOTTOM, TOP + (20 if view.get("y") else 0)) if plane else (0, 0, 0)
+    left, bottom, top = (room(plane[2:], False, 480, LEFT), BOTTOM, TOP + (20 if view.get("y") else 0)) if plane else (0, 0, 0)
     space = WIDTH - left - (BAR if is_mapped else RIGHT if plane else 0)
     ratio = abs((plane[3] - plane[2]) / (plane[1] - plane[0])) if plane else rows / columns
     wanted = 300 - bottom if aspect == "auto" else space * ratio * aspect

@@ -17,10 +17,44 @@ def ticks(low, high, log, count):
     powers = _powers(low, high, count) if log else []
     # Between few powers the steps are equal.
     if len(powers) > 1:
-        return [(value, label(value, 10.0 ** math.floor(math.log10(value) + 1e-9))) for value in powers]
+        return [(value, label(value, 10.0 ** _power(value))) for value in powers]
     step = tick_step(low, high, count)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [(k * step, label(k * step, step)) for k in range(first, min(last, first + 99) + 1)]
+    size = max(abs(first), abs(last)) * step
+    return [(k * step, label(k * step, step, size)) for k in range(first, min(last, first + 99) + 1)]
+
+
+def _between(limits, log, pixels, space):
+    """The ticks of an axis of so many pixels, one in ``space``."""
+    return ticks(min(limits), max(limits), log, max(2, pixels / space))
+
+
+def _widest(found):
+    """What a label takes at most, in pixels."""
+    return 8 * max((len(text) for _, text in found), default=0)
+
+
+def upright(limits, log, pixels):
+    """The ticks of an axis from top to bottom."""
+    return _between(limits, log, pixels, 50)
+
+
+def room(limits, log, pixels, least):
+    """What the labels of an axis from top to bottom take beside it."""
+    return max(least, _widest(upright(limits, log, pixels)) + 12)
+
+
+def level(limits, log, pixels):
+    """The ticks of an axis from left to right: so many that their labels stand apart."""
+    space = 90
+    while True:
+        found = _between(limits, log, pixels, space)
+        at = scale(*limits, 0, pixels, log)
+        places = [float(at(value)) for value, _ in found]
+        apart = min((abs(b - a) for a, b in zip(places, places[1:])), default=math.inf)
+        if _widest(found) + 8 < apart or space * 2 > pixels:
+            return found
+        space *= 1.3
 
 
 def _powers(low, high, count):
@@ -32,15 +66,27 @@ def _powers(low, high, count):
     return [value for value in found if low * (1 - 1e-9) <= value <= high * (1 + 1e-9)]
 
 
-def label(value, step):
-    """A tick's label: as many decimals as its step has, or an exponent where that is shorter."""
-    size = max(abs(value), step)
-    if value != 0 and (size >= 1e6 or size < 1e-4):
-        digits = max(0, round(math.log10(abs(value)) - math.log10(step)))
-        mantissa, exponent = f"{value:.{digits}e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", "−")
-    text = f"{value:.{max(0, -math.floor(math.log10(step) + 1e-9))}f}"
-    return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
+def _power(value):
+    return math.floor(math.log10(value) + 1e-9)
+
+
+def _exponential(value, step):
+    mantissa, exponent = f"{value:.{max(0, min(_power(abs(value)) - _power(step), 15))}e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
+
+
+def _fixed(value, step):
+    text = f"{value:.{min(max(0, -_power(step)), 100)}f}"
+    return text.lstrip("-") if float(text) == 0 else text
+
+
+def label(value, step, size=None):
+    """A tick's label, with as many digits as its step has: with an exponent where the largest value beside it, of this size, is far from 1 and
+    shorter so."""
+    size = abs(value) if size is None else size
+    far = size > 0 and (size >= 1e6 or size < 1e-4) and len(_exponential(size, step)) < len(_fixed(size, step))
+    text = _exponential(value, step) if value and far else _fixed(0 if far else value, 1 if far else step)
+    return text.replace("-", "−")
 
 
 def extent(arrays, log=False):

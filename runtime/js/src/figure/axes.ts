@@ -14,6 +14,29 @@ export interface Theme {
 export const BAR = 76;
 export const MARGIN = { left: 56, right: 16, top: 12, bottom: 40 };
 
+/** The ticks of a scale, one in so many pixels. */
+const between = ({ low, high, log, from, to }: Scale, pixels: number): [number, string][] =>
+  ticks({ low: Math.min(low, high), high: Math.max(low, high), log }, Math.max(2, Math.abs(to - from) / pixels));
+
+/** What a label takes at most, in pixels. */
+const widest = (labels: [number, string][]): number => 8 * Math.max(0, ...labels.map(([, label]) => label.length));
+
+/** The ticks of a scale from top to bottom. */
+const upright = (y: Scale): [number, string][] => between(y, 50);
+
+/** What the labels of a scale from top to bottom take beside it. */
+export const room = (y: Scale): number => Math.max(MARGIN.left, widest(upright(y)) + 12);
+
+/** The ticks of a scale from left to right: so many that their labels stand apart. */
+const level = (x: Scale): [number, string][] => {
+  for (let pixels = 90; ; pixels *= 1.3) {
+    const found = between(x, pixels);
+    const places = found.map(([value]) => at(x, value));
+    const apart = Math.min(...places.slice(1).map((place, k) => Math.abs(place - places[k]!)));
+    if (widest(found) + 8 < apart || pixels * 2 > Math.abs(x.to - x.from)) return found;
+  }
+};
+
 /** A canvas as large as it is shown, ready to be drawn on in CSS pixels; nothing if it is not shown. */
 export const penOf = (canvas: HTMLCanvasElement): CanvasRenderingContext2D | undefined => {
   const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -30,9 +53,7 @@ export const penOf = (canvas: HTMLCanvasElement): CanvasRenderingContext2D | und
 export const axes = (pen: CanvasRenderingContext2D, x: Scale, y: Scale, right: Scale | undefined, word: string | undefined, theme: Theme): void => {
   const { text, quiet, grid, font } = theme;
   pen.font = `13px ${font}`;
-  const [across, down] = [Math.max(2, (x.to - x.from) / 90), Math.max(2, (y.from - y.to) / 50)];
-  const between = ({ low, high, log }: Scale, count: number) => ticks({ low: Math.min(low, high), high: Math.max(low, high), log }, count);
-  const [atX, atY, atRight] = [between(x, across), between(y, down), right ? between(right, down) : []];
+  const [atX, atY, atRight] = [level(x), upright(y), right ? upright(right) : []];
   pen.textAlign = "right";
   pen.textBaseline = "middle";
   for (const [value, label] of atY) {
@@ -57,7 +78,8 @@ export const axes = (pen: CanvasRenderingContext2D, x: Scale, y: Scale, right: S
     pen.fillStyle = grid;
     pen.fillRect(pixel, y.from, 1, 4);
     pen.fillStyle = quiet;
-    pen.fillText(label, pixel, y.from + 8);
+    // The last label may be wider than what is right of it.
+    pen.fillText(label, Math.min(pixel, pen.canvas.clientWidth - pen.measureText(label).width / 2), y.from + 8);
   }
   pen.canvas.dataset.ticks = [atX, atY, atRight].map((list) => list.map(([, label]) => label).join(" ")).join("|");
   if (word) {

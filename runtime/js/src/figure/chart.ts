@@ -1,6 +1,6 @@
 // Lines, points and bars on a canvas: axes, legend, hover, zoom.
 
-import { axes, BAR, MARGIN, penOf, within, type Theme } from "./axes.js";
+import { axes, BAR, MARGIN, penOf, room, within, type Theme } from "./axes.js";
 import { LINES } from "./colours.js";
 import { dashes } from "./colours.json";
 import { elements } from "./elements.js";
@@ -170,13 +170,13 @@ export class Chart {
     const shown = this.shown();
     const [xs, ys, rights] = this.limits(shown);
     const hasRight = !!view.right?.length;
-    const x = within(xs, zoomed && [zoomed[0], zoomed[1]], MARGIN.left, width - (hasRight ? MARGIN.left : this.values ? BAR : MARGIN.right), view.xscale === "log");
     const [bottom, top] = [height - MARGIN.bottom, MARGIN.top + (this.head ? 20 : 0)];
     const log = view.yscale === "log";
     const y = within(ys, zoomed && [zoomed[2], zoomed[3]], bottom, top, log);
     // The axis at the right is zoomed with the other.
     const [all, rest] = [within(ys, undefined, bottom, top, log), within(rights, undefined, bottom, top, log)];
     const right = !hasRight ? undefined : zoomed ? within(rights, [inverse(rest, at(all, y.low)), inverse(rest, at(all, y.high))], bottom, top, log) : rest;
+    const x = within(xs, zoomed && [zoomed[0], zoomed[1]], room(y), width - (right ? room(right) : this.values ? BAR : MARGIN.right), view.xscale === "log");
     this.scales = [x, y];
     this.right = right;
     axes(pen, x, y, right, view.x, this.theme());

@@ -1,6 +1,6 @@
 // An array of two dimensions as an image with a colour bar, or of three as colours.
 
-import { axes, BAR, MARGIN, penOf, type Theme } from "./axes.js";
+import { axes, BAR, MARGIN, penOf, room, type Theme } from "./axes.js";
 import { elements } from "./elements.js";
 import type { Hand, Hands, Part } from "./hands.js";
 import type { ColourMap } from "./map.js";
@@ -78,7 +78,8 @@ export class Image {
   private box(): [left: number, top: number, width: number, height: number] {
     const [rows = 1, columns = 1] = this.shape;
     const { extent: plane, aspect = 1 } = this.view;
-    const [left, bottom] = plane ? [MARGIN.left, MARGIN.bottom] : [0, 0];
+    // Its height is known later, and this is the most.
+    const [left, bottom] = plane ? [room(scale(plane[2], plane[3], 480, 0)), MARGIN.bottom] : [0, 0];
     const space = Math.max(1, this.canvas.clientWidth - left - (this.mapped ? BAR : plane ? MARGIN.right : 0));
     const ratio = plane ? Math.abs((plane[3] - plane[2]) / (plane[1] - plane[0])) : rows / columns;
     const wanted = aspect === "auto" ? 300 - bottom : space * ratio * aspect;

@@ -32,22 +32,26 @@ export const tickStep = (low: number, high: number, count: number): number => {
   return power * (error >= Math.sqrt(50) ? 10 : error >= Math.sqrt(10) ? 5 : error >= Math.sqrt(2) ? 2 : 1);
 };
 
-/** A tick's label: as many decimals as its step has, or an exponent where that is shorter. */
-export const label = (value: number, step: number): string => {
-  const size = Math.max(Math.abs(value), step);
-  if (value !== 0 && (size >= 1e6 || size < 1e-4)) return value.toExponential(Math.max(0, Math.round(Math.log10(Math.abs(value)) - Math.log10(step)) || 0)).replace("-", "−").replace("e+", "e");
-  return value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
+const power = (value: number): number => Math.floor(Math.log10(value) + 1e-9);
+const exponential = (value: number, step: number): string => value.toExponential(Math.max(0, Math.min(power(Math.abs(value)) - power(step), 15))).replace("e+", "e");
+const fixed = (value: number, step: number): string => value.toFixed(Math.min(Math.max(0, -power(step)), 100)).replace(/^-(?=0\.?0*$)/, "");
+
+/** A tick's label, with as many digits as its step has: with an exponent where the largest value beside it, of this size, is far from 1 and shorter so. */
+export const label = (value: number, step: number, size = Math.abs(value)): string => {
+  const isFar = size > 0 && (size >= 1e6 || size < 1e-4) && exponential(size, step).length < fixed(size, step).length;
+  return (value && isFar ? exponential(value, step) : fixed(isFar ? 0 : value, isFar ? 1 : step)).replaceAll("-", "−");
 };
 
 /** Round values between two others, with their labels, about `count` of them. */
 export const ticks = ({ low, high, log }: Pick<Scale, "low" | "high" | "log">, count: number): [value: number, label: string][] => {
   const powers = log ? powersOf(low, high, count) : [];
   // Between few powers the steps are equal.
-  if (powers.length > 1) return powers.map((value) => [value, label(value, 10 ** Math.floor(Math.log10(value) + 1e-9))]);
+  if (powers.length > 1) return powers.map((value) => [value, label(value, 10 ** power(value))]);
   const step = tickStep(low, high, count);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: Math.max(0, Math.min(last - first + 1, 100)) }, (_, k) => [(first + k) * step, label((first + k) * step, step)]);
+  const size = Math.max(Math.abs(first), Math.abs(last)) * step;
+  return Array.from({ length: Math.max(0, Math.min(last - first + 1, 100)) }, (_, k) => [(first + k) * step, label((first + k) * step, step, size)]);
 };
 
 /** Powers of ten, or 1, 2 and 5 times these where there are few. */

@@ -103,9 +103,9 @@ def _is_in_commonjs(folder):
     return '"type":"module"' not in "".join(text.split())
 
 
-def functions_expression(origin, requests):
-    """An expression of JavaScript for an object of functions."""
-    (text,) = answer("functions_expression", *_origin(origin), _requests(requests))
+def functions_expression(origin, requests, resident):
+    """An expression of JavaScript for an object of functions; with ``resident`` arrays can stay in the module."""
+    (text,) = answer("functions_expression", *_origin(origin), _requests(requests), int(resident))
     return text.decode()
 
 
