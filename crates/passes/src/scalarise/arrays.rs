@@ -26,14 +26,15 @@ pub fn array_type(e: &typed::Expr) -> Lowered<ArrayType> {
     }
 }
 
-/// Whether an expression only names an array, apart from a conversion that promotes it, which is part of the operation that reads it.
+/// Whether an expression is an array in memory, apart from a conversion that promotes it, which is part of the operation that reads it.
 fn is_promoted(e: &typed::Expr) -> bool {
     match &e.kind {
         ExprKind::Map(MapOp::Cast(_), operands) => {
             matches!(operands.as_slice(), [operand] if operand.place == e.place && is_promoted(operand))
         }
-        ExprKind::Var(_) | ExprKind::Global(_) | ExprKind::View { .. } | ExprKind::Transpose(..) => true,
-        _ => false,
+        ExprKind::Map(..) => false,
+        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_promoted(value),
+        _ => true,
     }
 }
 
