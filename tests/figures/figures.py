@@ -54,6 +54,15 @@ def fails(n=3):
     return x[n]
 
 
+def steps(n=3):
+    # Of 0 it never ends.
+    count = 0
+    while n != 1:
+        n = n // 2 if n % 2 == 0 else 3 * n + 1
+        count += 1
+    return count
+
+
 def offset(a=1.0):
     x = np.linspace(0, 1, 50)
     return x + 1e6, 1e9 + np.sin(a * 10 * x)
@@ -101,6 +110,7 @@ FIGURES = {
     "colours": (nopython.interact(colours, red=(0, 255)), [{"red": 128}, {"red": 7}]),
     "large": (nopython.interact(large, power=(0, 62), damp=(0.0, 0.2)), []),
     "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
+    "steps": (nopython.interact(steps, n=(0, 30)), [{"n": 27}, {"n": 9}]),
     "offset": (nopython.interact(offset), [{"a": 1.0}]),
     "tiny": (nopython.interact(tiny), [{"a": 1.0}]),
     "growth": (

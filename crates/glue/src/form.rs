@@ -158,7 +158,7 @@ pub fn spec(export: &Export, kernel: &str) -> String {
     let names: Vec<String> = shown.iter().map(|one| escape(&one.name)).collect();
     let names = if is_single(export) { "null".to_owned() } else { format!("[{}]", names.join(",")) };
     format!(
-        "{{controls:[{}],kernels:{{\"\":{}}},views:[{}],names:{names},floats:[],alt:{}}}",
+        "{{controls:[{}],kernels:{{\"\":{}}},views:[{}],names:{names},floats:[],alt:{},beside:true}}",
         controls.join(","),
         escape(kernel),
         views.join(","),

@@ -1,5 +1,6 @@
 """Figures whose sliders stay alive without Python: :func:`interact`."""
 
+import ast
 import base64
 import contextlib
 import dataclasses
@@ -251,6 +252,8 @@ class Figure:
             "floats": self._floats(),
             "alt": f"{self.__name__}, a figure",
             **({"source": self._source} if self._source else {}),
+            # For values that nobody has tried, such a loop may not end.
+            **({"beside": True} if any(isinstance(node, ast.While) for node in ast.walk(ast.parse(self._origin.text))) else {}),
         }
 
     def _parts(self):

@@ -82,7 +82,7 @@ export const editable = (mount: typeof mounts, makesEngine: () => Engine, host: 
     const kernels = `()=>(${String(makesEngine)})().functions(Uint8Array.from("${digits}".match(/../g),(pair)=>parseInt(pair,16)),${inScript(about)})`;
     again.toString = () => kernels;
     const { animation: _, ...rest } = spec;
-    if (!put({ ...rest, controls, kernels: names, views, floats, names: made.names, alt: `${made.shown}, a figure` }, again(), again)) return false;
+    if (!put({ ...rest, controls, kernels: names, views, floats, names: made.names, alt: `${made.shown}, a figure`, beside: /\bwhile\b/.test(text) }, again(), again)) return false;
     result = { name: made.shown, text, kernels };
     shown?.(text);
     return true;

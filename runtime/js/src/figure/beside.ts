@@ -17,11 +17,19 @@ export const exactly = (kernel: Kernel, args: unknown[]): Result => {
 
 /** What a worker runs: kernels, called by name. An error goes back with its place. */
 const PROGRAM = `
-const plain = (value) => Array.isArray(value) ? value.map(plain) : value && value.data ? (({ data, shape, dtype }) => ({ data, shape, dtype }))(value.copy()) : value;
+let moved;
+const plain = (value) => {
+if (Array.isArray(value)) return value.map(plain);
+if (!value || !value.data) return value;
+const { data, shape, dtype } = value.copy();
+moved.push(data.buffer);
+return { data, shape, dtype };
+};
 onmessage = async ({ data: [name, args] }) => {
 try {
 if (!kernels.$m.wasm) await kernels.$m.init();
-postMessage([plain(exactly(kernels[name], args))]);
+moved = [];
+postMessage([plain(exactly(kernels[name], args))], moved);
 } catch ({ name, message, pyLine, pyFunction }) {
 postMessage([undefined, { name, message, pyLine, pyFunction }]);
 }
@@ -38,33 +46,50 @@ const revived = (value: Result): Result => {
   return Object.assign(value, { toArray }) as ArrayResult;
 };
 
+/** Kernels that run beside the page. */
+export interface Beside {
+  /** Calls one; nothing if the call has been given up. */
+  call(name: string, args: unknown[]): Promise<Result | undefined>;
+  /** Gives up the call that runs. */
+  stop(): void;
+}
+
 /** A way to call kernels beside the page, whose code is that of a function that makes them, until `end`. */
-export const beside = (makes: () => unknown, here: (name: string, args: unknown[]) => Result, busy: () => void, end?: AbortSignal): ((name: string, args: unknown[]) => Promise<Result>) => {
+export const beside = (makes: () => unknown, here: (name: string, args: unknown[]) => Result, busy: () => void, end?: AbortSignal): Beside => {
   const painted = async (name: string, args: unknown[]): Promise<Result> => {
     busy();
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return here(name, args);
   };
   let worker: Worker | undefined;
-  // What to do with the call that waits, should there be no worker after all: a policy of the page may refuse it at any time.
-  let refused = (): void => undefined;
-  try {
-    worker = new Worker(URL.createObjectURL(new Blob([`const kernels=(${String(makes)})(),exactly=${String(exactly)};${PROGRAM}`], { type: "text/javascript" })));
-    const own = worker;
-    end?.addEventListener("abort", () => own.terminate());
-    worker.onerror = (event) => {
-      event.preventDefault();
-      worker = undefined;
-      refused();
-    };
-  } catch {
-    return painted;
-  }
-  return (name, args) =>
+  // A policy of the page may refuse a worker at any time.
+  let isRefused = false;
+  let given = (): void => undefined;
+  const stop = (): void => {
+    worker?.terminate();
+    worker = undefined;
+    given();
+  };
+  end?.addEventListener("abort", stop);
+  const call = (name: string, args: unknown[]): Promise<Result | undefined> =>
     new Promise((done, failed) => {
-      refused = () => done(painted(name, args));
-      if (!worker) return refused();
+      given = () => done(undefined);
+      const refused = (): void => {
+        isRefused = true;
+        done(painted(name, args));
+      };
+      if (isRefused) return refused();
+      try {
+        worker ??= new Worker(URL.createObjectURL(new Blob([`const kernels=(${String(makes)})(),exactly=${String(exactly)};${PROGRAM}`], { type: "text/javascript" })));
+      } catch {
+        return refused();
+      }
+      worker.onerror = (event) => {
+        event.preventDefault();
+        refused();
+      };
       worker.onmessage = ({ data: [result, error] }: MessageEvent<[Result, unknown]>) => (error ? failed(error) : done(revived(result)));
       worker.postMessage([name, args]);
     });
+  return { call, stop };
 };

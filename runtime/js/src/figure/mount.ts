@@ -1,7 +1,7 @@
 // A figure in its host: controls that call a kernel, and views of what it gives.
 
 import type { Theme } from "./axes.js";
-import { beside, exactly } from "./beside.js";
+import { beside, exactly, type Beside } from "./beside.js";
 import { copied, initial, row, type Value } from "./controls.js";
 import { element } from "./element.js";
 import type { Handle } from "./hands.js";
@@ -34,6 +34,9 @@ const viewOf = (result: Result): View["kind"] => {
 
 /** A kernel that takes more milliseconds runs beside the page. */
 const SLOW = 100;
+
+/** A kernel that has taken more milliseconds is given up for newer values. */
+const ENOUGH = 2000;
 
 /** What a host has as its property `figure`. */
 export interface Figure {
@@ -167,24 +170,33 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
     error.textContent = `${name}: ${message}${pyLine ? ` (line ${pyLine}, in ${pyFunction})` : ""}`;
     notify();
   };
-  let slow: ReturnType<typeof beside> | undefined;
-  let running = false;
-  let again = false;
+  let slow: Beside | undefined;
+  /** When the call began that runs. */
+  let since: number | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   /** Calls a slow kernel, and once more if values have changed meanwhile: those in between do not count. */
   const updateSlowly = async (): Promise<void> => {
-    again = running;
-    if (running) return;
-    running = true;
+    if (since !== undefined) {
+      again ??= setTimeout(slow!.stop, since + ENOUGH - performance.now());
+      return;
+    }
+    since = performance.now();
     panels.setAttribute("aria-busy", "true");
+    const late = setTimeout(() => (told.textContent = "computing …"), SLOW);
     try {
-      display(await slow!(...request()));
+      const result = await slow!.call(...request());
+      if (result !== undefined) display(result);
     } catch (caught) {
       failed(caught);
     }
-    running = false;
+    since = undefined;
+    clearTimeout(late);
     told.textContent = "";
     panels.setAttribute("aria-busy", "false");
-    if (again) void updateSlowly();
+    if (again === undefined) return;
+    clearTimeout(again);
+    again = undefined;
+    void updateSlowly();
   };
   const update = (): void => {
     if (slow) return void updateSlowly();
@@ -193,7 +205,7 @@ export const mount = (host: HTMLElement, spec: Spec, kernels: Kernels, makes: ()
       const result = simulation ? simulation.show() : call();
       const took = performance.now() - started;
       display(result);
-      if (took <= SLOW || simulation) return;
+      if ((took <= SLOW && !spec.beside) || simulation) return;
       slow = beside(makes, (name, args) => exactly(kernels[name]!, args), () => (told.textContent = "computing …"), end);
       state.beside = true;
     } catch (caught) {

@@ -71,6 +71,8 @@ export interface Spec {
   alt: string;
   /** What the reader may edit. */
   source?: Source;
+  /** Whether the kernels run beside the page once a value has changed: for some values they may not end. */
+  beside?: boolean;
 }
 
 /** What kernels give. */
