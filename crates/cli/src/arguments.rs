@@ -15,7 +15,7 @@ Usage:
              [--html | --npm]                                  as one page; as a package for npm
              [--i64 bigint] [--source-map]                     with BigInts for 64-bit results; with Python's lines for debuggers
   nopython run FILE FUNCTION ARG...  [--out FILE.npy]          calls a function; ARG is a Python literal or a .npy file
-  nopython check FILE [--strict] [--json]                      what is wrong with the file, without building it; with --strict
+  nopython check FILE... [--strict] [--json]                   what is wrong with each FILE, without building it; with --strict
                                                                also where a result may differ from Python's
   nopython inspect FILE [FUNCTION] --types|--typed|--loops|--wat|--vectorize [--json]
                                                                a stage of the compiler, or what became of each loop
@@ -23,6 +23,8 @@ Usage:
   nopython functions [--json]                                  the NumPy functions there are
   nopython serve [DIR]                                         serves a directory on this machine, whose pages may import its .py
                                                                files, and a playground
+  nopython figure SCRIPT [-o DIR]                              the figures that a Python program makes, as pages: a command of
+                                                               the package for Python
 
 Options of build, run and inspect:
   -O0            leave out optimisations; results are the same
@@ -47,8 +49,8 @@ pub enum Command {
     Run(Run),
     /// Report diagnostics.
     Check {
-        /// The source.
-        file: String,
+        /// The sources.
+        files: Vec<String>,
         /// Whether to report what may differ from Python too.
         strict: bool,
         /// Whether to print JSON.
@@ -211,8 +213,8 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
             Command::Run(Run { file, function, args, out: typed.out.take(), options: typed.options })
         }
         "check" => {
-            let file = need("a Python file")?;
-            Command::Check { file, strict: typed.flag("strict"), json: typed.flag("json") }
+            let files = std::iter::once(need("a Python file")?).chain(values.by_ref()).collect();
+            Command::Check { files, strict: typed.flag("strict"), json: typed.flag("json") }
         }
         "inspect" => {
             let file = need("a Python file")?;
@@ -227,6 +229,10 @@ fn command(verb: &str, mut typed: Typed) -> Result<Command, Failed> {
         "explain" => Command::Explain(need("a code, such as unsupported-syntax")?),
         "functions" => Command::Functions { json: typed.flag("json") },
         "serve" => Command::Serve(values.next().unwrap_or_else(|| ".".to_owned())),
+        "figure" => {
+            let message = "`nopython figure` runs a Python program, and is a command of the package for Python: pip install nopython";
+            return Err(Failed::usage(message));
+        }
         other => return Err(Failed::usage(format!("there is no command `{other}`"))),
     };
     if let Some(extra) = values.next() {

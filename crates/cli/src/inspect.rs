@@ -2,28 +2,34 @@
 
 use crate::arguments::Inspect;
 use crate::vectorize;
-use crate::{Failed, has_error, read, render};
+use crate::{Failed, has_error, read};
 use nopython_diagnostics::{codes, to_json};
 use nopython_driver::Inspect as Stage;
 
-/// Prints diagnostics; fails if one is an error, or if there are any of a strict check.
-pub fn check(file: &str, strict: bool, json: bool) -> Result<(), Failed> {
-    let (name, text) = read(file)?;
-    let mut diagnostics = nopython_driver::check(&name, &text);
-    if strict && !has_error(&diagnostics) {
-        diagnostics.extend(nopython_driver::strict(&name, &text).unwrap_or_else(|errors| errors));
+/// Prints the diagnostics of files; fails if one is an error, or if there are any of a strict check.
+pub fn check(files: &[String], strict: bool, json: bool) -> Result<(), Failed> {
+    let mut fails = false;
+    let mut rows = Vec::new();
+    for file in files {
+        let (name, text) = read(file)?;
+        let mut diagnostics = nopython_driver::check(&name, &text);
+        if strict && !has_error(&diagnostics) {
+            diagnostics.extend(nopython_driver::strict(&name, &text).unwrap_or_else(|errors| errors));
+        }
+        fails |= has_error(&diagnostics) || strict && !diagnostics.is_empty();
+        match json {
+            true => rows.extend(diagnostics.iter().map(|d| to_json(&name, &text, d))),
+            false => rows.extend(diagnostics.iter().map(|d| nopython_diagnostics::render(&name, &text, d))),
+        }
     }
-    let fails = has_error(&diagnostics) || strict && !diagnostics.is_empty();
     if json {
-        let rows: Vec<String> = diagnostics.iter().map(|d| to_json(&name, &text, d)).collect();
         crate::say!("[{}]", rows.join(",\n "));
-        return if fails { Err(Failed { message: String::new(), code: 1 }) } else { Ok(()) };
+    } else if fails {
+        return Err(Failed::new(rows.join("\n").trim_end().to_owned()));
+    } else {
+        crate::say_part!("{}", rows.join("\n"));
     }
-    if fails {
-        return Err(Failed::diagnostics(&name, &text, &diagnostics));
-    }
-    crate::say_part!("{}", render(&name, &text, &diagnostics));
-    Ok(())
+    if fails { Err(Failed { message: String::new(), code: 1 }) } else { Ok(()) }
 }
 
 /// Prints a stage of the compiler.

@@ -145,7 +145,7 @@ fn execute(command: Command) -> Result<(), Failed> {
             env!("CARGO_PKG_NAME"),
             options.function
         ))),
-        Command::Check { file, strict, json } => inspect::check(&file, strict, json),
+        Command::Check { files, strict, json } => inspect::check(&files, strict, json),
         Command::Inspect(options) => inspect::inspect(&options),
         Command::Explain(code) => inspect::explain(&code),
         Command::Functions { json } => {

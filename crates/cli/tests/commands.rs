@@ -269,6 +269,21 @@ fn check_reports_and_writes_nothing() {
     let json = String::from_utf8(output.stdout).unwrap();
     assert!(json.contains("\"undefined-name\""), "{json}");
     assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1);
+    // Of several files all are looked at.
+    std::fs::write(folder.0.join("open.py"), "def f(x:\n").unwrap();
+    std::fs::write(folder.0.join("good.py"), "x = 1\n").unwrap();
+    let text = folder.fails(1, &["check", "open.py", "good.py", "kernels.py"]);
+    assert!(text.contains("open.py:1:6") && text.contains("kernels.py:4:12"), "{text}");
+    let output = folder.run(&["check", "--json", "open.py", "good.py", "kernels.py"]);
+    let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let files: Vec<_> = read.as_array().unwrap().iter().map(|row| row["file"].as_str().unwrap()).collect();
+    assert_eq!((files.first(), files.last()), (Some(&"open.py"), Some(&"kernels.py")));
+}
+
+#[test]
+fn a_command_of_the_package_for_python_says_where_it_is() {
+    let folder = Folder::new("figure", "");
+    assert!(folder.fails(2, &["figure", "kernels.py"]).contains("pip install nopython"));
 }
 
 #[test]
@@ -341,7 +356,7 @@ fn a_wrong_command_line_is_told_apart_from_a_wrong_program() {
         &["inspect", "kernels.py"],
         &["check", "kernels.py", "--jsn"],
         &["build", "kernels.py", "-O7"],
-        &["check", "kernels.py", "more.py"],
+        &["explain", "internal", "more"],
     ] {
         assert!(folder.fails(2, args).contains("nopython --help"), "{args:?}");
     }
