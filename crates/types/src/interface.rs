@@ -70,10 +70,10 @@ impl fmt::Display for Literal {
             Literal::Float(value) => write!(f, "{value:?}"),
             Literal::Tuple(items) => {
                 f.write_str("(")?;
-                for item in items {
-                    write!(f, "{item}, ")?;
+                for (k, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if k == 0 { "" } else { ", " })?;
                 }
-                f.write_str(")")
+                f.write_str(if items.len() == 1 { ",)" } else { ")" })
             }
         }
     }

@@ -262,7 +262,7 @@ def _of_tuple(given):
         return None
     step = given[2] if len(given) == 3 else None
     if step is not None and step <= 0:
-        raise ValueError(f"step must be >= 0, not {step!r}")
+        raise ValueError(f"step must be above 0, not {step!r}")
     low, high, value = _limits(given[0], given[1], None, step)
     if all(isinstance(v, Integral) for v in given):
         return Number(int(low), int(high), 1 if step is None else int(step), int(value), True)

@@ -65,7 +65,8 @@ const begin = async (): Promise<void> => {
     link.download = `${now.name}.html`;
     link.click();
     URL.revokeObjectURL(link.href);
-    said.textContent = `Saved as ${link.download}: one file, which needs no network.`;
+    const last = now.text === page.editor.text() ? "" : ", with the last source without a mistake";
+    said.textContent = `Saved as ${link.download}${last}: one file, which needs no network.`;
   });
 };
 void begin();

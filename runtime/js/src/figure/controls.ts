@@ -54,7 +54,7 @@ export const slider = (control: Extract<Control, { kind: "number" }>, changed: (
   const inside = (value: number): number => (log ? Math.log10(value) : value);
   const shown = (value: number | bigint): string => (dtype || integer ? written(value, dtype) : log ? String(Number(Number(value).toPrecision(4))) : [Number(value).toFixed(decimals(step)), String(value)].find((text) => Number(text) === value)!);
   const track = element("input", { type: "range", name, "aria-label": name, min: String(low), max: String(high), step: String(step) });
-  const typed = element("input", { type: "text", inputmode: "decimal", "aria-label": `${name}, value`, size: dtype ? "12" : "7" });
+  const typed = element("input", { type: "text", inputmode: "decimal", "aria-label": `${name}, value`, size: /int64/.test(dtype ?? "") ? "20" : dtype ? "12" : "7" });
   const wrong = element("span", { class: "wrong", role: "alert" });
   const told = (message: string): void => {
     wrong.textContent = message;
