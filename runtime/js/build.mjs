@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(along|asTheyLie|base64|block|checked|compiled|copyBack|element|given|least|leaves|names|options|overlapping|packed|place|sites|starting|store|text|together|what|written)$/;
+const mangled = /^(along|asTheyLie|base64|block|checked|compiled|writeBack|element|given|least|leaves|names|options|overlapping|packed|place|sites|starting|store|text|together|what|written)$/;
 /** The runtime around a class of modules, with what it exports beside it. */
 const runtime = (parent, from, more) => ({
   ...common,

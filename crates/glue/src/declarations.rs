@@ -25,23 +25,22 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
     let mut renamed = Vec::new();
     for (k, overloads) in by_name(interface).into_iter().enumerate() {
         let Some(first) = overloads.first() else { continue };
+        let targets: Option<Vec<String>> = overloads.iter().map(|export| target(&export.result)).collect();
         out.push_str(&comment(&overloads, &interface.file));
         let _ = writeln!(out, "declare const $f{k}: {{");
         let any = |test: fn(&Type) -> bool| overloads.iter().any(|export| test(&export.result));
         let kept = Results { resident: true, ..plain };
-        let written = first.result.clone();
         for (options, method, results) in [
             ("", "", plain),
             ("", "resident", kept),
             ("options: CallOptions & { resident: true; out?: undefined }", "with", kept),
             (OUT, "with", plain),
             (otherwise.as_str(), "with", other),
-            ("options: CallOptions", "with", plain),
+            ("options: CallOptions & { out?: undefined }", "with", plain),
         ] {
-            let out_type = matches!(written, Type::Array(_)) && overloads.len() == 1;
             if results.resident && !any(holds_array)
                 || results == other && !any(holds_wide)
-                || options == OUT && !out_type
+                || options == OUT && targets.is_none()
             {
                 continue;
             }
@@ -51,7 +50,10 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
                 let signatures: Vec<String> = signatures
                     .map(|(params, result)| format!("({params}): {}", if options == OUT { "O" } else { &result }))
                     .collect();
-                let generic = if options == OUT { "<O extends object>" } else { "" };
+                let generic = match &targets {
+                    Some(targets) if options == OUT => format!("<O extends {}>", targets.join(" | ")),
+                    _ => String::new(),
+                };
                 let _ = writeln!(out, "  with{generic}({options}): {{ {} }};", signatures.join("; "));
             } else {
                 for (params, result) in signatures {
@@ -62,7 +64,8 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
         out.push_str("};\n");
         renamed.push(format!("$f{k} as {}", first.name));
     }
-    renamed.extend(own_exports(interface));
+    // The class is a type too, of the same name.
+    renamed.extend(own_exports(interface).map(|export| export.replace("$N as NDArray", "NDArray")));
     let _ = writeln!(out, "\nexport {{ {} }};", renamed.join(", "));
     out
 }
@@ -83,7 +86,7 @@ struct Results {
 fn signatures(export: &Export, results: Results) -> Vec<(String, String)> {
     let result = result(&export.result, results);
     let params: Vec<(String, String, bool)> =
-        export.params.iter().map(|p| (p.name.clone(), parameter(&p.ty), default(p).is_some())).collect();
+        export.params.iter().map(|p| (p.name.clone(), parameter(&p.ty, p.written), default(p).is_some())).collect();
     let mut found = vec![(positional(&params), result.clone())];
     for split in 0..params.len() {
         let (first, named) = params.split_at(split);
@@ -160,15 +163,25 @@ fn identifier(name: &str) -> String {
     format!("{name}{}", if reserved { "_" } else { "" })
 }
 
-fn parameter(ty: &Type) -> String {
+/// What a result can be written to.
+fn target(ty: &Type) -> Option<String> {
+    matches!(ty, Type::Array(_)).then(|| parameter(ty, true))
+}
+
+fn parameter(ty: &Type, written: bool) -> String {
     match ty {
         Type::None => "undefined".to_owned(),
         Type::Scalar(s) => match s.dtype.kind() {
             Kind::Bool => "boolean".to_owned(),
             Kind::Float | Kind::Signed | Kind::Unsigned => "number | bigint".to_owned(),
         },
-        Type::Array(a) => format!("ArrayLike<\"{}\", {}>", a.dtype, a.ndim),
-        Type::Tuple(items) => format!("[{}]", items.iter().map(parameter).collect::<Vec<_>>().join(", ")),
+        Type::Array(a) => {
+            let accepted = if written { "Writable" } else { "ArrayLike" };
+            format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
+        }
+        Type::Tuple(items) => {
+            format!("[{}]", items.iter().map(|item| parameter(item, written)).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

@@ -257,11 +257,10 @@ impl Assembly {
         self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
         self.functions.function(ty);
         let (code, marks) = Emitter::new(id, function, layout).finish()?;
-        let before = self.code.byte_len();
         self.code.function(&code);
         // An entry is its length in LEB128 before the code.
         let start = self.code.byte_len() - code.byte_len();
-        self.places.push((before, Place::Function(id)));
+        self.places.push((start, Place::Function(id)));
         self.places.extend(marks.into_iter().filter_map(|(at, mark)| {
             let place = match mark {
                 Mark::Function => Place::Function(id),

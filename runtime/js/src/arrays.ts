@@ -4,7 +4,7 @@ import { Argument, asArgument, ONE } from "./argument.js";
 import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
 import { Context, Module, notStarted, type AnyFunction, type Parameters_, type Signature } from "./module.js";
-import { assign, contiguous, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
+import { assign, contiguous, isPacked, NDArray, overlapsItself, product, reach, same, type View } from "./ndarray.js";
 import { refuse } from "./scalar.js";
 
 /** A compiled module with arrays. */
@@ -84,7 +84,9 @@ export class ArrayContext extends Context {
     const span = last + 1 - first;
     const size = product(shape);
     // Strides stay as they are, so that sums add in NumPy's order, unless there is much between the elements.
-    const whole = packed || (!a.leaf.packed && span <= 4 * size + 64);
+    const folded = a.written && size > 1 && overlapsItself(a);
+    if (folded && a.leaf.packed) refuseTorn(a);
+    const whole = packed || (!a.leaf.packed && (folded || span <= 4 * size + 64));
     const own = whole ? strides : a.leaf.packed ? contiguous(shape) : inOrder(shape, strides);
     const start = whole ? offset - first : reach({ shape, strides: own, offset: 0 })[0] * -1;
     const length = whole ? span : size;
@@ -152,7 +154,7 @@ export class ArrayContext extends Context {
     const low = Math.min(...group.map((a) => bytes(a)[0]));
     const high = Math.max(...group.map((a) => bytes(a)[1]));
     const torn = group.find((a) => a.leaf.packed && !isPacked(a));
-    if (torn) refuse(torn.leaf.what, "an array in C order where it overlaps another argument", "one with other strides: pass a copy");
+    if (torn) refuseTorn(torn);
     // Elements are aligned as they are in their buffer.
     for (const a of group) if (a.dtype === "bool") this.bools(a, a.data.subarray(...reach(a).map((at, k) => at + k)));
     const shift = low % 8;
@@ -168,11 +170,14 @@ export class ArrayContext extends Context {
 
   /** Copies back what may have been written, also before an exception, and gives the blocks back. */
   leave(list: Argument[]): void {
-    for (const a of list) if (a.written && !a.resident && a.address) this.copyBack(a);
+    for (const a of list) if (a.written) this.writeBack(a);
     for (const a of list) if (a.block) this.module.release(a.block);
   }
 
-  private copyBack(a: Argument): void {
+  /** Copies back what may have been written to an argument, once. */
+  protected writeBack(a: Argument): void {
+    a.written = false;
+    if (a.resident || !a.address) return;
     const { address, steps, shape, dtype, strides, offset } = a;
     const data = a.given instanceof NDArray ? a.given.data : a.data;
     const item = itemsize(dtype);
@@ -204,8 +209,11 @@ export class ArrayContext extends Context {
 /** Strides of 1-D arrays in bytes, by the size of an element. */
 const STEPS: Record<number, readonly number[]> = { 1: [1], 2: [2], 4: [4], 8: [8] };
 
+/** Refuses an array that has to be copied to close its gaps, and shares elements. */
+export const refuseTorn = (a: Argument): never => refuse(a.leaf.what, "an array in C order where it overlaps another argument or itself", "one with other strides: pass a copy");
+
 /** The first byte of a view in its buffer, and the byte after its last. */
-const bytes = (view: View): [low: number, high: number] => {
+export const bytes = (view: View): [low: number, high: number] => {
   const [first, last] = reach(view);
   const item = itemsize(view.dtype);
   return [view.data.byteOffset + first * item, view.data.byteOffset + (last + 1) * item];
@@ -233,7 +241,8 @@ export const copied = (view: View): NDArray => {
 };
 
 /** A result that lies in an argument: what was passed, or a view of it. */
-export const ofArgument = (args: Argument[], { shape, strides, dtype }: View, at: number): NDArray | undefined => {
+export const ofArgument = (args: Argument[], view: View, at: number): NDArray | undefined => {
+  const { shape, strides, dtype } = view;
   for (const a of args) {
     const item = itemsize(a.dtype);
     const delta = (at - a.address) / item;
@@ -242,9 +251,13 @@ export const ofArgument = (args: Argument[], { shape, strides, dtype }: View, at
     const [low, high] = reach(a);
     const [first, last] = reach({ shape, strides, offset });
     if (!inside || first < low || last > high || last < first) continue;
+    // The memory that it lies in has grown.
+    if (a.data.length !== a.length) return new NDArray(view.data, shape, strides, view.offset, dtype);
     if (!delta && a.given instanceof NDArray && same(shape, a.shape) && same(strides, a.strides)) return a.given;
     if (a.given instanceof NDArray) return a.given.view(shape, strides, offset);
-    return new NDArray(a.data, shape, strides, offset, dtype);
+    const own = new NDArray(a.data, shape, strides, offset, dtype);
+    own.writeable = (a.given as View & { writeable?: boolean }).writeable !== false;
+    return own;
   }
   return undefined;
 };

@@ -3,12 +3,14 @@
 
 import { compile } from "./index.js";
 
-/** A text without the indentation that all its lines have. */
+// The page's functions may have these names.
+const { console, fetch, Object } = globalThis;
+
+/** A text without the indentation of its first line, as far as other lines have it: those of a string may have less. */
 const dedent = (text: string): string => {
   const lines = text.split("\n");
-  const widths = lines.filter((line) => line.trim()).map((line) => /^[ \t]*/.exec(line)![0].length);
-  const width = widths.length ? Math.min(...widths) : 0;
-  return lines.map((line) => line.slice(width)).join("\n");
+  const width = /^[ \t]*/.exec(lines.find((line) => line.trim()) ?? "")![0].length;
+  return lines.map((line) => line.slice(Math.min(width, /^[ \t]*/.exec(line)![0].length))).join("\n");
 };
 
 const loaded = new Promise<void>((done) => {
@@ -24,13 +26,13 @@ const run = async (script: HTMLScriptElement, number: number): Promise<void> => 
   if (!source.trim()) return;
   const file = new URL(script.src || location.href).pathname.split("/").pop() || "page";
   const functions = await compile(source, { file: response ? file : `${file}#${script.id || `script${number}`}` });
-  let fixed: string | undefined;
+  const fixed: string[] = [];
   for (const [name, value] of Object.entries(functions)) {
     // Setting `location`, say, would leave the page.
-    if (Object.getOwnPropertyDescriptor(globalThis, name)?.configurable === false) fixed ??= name;
+    if (Object.getOwnPropertyDescriptor(globalThis, name)?.configurable === false) fixed.push(`'${name}'`);
     else Object.defineProperty(globalThis, name, { value, configurable: true, enumerable: true, writable: true });
   }
-  if (fixed) throw new TypeError(`a function of a page cannot have the name '${fixed}', which is the browser's: rename it`);
+  if (fixed.length) throw new TypeError(`a function of a page cannot have the name ${fixed.join(", ")}, which is the browser's: rename it`);
 };
 
 /** Settles when the page's Python is compiled, or with what is wrong with the first script that is not. The document gets an event `nopython` then. */

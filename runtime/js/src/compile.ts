@@ -9,7 +9,7 @@ import { fetched } from "./load.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
 import { ResidentModule } from "./resident.js";
-import { chosen, describe, isPlain, refuse, type Choices } from "./scalar.js";
+import { chosen, describe, isPlain, isView, refuse, type Choices } from "./scalar.js";
 import { placed, sharedMemory } from "./shared.js";
 
 /** What is wrong with a source, or may not be as meant. Lines and columns are counted from 1. */
@@ -256,7 +256,7 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
   for (const [, name] of source.matchAll(/^def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)) {
     add(functions, name!, async (...args: unknown[]) => {
       const last = args[args.length - 1];
-      const keywords = isPlain(last) && !("data" in (last as object)) ? Object.entries(last as object) : undefined;
+      const keywords = isPlain(last) && !isView(last) ? Object.entries(last as object).filter(([, value]) => value !== undefined) : undefined;
       const positional = keywords ? args.slice(0, -1) : args.slice();
       while (positional.length && positional[positional.length - 1] === undefined) positional.pop();
       const types = [

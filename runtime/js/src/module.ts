@@ -2,7 +2,7 @@
 
 import { PyError, type Site } from "./errors.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
-import { chosen, describe, exact, isPlain, refuse, scalarIn, type Choices } from "./scalar.js";
+import { chosen, describe, exact, isPlain, isView, refuse, scalarIn, type Choices } from "./scalar.js";
 
 export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
 
@@ -75,15 +75,21 @@ export class Module {
         }
       }
       if (!overloads.length) throw refused;
-      const call = overloads.reduceRight((after, before) => (...args) => {
-        try {
-          return before(...args);
-        } catch (error) {
-          // Only what is refused before the call is a TypeError; compiled code raises PyErrors.
-          if (error instanceof TypeError) return after(...args);
-          throw error;
+      const first = (...args: unknown[]): unknown => {
+        const messages = new Set<string>();
+        for (const one of overloads) {
+          try {
+            return one(...args);
+          } catch (error) {
+            // What is refused before the call is a TypeError; compiled code raises PyErrors.
+            if (!(error instanceof TypeError) || late.has(error)) throw error;
+            if (error.message) messages.add(error.message);
+          }
         }
-      });
+        const all = Array.from(messages).join("; ");
+        throw new TypeError(messages.size > 1 ? `no signature of ${name}() takes these arguments: ${all}` : all);
+      };
+      const call = overloads.length > 1 ? first : overloads[0]!;
       const change = (more: CallOptions) => made({ ...options, ...chosen(`${name}.with()`, more, OPTIONS) });
       let resident: AnyFunction | undefined;
       return Object.defineProperties(call, {
@@ -96,6 +102,9 @@ export class Module {
   }
 }
 
+/** TypeErrors of calls that have run, such as a result that does not fit where it is to be written. */
+const late = new WeakSet<Error>();
+
 export const notStarted = (name: string) => new Error(`${name}() is called before the module has been started: await init() first`);
 
 /** What the calls of one signature with the same options share. */
@@ -103,6 +112,8 @@ export class Context {
   protected leaves: Leaf[];
   private names: string[];
   private call!: AnyFunction;
+  /** Whether the arguments of the call that begins have their places, so that none of them holds others. */
+  private isNamed = false;
 
   constructor(
     readonly module: Module,
@@ -130,10 +141,10 @@ export class Context {
 
   /** Whether a last argument gives parameters by their names; any other object that is no view gives a parameter that there is not. */
   keyed(value: unknown): boolean {
-    if (!isPlain(value)) return false;
+    if (this.isNamed || !isPlain(value)) return false;
     const keys = Object.keys(value as object);
     const unknown = keys.find((key) => !this.names.includes(key));
-    if (unknown === undefined) return keys.length > 0 && !("data" in (value as object) && "shape" in (value as object));
+    if (unknown === undefined) return keys.length > 0 && !isView(value);
     if (!("data" in (value as object)) && !("shape" in (value as object))) throw new TypeError(`${this.name}() got an unexpected keyword argument '${unknown}'`);
     return false;
   }
@@ -155,7 +166,12 @@ export class Context {
     }
     const missing = names.find((_, k) => k < least && given[k] === undefined);
     if (missing) throw new TypeError(`${name}() missing argument '${missing}'`);
-    return this.call(...Array.from(given));
+    this.isNamed = true;
+    try {
+      return this.call(...Array.from(given));
+    } finally {
+      this.isNamed = false;
+    }
   }
 
   /** Number `k` of the leaves as a wasm value. */
@@ -182,6 +198,7 @@ export class Context {
     const { module, name, line } = this;
     if (!module.wasm) return notStarted(name);
     module.wasm.$unwind?.();
+    if (error instanceof TypeError) late.add(error);
     return !(error instanceof PyError) && /call stack|recursion/.test(String(error))
       ? new PyError("RecursionError", "maximum recursion depth exceeded", module.file, name, line, 1)
       : error;

@@ -66,6 +66,17 @@ export const assign = (to: View, from: View): void => {
   level(0, to.offset, offset);
 };
 
+/** Whether two indices may mean one element: certainly not where each axis steps over all that those with smaller strides reach. */
+export const overlapsItself = ({ shape, strides }: Pick<View, "shape" | "strides">): boolean => {
+  const axes = shape.map((n, k) => [Math.abs(strides[k]!), n] as const).filter(([, n]) => n > 1).sort(([a], [b]) => a - b);
+  let reached = 0;
+  for (const [stride, n] of axes) {
+    if (stride <= reached) return true;
+    reached += stride * (n - 1);
+  }
+  return false;
+};
+
 /** Whether a view is C-contiguous. */
 export const isPacked = ({ shape, strides }: Pick<View, "shape" | "strides">): boolean => {
   // As in NumPy, the stride along an axis of one element is of no account, and an array without elements is in order.

@@ -1,23 +1,36 @@
 // Arrays that stay in a module's memory, where calls take them without copying and may leave their results.
 
 import { Argument, asArgument } from "./argument.js";
-import { ArrayContext, ArrayModule, copied, ofArgument } from "./arrays.js";
-import { CONSTRUCTORS, dtypeOf, itemsize, type DType, type TypedArray } from "./dtype.js";
+import { ArrayContext, ArrayModule, bytes, copied, ofArgument, refuseTorn } from "./arrays.js";
+import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
 import type { AnyFunction, Context, Parameters_ } from "./module.js";
 import { assign, checked, isPacked, NDArray, product, reach, same, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
 
+/** Where a block is held: 0 before there is one, and after it has been given back. */
+interface Hold {
+  readonly module: ArrayModule;
+  block: number;
+}
+
+/** Gives back what is held. */
+const release = (hold: Hold): void => {
+  const { module, block } = hold;
+  hold.block = 0;
+  if (block) module.release(block);
+};
+
 /** Blocks of arrays that were dropped without `dispose`. */
-const dropped = /* @__PURE__ */ new FinalizationRegistry<[ArrayModule, number]>(([module, block]) => module.release(block));
+const dropped = /* @__PURE__ */ new FinalizationRegistry<Hold>(release);
 
 /** In the place of the data of an array that is where it has to be. */
 const NONE = new Uint8Array(0);
 
 /** An array that lies in a module's memory. */
 class ResidentArray extends NDArray {
-  #owner: ArrayModule;
-  #block: number;
+  /** That of the array whose memory this one lies in, if it is a view. */
+  #hold: Hold;
   #address: number;
   /** Strides in bytes. */
   #steps: readonly number[];
@@ -27,33 +40,35 @@ class ResidentArray extends NDArray {
   /** Arrays by the views of their elements that were handed out: who has a view, or an array made of it, keeps the block. */
   static #kept = new WeakMap<TypedArray, ResidentArray>();
 
-  constructor(owner: ArrayModule, block: number, address: number, dtype: DType, shape: readonly number[], strides?: readonly number[], base?: ResidentArray) {
+  /** An array of a block, or a view of another array. `holds` gives the block and the address; it is called last, so that nothing can fail once there is a block. */
+  constructor(from: ArrayModule | ResidentArray, dtype: DType, shape: readonly number[], strides: readonly number[] | undefined, holds: () => [block: number, address: number]) {
     super(undefined, shape, strides, 0, dtype);
     // Nobody may make them say more than the block has.
     [this.shape, this.strides].forEach(Object.freeze);
-    this.#owner = owner;
-    this.#block = block;
-    this.#address = address;
+    this.#base = from instanceof ResidentArray ? (from.#base ?? from) : undefined;
     this.#steps = this.strides.map((stride) => stride * itemsize(dtype));
-    this.#base = base;
-    if (!base) dropped.register(this, [owner, block], this);
     // The data is found where the memory is when it is asked for; element (0, …, 0) is its beginning, and `offset` counts from there.
     const first = reach(this)[0];
     if (first < 0) (this as { offset: number }).offset = -first;
+    this.#hold = from instanceof ResidentArray ? from.#hold : { module: from, block: 0 };
+    if (!this.#base) dropped.register(this, this.#hold, this);
+    const held = holds();
+    this.#address = held[1];
+    if (!this.#base) this.#hold.block = held[0];
   }
 
   /** The elements, where the memory is now: valid until it grows. */
   // @ts-expect-error: the base class declares a field.
   get data(): TypedArray {
     const [first, last] = reach(this);
-    const view = this.#owner.view(this.dtype, this.address + (first - this.offset) * itemsize(this.dtype), last + 1 - first);
+    const view = this.#hold.module.view(this.dtype, this.address + (first - this.offset) * itemsize(this.dtype), last + 1 - first);
     ResidentArray.#kept.set(view, this);
     return view;
   }
 
   /** Whether its memory has not been given back. */
   get alive(): boolean {
-    return !!(this.#base ?? this).#block;
+    return !!this.#hold.block;
   }
 
   /** Where element (0, …, 0) lies. */
@@ -64,7 +79,7 @@ class ResidentArray extends NDArray {
 
   /** An argument that lies in a module's memory and fits as it is. */
   static argument(module: ArrayModule, leaf: Leaf, value: unknown): Argument | undefined {
-    if (!(value instanceof ResidentArray) || value.#owner.wasm.$memory !== module.wasm?.$memory) return undefined;
+    if (!(value instanceof ResidentArray) || value.#hold.module.wasm.$memory !== module.wasm?.$memory) return undefined;
     const { shape, strides, offset, writeable, dtype } = value;
     const fits = dtype === leaf.dtype && shape.length === leaf.ndim && (writeable || !leaf.written) && (!leaf.packed || isPacked(value));
     if (!fits) return undefined;
@@ -75,43 +90,41 @@ class ResidentArray extends NDArray {
     return a;
   }
 
-  /** A call whose result is written here. Where no argument can see the block, compiled code makes the result in it: the first that it makes of this size. */
-  lend(module: ArrayModule, args: unknown[], call: AnyFunction): unknown {
-    const block = this.#block;
-    const { $memory, $lend } = module.wasm ?? {};
-    const apart = (arg: unknown) => {
-      if (!arg || typeof arg !== "object") return true;
-      if (arg instanceof ResidentArray) return (arg.#base ?? arg) !== this;
-      const data = arg instanceof NDArray ? arg.data : arg;
-      return dtypeOf(data) && (data as TypedArray).buffer !== $memory!.buffer;
-    };
-    if (!block || this.#owner.wasm.$memory !== $memory || !args.every(apart)) return call(...args);
+  /** Calls compiled code whose result is written here. Where no argument can see the block, the code makes the result in it: the first block that it makes of this size. */
+  lend(module: ArrayModule, arrays: Argument[], call: () => unknown): unknown {
+    const { block } = this.#hold;
+    const { $memory, $lend } = module.wasm;
+    const end = block + product(this.shape) * itemsize(this.dtype);
+    const seen = arrays.some(({ address }) => address >= block && address < end);
+    if (!block || seen || this.#base || !this.writeable || this.#hold.module.wasm.$memory !== $memory) return call();
     const references = block / 4 - 4;
     const count = module.heap("int32")[references]!;
     $lend!(block);
     try {
-      return call(...args);
+      return call();
+    } catch (error) {
+      // The references of what the exception has left.
+      module.heap("int32")[references] = count;
+      throw error;
     } finally {
       $lend!(0);
-      // What an exception has left undone.
-      module.heap("int32")[references] = count;
     }
   }
 
   override view(shape: readonly number[], strides: readonly number[], offset: number): NDArray {
     checked({ data: this.data, shape, strides, offset, dtype: this.dtype }, (got) => refuse("NDArray.view()", "a part of the array", got));
     const address = this.address + (offset - this.offset) * itemsize(this.dtype);
-    const view = new ResidentArray(this.#owner, 0, address, this.dtype, [...shape], [...strides], this.#base ?? this);
+    const view = new ResidentArray(this, this.dtype, [...shape], [...strides], () => [0, address]);
     view.writeable = this.writeable;
     return view;
   }
 
   /** Gives the memory back. Views of the array are then disposed too. */
   dispose(): void {
-    if (!this.#block) return;
-    this.#owner.release(this.#block);
+    // A view has no block of its own.
+    if (this.#base) return;
     dropped.unregister(this);
-    this.#block = 0;
+    release(this.#hold);
   }
 }
 const dispose = (Symbol as { dispose?: symbol }).dispose;
@@ -129,9 +142,12 @@ export class ResidentModule extends ArrayModule {
     const extents = [shape].flat() as number[];
     if (!extents.every((n) => Number.isInteger(n) && n >= 0)) refuse("memory.array() argument 'shape'", "integers from 0", `[${extents.join(", ")}]`);
     const bytes = product(extents) * itemsize(dtype);
-    const address = this.allocate(bytes, "memory.array", 0);
-    this.view("uint8", address, bytes).fill(0 as never);
-    return new ResidentArray(this, address, address, dtype, extents);
+    const made = new ResidentArray(this, dtype, extents, undefined, () => {
+      const address = this.allocate(bytes, "memory.array", 0);
+      return [address, address];
+    });
+    this.view("uint8", made.address, bytes).fill(0 as never);
+    return made;
   }
 }
 
@@ -140,8 +156,14 @@ class ResidentContext extends ArrayContext {
   declare readonly module: ResidentModule;
   /** What an array has to be that results are written to. */
   private declare to: Leaf;
+  /** The arrays of the call that begins, by their leaves. */
+  private arrays: Argument[] = [];
 
   override array(k: number, value: unknown): Argument {
+    return (this.arrays[k] = this.found(k, value));
+  }
+
+  private found(k: number, value: unknown): Argument {
     const { module } = this;
     const leaf = this.leaves[k]!;
     const known = ResidentArray.argument(module, leaf, value);
@@ -160,18 +182,34 @@ class ResidentContext extends ArrayContext {
     return a.given instanceof ResidentArray ? a.given.alive : super.isThere(a);
   }
 
+  override group(list: Argument[]): void {
+    const memory = this.module.wasm?.$memory.buffer;
+    const range = (a: Argument) => (a.resident ? reach(a).map((at) => a.address + (at - a.offset) * itemsize(a.dtype)) : bytes(a)) as [number, number];
+    // One that lies in the memory and is copied, as its elements have gaps, would no longer share them.
+    for (const a of list) {
+      if (a.resident || a.data.buffer !== memory) continue;
+      const [low, high] = range(a);
+      if (list.some((b) => b !== a && (a.written || b.written) && b.resident && range(b)[0] < high && low <= range(b)[1])) refuseTorn(a);
+    }
+    super.group(list);
+  }
+
   override lift(dtype: DType, args: Argument[], address: number, shape: number[], steps: number[] | undefined, owner: number): NDArray {
     const { module, options } = this;
     if (options.out === undefined && !options.resident) return super.lift(dtype, args, address, shape, steps, owner);
     const view = this.result(dtype, address, shape, steps);
     if (options.out !== undefined) {
+      // What the function has written to its arguments comes before the result, which may lie in one.
+      for (const a of args) if (a.written) this.writeBack(a);
       this.store(view, options.out);
       if (owner) module.release(owner);
       return options.out as NDArray;
     }
     if (owner) {
-      module.wasm.$adopt!(owner);
-      return new ResidentArray(module, owner >>> 0, address >>> 0, dtype, shape, view.strides);
+      return new ResidentArray(module, dtype, shape, view.strides, () => {
+        module.wasm.$adopt!(owner);
+        return [owner >>> 0, address >>> 0];
+      });
     }
     const own = ofArgument(args, view, address >>> 0);
     if (own) return own;
@@ -189,9 +227,16 @@ class ResidentContext extends ArrayContext {
   }
 
   override made(make: (context: Context) => AnyFunction): AnyFunction {
-    const call = super.made(make);
-    const { out } = this.options;
-    return out instanceof ResidentArray ? (...args) => out.lend(this.module, args, call) : call;
+    const { module, options } = this;
+    const { out } = options;
+    if (out instanceof ResidentArray) {
+      // For this context the module's functions are those that lend.
+      const lending = (name: string) => (...args: unknown[]) => out.lend(module, this.arrays, () => module.wasm[name]!(...args));
+      const wasm = new Proxy({}, { get: (_, name: string) => (name[0] === "$" ? module.wasm[name] : lending(name)) });
+      const own = Object.create(module, { wasm: { get: () => module.wasm && wasm } }) as ResidentModule;
+      Object.defineProperty(this, "module", { value: own });
+    }
+    return super.made(make);
   }
 
   /** Writes a result to the array that was given for it, which may have changed since. A result that was made in its memory is there already, or lies otherwise. */

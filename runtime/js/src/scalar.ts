@@ -17,6 +17,12 @@ export const isPlain = (value: unknown): boolean => {
   return !proto || (!Object.getPrototypeOf(proto) && "isPrototypeOf" in proto);
 };
 
+/** Whether a plain object is an array: elements with a shape. */
+export const isView = (value: unknown): boolean => {
+  const { data, shape } = value as { data?: unknown; shape?: unknown };
+  return ArrayBuffer.isView(data) && Array.isArray(shape);
+};
+
 /** Options that have been looked at; those that are undefined are as good as missing. */
 export const chosen = <T extends object>(what: string, options: T, choices: Choices): T => {
   if (!isPlain(options)) refuse(what, `an object with the options ${Object.keys(choices).join(", ")}`, describe(options));

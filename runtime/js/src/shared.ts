@@ -11,9 +11,14 @@ const PAGE = 1 << 16;
 /** The memory, as long as the page. */
 export const sharedMemory = new WebAssembly.Memory({ initial: 1 });
 
-/** Regions of modules that have been collected. */
+/** Regions of modules that have been collected, none of which touch. */
 const free: Region[] = [];
-const dropped = new FinalizationRegistry<Region>((region) => free.push(region));
+const give = ([base, end]: Region): void => {
+  const beside = free.filter((other) => other[1] === base || other[0] === end);
+  for (const other of beside) free.splice(free.indexOf(other), 1);
+  free.push([Math.min(base, ...beside.map(([low]) => low)), Math.max(end, ...beside.map(([, high]) => high))]);
+};
+const dropped = new FinalizationRegistry<Region>(give);
 
 /**
  * Compiles a module for the place that its data get. `compile` is told where they begin, and says how many pages the memory has up to their
@@ -38,7 +43,7 @@ export const placed = <T extends { pages: number }>(compile: (base: number) => T
     }
   } else {
     free.splice(free.indexOf(known), 1);
-    if (end < known[1]) free.push([end, known[1]]);
+    if (end < known[1]) give([end, known[1]]);
     new Uint8Array(sharedMemory.buffer, region[0], end - region[0]).fill(0);
   }
   return [made, (holder) => dropped.register(holder, [region[0], end])];

@@ -27,6 +27,14 @@ def largest(x):
 def both(new, flag):
     return int(new), flag, np.zeros((2, 2), np.uint8)
 
+@njit(["float64[:](float64[:])", "float32[:](float32[:])"])
+def halved(x):
+    return x / 2
+
+@njit("none(float64[:])")
+def clear(x):
+    x[:] = 0.0
+
 @njit("float64(uint8[:, :, :])")
 def brightness(pixels):
     return pixels.mean()
@@ -43,7 +51,7 @@ const check = (source, lib = ["lib.es2022.d.ts", "lib.dom.d.ts"]) => {
   }));
 };
 
-const IMPORT = 'import init, { smooth, total, largest, both, brightness, memory, NDArray, PyError } from "./kernels.js";\n';
+const IMPORT = 'import init, { smooth, total, largest, both, brightness, halved, clear, memory, NDArray, PyError } from "./kernels.js";\n';
 
 test("what a caller writes type-checks", () => {
   const errors = check(`${IMPORT}
@@ -59,6 +67,8 @@ const w: number = whole, g: boolean = flag, p: Uint8Array = image.data;
 const wide: bigint = both.with({ i64: "bigint" })(1, false)[0];
 const kept = smooth.resident(y); smooth(kept); kept.dispose();
 smooth.with({ out: new Float64Array(2) })([1, 2]);
+const typed: NDArray<"float64", 1> = y, half: Float32Array = halved.with({ out: new Float32Array(2) })(new Float32Array(2)); export { typed, half };
+clear(new Float64Array(2)); clear(y); halved.with({ out: memory.array("float64", 2) })([1, 2]).dispose();
 const pixels = new ImageData(2, 2).data;
 brightness({ data: pixels, shape: [2, 2, 4] }); brightness(NDArray.from({ data: pixels, shape: [2, 2, 4] }));
 const made = NDArray.from([[1, 2]]), shape: readonly number[] = made.shape;
@@ -102,6 +112,9 @@ test("what would be refused does not", () => {
     "smooth(NDArray.from([[1]]).slice([0]));",
     "const s: string = largest([1]);",
     "const q: bigint = both(1, true)[0];",
+    "clear([1, 2]);",
+    "clear.with({ out: new Float64Array(2) });",
+    "smooth.with({ out: new Float32Array(2) });",
   ];
   const lines = check(IMPORT + wrong.join("\n")).map((error) => error.line);
   assert.deepEqual([...new Set(lines)], wrong.map((_, k) => k + 2));

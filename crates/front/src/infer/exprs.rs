@@ -109,6 +109,13 @@ impl Body<'_, '_> {
 
     fn unary_operator(&mut self, u: &ast::ExprUnaryOp) -> Answer<Val> {
         let place = self.place_of(u);
+        // A minus before a number belongs to it: alone it may be a uint64.
+        if let (UnaryOp::USub, ast::Expr::NumberLiteral(n)) = (u.op, &*u.operand)
+            && let Number::Int(i) = &n.value
+            && let Some(v) = i.as_u64()
+        {
+            return Ok(super::huge::number(-i128::from(v), place));
+        }
         let value = self.expr(&u.operand)?;
         if let (UnaryOp::USub, Val::Static(Static::Huge(Some(v)))) = (u.op, &value) {
             return Ok(super::huge::number(-v, place));

@@ -90,10 +90,12 @@ export interface ResidentArray<T extends DType = DType, N extends number = numbe
 export type Given<T extends DType> = Data[T] | (T extends "uint8" ? Uint8ClampedArray : never);
 
 /** What is accepted for an array parameter. */
-export type ArrayLike<T extends DType, N extends number> =
+export type ArrayLike<T extends DType, N extends number> = Writable<T, N> | Lists<number | bigint | boolean, N>;
+
+/** What is accepted for an array that a function writes to, and for that of a result. */
+export type Writable<T extends DType, N extends number> =
   | NDArray<T, N>
   | (N extends 1 ? Given<T> : never)
-  | Lists<number | bigint | boolean, N>
   | { data: Given<T>; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
 
 /** Arrays that lie in the module's memory and are passed without copying. */
@@ -102,7 +104,7 @@ declare const $m: {
   array<T extends DType, const S extends readonly number[]>(dtype: T, shape: S): ResidentArray<T, S["length"]>;
 };
 
-declare const $N: {
+declare const NDArray: {
   new <A extends Data[DType]>(data: A): NDArray<DataDType<A>, 1>;
   new <A extends Data[DType], const S extends readonly number[]>(data: A, shape: S, strides?: readonly number[], offset?: number): NDArray<DataDType<A>, S["length"]>;
   new <T extends DType, const S extends readonly number[]>(data: Data[T], shape: S, strides: readonly number[] | undefined, offset: number | undefined, dtype: T): NDArray<T, S["length"]>;

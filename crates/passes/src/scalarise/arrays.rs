@@ -8,7 +8,7 @@ use super::{Lowered, malformed};
 use nopython_ir::loops::Expr;
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, ExprKind, MapOp, Place};
-use nopython_types::{ArrayType, DType, Type};
+use nopython_types::{ArrayType, DType, Exception, Type};
 
 /// An array-valued expression, lowered.
 pub enum Operand {
@@ -35,6 +35,18 @@ fn is_promoted(e: &typed::Expr) -> bool {
         ExprKind::Map(..) => false,
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_promoted(value),
         _ => true,
+    }
+}
+
+/// Whether an expression is a Python int after the test that a dtype of integers holds it.
+fn is_fitting(e: &typed::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Let(_, _, body) => is_fitting(body),
+        ExprKind::Checked { exception: Exception::Overflow, value, .. } => match &value.kind {
+            ExprKind::Cast(from) => matches!(from.ty, Type::Scalar(s) if s.weak && s.dtype.is_int()),
+            _ => is_fitting(value),
+        },
+        _ => false,
     }
 }
 
@@ -132,10 +144,35 @@ impl Lowering<'_> {
 
     fn map_expression(&mut self, op: &MapOp, operands: &[typed::Expr], dtype: DType, place: Place) -> Lowered<Lazy> {
         let mut rules = Vec::with_capacity(operands.len());
+        let mut fitted = Vec::new();
         for (k, operand) in operands.iter().enumerate() {
-            rules.push(self.lazy_before(operand, operands.get(k + 1..).unwrap_or_default())?);
+            let later = operands.get(k + 1..).unwrap_or_default();
+            let fits = self.fitting(operand, later)?;
+            fitted.extend(fits.map(|e| (k, e)));
+            rules.push(match fits {
+                Some(_) => Lazy { node: Node::Scalar(Expr::i32(0)), shape: Vec::new(), dtype },
+                None => self.lazy_before(operand, later)?,
+            });
+        }
+        for (k, e) in fitted {
+            let lazy = self.lazy(e)?;
+            rules.get_mut(k).into_iter().for_each(|rule| *rule = lazy.clone());
         }
         Ok(self.map(op, rules, dtype, place))
+    }
+
+    /// A Python int among operands that has to fit their dtype, which is looked at when later operands that may raise have not: what it takes to
+    /// look. What the int is computed from is evaluated.
+    pub fn fitting<'e>(&mut self, e: &'e typed::Expr, later: &[typed::Expr]) -> Lowered<Option<&'e typed::Expr>> {
+        if !is_fitting(e) || !later.iter().any(typed::Expr::may_raise) {
+            return Ok(None);
+        }
+        let mut e = e;
+        while let ExprKind::Let(var, value, body) = &e.kind {
+            self.assign(*var, value)?;
+            e = body;
+        }
+        Ok(Some(e))
     }
 
     /// An expression as a rule whose elements stay what they are while later expressions are evaluated. What is computed has the values of

@@ -73,6 +73,13 @@ impl Lowering<'_> {
     }
 
     fn pair(&mut self, a: &typed::Expr, b: &typed::Expr) -> Lowered<(Expr, Expr)> {
+        if let Some(a) = self.fitting(a, core::slice::from_ref(b))? {
+            let y = self.scalar(b)?;
+            let position = self.position();
+            let x = self.scalar(a)?;
+            debug_assert!(!self.effects_since(position), "a number that is looked at changes nothing");
+            return Ok((x, y));
+        }
         let x = self.scalar(a)?;
         let position = self.position();
         let y = self.scalar(b)?;
