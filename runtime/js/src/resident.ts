@@ -183,7 +183,7 @@ class ResidentContext extends ArrayContext {
   }
 
   override group(list: Argument[]): void {
-    const memory = this.module.wasm?.$memory.buffer;
+    const memory = this.module.wasm?.$memory?.buffer;
     const range = (a: Argument) => (a.resident ? reach(a).map((at) => a.address + (at - a.offset) * itemsize(a.dtype)) : bytes(a)) as [number, number];
     // One that lies in the memory and is copied, as its elements have gaps, would no longer share them.
     for (const a of list) {
