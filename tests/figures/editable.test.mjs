@@ -267,8 +267,20 @@ test("pages of `nopython figure` share the compiler and the code of figures", as
   await other.close();
   await rm(join(folder, "shared/nopython-figures.js"));
   const alone = await open("shared/line");
-  assert.match(await alone.page.locator("[data-np-on]").innerText(), /does not move: the script with the code of figures is missing/);
+  assert.match(await alone.page.locator("[data-np-on]").innerText(), /does not move: the script with the code of figures is missing, nopython-figures\.js/);
   await alone.close();
+});
+
+test("Reset can be undone", async () => {
+  const { page, close: end } = await open("curve");
+  const field = page.locator("textarea").first();
+  const changed = author.replace("np.tanh(k * x)", "np.tanh(k * x) + 1");
+  await field.fill(changed);
+  await page.getByRole("button", { name: "Reset" }).first().click();
+  assert.equal(await field.inputValue(), author);
+  await field.press("Control+z");
+  assert.equal(await field.inputValue(), changed);
+  await end();
 });
 
 test("an editor fits a phone, and both schemes", async () => {

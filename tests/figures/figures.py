@@ -63,6 +63,14 @@ def steps(n=3):
     return count
 
 
+def odd(c=2**61, a=1.0, n=3, p=(1.0, 2.0)):
+    return c + n, a * p[0]
+
+
+def rows(n=3):
+    return np.ones((n, 4))
+
+
 def offset(a=1.0):
     x = np.linspace(0, 1, 50)
     return x + 1e6, 1e9 + np.sin(a * 10 * x)
@@ -111,6 +119,8 @@ FIGURES = {
     "large": (nopython.interact(large, power=(0, 62), damp=(0.0, 0.2)), []),
     "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
     "steps": (nopython.interact(steps, n=(0, 30)), [{"n": 27}, {"n": 9}]),
+    "odd": (nopython.interact(odd, a=nopython.log_slider(0.01, 100.0), n=(0, 10), p=nopython.range_slider(0.0, 4.0)), []),
+    "rows": (nopython.interact(rows, n=(0, 5)), [{"n": 3}]),
     "offset": (nopython.interact(offset), [{"a": 1.0}]),
     "tiny": (nopython.interact(tiny), [{"a": 1.0}]),
     "growth": (

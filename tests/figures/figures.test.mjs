@@ -448,6 +448,41 @@ test("a loop that does not end leaves the page alive, and ends when a value chan
   await end();
 });
 
+test("what is typed beside a slider is taken exactly, or refused in words", async () => {
+  const { page, problems, close: end } = await open("odd");
+  const typed = async (name, text) => {
+    const field = page.getByLabel(`${name}, value`, { exact: true });
+    await field.fill(text);
+    await field.press("Enter");
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    return field.locator("xpath=../span[@role='alert']").textContent();
+  };
+  const values = () => page.locator("[data-np-on]").evaluate(({ figure }) => [figure.values[0], figure.result[0]].map(String));
+  assert.equal(await page.getByLabel("c, value", { exact: true }).inputValue(), String(2n ** 61n));
+  assert.equal(await typed("c", "4611686018427387905"), "");
+  assert.deepEqual(await values(), ["4611686018427387905", "4611686018427387908"]);
+  assert.match(await typed("c", "9223372036854775808"), /takes an integer from -9223372036854775808 to 9223372036854775807/);
+  assert.equal(await typed("n", "3.7"), "takes an integer from 0 to 10, not 3.7");
+  assert.equal(await typed("a", "-1"), "takes a number from 0.01 to 100, not -1");
+  assert.equal(await typed("a", "10"), "");
+  assert.ok(Math.abs((await page.locator("[data-np-on]").evaluate(({ figure }) => figure.values[1])) - 10) < 1e-9);
+  assert.deepEqual(problems, []);
+  await end();
+});
+
+test("an image without rows takes no room, and comes back", async () => {
+  const { page, problems, close: end } = await open("rows");
+  const height = () => page.locator("canvas").evaluate((canvas) => canvas.getBoundingClientRect().height);
+  const before = await height();
+  assert.ok(before > 50);
+  await set(page, "n", 0);
+  assert.equal(await height(), 0);
+  await set(page, "n", 3);
+  assert.equal(await height(), before);
+  assert.deepEqual(problems, []);
+  await end();
+});
+
 test("where no WebAssembly may run, the picture stays and a line says why", async () => {
   const { page, close: end } = await withPolicy("wave", "default-src 'none'; img-src data:; script-src 'unsafe-inline'");
   await page.waitForSelector("[data-np-on]", { state: "attached" });
@@ -459,7 +494,7 @@ test("where no WebAssembly may run, the picture stays and a line says why", asyn
 test("figures are small", () => {
   for (const [name, { html, picture }] of Object.entries(expected)) {
     assert.ok(picture <= 20_000, `the picture of ${name} has ${picture} bytes`);
-    const most = ["image", "plane", "colours", "fails", "steps"].includes(name) ? SMALL : LARGEST;
+    const most = ["image", "plane", "colours", "fails", "steps", "rows"].includes(name) ? SMALL : LARGEST;
     assert.ok(html - (picture * 4) / 3 <= most, `${name} adds ${html - (picture * 4) / 3} bytes`);
   }
 });

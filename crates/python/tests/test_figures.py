@@ -336,3 +336,58 @@ def test_what_is_no_figure_is_refused_in_words():
         nopython.interact(3)
     with pytest.raises(ValueError, match="ylim is \\(low, high\\), not 3"):
         nopython.Lines(ylim=3)
+
+
+def shaped(kind=["image", "line"], n=3):
+    if kind == "image":
+        return np.zeros((n, n))
+    return np.zeros(n)
+
+
+def nothing(a=1.0):
+    pass
+
+
+def uneven(n=5):
+    return np.arange(n), np.arange(5)
+
+
+def started(a=1.0, r=(1.0, 2.0)):
+    return a + r[0]
+
+
+def wide(c=2**61):
+    return c
+
+
+@pytest.mark.parametrize(
+    "make, error, match",
+    [
+        (lambda: nopython.interact(shaped), TypeError, r"shows all options alike, and shaped\(\) gives lines for kind='line', but an image at first"),
+        (lambda: nopython.interact(nothing), TypeError, r"nothing\(\) returns nothing"),
+        (lambda: nopython.interact(uneven, n=7), ValueError, r"x and y must have same first dimension, but have shapes \(7,\) and \(5,\)"),
+        (lambda: nopython.interact(wide, c=[1.0, np.inf]), ValueError, "argument 'c' is .* takes finite numbers"),
+        (lambda: nopython.interact(wide, c=(0.0, np.inf)), ValueError, "argument 'c' is .* takes finite numbers"),
+        (lambda: nopython.interact(wide, c=np.inf), ValueError, "argument 'c' is inf, .* takes finite numbers"),
+        (lambda: nopython.interact(wide).save("wide.png"), ValueError, r"writes pages, not wide.png: figure.picture\(\) is the SVG, figure.png\(\) the PNG"),
+    ],
+)
+def test_what_cannot_be_a_figure_is_refused_with_what_to_do(make, error, match):
+    with pytest.raises(error, match=match):
+        make()
+
+
+def test_an_explicit_start_counts_more_than_the_default():
+    figure = nopython.interact(started, a=nopython.log_slider(1e-3, 1e3, 50.0), r=nopython.range_slider(0.0, 10.0, 1.0, (4.0, 8.0)))
+    assert repr(figure).endswith("(a=50.0, r=(4.0, 8.0))>")
+    assert repr(nopython.interact(started, a=nopython.log_slider(1e-3, 1e3), r=nopython.range_slider(0.0, 10.0))).endswith("(a=1.0, r=(1.0, 2.0))>")
+
+
+def test_the_command_runs_a_script_as_python_does(tmp_path):
+    (tmp_path / "beside.py").write_text("K = 3\n")
+    (tmp_path / "script.py").write_text(
+        "import sys\nimport nopython\nfrom beside import K\nassert len(sys.argv) == 1\ndef f(a=1):\n    return a * K\ndef F(a=1):\n    return a + K\nnopython.interact(f)\nnopython.interact(F)\n"
+    )
+    done = subprocess.run([sys.executable, "-m", "nopython", "figure", str(tmp_path / "script.py"), "-o", str(tmp_path / "out")], cwd="/", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert {"f.html", "F_2.html"} <= {path.name for path in (tmp_path / "out").iterdir()}

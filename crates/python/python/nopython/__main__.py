@@ -32,6 +32,9 @@ def _figures(words):
     except OSError as error:
         print(f"cannot read {chosen.script}: {error.strerror}", file=sys.stderr)
         return 1
+    # As Python runs a program: with its own words, beside its files.
+    sys.argv = [chosen.script]
+    sys.path.insert(0, str(pathlib.Path(chosen.script).resolve().parent))
     with _figure.collected() as made:
         runpy.run_path(chosen.script, run_name="__main__")
     if not made:
@@ -56,8 +59,9 @@ def _figures(words):
     seen = collections.Counter()
     for figure, fragment in zip(made, fragments):
         name = figure.__name__ if figure.__name__.isidentifier() else "figure"
-        seen[name] += 1
-        name += f"_{seen[name]}" if seen[name] > 1 else ""
+        # Some file systems do not tell capitals apart.
+        seen[name.lower()] += 1
+        name += f"_{seen[name.lower()]}" if seen[name.lower()] > 1 else ""
         write(f"{name}.html", figure._page(fragment))
         write(f"{name}.fragment.html", fragment)
     return 0

@@ -78,7 +78,7 @@ def chart(result, view):
     xs = extent([x for x, _ in series], log_x)
     zero = [[0]] if (bars or view.get("area")) and not log_y else []
     of = lambda right: padded(extent([y for k, (_, y) in enumerate(series) if _is_right(view, k) == right] + zero, log_y), log_y)  # noqa: E731
-    x_limits = view.get("xlim") or (padded(xs, log_x) if view["kind"] != "lines" and all(len(x) == len(y) for x, y in series) else xs)
+    x_limits = view.get("xlim") or (padded(xs, log_x) if (view["kind"] != "lines" or view.get("markers")) and all(len(x) == len(y) for x, y in series) else xs)
     y_limits = view.get("ylim") or of(False)
     right_limits = (view.get("y2lim") or of(True)) if view.get("right") else None
     bottom, top = HEIGHT - BOTTOM, TOP + (20 if any(map(view.get, ("y", "y2", "labels"))) else 0)

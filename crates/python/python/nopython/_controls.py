@@ -21,9 +21,14 @@ class Number:
     value: float
     integer: bool
     log: bool = False
+    #: Whether the author has said where it starts.
+    starts: bool = False
 
     def spec(self):
-        return {"kind": "number", "integer": self.integer, "log": self.log, "low": self.low, "high": self.high, "step": self.step, "value": self.value}
+        spec = {"kind": "number", "integer": self.integer, "log": self.log, "low": self.low, "high": self.high, "step": self.step, "value": self.value}
+        # Readers of JSON have no integers beyond.
+        exact = self.integer and max(abs(self.low), abs(self.high), abs(self.value)) > 2**53
+        return {**spec, "value": str(self.value), "dtype": "int64"} if exact else spec
 
 
 @dataclasses.dataclass
@@ -35,6 +40,7 @@ class Range:
     step: float
     value: tuple
     integer: bool
+    starts: bool = False
 
     def spec(self):
         return {"kind": "range", "integer": self.integer, "low": self.low, "high": self.high, "step": self.step, "value": list(self.value)}
@@ -92,11 +98,12 @@ def log_slider(low, high, value=None):
     """A slider from ``low`` to ``high``, both above 0, whose track is logarithmic; it starts at ``value``, or in their geometric middle."""
     if not 0 < low < high:
         raise ValueError(f"log_slider() takes 0 < low < high, not {low!r} and {high!r}")
-    value = math.sqrt(low * high) if value is None else float(value)
+    starts = value is not None
+    value = float(value) if starts else math.sqrt(low * high)
     if not low <= value <= high:
         raise ValueError(f"log_slider() value {value!r} is not between {low!r} and {high!r}")
     low, high = math.log10(low), math.log10(high)
-    return Number(low, high, (high - low) / 200, value, False, True)
+    return Number(low, high, (high - low) / 200, value, False, True, starts)
 
 
 def range_slider(low, high, step=None, value=None):
@@ -107,14 +114,15 @@ def range_slider(low, high, step=None, value=None):
     step = (1 if integer else 0.1) if step is None else step
     if step <= 0:
         raise ValueError(f"range_slider() step must be above 0, not {step!r}")
-    if value is None:
+    starts = value is not None
+    if not starts:
         quarter = (high - low) / 4
         value = (low + quarter, high - quarter)
     kind = int if integer else float
     value = tuple(kind(v) for v in value)
     if len(value) != 2 or not low <= value[0] <= value[1] <= high:
         raise ValueError(f"range_slider() value {value!r} is no pair between {low!r} and {high!r}")
-    return Range(kind(low), kind(high), kind(step), value, integer)
+    return Range(kind(low), kind(high), kind(step), value, integer, starts)
 
 
 @dataclasses.dataclass
@@ -192,8 +200,11 @@ def control(name, given, default):
         hint = "; a list with the string in it is a choice" if isinstance(given, str) else ""
         raise TypeError(f"interact() argument '{name}' is {given!r}; it takes {ACCEPTED}{hint}")
     # A single value is where its control starts, whatever the default.
-    if default is not empty and not isinstance(given, Real):
+    if default is not empty and not isinstance(given, Real) and not getattr(made, "starts", False):
         _start(made, default)
+    numbers = [v for part in dataclasses.astuple(made) for v in (part if isinstance(part, (list, tuple)) else [part]) if isinstance(v, Real)] if not isinstance(made, (fixed, Table)) else []
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError(f"interact() argument '{name}' is {given!r}, and a control takes finite numbers; nopython.fixed takes any")
     return made
 
 

@@ -105,6 +105,7 @@ class Figure:
         args = self._arguments()
         kernels = {export: _Kernel(self._origin, export, args) for export in self._kernels.values()}
         self._result = kernels[self._kernels[self._chosen()]](*args)
+        self._check_kinds(kernels)
         self._check_panels()
         if editable:
             self._edit(plain, kernels[self._kernels[self._chosen()]].key)
@@ -128,6 +129,25 @@ class Figure:
             "arrays": {name: [dtype, list(shape), bytes(data).hex()] for name, dtype, shape, data in self._origin.arrays},
             "map": _colours.anchors("viridis"),
         }
+
+    def _check_kinds(self, kernels):
+        """The results of all options are shown by the same views, and can be shown."""
+        kinds = {export: _kinds(_engine.type_names(kernel.kernel.result)[0], self._names) for export, kernel in kernels.items()}
+        shown = kinds[self._kernels[self._chosen()]]
+        if "nothing" in shown:
+            raise TypeError(f"{self.__name__}() returns nothing, and a figure shows what its function returns")
+        for positions, export in self._kernels.items():
+            if kinds[export] == shown:
+                continue
+            options = [f"{p}={c.options[int(k)]!r}" for (p, c), k in zip(((p, c) for p, c in self._controls.items() if c in self._choices()), positions.split(","))]
+            raise TypeError(
+                f"interact() shows all options alike, and {self.__name__}() gives {' and '.join(kinds[export])} for {', '.join(options)}, "
+                f"but {' and '.join(shown)} at first: make a figure for each, or a panel for each with a dict"
+            )
+        for kind, result in zip(self._kinds(), self._results):
+            arrays = result if isinstance(result, tuple) else ()
+            if kind in ("lines", "points") and any(len(a) != len(arrays[0]) for a in arrays if isinstance(a, np.ndarray) and a.ndim == 1):
+                raise ValueError(f"x and y must have same first dimension, but have shapes {' and '.join(str(a.shape) for a in arrays)}")
 
     def _check_panels(self):
         """Images need two dimensions; points and the pointer a view with places in it."""
@@ -334,6 +354,8 @@ class Figure:
     def save(self, path):
         """Writes one page with the figure, which works from ``file://`` with the network off; gives its path."""
         path = pathlib.Path(path)
+        if path.suffix.lower() in (".svg", ".png"):
+            raise ValueError(f"figure.save() writes pages, not {path.name}: figure.picture() is the SVG, figure.png() the PNG")
         path.write_text(self._page(self.html()), encoding="utf-8")
         return path
 
@@ -461,6 +483,34 @@ Object.assign(document.documentElement.style, {{ color, colorScheme, fontFamily 
 }}</script>
 {body}
 """
+
+
+def _kinds(written, names):
+    """What a figure makes of results of a type, as it is written: one kind for each panel."""
+    types = _items(written) if names else [written]
+    return tuple(_kind(one) for one in types)
+
+
+def _items(written):
+    """The types in that of a tuple."""
+    items, depth, start = [], 0, 1
+    for k, character in enumerate(written):
+        depth += (character in "([") - (character in ")]")
+        if (character == "," and depth == 1) or (character == ")" and depth == 0):
+            items.append(written[start:k].strip())
+            start = k + 1
+    return [item for item in items if item]
+
+
+def _kind(written):
+    if written.startswith("("):
+        return "lines" if all("[" in item for item in _items(written)) else "a table"
+    if "[" not in written:
+        return "nothing" if written == "none" else "a number"
+    ndim = written.split("[")[1].rstrip("]").replace("::1", ":").count(":")
+    if ndim == 3 and written.startswith("uint8"):
+        return "colours"
+    return {1: "lines", 2: "an image"}.get(ndim, "a table")
 
 
 def _json(value):

@@ -63,7 +63,7 @@ class Shared:
         names = [hashlib.sha256(part.encode()).hexdigest()[:8] for part in pieces[1::2]]
         self._parts.update(zip(names, pieces[1::2]))
         rest = f'"{packed(_MARK.join(pieces[::2]))}"'
-        missing = 'Promise.reject("the script with the code of figures is missing")'
+        missing = 'Promise.reject("the script with the code of figures is missing, nopython-figures.js")'
         return found[1] + _start(found["identity"], f"(globalThis.nopythonFigures?.({json.dumps(names)},{rest})??{missing})")
 
     def script(self):

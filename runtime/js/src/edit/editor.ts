@@ -99,7 +99,14 @@ export const editor = (start: string, label: string, changed: (text: string) => 
   });
   field.addEventListener("blur", () => (leaving = false));
   field.addEventListener("focus", () => (leaving = false));
-  reset.addEventListener("click", () => put(authors));
+  reset.addEventListener("click", () => {
+    // Typed over, so that the browser can undo it.
+    field.focus();
+    field.select();
+    type(authors);
+    clearTimeout(timer);
+    changed(field.value);
+  });
   const put = (text: string, isAuthors = false): void => {
     if (isAuthors) authors = text;
     field.value = text;

@@ -5,6 +5,7 @@ import { CompileError, functionsOf, outline, setCompilerUrl, specialise, type Di
 import { CONSTRUCTORS, type DType } from "../dtype.js";
 import type { Frozen } from "../frozen.js";
 import type { Written } from "../leaf.js";
+import { startOf } from "../figure/numbers.js";
 import type { Control, View } from "../figure/spec.js";
 import type { Compiler, Job, Made, Outcome } from "./job.js";
 import { bound, type Bound } from "./parameters.js";
@@ -106,6 +107,7 @@ const viewsOf = (job: Job, results: unknown[], names: string[] | null): View[] =
 const values = (controls: Control[]): unknown[] =>
   controls.flatMap((control): unknown[] => {
     if (control.kind === "choice") return control.values ? [control.values[control.value]] : [];
+    if (control.kind === "number") return [startOf(control)];
     if (control.kind !== "table") return [control.value];
     const { dtype, shape, value } = control;
     const item = /^u?int64/.test(dtype) ? BigInt : Number;

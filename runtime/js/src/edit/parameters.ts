@@ -2,6 +2,7 @@
 
 import type { Default, Outline } from "../compile.js";
 import type { Written } from "../leaf.js";
+import { startOf } from "../figure/numbers.js";
 import type { Control } from "../figure/spec.js";
 import type { Job } from "./job.js";
 
@@ -105,7 +106,7 @@ const kept = (before: Control | undefined, now: Bound): Bound => {
   if (!before || !("control" in now) || before.kind !== now.control.kind) return now;
   const control = { ...now.control, value: before.value } as Control;
   const fits =
-    control.kind === "number" ? control.value >= control.low && control.value <= control.high && (!control.integer || Number.isInteger(control.value))
+    control.kind === "number" ? startOf(control) >= control.low && startOf(control) <= control.high && (!control.integer || Number.isInteger(Number(control.value)))
     : control.kind === "choice" ? control.value < control.labels.length
     : control.kind === "table" ? before.kind === "table" && control.dtype === before.dtype && control.shape.length === before.shape.length
     : true;

@@ -41,10 +41,16 @@ const begin = async (): Promise<void> => {
   const spec: Spec = { controls: [], kernels: {}, views: [{ kind: "auto" }], names: null, floats: [], alt: "a figure", source };
   const page = editable($figure.mount, $figure.parts.engine, element<HTMLElement>("#figure"), spec, undefined, undefined, (edited) => void address(edited));
   await address(text);
+  /** The last source that was none of the programs. */
+  let own = nameOf(text) ? undefined : text;
   chooser.addEventListener("input", () => {
     const program = programs.find(([name]) => name === chooser.value);
-    said.textContent = "";
+    const now = page.editor.text();
+    if (!nameOf(now)) own = now;
+    said.textContent = program ? "" : own === undefined ? "Change a program, and it is your own." : "";
     if (program) page.editor.put(program[1], true);
+    else if (own !== undefined) page.editor.put(own);
+    else chooser.value = nameOf(now);
   });
   addEventListener("hashchange", () => void asked().then((next) => next !== page.editor.text() && page.editor.put(next, true)));
   element("#link").addEventListener("click", async () => {

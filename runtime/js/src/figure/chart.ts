@@ -154,7 +154,7 @@ export class Chart {
     const xs = extent(shown.map((k) => series[k]!.x), logX);
     const zero = (isBars || view.area) && !logY ? [[0]] : [];
     const of = (right: boolean) => padded(extent([...shown.filter((k) => this.isRight(k) === right).map((k) => series[k]!.y), ...zero], logY), logY);
-    return (this.kept = [xlim ?? (view.kind !== "lines" && shown.every((k) => series[k]!.x.length === series[k]!.y.length) ? padded(xs, logX) : xs), ylim ?? of(false), y2lim ?? of(true)]);
+    return (this.kept = [xlim ?? ((view.kind !== "lines" || view.markers) && shown.every((k) => series[k]!.x.length === series[k]!.y.length) ? padded(xs, logX) : xs), ylim ?? of(false), y2lim ?? of(true)]);
   }
 
   paint(): void {

@@ -2,7 +2,7 @@
 
 import type { Typed } from "./cells.js";
 import { element } from "./element.js";
-import { scalarOf, written, type Scalar } from "./numbers.js";
+import { scalarOf, startOf, written, type Scalar } from "./numbers.js";
 import { parts } from "./parts.js";
 import type { Control } from "./spec.js";
 import type { Nested } from "./text.js";
@@ -14,7 +14,7 @@ export type Value = Scalar | [number, number] | Typed | Nested;
 const entry = (control: Control, changed: (value: Value) => void): { element: HTMLElement; value: Value } | undefined => parts[control.kind as "table"]?.(control as never, changed);
 
 /** The value that a control begins with. */
-export const initial = (control: Control): Value => entry(control, () => undefined)?.value ?? (control.value as Value);
+export const initial = (control: Control): Value => entry(control, () => undefined)?.value ?? (control.kind === "number" ? startOf(control) : (control.value as Value));
 
 /** A value that a kernel may write to. */
 export const copied = (value: Value): Value =>
@@ -85,14 +85,18 @@ export const slider = (control: Extract<Control, { kind: "number" }>, changed: (
   });
   typed.addEventListener("change", () => {
     try {
-      const value = scalarOf(typed.value, dtype ?? (integer ? "int64" : "float64")) as number | bigint;
-      // Of a track that is all there is, NaN is no place.
-      take(dtype ? value : settled(value === value ? inside(Number(value)) : Number(track.value)));
+      const value = scalarOf(typed.value, dtype ?? "float64") as number | bigint;
+      if (dtype) return take(value);
+      // The track is all there is.
+      if (integer && !Number.isInteger(value)) return told(`takes an integer from ${low} to ${high}, not ${typed.value.trim()}`);
+      const position = inside(Number(value));
+      if (position !== position) return told(`takes a number from ${shown(outside(low))} to ${shown(outside(high))}, not ${typed.value.trim()}`);
+      take(settled(position));
     } catch (error) {
       told((error as Error).message);
     }
   });
-  track.addEventListener("dblclick", () => take(control.value));
-  set(control.value);
+  track.addEventListener("dblclick", () => take(startOf(control)));
+  set(startOf(control));
   return { track, typed, wrong, set };
 };

@@ -115,7 +115,13 @@ export class Image {
   paint(): void {
     const { canvas, cells, view } = this;
     const [rows = 0, columns = 0] = this.shape;
-    if (!canvas.clientWidth || !rows || !columns) return;
+    if (!rows || !columns) {
+      // Nothing is shown, and takes no room.
+      canvas.style.height = "0";
+      this.told("");
+      return;
+    }
+    if (!canvas.clientWidth) return;
     const [left, top, w, h] = this.box();
     canvas.style.height = `${h + top + (view.extent ? MARGIN.bottom : 0)}px`;
     const pen = penOf(canvas)!;

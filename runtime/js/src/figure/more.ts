@@ -33,9 +33,17 @@ export const more = (control: Extract<Control, { kind: "button" | "point" | "poi
   const fields = value.map((start, k) => {
     const field = element("input", { type: "number", step: "any", name: `${name} ${"xy"[k]!}`, "aria-label": `${name}, ${"xy"[k]!}`, value: String(Number(start.toPrecision(6))) });
     field.addEventListener("input", () => {
-      if (!Number.isFinite(field.valueAsNumber)) return;
+      const isNumber = Number.isFinite(field.valueAsNumber);
+      field.setAttribute("aria-invalid", String(!isNumber));
+      if (!isNumber) return;
       value[k] = field.valueAsNumber;
       changed([...value]);
+    });
+    // What is no number gives way to what counts.
+    field.addEventListener("change", () => {
+      if (Number.isFinite(field.valueAsNumber)) return;
+      field.value = String(Number(value[k]!.toPrecision(6)));
+      field.setAttribute("aria-invalid", "false");
     });
     return field;
   });

@@ -43,3 +43,6 @@ export const written = (value: unknown, dtype = ""): string => {
   if (dtype === "float32") for (let digits = 9; digits > 0 && Math.fround(Number(value.toPrecision(digits))) === value; digits--) text = String(Number(value.toPrecision(digits)));
   return text.replace("Infinity", "inf").replace("NaN", "nan");
 };
+
+/** The number that a slider begins with; JSON has text for an integer that no number is. */
+export const startOf = ({ value }: { value: number | bigint | string }): number | bigint => (typeof value === "string" ? BigInt(value) : value);

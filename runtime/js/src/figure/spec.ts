@@ -7,7 +7,7 @@ import type { Hand } from "./hands.js";
 /** A control of one parameter. */
 export type Control =
   /** A slider. With a dtype any value of this may be typed, and the track is only a part. */
-  | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number | bigint; dtype?: string }
+  | { kind: "number"; name: string; integer: boolean; log: boolean; low: number; high: number; step: number; value: number | bigint | string; dtype?: string }
   | { kind: "range"; name: string; integer: boolean; low: number; high: number; step: number; value: [number, number] }
   | { kind: "bool"; name: string; value: boolean }
   | { kind: "button"; name: string; label?: string; value: number }
