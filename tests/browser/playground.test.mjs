@@ -96,6 +96,17 @@ test("a mistake is underlined, and leaves the figure; a signature makes controls
   await page.close();
 });
 
+test("one's own program is kept while another is looked at", async () => {
+  const { page } = await playground("#program=sample");
+  const own = `${await text(page)}\n# mine\n`;
+  await changed(page, () => page.locator("textarea").fill(own));
+  await changed(page, () => page.locator("#program").selectOption("add"));
+  assert.match(await text(page), /def add/);
+  await changed(page, () => page.locator("#program").selectOption(""));
+  assert.equal(await text(page), own);
+  await page.close();
+});
+
 test("the address carries the source", async () => {
   const { page } = await playground("#program=sample");
   const own = `${await text(page)}\n\n\ndef ünïcode(a=2.0):\n    """</script><script>document.title = "broken"</script>"""\n    return a * 2, a\n`;
@@ -113,6 +124,7 @@ test("the address carries the source", async () => {
   for (const hash of ["#source=AAAA", "#source=%%%", "#program=nothing"]) {
     const damaged = await playground(hash);
     assert.match(await text(damaged.page), /def wave/);
+    assert.match(await damaged.page.locator("#said").textContent(), /^(The link is damaged|There is no program nothing)/);
     assert.deepEqual(damaged.problems, []);
     await damaged.page.close();
   }

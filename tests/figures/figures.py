@@ -67,6 +67,10 @@ def odd(c=2**61, a=1.0, n=3, p=(1.0, 2.0)):
     return c + n, a * p[0]
 
 
+def uneven(n=5):
+    return np.arange(n), np.arange(5.0)
+
+
 def rows(n=3):
     return np.ones((n, 4))
 
@@ -120,6 +124,7 @@ FIGURES = {
     "fails": (nopython.interact(fails, n=(0, 20)), [{"n": 3}]),
     "steps": (nopython.interact(steps, n=(0, 30)), [{"n": 27}, {"n": 9}]),
     "odd": (nopython.interact(odd, a=nopython.log_slider(0.01, 100.0), n=(0, 10), p=nopython.range_slider(0.0, 4.0)), []),
+    "uneven": (nopython.interact(uneven), []),
     "rows": (nopython.interact(rows, n=(0, 5)), [{"n": 3}]),
     "offset": (nopython.interact(offset), [{"a": 1.0}]),
     "tiny": (nopython.interact(tiny), [{"a": 1.0}]),

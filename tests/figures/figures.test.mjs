@@ -470,6 +470,15 @@ test("what is typed beside a slider is taken exactly, or refused in words", asyn
   await end();
 });
 
+test("lines of uneven lengths are an error, as they are in Python", async () => {
+  const { page, close: end } = await open("uneven");
+  await set(page, "n", 7);
+  assert.equal(await page.locator(".error").textContent(), "ValueError: x and y must have same first dimension, but have shapes (7,) and (5,)");
+  await set(page, "n", 5);
+  assert.equal(await page.locator(".error").textContent(), "");
+  await end();
+});
+
 test("an image without rows takes no room, and comes back", async () => {
   const { page, problems, close: end } = await open("rows");
   const height = () => page.locator("canvas").evaluate((canvas) => canvas.getBoundingClientRect().height);

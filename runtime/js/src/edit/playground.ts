@@ -27,6 +27,7 @@ const begin = async (): Promise<void> => {
       return undefined;
     });
     const named = programs.find(([name]) => hash === `#program=${encodeURIComponent(name)}`);
+    if (hash.startsWith("#program=") && !named) said.textContent = `There is no program ${hash.slice(9)}.`;
     return source ?? (named ?? programs[0]!)[1];
   };
   const nameOf = (text: string): string => programs.find(([, own]) => own === text)?.[0] ?? "";
@@ -39,7 +40,10 @@ const begin = async (): Promise<void> => {
   const text = await asked();
   const source = { text, file: "program.py", fixed: {}, options: {}, types: {}, arrays: {}, map, server: new URL("/nopython/compile", location.href).href };
   const spec: Spec = { controls: [], kernels: {}, views: [{ kind: "auto" }], names: null, floats: [], alt: "a figure", source };
-  const page = editable($figure.mount, $figure.parts.engine, element<HTMLElement>("#figure"), spec, undefined, undefined, (edited) => void address(edited));
+  const page = editable($figure.mount, $figure.parts.engine, element<HTMLElement>("#figure"), spec, undefined, undefined, (edited) => {
+    if (edited !== text) said.textContent = "";
+    void address(edited);
+  });
   await address(text);
   /** The last source that was none of the programs. */
   let own = nameOf(text) ? undefined : text;

@@ -134,7 +134,10 @@ export class Chart {
   }
 
   show(result: Result): void {
-    this.series = seriesOf(result);
+    const series = seriesOf(result);
+    const uneven = this.view.kind === "bars" ? undefined : series.find(({ x, y }) => x.length !== y.length);
+    if (uneven) throw Object.assign(new Error(`x and y must have same first dimension, but have shapes (${uneven.x.length},) and (${uneven.y.length},)`), { name: "ValueError" });
+    this.series = series;
     if (this.map && this.series.length > 1) this.map.fit(this.view, (this.values = this.series.pop()!.y));
     this.paint();
   }
