@@ -74,8 +74,9 @@ def put_where(a, mask, value, axis):
     np.check_mask(a.shape, mask.shape, axis)
     if is_array(value) and value.ndim == a.ndim - mask.ndim + 1:
         np.check_stored(value.shape[1:], a.shape[mask.ndim :])
-        if value.shape[0] != np.count_nonzero(mask) and value.shape[0] != 1:
-            raise ValueError("NumPy boolean array indexing assignment: the number of values differs from the number of true elements")
+        chosen = np.count_nonzero(mask)
+        if value.shape[0] != chosen and value.shape[0] != 1:
+            raise ValueError(f"NumPy boolean array indexing assignment cannot assign {value.shape[0]} input values to the {chosen} output values where the mask is true")
         np.put_chosen(a, mask, value, 0, min(value.shape[0] - 1, 1))
     else:
         if is_array(value):

@@ -129,7 +129,7 @@ def linspace(start: number, stop: number, num: integer = 50, endpoint=True, *, d
     if not endpoint:
         div = num
     if num < 0:
-        raise ValueError("Number of samples must be non-negative.")
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
     y = np.empty(num, kind)
     step = delta
     if div > 0:

@@ -73,7 +73,7 @@ def solve(a, b):
     if a.shape[1] != n:
         raise LinAlgError("Last 2 dimensions of the array must be square")
     if b.shape[0] != n:
-        raise ValueError("solve: the operands have different numbers of rows")
+        raise ValueError(f"solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (m,m),(m,n)->(m,n) (size {b.shape[0]} is different from {n})")
     dtype = result_dtype(as_dtype(0, mean_dtype(a)), as_dtype(0, mean_dtype(b)))
     m = copy_of(as_array(as_dtype(a, dtype)))
     x = copy_of(as_array(as_dtype(b, dtype)))

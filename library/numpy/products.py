@@ -6,8 +6,12 @@ def dot(a, b):
     """
     if not is_array(a) or not is_array(b):
         return op("*", a, b)
-    if a.shape[-1] != b.shape[max(b.ndim - 2, 0)]:
-        raise ValueError("shapes not aligned")
+    inner, other = a.shape[-1], b.shape[max(b.ndim - 2, 0)]
+    if a.ndim == 1 and b.ndim == 1:
+        if inner != other:
+            raise ValueError(f"shapes ({inner},) and ({other},) not aligned: {inner} (dim 0) != {other} (dim 0)")
+    elif inner != other:
+        raise ValueError(f"shapes not aligned: {inner} (dim {a.ndim - 1}) != {other} (dim {max(b.ndim - 2, 0)})")
     return np.matmul(a, b)
 
 
@@ -22,7 +26,7 @@ def matmul(x1, x2, /):
     dtype = result_dtype(x1, x2)
     if x1.ndim == 1 and x2.ndim == 1:
         if len(x1) != len(x2):
-            raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)")
+            raise ValueError(f"matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size {len(x2)} is different from {len(x1)})")
         s = as_dtype(0, dtype)
         for k in range(len(x1)):
             s += as_dtype(x1[k], dtype) * as_dtype(x2[k], dtype)
@@ -32,7 +36,7 @@ def matmul(x1, x2, /):
     if x2.ndim == 1:
         n = x1.shape[0]
         if x1.shape[1] != len(x2):
-            raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)")
+            raise ValueError(f"matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size {len(x2)} is different from {x1.shape[1]})")
         v = np.zeros(n, dtype)
         for i in range(n):
             t = as_dtype(0, dtype)
@@ -43,7 +47,7 @@ def matmul(x1, x2, /):
     rows, inner = x1.shape
     columns = x2.shape[1]
     if inner != x2.shape[0]:
-        raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)")
+        raise ValueError(f"matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size {x2.shape[0]} is different from {inner})")
     out = np.zeros((rows, columns), dtype)
     # Each element is summed in the order of k. Four rows share what is read of x2, and of x2 as much is taken as caches hold.
     for start in range(0, inner, 128):

@@ -192,7 +192,7 @@ def repeat(a, repeats, axis: axis = None):
         return swap_axes(np.repeat(swap_axes(x, 0, axis), repeats, 0), 0, axis)
     counts = np.atleast_1d(repeats)
     if counts.size != x.shape[0] and counts.size != 1:
-        raise ValueError("operands could not be broadcast together")
+        raise ValueError(f"operands could not be broadcast together with shape ({x.shape[0]},) ({counts.size},)")
     if counts.size == 1:
         n = int(counts[0]) * x.shape[0]
     else:

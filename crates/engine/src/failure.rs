@@ -84,7 +84,8 @@ fn message(template: &str, a: f64, b: f64) -> String {
 
 /// A number in a message.
 fn number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
+    // Integers of 64 bits are shown as such, to 53 bits.
+    if value.fract() == 0.0 && value.abs() < 1e20 {
         format!("{value:.0}")
     } else {
         crate::text::float_repr(value, false)

@@ -91,7 +91,7 @@ for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().s
   const { file, sites, exports: types, calls } = JSON.parse(line);
   const raise = (site, a, b) => {
     const [name, message] = sites[site];
-    const text = message.replace("{a}", String(a)).replace("{b}", String(b));
+    const text = message.replaceAll("{a}", String(a)).replaceAll("{b}", String(b));
     throw new Raised(`${name}: ${text}`);
   };
   const module = new WebAssembly.Module(readFileSync(join(folder, file)));

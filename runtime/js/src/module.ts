@@ -41,7 +41,7 @@ export class Module {
     np: {
       raise: (site: number, a: number, b: number) => {
         const [name, message, ...place] = this.sites[site]!;
-        throw new PyError(name, message.replace("{a}", `${a}`).replace("{b}", `${b}`), this.file, ...place);
+        throw new PyError(name, message.replaceAll("{a}", `${a}`).replaceAll("{b}", `${b}`), this.file, ...place);
       },
     },
   };

@@ -45,6 +45,12 @@ def checked(x):
     if x < 0:
         raise ValueError("x must not be negative")
     return x
+
+@njit("int(int, int)")
+def below(a, b):
+    if a >= b:
+        raise ValueError(f"{a} is not below {b}: {a} {{}}")
+    return a
 `);
 
 const raises = (call, name, message, line) =>
@@ -64,6 +70,10 @@ test("Python's exceptions with their place", () => {
   raises(() => m.checked(-1), "ValueError", "x must not be negative");
   assert.equal(m.at([1, 2], -1), 2);
   assert.equal(m.quotient(7, -2), -4);
+});
+
+test("messages have the numbers of the call, each as often as it is written", () => {
+  assert.throws(() => m.below(7, 3), { name: "ValueError", message: "7 is not below 3: 7 {}" });
 });
 
 test("memory that cannot be had", () => {

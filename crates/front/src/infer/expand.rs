@@ -6,6 +6,7 @@
 use super::body::{Bind, Body, Env};
 use super::doubt::Doubt;
 use super::ops::{self, as_const};
+use super::raises::Message;
 use super::{Answer, Infer};
 use crate::value::Val;
 use nopython_ir::Const;
@@ -23,7 +24,7 @@ enum Step {
     /// A variable has a value.
     Let(VarId, Expr),
     /// A test must hold.
-    Check(Expr, Exception, String),
+    Check(Expr, Exception, Message),
 }
 
 impl Body<'_, '_> {
@@ -172,7 +173,8 @@ impl Body<'_, '_> {
             e = match step {
                 Step::Check(test, exception, message) => {
                     raised = true;
-                    ops::checked(test, exception, &message, e)
+                    let Message { text, numbers } = message;
+                    ops::showing(ops::checked(test, exception, &text, e), numbers)
                 }
                 Step::Let(var, value) => {
                     let raises = value.may_raise();

@@ -2,13 +2,49 @@
 
 use super::Answer;
 use super::body::Body;
+use super::exprs::is_simple;
 use super::ops::{self, as_const};
 use crate::value::{Static, Val};
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
-use nopython_ir::typed::StmtKind;
-use nopython_types::Exception;
+use nopython_ir::typed::{Expr, StmtKind};
+use nopython_types::{Exception, Type};
 use ruff_python_ast as ast;
+
+/// The message of an exception.
+#[derive(Debug, Default)]
+pub struct Message {
+    /// Its text, in which `{a}` and `{b}` stand for numbers.
+    pub text: String,
+    /// The numbers.
+    pub numbers: Vec<Expr>,
+}
+
+impl Message {
+    /// Adds text, in which nothing may stand for a number.
+    fn add_text(&mut self, text: &str) {
+        self.text.push_str(&text.replace("{a}", "(a)").replace("{b}", "(b)"));
+    }
+
+    /// Adds a value, unless a message does not show it.
+    fn add(&mut self, value: Val) -> bool {
+        match value {
+            Val::Static(Static::Str(text)) => self.add_text(&text),
+            Val::Expr(e) if ops::as_int(&e).is_some() => self.text.extend(as_const(&e).map(|c| c.to_string())),
+            Val::Expr(e) if matches!(e.ty, Type::Scalar(s) if s.dtype.is_int()) => {
+                let known = self.numbers.iter().position(|known| is_simple(&e) && known.kind == e.kind);
+                let place = known.unwrap_or(self.numbers.len());
+                let Some(shown) = ["{a}", "{b}"].get(place) else { return false };
+                self.text.push_str(shown);
+                if known.is_none() {
+                    self.numbers.push(e);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}
 
 impl Body<'_, '_> {
     /// `raise`
@@ -17,14 +53,14 @@ impl Body<'_, '_> {
         let Some(exc) = &s.exc else {
             return Err(self.unsupported(s, "a bare `raise`", "raise an exception class with a message"));
         };
-        let (exception, message) = self.exception(exc)?;
-        self.emit(StmtKind::Raise { exception, message }, place);
+        let (exception, Message { text: message, numbers }) = self.exception(exc)?;
+        self.emit(StmtKind::Raise { exception, message, numbers }, place);
         self.reachable = false;
         Ok(())
     }
 
     /// An exception class with its message.
-    pub fn exception(&mut self, e: &ast::Expr) -> Answer<(Exception, String)> {
+    pub fn exception(&mut self, e: &ast::Expr) -> Answer<(Exception, Message)> {
         let (class, args) = match e {
             ast::Expr::Call(call) => (&*call.func, &*call.arguments.args),
             other => (other, &[][..]),
@@ -50,25 +86,86 @@ impl Body<'_, '_> {
             ));
         };
         match args {
-            [] => Ok((exception, String::new())),
+            [] => Ok((exception, Message::default())),
             [arg] => Ok((exception, self.message(arg)?)),
             [_, second, ..] => Err(self.unsupported(second, "an exception with several arguments", "give one message")),
         }
     }
 
-    /// A message, which is constant. Braces stand for numbers in messages of the compiled module.
-    fn message(&mut self, e: &ast::Expr) -> Answer<String> {
-        let what = "a message that is not a constant string";
-        let hint = "write the message as a plain string: values cannot be put into it";
-        let text = match e {
-            ast::Expr::FString(f) => self.constant_text(f)?.ok_or_else(|| self.unsupported(e, what, hint))?,
-            ast::Expr::BinOp(b) if b.op == ast::Operator::Mod => return Err(self.unsupported(e, what, hint)),
+    /// A message: a constant string, or one with two integers of run time at most, as an f-string or with `%`.
+    fn message(&mut self, e: &ast::Expr) -> Answer<Message> {
+        let mut message = Message::default();
+        let fits = match e {
+            ast::Expr::FString(f) => self.formatted(f, &mut message)?,
+            ast::Expr::BinOp(b) if b.op == ast::Operator::Mod => self.percent(b, &mut message)?,
             _ => match self.expr(e)? {
-                Val::Static(Static::Str(text)) => text,
-                _ => return Err(self.unsupported(e, what, hint)),
+                Val::Static(Static::Str(text)) => {
+                    message.add_text(&text);
+                    true
+                }
+                _ => false,
             },
         };
-        Ok(text.replace('{', "(").replace('}', ")"))
+        if fits {
+            return Ok(message);
+        }
+        let hint = "write a plain string, or put two integers into it at most: f\"{n} is not below {m}\"";
+        Err(self.unsupported(e, "a message of other than strings and two integers", hint))
+    }
+
+    /// Adds an f-string to a message, unless there is more in it than messages show.
+    fn formatted(&mut self, f: &ast::ExprFString, message: &mut Message) -> Answer<bool> {
+        for part in &f.value {
+            let elements = match part {
+                ast::FStringPart::Literal(part) => {
+                    message.add_text(&part.value);
+                    continue;
+                }
+                ast::FStringPart::FString(part) => &part.elements,
+            };
+            for element in elements {
+                let part = match element {
+                    ast::InterpolatedStringElement::Literal(part) => {
+                        message.add_text(&part.value);
+                        continue;
+                    }
+                    ast::InterpolatedStringElement::Interpolation(part) => part,
+                };
+                let plain = part.format_spec.is_none()
+                    && part.debug_text.is_none()
+                    && matches!(part.conversion, ast::ConversionFlag::None);
+                if !plain || !message.add(self.expr(&part.expression)?) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Adds `"..." % values` to a message, likewise.
+    fn percent(&mut self, b: &ast::ExprBinOp, message: &mut Message) -> Answer<bool> {
+        let Val::Static(Static::Str(template)) = self.expr(&b.left)? else { return Ok(false) };
+        let values = match self.expr(&b.right)? {
+            Val::Tuple(items) => items,
+            value => vec![value],
+        };
+        let mut values = values.into_iter();
+        let mut parts = template.split('%');
+        message.add_text(parts.next().unwrap_or_default());
+        while let Some(part) = parts.next() {
+            let Some(conversion) = part.chars().next() else {
+                // Two in a row stand for one.
+                message.add_text("%");
+                message.add_text(parts.next().unwrap_or_default());
+                continue;
+            };
+            let Some(value) = values.next().filter(|_| matches!(conversion, 'd' | 'i' | 's')) else { return Ok(false) };
+            if !message.add(value) {
+                return Ok(false);
+            }
+            message.add_text(part.get(1..).unwrap_or_default());
+        }
+        Ok(values.next().is_none())
     }
 
     /// An f-string of constants.
@@ -109,13 +206,14 @@ impl Body<'_, '_> {
         let test = self.truth(value, &*s.test)?;
         let message = match &s.msg {
             Some(e) => self.message(e)?,
-            None => String::new(),
+            None => Message::default(),
         };
         if as_const(&test) == Some(Const::Bool(true)) {
             return Ok(());
         }
-        let raise =
-            nopython_ir::typed::Stmt { kind: StmtKind::Raise { exception: Exception::Assertion, message }, place };
+        let Message { text: message, numbers } = message;
+        let kind = StmtKind::Raise { exception: Exception::Assertion, message, numbers };
+        let raise = nopython_ir::typed::Stmt { kind, place };
         let test = ops::unary(UnOp::Invert, test, place);
         self.emit(StmtKind::If { test, then: vec![raise], orelse: Vec::new() }, place);
         Ok(())

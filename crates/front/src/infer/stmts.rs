@@ -46,7 +46,10 @@ impl Body<'_, '_> {
         };
         let place = call.place;
         self.emit(StmtKind::Expr(call), place);
-        self.emit(StmtKind::Raise { exception: Exception::Runtime, message: String::new() }, place);
+        self.emit(
+            StmtKind::Raise { exception: Exception::Runtime, message: String::new(), numbers: Vec::new() },
+            place,
+        );
     }
 
     fn statement(&mut self, stmt: &Stmt) -> Answer<()> {

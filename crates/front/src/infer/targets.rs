@@ -89,7 +89,7 @@ impl Body<'_, '_> {
         let length = Expr { kind: ExprKind::Dim(Box::new(array.clone()), axis), ty: int, place };
         let raise = |op, n: usize, message: String| {
             let n = ops::int(i64::try_from(n).unwrap_or(i64::MAX), place);
-            let kind = StmtKind::Raise { exception: Exception::Value, message };
+            let kind = StmtKind::Raise { exception: Exception::Value, message, numbers: Vec::new() };
             let then = vec![nopython_ir::typed::Stmt { kind, place }];
             let test = ops::binary(op, length.clone(), n, true, place);
             nopython_ir::typed::Stmt { kind: StmtKind::If { test, then, orelse: Vec::new() }, place }

@@ -255,8 +255,10 @@ pub enum StmtKind {
     Raise {
         /// The class.
         exception: Exception,
-        /// The message.
+        /// The message, in which `{a}` and `{b}` stand for numbers.
         message: String,
+        /// These numbers, two at most: integer scalars.
+        numbers: Vec<Expr>,
     },
 }
 

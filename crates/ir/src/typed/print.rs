@@ -134,7 +134,10 @@ impl<'m> Printer<'m> {
                 let text = format!("return {}", self.expr(value));
                 self.line(&text);
             }
-            StmtKind::Raise { exception, message } => self.line(&format!("raise {exception}({message:?})")),
+            StmtKind::Raise { exception, message, numbers } => {
+                let shown: String = numbers.iter().map(|e| format!(", {}", self.expr(e))).collect();
+                self.line(&format!("raise {exception}({message:?}{shown})"));
+            }
         }
     }
 

@@ -180,7 +180,12 @@ impl Checker<'_> {
                 let want = &self.function.result;
                 expect(fits(&value.ty, want), || format!("{} returned as {want}", value.ty)).map_err(at)
             }
-            StmtKind::Raise { .. } => Ok(()),
+            StmtKind::Raise { numbers, .. } => {
+                self.exprs(numbers)?;
+                let integers = numbers.iter().all(|e| matches!(e.ty, Type::Scalar(s) if s.dtype.is_int()));
+                expect(integers && numbers.len() <= 2, || "a message that shows other than two integers".into())
+                    .map_err(at)
+            }
         }
     }
 

@@ -83,7 +83,8 @@ macro_rules! expressions {
                 $f(target);
             }
             StmtKind::For { start, stop, step, .. } => [start, stop, step].into_iter().for_each($f),
-            StmtKind::Break | StmtKind::Continue | StmtKind::Raise { .. } => {}
+            StmtKind::Raise { numbers, .. } => numbers.into_iter().for_each($f),
+            StmtKind::Break | StmtKind::Continue => {}
         }
     };
 }

@@ -46,9 +46,10 @@ impl Lowering<'_> {
             StmtKind::Break => self.jump(Stmt::Break),
             StmtKind::Continue => self.jump(Stmt::Continue),
             StmtKind::Return(value) => self.return_value(value),
-            StmtKind::Raise { exception, message } => {
+            StmtKind::Raise { exception, message, numbers } => {
+                let numbers = self.scalars(numbers)?;
                 let site = self.site(*exception, message.clone(), stmt.place);
-                self.emit(Stmt::Raise(Fault::new(site)));
+                self.emit(Stmt::Raise(Fault::with(site, numbers)));
                 Ok(())
             }
         }

@@ -124,5 +124,5 @@ def restore(wasm, interface, origin):
 
 
 def _number(value):
-    """A number in a message."""
-    return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
+    """A number in a message; integers of 64 bits as such, to 53 bits."""
+    return f"{value:.0f}" if value.is_integer() and abs(value) < 1e20 else repr(value)
