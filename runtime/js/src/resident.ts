@@ -94,17 +94,18 @@ class ResidentArray extends NDArray {
   lend(module: ArrayModule, arrays: Argument[], call: () => unknown): unknown {
     const { block } = this.#hold;
     const { $memory, $lend } = module.wasm;
-    const end = block + product(this.shape) * itemsize(this.dtype);
-    const seen = arrays.some(({ address }) => address >= block && address < end);
-    if (!block || seen || this.#base || !this.writeable || this.#hold.module.wasm.$memory !== $memory) return call();
+    if (!block || this.#base || this.#address !== block || !this.writeable || this.#hold.module.wasm.$memory !== $memory) return call();
+    // The references of the block, and its size with the header of 16 bytes (`library/kernels/allocator`).
     const references = block / 4 - 4;
-    const count = module.heap("int32")[references]!;
+    const [count, size] = module.heap("int32").subarray(references) as Int32Array;
+    // With one reference, the block is this array's alone.
+    if (count !== 1 || arrays.some(({ address }) => address >= block && address < block + size! - 16)) return call();
     $lend!(block);
     try {
       return call();
     } catch (error) {
       // The references of what the exception has left.
-      module.heap("int32")[references] = count;
+      module.heap("int32")[references] = 1;
       throw error;
     } finally {
       $lend!(0);

@@ -10,6 +10,17 @@ def pair(n):
     return a, a[::-1]
 
 @njit("float64[:](float64[:])")
+def steps(x):
+    y = x + 1.0
+    y[0] = 0.0
+    return y[1:] - y[:-1]
+
+@njit("UniTuple(float64[:], 4)(int64)")
+def parts(n):
+    a = np.arange(n * 1.0)
+    return a, a[1:], a[:-1], a[::-1]
+
+@njit("float64[:](float64[:])")
 def running(x):
     out = np.empty(len(x))
     s = 0.0
@@ -81,6 +92,37 @@ test("results of one block see each other: a result written to one is not made i
   const [p, q] = m.pair.resident(6);
   const expected = m.running(q).toArray();
   assert.deepEqual(m.running.with({ out: p })(q).toArray(), expected);
+});
+
+test("an array that is part of a block is written in its part", () => {
+  for (const n of [4, 5, 6, 7, 40, 41]) {
+    for (const to of [0, 1, 2, 3]) {
+      for (const from of [0, 1, 2, 3]) {
+        const all = m.parts.resident(n);
+        const plain = Float64Array.from({ length: n }, (_, k) => k);
+        const views = [plain, plain.subarray(1), plain.subarray(0, -1), undefined];
+        const expected = m.times(Float64Array.from(all[from].toArray()), 3).toArray();
+        if (all[to].size !== expected.length) continue;
+        m.times.with({ out: all[to] })(all[from], 3);
+        if (to === 3) for (let k = 0; k < n; k++) plain[n - 1 - k] = expected[k];
+        else views[to].set(expected);
+        assert.deepEqual(all[0].toArray(), [...plain], `${n}: ${from} to ${to}`);
+      }
+    }
+  }
+});
+
+test("a part of a block is no place for what a function makes meanwhile", () => {
+  for (const n of [4, 5, 6, 7]) {
+    const whole = m.memory.array("float64", n);
+    const [x, part] = [Float64Array.from({ length: n }, (_, k) => k * k), whole.slice([0, n - 1])];
+    whole.data.fill(-1);
+    m.steps.with({ out: part })(x);
+    assert.deepEqual(whole.toArray(), [...m.steps(x).toArray(), -1]);
+    const [a, , most] = m.parts.resident(n);
+    m.steps.with({ out: most })(x);
+    assert.equal(a.get(-1), n - 1);
+  }
 });
 
 test("a result is written after what the function has written to its arguments", () => {
