@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]))
-const { memory, np_alloc, np_host_alloc, np_release, np_drop, np_unwind } = instance.exports
+const { memory, np_alloc, np_host_alloc, np_lend, np_release, np_drop, np_unwind } = instance.exports
 const pages = () => memory.buffer.byteLength / 65536
 
 let seed = 12345
@@ -144,3 +144,24 @@ np_release(rest)
 const start = performance.now()
 for (let turn = 0; turn < 1e6; turn++) np_release(np_host_alloc(800))
 console.log(`allocate and release: ${(performance.now() - start).toFixed(1)} ns, of which two calls from JavaScript`)
+
+// A block that is lent is the next of its size, once, and stays the host's: dropped or unwound.
+const references = at => new Int32Array(memory.buffer, at - 16, 1)[0]
+for (const end of [at => np_drop(at), () => np_unwind()]) {
+  const own = np_host_alloc(1000) >>> 0
+  np_lend(own)
+  const other = np_alloc(2000n) >>> 0
+  const taken = np_alloc(1000n) >>> 0
+  const next = np_alloc(1000n) >>> 0
+  assert(other !== own && taken === own && next !== own && references(own) === 2)
+  np_drop(next)
+  end(taken)
+  // What has unwound leaves the count to the host.
+  new Int32Array(memory.buffer, own - 16, 1)[0] = 1
+  np_lend(own)
+  np_lend(0)
+  const apart = np_alloc(1000n) >>> 0
+  assert(apart !== own && references(own) === 1)
+  np_unwind()
+  np_release(own)
+}
