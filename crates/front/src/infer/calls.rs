@@ -1,6 +1,7 @@
 //! Calls: binding arguments, user functions, the library.
 
 use super::body::Body;
+use super::expand::calls;
 use super::exprs::is_simple;
 use super::parameters::Kind;
 use super::share::Shared;
@@ -74,7 +75,9 @@ impl Body<'_, '_> {
         parts.retain(|e| !is_simple(e));
         let scalars = || parts.iter().all(|e| matches!(e.ty, Type::Scalar(_)));
         let raising = || scalars() && parts.iter().filter(|e| e.may_raise()).count() > 1;
-        if parts.len() < 2 || !parts.iter().any(|e| calls(e)) && !raising() {
+        let mut called = Vec::new();
+        parts.iter().for_each(|e| calls(e, &mut called));
+        if parts.len() < 2 || called.is_empty() && !raising() {
             return shared;
         }
         for value in values {
@@ -392,11 +395,4 @@ impl super::Infer<'_> {
                 })
         })
     }
-}
-
-/// Whether an expression calls a function.
-fn calls(e: &Expr) -> bool {
-    let mut found = false;
-    e.walk(&mut |e| found |= matches!(e.kind, ExprKind::Call(..)));
-    found
 }

@@ -218,7 +218,7 @@ impl Infer<'_> {
 }
 
 /// The functions that an expression calls.
-fn calls(e: &Expr, into: &mut Vec<FuncId>) {
+pub fn calls(e: &Expr, into: &mut Vec<FuncId>) {
     e.walk(&mut |e| {
         if let ExprKind::Call(function, _) = e.kind {
             into.push(function);

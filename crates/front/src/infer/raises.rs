@@ -115,26 +115,41 @@ impl Body<'_, '_> {
 
     /// Adds an f-string to a message, unless there is more in it than messages show.
     fn formatted(&mut self, f: &ast::ExprFString, message: &mut Message) -> Answer<bool> {
+        let plain = |part: &ast::InterpolatedElement| {
+            part.format_spec.is_none()
+                && part.debug_text.is_none()
+                && matches!(part.conversion, ast::ConversionFlag::None)
+        };
+        self.each_part(f, plain, &mut |value| message.add(value))
+    }
+
+    /// Gives the parts of an f-string to a function until it takes one no more, or one is not `plain`; whether it has taken all.
+    fn each_part(
+        &mut self,
+        f: &ast::ExprFString,
+        plain: fn(&ast::InterpolatedElement) -> bool,
+        take: &mut dyn FnMut(Val) -> bool,
+    ) -> Answer<bool> {
+        let text = |text: &str| Val::Static(Static::Str(text.to_owned()));
         for part in &f.value {
             let elements = match part {
                 ast::FStringPart::Literal(part) => {
-                    message.add_text(&part.value);
+                    if !take(text(&part.value)) {
+                        return Ok(false);
+                    }
                     continue;
                 }
                 ast::FStringPart::FString(part) => &part.elements,
             };
             for element in elements {
-                let part = match element {
-                    ast::InterpolatedStringElement::Literal(part) => {
-                        message.add_text(&part.value);
-                        continue;
+                let value = match element {
+                    ast::InterpolatedStringElement::Literal(part) => text(&part.value),
+                    ast::InterpolatedStringElement::Interpolation(part) if plain(part) => {
+                        self.expr(&part.expression)?
                     }
-                    ast::InterpolatedStringElement::Interpolation(part) => part,
+                    ast::InterpolatedStringElement::Interpolation(_) => return Ok(false),
                 };
-                let plain = part.format_spec.is_none()
-                    && part.debug_text.is_none()
-                    && matches!(part.conversion, ast::ConversionFlag::None);
-                if !plain || !message.add(self.expr(&part.expression)?) {
+                if !take(value) {
                     return Ok(false);
                 }
             }
@@ -171,32 +186,18 @@ impl Body<'_, '_> {
     /// An f-string of constants.
     pub fn constant_text(&mut self, f: &ast::ExprFString) -> Answer<Option<String>> {
         let mut text = String::new();
-        for part in &f.value {
-            let elements = match part {
-                ast::FStringPart::Literal(part) => {
-                    text.push_str(&part.value);
-                    continue;
-                }
-                ast::FStringPart::FString(part) => &part.elements,
-            };
-            for element in elements {
-                let value = match element {
-                    ast::InterpolatedStringElement::Literal(part) => Val::Static(Static::Str(part.value.to_string())),
-                    ast::InterpolatedStringElement::Interpolation(part) if part.format_spec.is_none() => {
-                        self.expr(&part.expression)?
-                    }
-                    ast::InterpolatedStringElement::Interpolation(_) => return Ok(None),
-                };
-                match value {
-                    Val::Static(Static::Str(value)) => text.push_str(&value),
-                    Val::Expr(value) if ops::as_int(&value).is_some() => {
-                        text.extend(as_const(&value).map(|c| c.to_string()));
-                    }
-                    _ => return Ok(None),
-                }
+        let is_constant = self.each_part(f, |part| part.format_spec.is_none(), &mut |value| match value {
+            Val::Static(Static::Str(value)) => {
+                text.push_str(&value);
+                true
             }
-        }
-        Ok(Some(text))
+            Val::Expr(value) if ops::as_int(&value).is_some() => {
+                text.extend(as_const(&value).map(|c| c.to_string()));
+                true
+            }
+            _ => false,
+        })?;
+        Ok(is_constant.then_some(text))
     }
 
     /// `assert`

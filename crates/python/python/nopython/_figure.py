@@ -171,6 +171,8 @@ class Figure:
 
     def _finish(self, kernels):
         """Compiles all kernels into one module."""
+        # For values that nobody has tried, such a loop may not end.
+        self._may_not_end = any(isinstance(node, ast.While) for node in ast.walk(ast.parse(self._origin.text)))
         requests = [(name, kernel.key, kernel.kernel.result) for name, kernel in kernels.items()]
         self._script = _engine.functions_expression(self._origin, requests, self._resident)
         for made in _collections:
@@ -272,8 +274,7 @@ class Figure:
             "floats": self._floats(),
             "alt": f"{self.__name__}, a figure",
             **({"source": self._source} if self._source else {}),
-            # For values that nobody has tried, such a loop may not end.
-            **({"beside": True} if any(isinstance(node, ast.While) for node in ast.walk(ast.parse(self._origin.text))) else {}),
+            **({"beside": True} if self._may_not_end else {}),
         }
 
     def _parts(self):
