@@ -1,4 +1,4 @@
-//! Splits `library/numpy/*.py` into one table row per top-level function or alias.
+//! Splits `library/numpy/*.py` and `library/python/*.py` into one table row per top-level function or alias.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,17 +16,24 @@ use std::{env, fs};
 const MODULES: [&str; 1] = ["linalg"];
 
 fn main() {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library/numpy");
-    println!("cargo:rerun-if-changed={}", root.display());
-    let mut files: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let library = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library");
+    let mut files = Vec::new();
+    for part in ["numpy", "python"] {
+        let root = library.join(part);
+        println!("cargo:rerun-if-changed={}", root.display());
+        files.extend(fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()));
+    }
     files.sort();
     let mut table = String::from("static ENTRIES: &[Entry] = &[\n");
     let mut docs = String::from("static DOCS: &[&str] = &[\n");
     for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "py")) {
         println!("cargo:rerun-if-changed={}", path.display());
-        let file = path.file_stem().unwrap().to_str().unwrap();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        // What Python's own values are made of is called by operators and methods alone.
+        let own = path.parent().is_some_and(|folder| folder.ends_with("python"));
+        let file = if own { format!("_{stem}") } else { stem.to_owned() };
         for (line, text) in definitions(&fs::read_to_string(path).unwrap()) {
-            row(&mut table, &mut docs, file, line, &text);
+            row(&mut table, &mut docs, &file, line, &text);
         }
     }
     table.push_str("];\n");

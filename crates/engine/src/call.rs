@@ -1,8 +1,10 @@
 //! Calls with values: arguments copied in, what the function wrote copied back, results copied out.
 
 use crate::failure::Failure;
+use crate::lists::Lent;
 use crate::value::{Array, Value};
 use crate::{Instance, Val};
+use nopython_types::list::ItemLayout;
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Slot, Type};
 
 impl Instance {
@@ -42,7 +44,8 @@ impl Instance {
     fn call_export(&mut self, index: usize, export: &Export, args: &mut [Value]) -> Result<Value, Failure> {
         let mut slots = Vec::new();
         let mut blocks = Vec::new();
-        let outcome = self.lower_all(index, export, args, &mut slots, &mut blocks).and_then(|()| {
+        let mut lent = Lent::default();
+        let outcome = self.lower_all(index, export, args, &mut slots, &mut blocks, &mut lent).and_then(|()| {
             let mut results = vec![Val::I32(0); export.result.slots().len()];
             self.invoke(index, &slots, &mut results)?;
             self.lift(&export.result, &mut results.into_iter())
@@ -51,6 +54,19 @@ impl Instance {
             if matches!(outcome, Ok(_) | Err(Failure::Raised(_))) && export.params.get(*k).is_some_and(|p| p.written) {
                 self.copy_back(*address, args.get_mut(*k));
             }
+        }
+        let mut slots = slots.into_iter();
+        for (param, arg) in export.params.iter().zip(args.iter_mut()) {
+            let own = slots.by_ref().take(param.ty.slots().len()).collect::<Vec<_>>();
+            if matches!(outcome, Ok(_) | Err(Failure::Raised(_)))
+                && param.written
+                && let (Type::List(item), [Val::I32(record)]) = (&param.ty, own.as_slice())
+            {
+                *arg = Value::List(self.lift_list(item, *record)?);
+            }
+        }
+        if export.holds_list() {
+            self.take_back(lent)?;
         }
         for (address, _) in blocks {
             self.release(address)?;
@@ -71,9 +87,10 @@ impl Instance {
         args: &[Value],
         slots: &mut Vec<Val>,
         blocks: &mut Vec<(i32, usize)>,
+        lent: &mut Lent,
     ) -> Result<(), Failure> {
         for (k, (param, arg)) in export.params.iter().zip(args).enumerate() {
-            self.lower(&param.ty, arg, index, slots, blocks, k)?;
+            self.lower(&param.ty, arg, index, slots, (&mut *blocks, &mut *lent), k)?;
         }
         Ok(())
     }
@@ -84,7 +101,7 @@ impl Instance {
         value: &Value,
         index: usize,
         slots: &mut Vec<Val>,
-        blocks: &mut Vec<(i32, usize)>,
+        (blocks, lent): (&mut Vec<(i32, usize)>, &mut Lent),
         k: usize,
     ) -> Result<(), Failure> {
         match (ty, value) {
@@ -97,8 +114,19 @@ impl Instance {
             }
             (Type::Tuple(types), Value::Tuple(items)) => {
                 for (ty, item) in types.iter().zip(items) {
-                    self.lower(ty, item, index, slots, blocks, usize::MAX)?;
+                    self.lower(ty, item, index, slots, (&mut *blocks, &mut *lent), usize::MAX)?;
                 }
+            }
+            (Type::List(item), value) => {
+                let values = value.items().unwrap_or_default();
+                let layout = ItemLayout::of(item);
+                let (record, items) = self.lend_list(lent, item, values.len(), index)?;
+                for (k, value) in values.iter().enumerate() {
+                    let mut parts = Vec::new();
+                    self.lower(item, value, index, &mut parts, (&mut *blocks, &mut *lent), usize::MAX)?;
+                    self.write_item(&layout, items, k, &parts);
+                }
+                slots.push(Val::I32(record));
             }
             (Type::Scalar(s), value) => slots.push(scalar_slot(s.dtype, value)),
             _ => {}
@@ -119,8 +147,18 @@ impl Instance {
     ///
     /// # Errors
     /// [`Failure::Engine`] when there are too few slots, or of other kinds.
-    #[cfg_attr(target_family = "wasm", expect(unreachable_patterns, reason = "an engine outside gives numbers only"))]
     pub fn lift(&mut self, ty: &Type, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
+        self.lift_value(ty, slots, true)
+    }
+
+    /// As [`Instance::lift`]; blocks of arrays are released if they are `owned` by what is read.
+    #[cfg_attr(target_family = "wasm", expect(unreachable_patterns, reason = "an engine outside gives numbers only"))]
+    pub(crate) fn lift_value(
+        &mut self,
+        ty: &Type,
+        slots: &mut dyn Iterator<Item = Val>,
+        owned: bool,
+    ) -> Result<Value, Failure> {
         let missing = || Failure::Engine("too few results".into());
         match ty {
             Type::None => Ok(Value::None),
@@ -136,13 +174,22 @@ impl Instance {
                 })
             }
             Type::Tuple(types) => {
-                Ok(Value::Tuple(types.iter().map(|ty| self.lift(ty, slots)).collect::<Result<_, _>>()?))
+                Ok(Value::Tuple(types.iter().map(|ty| self.lift_value(ty, slots, owned)).collect::<Result<_, _>>()?))
             }
-            Type::Array(ty) => self.lift_array(*ty, slots),
+            Type::Array(ty) => self.lift_array(*ty, slots, owned),
+            Type::List(item) => match slots.next() {
+                Some(Val::I32(record)) => self.lift_list(item, record).map(Value::List),
+                _ => Err(missing()),
+            },
         }
     }
 
-    fn lift_array(&mut self, ty: ArrayType, slots: &mut dyn Iterator<Item = Val>) -> Result<Value, Failure> {
+    fn lift_array(
+        &mut self,
+        ty: ArrayType,
+        slots: &mut dyn Iterator<Item = Val>,
+        owned: bool,
+    ) -> Result<Value, Failure> {
         let mut next = || match slots.next() {
             Some(Val::I32(v)) => Ok(v),
             other => Err(Failure::Engine(format!("a result {other:?}"))),
@@ -163,7 +210,7 @@ impl Instance {
         let owner = next()?;
         let mut bytes = Vec::new();
         gather(self, data, &shape, &strides, item as usize, &mut bytes);
-        if owner != 0 {
+        if owned && owner != 0 {
             self.release(owner)?;
         }
         let shape = shape.into_iter().map(|n| usize::try_from(n).unwrap_or(0)).collect();
@@ -248,6 +295,7 @@ fn fits(ty: &Type, value: &Value) -> bool {
         }
         (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float(),
         (Type::Array(ty), Value::Array(a)) => ty.dtype == a.dtype && usize::from(ty.ndim) == a.shape.len(),
+        (Type::List(item), value) => value.items().is_some_and(|items| items.iter().all(|value| fits(item, value))),
         (Type::Tuple(types), Value::Tuple(items)) => {
             types.len() == items.len() && types.iter().zip(items).all(|(t, v)| fits(t, v))
         }

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Raised};
 use crate::interruptible::interruptible;
 use nopython_driver::Compilation;
-use nopython_types::Interface;
+use nopython_types::{Export, Interface};
 use std::sync::Arc;
 use wasmtime::{
     Caller, Engine, Extern, Func, InstancePre, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder, Trap,
@@ -231,10 +231,25 @@ impl Instance {
     /// carry a reference each, which the caller drops.
     ///
     /// # Errors
-    /// An exception of compiled code, after which everything it allocated is free again; or a trap, which leaves the instance in doubt.
+    /// An exception of compiled code, after which everything it allocated is free again, unless the signature has lists, which the caller
+    /// reads before [`Instance::take_back`]; or a trap, which leaves the instance in doubt.
     pub fn invoke(&mut self, export: usize, slots: &[Val], results: &mut [Val]) -> Result<(), Failure> {
         let function = *self.functions.get(export).ok_or_else(|| missing("of that index"))?;
         function.call(&mut self.store, slots, results).map_err(|error| self.failure(export, &error))
+    }
+
+    /// Frees all that compiled code has allocated and not released.
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when the engine fails.
+    pub fn unwind(&mut self) -> Result<(), Failure> {
+        if self.in_doubt {
+            return Ok(());
+        }
+        match self.instance.get_export(&mut self.store, "$unwind") {
+            Some(Extern::Func(unwind)) => unwind.call(&mut self.store, &[], &mut []).map_err(engine_failure),
+            _ => Ok(()),
+        }
     }
 
     /// What an error of the engine means in Python.
@@ -243,11 +258,12 @@ impl Instance {
         let interrupted = self.interrupt_words().iter().any(|byte| *byte != 0);
         self.interrupt_words().fill(0);
         self.in_doubt = raised.is_none();
+        let has_lists = self.interface.exports.get(export).is_some_and(Export::holds_list);
         if !self.in_doubt
-            && let Some(Extern::Func(unwind)) = self.instance.get_export(&mut self.store, "$unwind")
-            && let Err(error) = unwind.call(&mut self.store, &[], &mut [])
+            && !has_lists
+            && let Err(failure) = self.unwind()
         {
-            return engine_failure(error);
+            return failure;
         }
         if let Some(raised) = raised.and_then(|raised| Raised::at_site(&self.interface, raised)) {
             return Failure::Raised(raised);

@@ -9,6 +9,7 @@ mod failure;
 mod instance;
 #[cfg(not(target_family = "wasm"))]
 mod interruptible;
+pub mod lists;
 #[cfg(target_family = "wasm")]
 mod outside;
 mod text;

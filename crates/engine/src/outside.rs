@@ -136,18 +136,30 @@ impl Instance {
     /// Calls an export, by its index in the interface, with the flattened form of its arguments (`Type::slots`).
     ///
     /// # Errors
-    /// An exception of compiled code, after which everything it allocated is free again; or a failure of the engine.
+    /// An exception of compiled code, after which everything it allocated is free again, unless the signature has lists, which the caller
+    /// reads before [`Instance::take_back`]; or a failure of the engine.
     pub fn invoke(&mut self, export: usize, slots: &[Val], results: &mut [Val]) -> Result<(), Failure> {
         let Some(about) = self.interface.exports.get(export) else {
             return Err(Failure::Engine("no such export".into()));
         };
-        let (symbol, kinds) = (about.symbol.clone(), about.result.slots());
+        let (symbol, kinds, has_lists) = (about.symbol.clone(), about.result.slots(), about.holds_list());
         self.call_raw(&symbol, slots, &kinds, results).map_err(|status| {
             let failure = self.failure(export, status);
-            // A module without blocks and without a stack has none to free.
-            let _ = self.call_raw("$unwind", &[], &[], &mut []);
+            if !has_lists {
+                let _ = self.unwind();
+            }
             failure
         })
+    }
+
+    /// Frees all that compiled code has allocated and not released.
+    ///
+    /// # Errors
+    /// None.
+    pub fn unwind(&mut self) -> Result<(), Failure> {
+        // A module without blocks and without a stack has none to free, and no such function.
+        let _ = self.call_raw("$unwind", &[], &[], &mut []);
+        Ok(())
     }
 
     #[expect(unsafe_code, reason = "the host reads arguments and writes results during the call")]

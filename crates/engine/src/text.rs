@@ -22,7 +22,7 @@ pub fn float_repr(value: f64, single: bool) -> String {
     if plain.contains('.') { plain } else { format!("{plain}.0") }
 }
 
-/// A Python literal: a number, a bool, a tuple, or a nested list, which becomes an array of int64, float64 or bool.
+/// A Python literal: a number, a bool, a tuple, or a nested list, which becomes an array of int64, float64 or bool if its items form one.
 ///
 /// # Errors
 /// What cannot be read.
@@ -55,7 +55,7 @@ impl<'t> Parser<'t> {
         match self.rest.chars().next() {
             Some('[') => {
                 let items = self.items(']')?;
-                array(items).ok_or_else(|| format!("the lists in `{}` do not form an array", self.text))
+                Ok(array(&items).unwrap_or(Value::List(items)))
             }
             Some('(') => {
                 let comma = self.rest.contains(',');
@@ -122,7 +122,7 @@ fn is_integer(text: &str) -> bool {
 }
 
 /// Items as an array of their common dtype.
-fn array(items: Vec<Value>) -> Option<Value> {
+fn array(items: &[Value]) -> Option<Value> {
     let mut shape = vec![items.len()];
     let mut flat = Vec::new();
     let inner: Vec<&Array> =
@@ -138,7 +138,7 @@ fn array(items: Vec<Value>) -> Option<Value> {
             flat.extend(a.elements());
         }
     } else if inner.is_empty() {
-        flat = items;
+        flat = items.to_vec();
     } else {
         return None;
     }
@@ -201,7 +201,7 @@ mod tests {
         ] {
             assert_eq!(parse_literal(text).unwrap().to_string(), canonical);
         }
-        assert!(parse_literal("[1, [2]]").is_err());
+        assert_eq!(parse_literal("[[1], [2, 3]]").unwrap().to_string(), "[int64[1] [1], int64[2] [2, 3]]");
         assert!(parse_literal("spam").is_err());
         assert!(parse_literal("-99999999999999999999").unwrap_err().contains("int64"));
     }

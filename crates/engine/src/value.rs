@@ -18,6 +18,8 @@ pub enum Value {
     Array(Array),
     /// A tuple.
     Tuple(Vec<Value>),
+    /// A list.
+    List(Vec<Value>),
 }
 
 impl From<&Literal> for Value {
@@ -102,6 +104,37 @@ pub fn read(dtype: DType, bytes: &[u8]) -> Value {
 }
 
 impl Value {
+    /// The items of a list, or the rows or elements of an array, which a literal of numbers is.
+    pub(crate) fn items(&self) -> Option<Vec<Value>> {
+        match self {
+            Value::List(items) => Some(items.clone()),
+            Value::Array(array) => {
+                let (_, row) = array.shape.split_first()?;
+                let bytes = row.iter().product::<usize>() * array.dtype.size() as usize;
+                Some(match row {
+                    [] => array.elements().map(Value::weak).collect(),
+                    _ => {
+                        let rows = array.bytes.chunks_exact(bytes.max(1));
+                        let array =
+                            |bytes: &[u8]| Array { dtype: array.dtype, shape: row.to_vec(), bytes: bytes.to_vec() };
+                        rows.map(|bytes| Value::Array(array(bytes))).collect()
+                    }
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// A number as the Python number it is the same as.
+    fn weak(self) -> Value {
+        match self {
+            Value::Int(Scalar { dtype: DType::Bool, .. }, v) => Value::Int(Scalar::BOOL, v),
+            Value::Int(Scalar { dtype: DType::Int64, .. }, v) => Value::Int(Scalar::INT, v),
+            Value::Float(Scalar { dtype: DType::Float64, .. }, v) => Value::Float(Scalar::FLOAT, v),
+            other => other,
+        }
+    }
+
     /// The type, weak for what a Python literal is.
     pub fn ty(&self) -> Type {
         match self {
@@ -113,6 +146,7 @@ impl Value {
                 layout: nopython_types::Layout::C,
             }),
             Value::Tuple(items) => Type::Tuple(items.iter().map(Value::ty).collect()),
+            Value::List(items) => Type::list(items.first().map_or(Type::None, Value::ty)),
         }
     }
 
@@ -143,6 +177,10 @@ impl fmt::Display for Value {
             Value::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(Value::to_string).collect();
                 write!(f, "({}{})", items.join(", "), if items.len() == 1 { "," } else { "" })
+            }
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(Value::to_string).collect();
+                write!(f, "[{}]", items.join(", "))
             }
         }
     }

@@ -146,7 +146,9 @@ impl Reader<'_> {
                 let known = self.program.names.get(name).cloned().or_else(|| scope::builtin(name));
                 known.or_else(|| match name {
                     "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
-                    "UniTuple" | "Tuple" | "Array" => Some(Val::Static(Static::Builtin(name.to_owned()))),
+                    "UniTuple" | "Tuple" | "Array" | "List" | "ListType" => {
+                        Some(Val::Static(Static::Builtin(name.to_owned())))
+                    }
                     _ => DType::from_name(name).map(|d| Val::Static(Static::ScalarType(Scalar::strong(d)))),
                 })
             }
@@ -164,6 +166,9 @@ impl Reader<'_> {
             Some(Val::Static(Static::ScalarType(s))) => s,
             Some(Val::Static(Static::Builtin(name))) if name == "NDArray" || name == "ndarray" => {
                 return self.no_rank(whole);
+            }
+            Some(Val::Static(Static::Builtin(name))) if matches!(name.as_str(), "list" | "List" | "ListType") => {
+                return Ok(Type::list(self.ty(&e.slice)?));
             }
             Some(Val::Static(Static::Builtin(name))) if name == "tuple" => {
                 let items = match &*e.slice {
@@ -223,6 +228,7 @@ impl Reader<'_> {
                     _ => self.bad(whole, "an array type has a scalar dtype and 1 to 4 dimensions"),
                 }
             }
+            ("List" | "ListType" | "list", [item, ..]) => Ok(Type::list(self.ty(item)?)),
             ("Tuple", [Expr::Tuple(items)]) => {
                 Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?))
             }

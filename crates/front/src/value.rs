@@ -11,8 +11,8 @@ pub enum Val {
     Expr(Expr),
     /// A tuple display or another tuple whose items are known separately.
     Tuple(Vec<Val>),
-    /// A list display.
-    List(Vec<Val>),
+    /// A list display that nothing changes, and where it stands: a function that changes the list makes it one at run time.
+    List(Vec<Val>, Option<u32>),
     /// Known while compiling.
     Static(Static),
 }
@@ -83,7 +83,7 @@ impl Val {
     pub fn holds_array(&self) -> bool {
         match self {
             Val::Expr(e) => matches!(e.ty, Type::Array(_)),
-            Val::List(items) | Val::Tuple(items) => items.iter().any(Val::holds_array),
+            Val::List(items, _) | Val::Tuple(items) => items.iter().any(Val::holds_array),
             Val::Static(_) => false,
         }
     }
@@ -92,7 +92,7 @@ impl Val {
     pub fn width(&self) -> usize {
         match self {
             Val::Expr(e) => e.ty.width(),
-            Val::Tuple(items) | Val::List(items) => items.iter().map(Val::width).sum::<usize>().max(1),
+            Val::Tuple(items) | Val::List(items, _) => items.iter().map(Val::width).sum::<usize>().max(1),
             Val::Static(_) => 1,
         }
     }
@@ -101,7 +101,7 @@ impl Val {
     pub fn parts<'v>(&'v self, found: &mut Vec<&'v Expr>) {
         match self {
             Val::Expr(e) => found.push(e),
-            Val::Tuple(items) | Val::List(items) => items.iter().for_each(|item| item.parts(found)),
+            Val::Tuple(items) | Val::List(items, _) => items.iter().for_each(|item| item.parts(found)),
             Val::Static(_) => {}
         }
     }
@@ -114,7 +114,7 @@ impl Val {
                 let items: Vec<String> = items.iter().map(Val::describe).collect();
                 format!("({})", items.join(", "))
             }
-            Val::List(_) => "a list".to_owned(),
+            Val::List(..) => "a list".to_owned(),
             Val::Static(s) => match s {
                 Static::None => "None".to_owned(),
                 Static::Ellipsis => "...".to_owned(),

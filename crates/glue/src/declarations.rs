@@ -182,6 +182,10 @@ fn parameter(ty: &Type, written: bool) -> String {
         Type::Tuple(items) => {
             format!("[{}]", items.iter().map(|item| parameter(item, written)).collect::<Vec<_>>().join(", "))
         }
+        Type::List(item) => {
+            let items = parameter(item, written);
+            format!("{}({items})[]", if written { "" } else { "readonly " })
+        }
     }
 }
 
@@ -190,6 +194,7 @@ fn holds_wide(ty: &Type) -> bool {
     match ty {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
+        Type::List(item) => holds_wide(item),
         Type::None | Type::Array(_) => false,
     }
 }
@@ -209,5 +214,7 @@ fn result(ty: &Type, results: Results) -> String {
         Type::Tuple(items) => {
             format!("[{}]", items.iter().map(|item| result(item, results)).collect::<Vec<_>>().join(", "))
         }
+        // What is in a list is copied.
+        Type::List(item) => format!("{}[]", result(item, Results { resident: false, ..results })),
     }
 }

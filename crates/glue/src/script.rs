@@ -72,7 +72,7 @@ pub fn has_arrays(interface: &Interface) -> bool {
 /// Whether a type is an array or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) => true,
+        Type::Array(_) | Type::List(_) => true,
         Type::Tuple(items) => items.iter().any(holds_array),
         Type::None | Type::Scalar(_) => false,
     }
@@ -220,13 +220,14 @@ fn parameter(param: &Param) -> String {
     format!("[{}, {}{written_to}]", escape(&param.name), written(&param.ty))
 }
 
-/// A type as the runtime reads it: text, a list for a tuple, `null` for None.
+/// A type as the runtime reads it: text, a list for a tuple, an object for a list, `null` for None.
 pub fn written(ty: &Type) -> String {
     match ty {
         Type::None => "null".to_owned(),
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Type::List(item) => format!("{{list: {}}}", written(item)),
     }
 }
 

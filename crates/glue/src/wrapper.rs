@@ -17,6 +17,8 @@ struct Wrapper {
     slots: Vec<String>,
     /// The arrays among the arguments.
     arrays: Vec<String>,
+    /// The lists among the arguments, each with its type.
+    given: Vec<String>,
     /// Numbers and arrays so far, which is how the runtime counts them.
     leaves: usize,
     /// Lists so far.
@@ -63,12 +65,17 @@ pub fn wrapper(export: &Export) -> String {
     let call = format!("c.module.wasm[{}]({})", escape(&export.symbol), own.slots.join(", "));
     let mut slots = 0;
     let result = lift(&export.result, export.result.slots().len(), &arrays, &mut slots);
+    let has_lists = export.holds_list();
     let body = match &result {
         Some(result) => format!("const r = {call};\n    return {result};"),
         None => format!("{call};"),
     };
-    let _ = write!(out, "  try {{\n    {body}\n  }} catch (e) {{\n    throw c.failed(e);\n  }}");
-    if !own.arrays.is_empty() {
+    // Lists are read before an exception frees what the call has made.
+    let failed = if has_lists { "c.failed(e, 1)" } else { "c.failed(e)" };
+    let _ = write!(out, "  try {{\n    {body}\n  }} catch (e) {{\n    throw {failed};\n  }}");
+    if has_lists {
+        let _ = write!(out, " finally {{\n    c.takeBack([{}]);\n    c.leave({arrays});\n  }}", own.given.join(", "));
+    } else if !own.arrays.is_empty() {
         let _ = write!(out, " finally {{\n    c.leave({arrays});\n  }}");
     }
     out.push_str("\n}");
@@ -98,6 +105,13 @@ impl Wrapper {
                 }
                 self.slots.push("0".to_owned());
                 self.arrays.push(name);
+            }
+            Type::List(_) => {
+                let leaf = self.leaf();
+                let name = format!("v{leaf}");
+                let _ = writeln!(self.checks, "  const {name} = c.list({leaf}, {value});");
+                self.slots.push(format!("c.lend({name})"));
+                self.given.push(name);
             }
             Type::Tuple(items) => {
                 let list = format!("t{}", self.lists);
@@ -169,6 +183,7 @@ fn lift(ty: &Type, count: usize, arrays: &str, at: &mut usize) -> Option<String>
             let owner = next();
             Some(format!("c.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
         }
+        Type::List(_) => Some(format!("c.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {
             let items =
                 items.iter().map(|item| lift(item, count, arrays, at).unwrap_or_else(|| "undefined".to_owned()));

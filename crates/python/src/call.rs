@@ -3,28 +3,38 @@
 use crate::errors::Refused;
 use crate::interrupt::{self, Running};
 use crate::kernel::Worker;
+use crate::lists::{PassedItem, PassedList};
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
 use crate::resident::Mappings;
+use nopython_engine::lists::Lent;
 use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyTuple};
+use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyTuple};
 
-type Answer<T> = Result<T, Refused>;
+pub type Answer<T> = Result<T, Refused>;
 
 /// One call of an instance.
 pub struct Call<'py, 'c> {
-    py: Python<'py>,
-    instance: &'c mut Instance,
+    pub(crate) py: Python<'py>,
+    pub(crate) instance: &'c mut Instance,
     mappings: &'c mut Mappings,
-    export: &'c Export,
+    pub(crate) export: &'c Export,
     slots: Vec<Val>,
     passed: Vec<Passed<'py>>,
     /// Blocks that several results lie in, with a copy of each for all of them.
     common: Vec<(i32, passing::Common<'py>)>,
     first: bool,
+    /// Lists among the arguments, arrays in them, and the blocks of both.
+    pub(crate) lists: Vec<PassedList<'py>>,
+    pub(crate) items: Vec<PassedItem<'py>>,
+    pub(crate) lent: Lent,
+    /// Lists of the result, by their records.
+    pub(crate) lifted: Vec<(i32, Bound<'py, PyList>)>,
+    /// How many lists are around the value that is read, which then own what it refers to.
+    pub(crate) in_list: usize,
 }
 
 impl<'py, 'c> Call<'py, 'c> {
@@ -40,6 +50,11 @@ impl<'py, 'c> Call<'py, 'c> {
             passed: Vec::new(),
             common: Vec::new(),
             first,
+            lists: Vec::new(),
+            items: Vec::new(),
+            lent: Lent::default(),
+            lifted: Vec::new(),
+            in_list: 0,
         })
     }
 
@@ -47,6 +62,9 @@ impl<'py, 'c> Call<'py, 'c> {
     pub fn run(&mut self, args: &Bound<'py, PyTuple>) -> Answer<Bound<'py, PyAny>> {
         let outcome = self.enter(args);
         let mut released = Ok(());
+        if self.export.holds_list() {
+            released = self.instance.take_back(std::mem::take(&mut self.lent));
+        }
         for block in passing::blocks(&self.passed) {
             released = released.and(self.instance.release(block));
         }
@@ -83,6 +101,7 @@ impl<'py, 'c> Call<'py, 'c> {
                 Ok(()) => outcome,
                 Err(error) => {
                     passing::copy_back(self.py, self.instance, &self.passed)?;
+                    self.copy_lists_back()?;
                     return Err(error.into());
                 }
             },
@@ -91,6 +110,7 @@ impl<'py, 'c> Call<'py, 'c> {
         // What was written before an exception stays written, as under CPython.
         if matches!(outcome, Ok(_) | Err(Refused::Failure(_))) {
             passing::copy_back(self.py, self.instance, &self.passed)?;
+            self.copy_lists_back()?;
             if let Some(k) = passing::written_read_only(self.instance, &self.passed)? {
                 return Err(self.read_only(k));
             }
@@ -116,6 +136,10 @@ impl<'py, 'c> Call<'py, 'c> {
                 self.slots.push(scalar_slot(*scalar, arg).map_err(|error| self.named(error, k, ty))?)
             }
             Type::Array(array) => self.lower_array(*array, arg, k)?,
+            Type::List(item) => {
+                let record = self.lower_list(item, arg, k)?;
+                self.slots.push(Val::I32(record));
+            }
             Type::Tuple(types) => {
                 let items = arg.cast::<PyTuple>().ok().filter(|items| items.len() == types.len());
                 let Some(items) = items else { return Err(self.misfit(arg, k, ty).into()) };
@@ -149,7 +173,7 @@ impl<'py, 'c> Call<'py, 'c> {
         self.export.params.get(k).map_or("", |param| param.name.as_str())
     }
 
-    fn misfit(&self, arg: &Bound<'py, PyAny>, k: usize, ty: &Type) -> PyErr {
+    pub(crate) fn misfit(&self, arg: &Bound<'py, PyAny>, k: usize, ty: &Type) -> PyErr {
         let mut key = Vec::new();
         let got = match crate::key::of_value(arg, &mut key) {
             Ok(()) => {
@@ -162,7 +186,7 @@ impl<'py, 'c> Call<'py, 'c> {
     }
 
     /// An error of a conversion, with the parameter it is about.
-    fn named(&self, error: PyErr, k: usize, ty: &Type) -> PyErr {
+    pub(crate) fn named(&self, error: PyErr, k: usize, ty: &Type) -> PyErr {
         let (name, parameter) = (&self.export.name, self.parameter(k));
         let message = format!("{name}() argument '{parameter}' takes {ty}: {}", error.value(self.py));
         PyErr::from_type(error.get_type(self.py), message)
@@ -184,12 +208,16 @@ impl<'py, 'c> Call<'py, 'c> {
         self.lift(ty, &mut results.iter())
     }
 
-    fn lift(&mut self, ty: &Type, slots: &mut std::slice::Iter<'_, Val>) -> Answer<Bound<'py, PyAny>> {
+    pub(crate) fn lift(&mut self, ty: &Type, slots: &mut std::slice::Iter<'_, Val>) -> Answer<Bound<'py, PyAny>> {
         let py = self.py;
         match ty {
             Type::None => Ok(py.None().into_bound(py)),
             Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
             Type::Array(array) => self.lift_array(*array, slots),
+            Type::List(item) => match slots.next() {
+                Some(Val::I32(record)) => self.lift_list(item, *record),
+                _ => Err(Failure::Engine("too few results".into()).into()),
+            },
             Type::Tuple(types) => {
                 let items = types.iter().map(|ty| self.lift(ty, slots)).collect::<Answer<Vec<_>>>()?;
                 Ok(PyTuple::new(py, items)?.into_any())
@@ -208,7 +236,7 @@ impl<'py, 'c> Call<'py, 'c> {
             (None, Some((_, common))) => common.view(ty.dtype, data, &shape, &strides)?,
             (None, None) => passing::copy_out(self.py, self.instance, ty.dtype, data, &shape, &strides)?,
         };
-        if owner != 0 {
+        if owner != 0 && self.in_list == 0 {
             self.instance.release(owner)?;
         }
         Ok(array.object().clone())
@@ -243,7 +271,7 @@ impl Form {
 fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(i32, usize, usize)>) {
     match ty {
         Type::None => {}
-        Type::Scalar(_) => {
+        Type::Scalar(_) | Type::List(_) => {
             slots.next();
         }
         Type::Array(array) => {
@@ -261,7 +289,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
 const FEW: usize = 12;
 
 /// A Python or NumPy number as the slot of a parameter.
-fn scalar_slot(scalar: Scalar, arg: &Bound<'_, PyAny>) -> PyResult<Val> {
+pub fn scalar_slot(scalar: Scalar, arg: &Bound<'_, PyAny>) -> PyResult<Val> {
     Ok(match scalar.dtype {
         DType::Float64 => Val::F64(arg.extract::<f64>()?.to_bits()),
         DType::Float32 => Val::F32((arg.extract::<f64>()? as f32).to_bits()),

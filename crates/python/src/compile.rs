@@ -256,7 +256,7 @@ pub fn type_names(bytes: &[u8]) -> PyResult<Vec<String>> {
     Ok(types(bytes)?.iter().map(notation).collect())
 }
 
-/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)` or `("none",)`.
+/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)`, `("list", type)` or `("none",)`.
 ///
 /// # Errors
 /// `ValueError` when the bytes are not those of types.
@@ -274,6 +274,7 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
             let items = items.iter().map(|item| parts(py, item)).collect::<PyResult<Vec<_>>>()?;
             ("tuple", items).into_pyobject(py)
         }
+        Type::List(item) => ("list", parts(py, item)?).into_pyobject(py),
     }
 }
 

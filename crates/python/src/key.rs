@@ -2,11 +2,11 @@
 
 use crate::ndarray::{self, Ndarray};
 use nopython_types::DType;
-use nopython_types::encoding::{ARRAY, NONE, TUPLE, WEAK, number};
+use nopython_types::encoding::{ARRAY, LIST, NONE, TUPLE, WEAK, number};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyList, PyTuple};
 
 /// The types of several arguments, as `nopython_types::encoding` has them.
 pub type Key = Vec<u8>;
@@ -53,12 +53,52 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
         key.extend([TUPLE, u8::try_from(tuple.len()).map_err(|_| "a tuple of more than 255 items".to_owned())?]);
         tuple.iter().try_for_each(|item| of_value(&item, key))?;
+    } else if let Ok(list) = value.cast::<PyList>() {
+        key.push(LIST);
+        key.extend(of_items(list)?);
     } else if value.is_none() {
         key.push(NONE);
     } else {
         return Err(other(value));
     }
     Ok(())
+}
+
+/// The type that the items of a list have in common: that of an empty list is None.
+fn of_items(list: &Bound<'_, PyList>) -> Result<Key, String> {
+    let mut common: Option<Key> = None;
+    for item in list.iter() {
+        let mut own = Vec::new();
+        of_value(&item, &mut own)?;
+        common = Some(match common {
+            None => own,
+            Some(common) if common == own => common,
+            Some(common) => joined(&common, &own).ok_or("a list of items of several types; pass a tuple of them")?,
+        });
+    }
+    Ok(common.unwrap_or_else(|| vec![NONE]))
+}
+
+/// The type of Python numbers of two types, of arrays of two layouts, or of lists of which one is empty.
+fn joined(a: &[u8], b: &[u8]) -> Option<Key> {
+    let python = |dtype: DType| number(dtype) | WEAK;
+    match (a, b) {
+        ([a], [b]) if a & b & WEAK != 0 && (a | b) < ARRAY => {
+            let floats = [*a, *b].contains(&python(DType::Float64));
+            Some(vec![python(if floats { DType::Float64 } else { DType::Int64 })])
+        }
+        ([x, a @ ..], [y, b @ ..]) if a == b && (x | 1, y | 1) == (ARRAY | 1, ARRAY | 1) => {
+            Some(std::iter::once(ARRAY | 1).chain(a.iter().copied()).collect())
+        }
+        ([LIST, a @ ..], [LIST, b @ ..]) => {
+            let items = match (a, b) {
+                ([NONE], other) | (other, [NONE]) => other.to_vec(),
+                (a, b) => joined(a, b)?,
+            };
+            Some(std::iter::once(LIST).chain(items).collect())
+        }
+        _ => None,
+    }
 }
 
 /// The class `ndarray`, looked up once.
@@ -98,7 +138,7 @@ fn of_dtype(value: &Bound<'_, PyAny>) -> String {
 fn other(value: &Bound<'_, PyAny>) -> String {
     let name = kind(value);
     let hint = match name.as_str() {
-        "list" | "range" => "; pass np.array(...) of it",
+        "range" => "; pass list(...) or np.array(...) of it",
         "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
         "complex" | "complex64" | "complex128" => "; keep real and imaginary part in two numbers",
         "str" | "bytes" => "; pass a number that stands for it",
@@ -142,6 +182,6 @@ fn refusal(function: &Bound<'_, PyAny>, k: usize, got: &str) -> PyErr {
     let parameters: Vec<String> = function.getattr("_parameters").and_then(|p| p.extract()).unwrap_or_default();
     let parameter = parameters.get(k).cloned().unwrap_or_else(|| k.to_string());
     PyTypeError::new_err(format!(
-        "{name}() argument '{parameter}' takes numbers, NumPy arrays, tuples of them and None, got {got}"
+        "{name}() argument '{parameter}' takes numbers, NumPy arrays, tuples and lists of them and None, got {got}"
     ))
 }

@@ -10,6 +10,7 @@ mod function;
 mod interrupt;
 mod kernel;
 mod key;
+mod lists;
 mod ndarray;
 mod passing;
 mod portable;

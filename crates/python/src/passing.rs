@@ -293,7 +293,7 @@ fn gathered<'py>(instance: &mut Instance, p: &Passed<'py>) -> Answer<Ndarray<'py
 }
 
 /// Linear memory as an array, which must not outlive the call.
-fn over<'py>(
+pub fn over<'py>(
     py: Python<'py>,
     instance: &mut Instance,
     dtype: DType,

@@ -1,7 +1,7 @@
 //! Types as bytes: what hosts look calls up by, and what they keep.
 //!
 //! A scalar is one byte, its place in [`DType::ALL`], with [`WEAK`] for a Python scalar; an array is [`ARRAY`] with its layout, then
-//! dtype and rank; a tuple [`TUPLE`] and its length, then its items; `None` is [`NONE`]. Several types stand one after another.
+//! dtype and rank; a tuple [`TUPLE`] and its length, then its items; a list [`LIST`], then its items' type; `None` is [`NONE`]. Several types stand one after another.
 
 use crate::{ArrayType, DType, Layout, Scalar, Type};
 
@@ -11,6 +11,8 @@ pub const WEAK: u8 = 0x10;
 pub const ARRAY: u8 = 0x20;
 /// A tuple.
 pub const TUPLE: u8 = 0x40;
+/// A list; its items' type follows.
+pub const LIST: u8 = 0x50;
 /// `None`.
 pub const NONE: u8 = 0x60;
 
@@ -29,6 +31,10 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
         Type::Tuple(items) => {
             out.extend([TUPLE, u8::try_from(items.len()).unwrap_or(u8::MAX)]);
             items.iter().for_each(|item| encode(item, out));
+        }
+        Type::List(item) => {
+            out.push(LIST);
+            encode(item, out);
         }
     }
 }
@@ -61,6 +67,7 @@ pub fn decode(bytes: &mut &[u8]) -> Option<Type> {
             let length = next()?;
             Type::Tuple((0..length).map(|_| decode(bytes)).collect::<Option<_>>()?)
         }
+        LIST => Type::list(decode(bytes)?),
         _ => Type::None,
     })
 }
@@ -84,6 +91,7 @@ pub fn notation(ty: &Type) -> String {
             let items: Vec<String> = items.iter().map(|item| notation(item) + ",").collect();
             format!("Tuple(({}))", items.join(" "))
         }
+        Type::List(item) => format!("ListType({})", notation(item)),
         other => other.to_string(),
     }
 }

@@ -31,6 +31,14 @@ pub struct Export {
     pub line: u32,
 }
 
+impl Export {
+    /// Whether a parameter or the result has a list in it: a host then reads lists before it frees what a call has made.
+    #[must_use]
+    pub fn holds_list(&self) -> bool {
+        self.result.holds_list() || self.params.iter().any(|param| param.ty.holds_list())
+    }
+}
+
 /// A parameter of an exported function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {

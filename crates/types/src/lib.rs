@@ -8,6 +8,7 @@ mod dtype;
 pub mod encoding;
 mod interface;
 pub mod limits;
+pub mod list;
 mod promote;
 mod ty;
 

@@ -61,6 +61,9 @@ pub enum Type {
     Array(ArrayType),
     /// A tuple of fixed length; always held as its separate items.
     Tuple(Vec<Type>),
+    /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
+    /// that has had none yet.
+    List(Box<Type>),
 }
 
 /// A wasm-level value: one parameter, result or local.
@@ -95,7 +98,7 @@ impl Type {
     /// The flattened form in which a value is passed to and returned from every function:
     /// a scalar is one slot; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
     /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive;
-    /// a tuple is its items in order; `None` is nothing.
+    /// a tuple is its items in order; a list is the address of its record; `None` is nothing.
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
@@ -103,16 +106,43 @@ impl Type {
             Type::Scalar(s) => vec![s.dtype.slot()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
+            Type::List(_) => vec![Slot::I32],
         }
     }
 }
 
 impl Type {
+    /// A list of items of a type.
+    #[must_use]
+    pub fn list(item: Type) -> Type {
+        Type::List(Box::new(item))
+    }
+
+    /// Whether a value has a list in it, at any depth.
+    #[must_use]
+    pub fn holds_list(&self) -> bool {
+        match self {
+            Type::None | Type::Scalar(_) | Type::Array(_) => false,
+            Type::Tuple(items) => items.iter().any(Type::holds_list),
+            Type::List(_) => true,
+        }
+    }
+
+    /// Whether a value owns blocks of the heap.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        match self {
+            Type::None | Type::Scalar(_) => false,
+            Type::Array(_) | Type::List(_) => true,
+            Type::Tuple(items) => items.iter().any(Type::is_counted),
+        }
+    }
+
     /// How much a type holds: its number of slots, where what takes none counts as one.
     #[must_use]
     pub fn width(&self) -> usize {
         match self {
-            Type::None | Type::Scalar(_) => 1,
+            Type::None | Type::Scalar(_) | Type::List(_) => 1,
             Type::Array(a) => a.slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
@@ -177,6 +207,8 @@ impl fmt::Display for Type {
                 }
                 f.write_str(if items.len() == 1 { ",)" } else { ")" })
             }
+            Type::List(item) if **item == Type::None => f.write_str("list"),
+            Type::List(item) => write!(f, "list[{item}]"),
         }
     }
 }

@@ -80,6 +80,8 @@ pub struct Body<'i, 'a> {
     pub(super) asked: Vec<(String, Question)>,
     /// Their variables: fewer than `asked` when reads have asked for more.
     pub(super) flags: Vec<VarId>,
+    /// The displays that make lists at run time.
+    pub(super) lists: super::lists::Sites,
 }
 
 impl<'i, 'a> Body<'i, 'a> {
@@ -127,6 +129,7 @@ impl<'i, 'a> Body<'i, 'a> {
             never_returns: None,
             asked: Vec::new(),
             flags: Vec::new(),
+            lists: super::lists::Sites::default(),
         }
     }
 
@@ -283,6 +286,9 @@ impl<'i, 'a> Body<'i, 'a> {
 
     /// Adds a statement.
     pub fn emit(&mut self, kind: StmtKind, place: Place) {
+        if let StmtKind::Assign(var, value) = &kind {
+            self.note_list(*var, value);
+        }
         self.out.push(Stmt { kind, place });
     }
 
@@ -327,7 +333,7 @@ impl<'i, 'a> Body<'i, 'a> {
         match value {
             Val::Expr(e) if ops::as_const(&e).is_none() => Val::Expr(self.settled(e)),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.settle(v)).collect()),
-            Val::List(items) => Val::List(items.into_iter().map(|v| self.settle(v)).collect()),
+            Val::List(items, site) => Val::List(items.into_iter().map(|v| self.settle(v)).collect(), site),
             other => other,
         }
     }
@@ -406,6 +412,10 @@ impl<'i, 'a> Body<'i, 'a> {
                         .hint("use a float, or np.uint64 arithmetic"),
                 )
             }),
+            Val::List(ref items, _) if value.width() <= SLOTS => match self.list_of(items, node.range())? {
+                Some(e) => Ok(e),
+                None => Err(self.no_runtime_form(&value, node)),
+            },
             Val::Tuple(_) if value.width() > SLOTS => Err(self.too_wide(node)),
             Val::Tuple(ref items) => match ops::tuple_expr(items, place) {
                 Some(e) => Ok(e),
@@ -439,7 +449,7 @@ impl<'i, 'a> Body<'i, 'a> {
     fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
         let hint = match value {
             Val::Static(Static::Foreign(_)) => return self.foreign(&value.describe(), node),
-            Val::List(_) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
+            Val::List(..) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
             Val::Static(Static::Str(_)) => "strings serve only as messages and dtype names",
             Val::Static(Static::Function(_) | Static::Library(_) | Static::Math(_)) => {
                 "call the function here; functions are not values"

@@ -17,10 +17,20 @@ use ruff_python_ast as ast;
 impl Body<'_, '_> {
     /// A call of a built-in function.
     pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let of_list = args.positional.first().is_some_and(super::lists::is_record);
+        match name {
+            "sorted" if args.positional.len() == 1 => return self.list_builtin(name, args, node),
+            "min" | "max" | "any" | "all" if of_list && args.positional.len() == 1 => {
+                return self.list_builtin(name, args, node);
+            }
+            "sum" if of_list => return self.list_builtin(name, args, node),
+            _ => {}
+        }
         let place = self.place_of(node);
         let count = args.positional.len();
         let mut positional = args.positional.clone().into_iter();
         match (name, count) {
+            ("list", 0 | 1) => self.list_from(positional.next(), node),
             ("len", 1) => self.length(args, node),
             ("abs", 1) => {
                 let e = self.first_runtime(args, node)?;
@@ -34,7 +44,7 @@ impl Body<'_, '_> {
                 }))
             }
             ("min" | "max", 1) => match positional.next() {
-                Some(Val::Tuple(items) | Val::List(items)) => self.extreme(name, items, node),
+                Some(Val::Tuple(items) | Val::List(items, _)) => self.extreme(name, items, node),
                 Some(Val::Expr(e)) => match &e.ty {
                     Type::Tuple(types) => {
                         let items = super::join::items(&e, types);
@@ -73,7 +83,7 @@ impl Body<'_, '_> {
             ("round", 1 | 2) => self.round(args, node),
             ("isinstance", 2) => self.is_instance(args, node),
             ("tuple", 1) => match positional.next() {
-                Some(Val::List(items) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
+                Some(Val::List(items, _) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
                 Some(Val::Expr(e)) if matches!(e.ty, Type::Tuple(_)) => Ok(Val::Expr(e)),
                 _ => Err(self.not_here(name, node)),
             },
@@ -157,10 +167,11 @@ impl Body<'_, '_> {
         let value = args.positional.into_iter().next().unwrap_or(Val::NONE);
         let count = |n: usize| Ok(Val::Expr(ops::int(i64::try_from(n).unwrap_or(i64::MAX), place)));
         match value {
-            Val::Tuple(items) | Val::List(items) => count(items.len()),
+            Val::Tuple(items) | Val::List(items, _) => count(items.len()),
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
+                Type::List(_) => Ok(Val::Expr(self.list_length(e))),
                 other => Err(Stop::error(self.error(
                     node,
                     codes::TYPE_MISMATCH,
@@ -249,7 +260,7 @@ impl Body<'_, '_> {
         let items = values.next().unwrap_or(Val::NONE);
         let start = values.next().unwrap_or(Val::Expr(ops::int(0, place)));
         match items {
-            Val::Tuple(items) | Val::List(items) => {
+            Val::Tuple(items) | Val::List(items, _) => {
                 items.into_iter().try_fold(start, |sum, item| self.operator(ast::Operator::Add, sum, item, node))
             }
             Val::Expr(e) => match &e.ty {
@@ -319,7 +330,8 @@ impl Body<'_, '_> {
             }
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => matches!(e.ty, Type::Array(_)),
             (Val::Static(Static::Builtin(name)), Val::Tuple(_)) if name == "tuple" => true,
-            (Val::Static(Static::Builtin(name)), Val::List(_)) if name == "list" => true,
+            (Val::Static(Static::Builtin(name)), Val::List(..)) if name == "list" => true,
+            (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "list" => matches!(e.ty, Type::List(_)),
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "tuple" => matches!(e.ty, Type::Tuple(_)),
             _ => false,
         };
@@ -403,7 +415,7 @@ impl Body<'_, '_> {
         }
         match self.expr(e)? {
             // Every item is evaluated before the first turn.
-            Val::Tuple(items) | Val::List(items) => {
+            Val::Tuple(items) | Val::List(items, _) => {
                 Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item)).collect()))
             }
             Val::Expr(value) => match &value.ty {
@@ -412,6 +424,7 @@ impl Body<'_, '_> {
                     let value = self.held(value);
                     Ok(Iterable::Items(super::join::items(&value, &types)))
                 }
+                Type::List(_) => Ok(Iterable::List(self.held(value))),
                 Type::Array(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
@@ -549,10 +562,14 @@ impl Body<'_, '_> {
         }
         let value = self.expr(e)?;
         let value = match value {
-            Val::List(_) | Val::Tuple(_) => self.as_array(value, e)?,
+            Val::List(..) | Val::Tuple(_) => self.as_array(value, e)?,
             other => self.runtime(other, e)?,
         };
         match &value.ty {
+            Type::List(_) => {
+                let list = self.held(value);
+                Ok((self.list_length(list.clone()), Sequence::List(list)))
+            }
             Type::Array(_) => {
                 let array = self.held(value);
                 Ok((dimension(array.clone(), 0), Sequence::Array(array)))

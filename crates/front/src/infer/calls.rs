@@ -252,13 +252,21 @@ impl Body<'_, '_> {
             return Ok(looped);
         }
         let declared = self.infer.declared_signature(&def, &values);
+        let params: Vec<&str> = def.parameters.iter_non_variadic_params().map(|p| p.parameter.name.as_str()).collect();
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
         for (k, value) in values.into_iter().enumerate() {
             if matches!(value, Val::Tuple(_)) && value.width() > nopython_types::limits::SLOTS {
                 return Err(self.too_wide(node));
             }
-            match self.runtime(value.clone(), node) {
+            // A list that the function only reads is known item by item.
+            if let (Val::List(items, _), Some(name), None) = (&value, params.get(k), &declared)
+                && !super::lists::may_change(&def.body, name)
+            {
+                bound.push(Bound::Known(Val::List(items.clone(), None)));
+                continue;
+            }
+            match self.shared_list(value.clone(), node) {
                 Ok(e) if e.ty != Type::None => {
                     // A signature converts the arguments it is called with.
                     let e = match declared.as_ref().and_then(|s| s.params.get(k)) {
@@ -343,7 +351,7 @@ impl Body<'_, '_> {
                 }
                 // Which axes are meant is known while compiling.
                 Val::Tuple(_) if matches!(kind, Kind::Axis | Kind::Axes) => bound.push(Bound::Known(value)),
-                Val::Tuple(_) | Val::List(_) => {
+                Val::Tuple(_) | Val::List(..) => {
                     let e = self.runtime(value, node)?;
                     bound.push(Bound::Runtime(e.ty.clone()));
                     runtime.push(e);
@@ -389,6 +397,7 @@ impl super::Infer<'_> {
             s.params.len() == values.len()
                 && s.params.iter().zip(values).all(|(ty, value)| match value {
                     Val::Expr(e) => super::join::coerce(e.clone(), ty).is_some(),
+                    Val::List(..) => matches!(ty, Type::List(_)),
                     Val::Tuple(items) => super::ops::tuple_expr(items, Default::default())
                         .is_some_and(|e| super::join::coerce(e, ty).is_some()),
                     _ => false,

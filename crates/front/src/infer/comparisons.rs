@@ -67,7 +67,9 @@ impl Body<'_, '_> {
         match value {
             Val::Expr(e) => Val::Expr(shared.read(self, e)),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.shared_items(shared, v)).collect()),
-            Val::List(items) => Val::List(items.into_iter().map(|v| self.shared_items(shared, v)).collect()),
+            Val::List(items, site) => {
+                Val::List(items.into_iter().map(|v| self.shared_items(shared, v)).collect(), site)
+            }
             known @ Val::Static(_) => known,
         }
     }
@@ -75,6 +77,9 @@ impl Body<'_, '_> {
     fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let known = |b: bool| Ok(ops::constant(Const::Bool(b), true, place));
+        if let Some(value) = self.compare_lists(op, &left, &right, node)? {
+            return Ok(value);
+        }
         let op = match op {
             CmpOp::Eq => BinOp::Eq,
             CmpOp::NotEq => BinOp::Ne,
@@ -142,7 +147,7 @@ impl Body<'_, '_> {
     /// The items of a tuple, evaluated.
     fn tuple_items(&mut self, shared: &mut Shared, value: &Val) -> Option<Vec<Val>> {
         match value {
-            Val::Tuple(items) | Val::List(items) => {
+            Val::Tuple(items) | Val::List(items, _) => {
                 Some(items.iter().map(|v| self.shared_items(shared, v.clone())).collect())
             }
             Val::Expr(e) => match &e.ty {
@@ -268,7 +273,12 @@ impl Body<'_, '_> {
     fn membership(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let items = match right {
-            Val::Tuple(items) | Val::List(items) => items,
+            Val::Tuple(items) | Val::List(items, _) => items,
+            Val::Expr(list) if matches!(list.ty, Type::List(_)) => {
+                let found = self.library("list_contains", vec![Val::Expr(list), left], node)?;
+                let found = ops::cast_scalar(self.runtime(found, node)?, Scalar::BOOL);
+                return Ok(if positive { found } else { ops::unary(UnOp::Invert, found, place) });
+            }
             Val::Expr(array) if matches!(array.ty, Type::Array(_)) => {
                 let left = self.runtime(left, node)?;
                 let equal = self.compare_numbers(BinOp::Eq, array, left, true, node)?;

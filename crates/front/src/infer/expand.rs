@@ -205,7 +205,7 @@ impl Infer<'_> {
             let mut blocks = vec![function.body.as_slice()];
             while let Some(block) = blocks.pop() {
                 for stmt in block {
-                    if matches!(stmt.kind, StmtKind::StoreItem { .. } | StmtKind::StoreView { .. }) {
+                    if stores(&stmt.kind) {
                         return true;
                     }
                     stmt.for_each_expr(&mut |e| calls(e, &mut open));
@@ -215,6 +215,18 @@ impl Infer<'_> {
         }
         false
     }
+}
+
+/// Whether a statement changes an array or a list.
+const fn stores(kind: &StmtKind) -> bool {
+    matches!(
+        kind,
+        StmtKind::StoreItem { .. }
+            | StmtKind::StoreView { .. }
+            | StmtKind::ListStore { .. }
+            | StmtKind::ListAppend { .. }
+            | StmtKind::ListTruncate { .. }
+    )
 }
 
 /// The functions that an expression calls.
@@ -233,6 +245,8 @@ fn reads_elements(e: &Expr) -> bool {
         found |= matches!(
             e.kind,
             ExprKind::Item { .. }
+                | ExprKind::ListItem(..)
+                | ExprKind::ListLength(_)
                 | ExprKind::Map(..)
                 | ExprKind::Reduce { .. }
                 | ExprKind::Scan { .. }

@@ -32,7 +32,10 @@ impl Body<'_, '_> {
                 let items = t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?;
                 self.tuple(items, e)
             }
-            ast::Expr::List(t) => Ok(Val::List(t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?)),
+            ast::Expr::List(t) => {
+                let items = t.elts.iter().map(|e| self.expr(e)).collect::<Answer<Vec<_>>>()?;
+                self.display(items, e)
+            }
             ast::Expr::UnaryOp(u) => self.unary_operator(u),
             ast::Expr::BinOp(b) => {
                 let left = self.expr(&b.left)?;
@@ -59,11 +62,8 @@ impl Body<'_, '_> {
                 "a set",
                 "test membership in a tuple: `x in (1, 2)`; or use a boolean array as the set of its true indices",
             )),
-            ast::Expr::ListComp(_) | ast::Expr::Generator(_) => Err(self.unsupported(
-                e,
-                "a comprehension",
-                "fill an array in a loop: out = np.empty(n), then for i in range(n): out[i] = ...",
-            )),
+            ast::Expr::ListComp(c) => self.comprehension(&c.elt, &c.generators, e),
+            ast::Expr::Generator(c) => self.comprehension(&c.elt, &c.generators, e),
             ast::Expr::Yield(_) | ast::Expr::YieldFrom(_) => {
                 Err(self.unsupported(e, "a generator", "return an array of the values"))
             }
@@ -159,8 +159,11 @@ impl Body<'_, '_> {
         }
         let left = self.beside_array(left, &right, node)?;
         let right = self.beside_array(right, &left, node)?;
-        if let (Operator::Mult, Val::List(_) | Val::Tuple(_), _) = (op, &left, &right) {
-            return Err(self.unsupported(node, "repeating a list", "use np.full(n, value)"));
+        if let Some(value) = self.list_operator(op, &left, &right, node)? {
+            return Ok(value);
+        }
+        if let (Operator::Mult, Val::Tuple(_), _) = (op, &left, &right) {
+            return Err(self.unsupported(node, "repeating a tuple", "use np.full(n, value)"));
         }
         if let (Operator::Add, Val::Static(Static::Str(a)), Val::Static(Static::Str(b))) = (op, &left, &right) {
             return Ok(Val::Static(Static::Str(format!("{a}{b}"))));
@@ -444,7 +447,7 @@ fn has_array(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
-        Type::None | Type::Scalar(_) => false,
+        Type::None | Type::Scalar(_) | Type::List(_) => false,
     }
 }
 

@@ -70,7 +70,7 @@ impl Body<'_, '_> {
     fn kept(&mut self, name: &str, value: Val, globals: &mut Vec<GlobalId>, place: Place) -> Answer<Option<Val>> {
         Ok(match value {
             Val::Tuple(items) => self.kept_all(name, items, globals, place)?.map(Val::Tuple),
-            Val::List(items) => self.kept_all(name, items, globals, place)?.map(Val::List),
+            Val::List(items, _) => self.kept_all(name, items, globals, place)?.map(|items| Val::List(items, None)),
             Val::Expr(e) => match &e.ty {
                 _ if is_known(&e) || is_place(&e) => Some(Val::Expr(e)),
                 Type::Array(_) => self.kept_array(name, e, globals)?.map(Val::Expr),
@@ -84,7 +84,7 @@ impl Body<'_, '_> {
                     let items = super::join::items(&self.settled(e.clone()), types);
                     self.kept_all(name, items, globals, place)?.map(Val::Tuple)
                 }
-                Type::None => None,
+                Type::None | Type::List(_) => None,
             },
             value @ Val::Static(_) => Some(value),
         })
@@ -297,9 +297,9 @@ impl Infer<'_> {
 /// Whether a value is the same whatever is done to it.
 fn cannot_change(value: &Val) -> bool {
     match value {
-        Val::Expr(e) => !matches!(e.ty, Type::Array(_)),
+        Val::Expr(e) => !e.ty.is_counted(),
         Val::Tuple(items) => items.iter().all(cannot_change),
-        Val::List(_) => false,
+        Val::List(..) => false,
         Val::Static(_) => true,
     }
 }

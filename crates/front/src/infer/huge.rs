@@ -46,7 +46,7 @@ impl Body<'_, '_> {
         let float = match other {
             Val::Expr(e) => ops::Shape::of(&e.ty).is_some_and(|s| s.scalar.dtype.is_float()),
             Val::Static(Static::Huge(Some(_))) => false,
-            Val::Static(_) | Val::Tuple(_) | Val::List(_) => return value,
+            Val::Static(_) | Val::Tuple(_) | Val::List(..) => return value,
         };
         // The quotient of two Python ints is rounded once: the operands must be exact.
         let exact = |f: f64| known(other).is_none() || known(&value) == Some(to_int(f));

@@ -23,11 +23,12 @@ pub enum Indexing {
 impl Body<'_, '_> {
     /// `value[index]`
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
-        let kind = if matches!(value, Val::List(_)) { "list" } else { "tuple" };
+        let kind = if matches!(value, Val::List(..)) { "list" } else { "tuple" };
         let items = match value {
-            Val::Tuple(items) | Val::List(items) => items,
+            Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => super::join::items(&e, types),
+                Type::List(_) => return self.subscript_list(e, index, node),
                 Type::Array(_) => {
                     return match self.index_entries(&e, index, false)? {
                         Indexing::Basic(entries) => self.index_array(e, entries, node).map(Val::Expr),
@@ -132,11 +133,11 @@ impl Body<'_, '_> {
     fn item_of_table(&mut self, items: &[Val], index: &Expr) -> Answer<Option<Expr>> {
         let place = index.place;
         match items.first() {
-            Some(Val::Tuple(first) | Val::List(first)) if first.len() <= SLOTS => {
+            Some(Val::Tuple(first) | Val::List(first, _)) if first.len() <= SLOTS => {
                 let mut columns = vec![Vec::with_capacity(items.len()); first.len()];
                 for item in items {
                     match item {
-                        Val::Tuple(row) | Val::List(row) if row.len() == columns.len() => {
+                        Val::Tuple(row) | Val::List(row, _) if row.len() == columns.len() => {
                             columns.iter_mut().zip(row).for_each(|(column, item)| column.push(item.clone()));
                         }
                         _ => return Ok(None),
@@ -232,10 +233,7 @@ impl Body<'_, '_> {
                     Val::Static(Static::None) => entries.push(Index::NewAxis),
                     Val::Static(Static::Ellipsis) if ellipsis.is_none() => ellipsis = Some(entries.len()),
                     value => {
-                        let e = match value {
-                            Val::List(_) | Val::Tuple(_) => self.as_array(value, part)?,
-                            value => self.runtime(value, part)?,
-                        };
+                        let e = self.sequence_as_array(value, part)?;
                         if matches!(e.ty, Type::Array(a) if a.ndim > 0) {
                             let at = self.gather_index(e, part, hold)?;
                             if alone {
@@ -360,10 +358,7 @@ impl Body<'_, '_> {
     pub fn store(&mut self, array: Val, index: &ast::Expr, value: Val, node: &ast::Expr) -> Answer<()> {
         let array = self.runtime(array, node)?;
         let indexing = self.index_entries(&array, index, false)?;
-        let value = match value {
-            Val::List(_) | Val::Tuple(_) => self.as_array(value, node)?,
-            other => self.runtime(other, node)?,
-        };
+        let value = self.sequence_as_array(value, node)?;
         match indexing {
             Indexing::Basic(entries) => self.store_element(array, entries, value, node),
             Indexing::Gather(gather) => self.scatter(array, gather, value, node),

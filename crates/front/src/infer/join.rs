@@ -17,6 +17,7 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
         (Type::Array(a), Type::Array(b)) if a.dtype == b.dtype && a.ndim == b.ndim => {
             Some(Type::Array(ArrayType { layout: Layout::Any, ..*a }))
         }
+        (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
             a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<Vec<_>>>().map(Type::Tuple)
         }
@@ -34,7 +35,7 @@ pub fn coerce_declared(e: Expr, ty: &Type) -> Option<Expr> {
     conversion(e, ty, true)
 }
 
-fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
+pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
     match (&e.ty, ty) {
         (own, ty) if own == ty => Some(e),
         (Type::Scalar(from), Type::Scalar(to)) => {
@@ -47,6 +48,7 @@ fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         (Type::Array(own), Type::Array(to)) => {
             (own.dtype == to.dtype && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
         }
+        (Type::List(_), Type::List(to)) => super::lists::as_list_of(e, to, narrow),
         (Type::Tuple(own), Type::Tuple(to)) if own.len() == to.len() => {
             let place = e.place;
             let items = match e.kind {
@@ -130,6 +132,7 @@ impl Body<'_, '_> {
         right: &mut Vec<Stmt>,
         place: Place,
     ) -> Bind {
+        self.unify(&x, &y);
         match (x, y) {
             (Bind::Var { var: a, known: c, doubt, at }, Bind::Var { var: b, known: d, doubt: more, at: other }) => {
                 let doubt = doubt.or(more);
@@ -193,7 +196,7 @@ impl Body<'_, '_> {
 fn value_span(value: &Val) -> nopython_diagnostics::Span {
     match value {
         Val::Expr(e) => super::body::place_span(e.place),
-        Val::Tuple(items) | Val::List(items) => items.first().map(value_span).unwrap_or_default(),
+        Val::Tuple(items) | Val::List(items, _) => items.first().map(value_span).unwrap_or_default(),
         Val::Static(_) => nopython_diagnostics::Span::default(),
     }
 }

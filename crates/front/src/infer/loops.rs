@@ -213,7 +213,7 @@ impl Body<'_, '_> {
 
     /// Moves the types at the head up to cover every edge; tells whether anything changed.
     fn widen(
-        &self,
+        &mut self,
         assigned: &SortedSet<String>,
         head: &Env,
         edges: &[Edge],
@@ -248,13 +248,16 @@ impl Body<'_, '_> {
 
     /// What a name is at the head of a loop, given what it was there and what it is on an edge.
     fn meet(
-        &self,
+        &mut self,
         name: &str,
         head: Option<&Bind>,
         target: Option<&Target>,
         edge: Option<&Bind>,
         edges: &[Edge],
     ) -> Meeting {
+        if let (Some(head), Some(edge)) = (head, edge) {
+            self.unify(head, edge);
+        }
         match (head, edge) {
             (_, Some(Bind::Var { var, doubt, at, .. })) => {
                 let ty = self.type_of(*var);

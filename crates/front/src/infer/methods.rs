@@ -50,9 +50,13 @@ impl Body<'_, '_> {
     pub fn value_attribute(&mut self, value: Val, name: &str, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let value = match value {
-            Val::List(_) if self.library => Val::Expr(self.as_array(value, node)?),
+            Val::List(..) if self.library => Val::Expr(self.as_array(value, node)?),
             other => other,
         };
+        let is_list = matches!(&value, Val::List(..)) || super::lists::is_record(&value);
+        if is_list && super::lists::METHODS.contains(&name) {
+            return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -66,8 +70,12 @@ impl Body<'_, '_> {
             let diagnostic =
                 self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
             return Err(Stop::error(match &value {
-                Val::List(_) => diagnostic.hint("lists do not grow in compiled code: make an array of the largest size, out = np.empty(n), fill it, and return out[:k]"),
-                Val::Static(Static::Class(_)) => diagnostic.hint(format!("make it a constant of the module: {name} = 1")),
+                Val::List(..) => {
+                    diagnostic.hint(format!("lists have the methods {}", super::lists::METHODS.join(", ")))
+                }
+                Val::Static(Static::Class(_)) => {
+                    diagnostic.hint(format!("make it a constant of the module: {name} = 1"))
+                }
                 _ => diagnostic,
             }));
         };
@@ -140,6 +148,9 @@ impl Body<'_, '_> {
 
     /// A method call.
     pub fn call_method(&mut self, value: Val, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        if matches!(&value, Val::List(..)) || super::lists::is_record(&value) {
+            return self.list_method(value, name, args, node);
+        }
         let place = self.place_of(node);
         let this = self.runtime(value, node)?;
         let taken: &[&str] = match name {
@@ -189,7 +200,7 @@ impl Body<'_, '_> {
                 }
                 // In Fortran's order the first axis runs fastest: both shapes reversed, it is C's.
                 let shape = match shape {
-                    Val::Tuple(items) | Val::List(items) => Val::Tuple(items.into_iter().rev().collect()),
+                    Val::Tuple(items) | Val::List(items, _) => Val::Tuple(items.into_iter().rev().collect()),
                     one => one,
                 };
                 let this = self.transposed(this, None, node)?;

@@ -19,6 +19,7 @@ mod huge;
 mod index;
 pub mod intrinsics;
 mod join;
+mod lists;
 mod loops;
 mod math;
 mod methods;
@@ -568,15 +569,18 @@ impl<'a> Infer<'a> {
         let is_declared = declared.is_some();
         let mut want = declared;
         let mut asked = Vec::new();
+        let mut lists = lists::Sites::default();
         let mut rounds = 0;
         while rounds < 8 {
             let mut body = Body::new(self, slot, definition, &def, at);
             body.declared = is_declared;
             body.asked.clone_from(&asked);
+            body.lists = lists.begin();
             body.bind_parameters(&def, bound)?;
             let outcome = body.function(&def, want.clone());
-            if body.asked.len() > asked.len() {
+            if body.asked.len() > asked.len() || body.lists.differ(&lists) {
                 asked = body.asked;
+                lists = body.lists;
                 self.forget_since(slot);
                 continue;
             }

@@ -27,7 +27,7 @@ impl Shape {
         match ty {
             Type::Scalar(s) => Some(Shape { scalar: *s, ndim: None }),
             Type::Array(a) => Some(Shape { scalar: Scalar::strong(a.dtype), ndim: Some(a.ndim) }),
-            Type::None | Type::Tuple(_) => None,
+            Type::None | Type::Tuple(_) | Type::List(_) => None,
         }
     }
 }
@@ -416,7 +416,7 @@ impl Body<'_, '_> {
         let known = match &value {
             Val::Static(crate::value::Static::None) => Some(false),
             Val::Static(crate::value::Static::Str(s)) => Some(!s.is_empty()),
-            Val::Tuple(items) | Val::List(items) => Some(!items.is_empty()),
+            Val::Tuple(items) | Val::List(items, _) => Some(!items.is_empty()),
             _ => None,
         };
         if let Some(known) = known {
@@ -435,6 +435,7 @@ impl Body<'_, '_> {
                 let zero = constant(Const::zero(s.dtype), s.weak, place);
                 Ok(binary(BinOp::Ne, e, zero, true, place))
             }
+            Type::List(_) => Ok(binary(BinOp::Ne, self.list_length(e.clone()), int(0, place), true, place)),
             Type::Array(_) => Err(Stop::error(
                 self.error(
                     node,

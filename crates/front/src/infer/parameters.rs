@@ -27,6 +27,8 @@ pub enum Kind {
     Axes,
     /// `items`: whatever is given, as it is written.
     Items,
+    /// `value`: anything, as it is.
+    Value,
     /// `number`: a number, and no array.
     Number,
     /// `integer`: a number that Python takes as an integer.
@@ -63,6 +65,7 @@ impl Kind {
             "axis" => Kind::Axis,
             "axes" => Kind::Axes,
             "items" => Kind::Items,
+            "value" => Kind::Value,
             "number" => Kind::Number,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
@@ -109,14 +112,19 @@ impl Body<'_, '_> {
 
     fn in_form(&mut self, kind: Kind, value: Val, node: &ast::Expr) -> Answer<Val> {
         match (kind, value) {
-            (Kind::Each, Val::List(items) | Val::Tuple(items)) => {
+            (Kind::ArrayLike | Kind::Integers | Kind::Vector | Kind::Items, Val::Expr(e))
+                if matches!(e.ty, Type::List(_)) =>
+            {
+                self.list_as_array(e, node).map(Val::Expr)
+            }
+            (Kind::Each, Val::List(items, _) | Val::Tuple(items)) => {
                 let items = items.into_iter().map(|item| match item {
-                    Val::List(_) => self.as_array(item, node).map(Val::Expr),
+                    Val::List(..) => self.as_array(item, node).map(Val::Expr),
                     other => Ok(other),
                 });
                 items.collect::<Answer<_>>().map(Val::Tuple)
             }
-            (Kind::Axis | Kind::Axes, Val::List(_)) => {
+            (Kind::Axis | Kind::Axes, Val::List(..)) => {
                 let message = "'list' object cannot be interpreted as an integer";
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "an axis is a list");
                 Err(Stop::error(diagnostic.hint("write the axis as an integer, or several as a tuple")))
@@ -130,13 +138,13 @@ impl Body<'_, '_> {
                 let mut items = items;
                 Ok(if items.len() == 1 { items.remove(0) } else { Val::Tuple(items) })
             }
-            (Kind::Extents, Val::List(items)) => Ok(Val::Tuple(items)),
+            (Kind::Extents, Val::List(items, _)) => Ok(Val::Tuple(items)),
             (Kind::ArrayLike | Kind::Integers | Kind::Vector, value)
-                if matches!(value, Val::List(_)) || is_table(&value) =>
+                if matches!(value, Val::List(..)) || is_table(&value) =>
             {
                 self.as_array(value, node).map(Val::Expr)
             }
-            (Kind::Items, value @ Val::List(_)) if value.holds_array() => self.as_array(value, node).map(Val::Expr),
+            (Kind::Items, value @ Val::List(..)) if value.holds_array() => self.as_array(value, node).map(Val::Expr),
             (Kind::Mask, value) if value != Val::NONE => Ok(self.mask(value, node)?.map_or(Val::NONE, Val::Expr)),
             (_, value) => Ok(value),
         }
@@ -217,7 +225,7 @@ fn rank(value: &Val) -> Option<i64> {
 fn is_table(value: &Val) -> bool {
     let number = |value: &Val| matches!(value, Val::Expr(Expr { ty: Type::Scalar(_), .. }));
     match value {
-        Val::Tuple(items) | Val::List(items) => !items.is_empty() && items.iter().all(|v| number(v) || is_table(v)),
+        Val::Tuple(items) | Val::List(items, _) => !items.is_empty() && items.iter().all(|v| number(v) || is_table(v)),
         _ => false,
     }
 }

@@ -67,6 +67,7 @@ impl Body<'_, '_> {
             }
             Stmt::AnnAssign(s) => match &s.value {
                 Some(value) => {
+                    self.annotated_list(&s.annotation, value);
                     self.at_start = true;
                     let value = self.expr(value)?;
                     self.assign_target(&s.target, value)
@@ -92,6 +93,13 @@ impl Body<'_, '_> {
             Stmt::Assert(s) => self.assert(s),
             Stmt::Delete(s) => {
                 for target in &s.targets {
+                    if let ast::Expr::Subscript(item) = target {
+                        let list = self.expr(&item.value)?;
+                        if matches!(list, Val::List(..)) || super::lists::is_record(&list) {
+                            self.delete_from_list(list, &item.slice, target)?;
+                            continue;
+                        }
+                    }
                     let ast::Expr::Name(name) = target else {
                         return Err(self.unsupported(target, "deleting an item", "build an array without it"));
                     };
@@ -166,6 +174,9 @@ impl Body<'_, '_> {
             ast::Expr::Name(name) => {
                 let old = self.name(name.id.as_str(), &*s.target)?;
                 let value = self.expr(node)?;
+                if s.op == ast::Operator::Add && (matches!(old, Val::List(..)) || super::lists::is_record(&old)) {
+                    return self.extend(old, value, node);
+                }
                 if let Val::Expr(e) = &old
                     && matches!(e.ty, Type::Array(_))
                 {
@@ -177,6 +188,9 @@ impl Body<'_, '_> {
             }
             ast::Expr::Subscript(subscript) => {
                 let array = self.expr(&subscript.value)?;
+                if matches!(array, Val::List(..)) || super::lists::is_record(&array) {
+                    return self.update_list(array, &subscript.slice, s.op, node, &s.target);
+                }
                 let array = self.runtime(array, &*subscript.value)?;
                 let array = if matches!(array.ty, Type::Array(_)) { self.named(array) } else { array };
                 let index = match self.index_entries(&array, &subscript.slice, true)? {
@@ -428,6 +442,22 @@ impl Body<'_, '_> {
                 }
                 None
             }
+            Iterable::List(list) => {
+                let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
+                self.emit(StmtKind::Assign(counter, ops::int(0, place)), place);
+                let k = self.read(counter, place);
+                let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
+                    let item = this.list_item(list.clone(), k.clone());
+                    this.assign_target(&s.target, Val::Expr(item))?;
+                    let next = ops::binary(BinOp::Add, k.clone(), ops::int(1, place), true, place);
+                    this.emit(StmtKind::Assign(counter, next), place);
+                    this.statements(&s.body)
+                })?;
+                // The list may grow in a turn.
+                let test = ops::binary(BinOp::Lt, k, self.list_length(list), true, place);
+                self.emit(StmtKind::While { test, body }, place);
+                breaks
+            }
             Iterable::Sequence { length, item } => {
                 let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
                 let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
@@ -530,6 +560,8 @@ pub enum Iterable {
     },
     /// Items known one by one.
     Items(Vec<Val>),
+    /// A list, in a variable of its own.
+    List(Expr),
     /// Something indexed from 0 to a length.
     Sequence {
         /// Number of items.
@@ -543,6 +575,8 @@ pub enum Iterable {
 pub enum Sequence {
     /// Element or row k of an array.
     Array(Expr),
+    /// Item k of a list.
+    List(Expr),
     /// start + k, and item k.
     Enumerate(Expr, Box<Sequence>),
     /// Item k of each.
@@ -558,6 +592,7 @@ impl Body<'_, '_> {
     fn item_of(&mut self, sequence: &Sequence, k: Expr, node: &ast::Expr) -> Answer<Val> {
         let place = k.place;
         Ok(match sequence {
+            Sequence::List(list) => Val::Expr(self.list_item(list.clone(), k)),
             Sequence::Array(array) => Val::Expr(self.index_array(array.clone(), vec![Index::At(k)], node)?),
             Sequence::Enumerate(start, inner) => {
                 let number = ops::binary(BinOp::Add, start.clone(), k.clone(), true, place);

@@ -20,6 +20,9 @@ impl Body<'_, '_> {
             ast::Expr::List(t) => self.unpack(target, &t.elts, value),
             ast::Expr::Subscript(s) => {
                 let array = self.expr(&s.value)?;
+                if matches!(array, Val::List(..)) || super::lists::is_record(&array) {
+                    return self.store_in_list(array, &s.slice, value, target);
+                }
                 self.store(array, &s.slice, value, target)
             }
             ast::Expr::Attribute(_) => Err(self.unsupported(
@@ -33,9 +36,16 @@ impl Body<'_, '_> {
 
     fn unpack(&mut self, target: &ast::Expr, targets: &[ast::Expr], value: Val) -> Answer<()> {
         let items = match value {
-            Val::Tuple(items) | Val::List(items) => items,
+            Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => super::join::items(&e, types),
+                Type::List(_) => {
+                    let list = self.named(e);
+                    let length = self.list_length(list.clone());
+                    self.check_length(&length, targets.len());
+                    let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), list.place);
+                    (0..targets.len()).map(|k| Val::Expr(self.list_item(list.clone(), at(k)))).collect()
+                }
                 Type::Array(_) => {
                     self.check_extent(&e, targets.len());
                     let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);
@@ -87,6 +97,12 @@ impl Body<'_, '_> {
         };
         let int = Type::Scalar(Scalar::INT);
         let length = Expr { kind: ExprKind::Dim(Box::new(array.clone()), axis), ty: int, place };
+        self.check_length(&length, targets);
+    }
+
+    /// Raises unless a length is the number of targets.
+    fn check_length(&mut self, length: &Expr, targets: usize) {
+        let place = length.place;
         let raise = |op, n: usize, message: String| {
             let n = ops::int(i64::try_from(n).unwrap_or(i64::MAX), place);
             let kind = StmtKind::Raise { exception: Exception::Value, message, numbers: Vec::new() };
@@ -109,7 +125,7 @@ impl Body<'_, '_> {
         for (k, target) in targets.iter().enumerate() {
             match target {
                 ast::Expr::Starred(starred) if k == star => {
-                    let rest = Val::List(items.by_ref().take(taken).collect());
+                    let rest = Val::List(items.by_ref().take(taken).collect(), Some(span(starred).start));
                     self.assign_target(&starred.value, rest)?;
                 }
                 target => {

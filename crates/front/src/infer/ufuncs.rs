@@ -88,7 +88,7 @@ impl Body<'_, '_> {
     /// A `where=`: bools; none if it is True, which leaves out nothing.
     pub fn mask(&mut self, mask: Val, node: &ast::Expr) -> Answer<Option<Expr>> {
         let mask = match mask {
-            Val::List(_) | Val::Tuple(_) => self.as_array(mask, node)?,
+            Val::List(..) | Val::Tuple(_) => self.as_array(mask, node)?,
             other => self.runtime(other, node)?,
         };
         if ops::as_int(&mask) == Some(1) && mask.ty == Type::Scalar(Scalar::BOOL) {
@@ -151,7 +151,7 @@ impl Body<'_, '_> {
         let mut operands = Vec::new();
         for (k, operand) in args.positional.into_iter().enumerate() {
             let e = match operand {
-                Val::List(_) | Val::Tuple(_) => self.as_array(operand, node)?,
+                Val::List(..) | Val::Tuple(_) => self.as_array(operand, node)?,
                 other => self.runtime(other, node)?,
             };
             let from = self.operand(&e, "this function", node)?.scalar;

@@ -154,6 +154,12 @@ impl Search<'_> {
                 StmtKind::StoreView { target, value } => {
                     [target, value].into_iter().for_each(|e| self.expression(e, false));
                 }
+                StmtKind::ListStore { list, index, value } => {
+                    [value, list, index].into_iter().for_each(|e| self.expression(e, false));
+                }
+                StmtKind::ListAppend { list, value } | StmtKind::ListTruncate { list, length: value } => {
+                    [list, value].into_iter().for_each(|e| self.expression(e, false));
+                }
                 StmtKind::Expr(e) | StmtKind::Return(e) => self.expression(e, false),
                 StmtKind::If { test, then, orelse } => {
                     self.expression(test, false);

@@ -25,6 +25,9 @@
 //! own store is seen by its own reads: `a[1:] = a[:-1] + 1` reads all of `a` before it writes.
 //! Scalars inside a lazy tree are evaluated once, before the loop.
 //!
+//! A list is the address of a record on the heap: binding a variable to it makes another name of the same list. An item is read and written
+//! whole; an array or a list among the items is shared, as in Python.
+//!
 //! # Statements
 //!
 //! [`Assign`](StmtKind::Assign) binds a variable: for a place it makes another name of the same memory, for anything else it makes the
@@ -33,7 +36,7 @@
 //!
 //! # Errors
 //!
-//! `Item`, `View` with an integer, `Div`, `FloorDiv` and `Mod` of Python's own numbers, shape mismatches in `Map` and `StoreView`,
+//! `Item`, `ListItem`, `ListStore`, `View` with an integer, `Div`, `FloorDiv` and `Mod` of Python's own numbers, shape mismatches in `Map` and `StoreView`,
 //! allocation, and `Raise` may raise; the error carries the span of the node. Spans always lie in the user's source:
 //! nodes from a library body carry the span of the user's call.
 //!
@@ -213,6 +216,30 @@ pub enum StmtKind {
         /// A scalar or an array of the target's dtype and at most its rank.
         value: Expr,
     },
+    /// `list[index] = value`. The value is evaluated first, then the list, then the index. Negative counts from the end; `IndexError` when out
+    /// of range.
+    ListStore {
+        /// A list.
+        list: Expr,
+        /// An int64 scalar.
+        index: Expr,
+        /// A value of the items' type.
+        value: Expr,
+    },
+    /// `list.append(value)`. The list is evaluated first.
+    ListAppend {
+        /// A list.
+        list: Expr,
+        /// A value of the items' type.
+        value: Expr,
+    },
+    /// Drops the items of a list from a number on.
+    ListTruncate {
+        /// A list.
+        list: Expr,
+        /// An int64 scalar, from 0 to the length.
+        length: Expr,
+    },
     /// Evaluates for effect.
     Expr(Expr),
     /// `if`/`elif`/`else`.
@@ -369,6 +396,12 @@ pub enum ExprKind {
         /// The axis.
         axis: u8,
     },
+    /// A new list of these items.
+    List(Vec<Expr>),
+    /// The number of items of a list, an int (weak).
+    ListLength(Box<Expr>),
+    /// An item of a list at an int64 scalar. Negative counts from the end; `IndexError` when out of range.
+    ListItem(Box<Expr>, Box<Expr>),
     /// A nested list: a fresh array of a shape known while compiling, items in C order.
     ArrayLit {
         /// Extents.

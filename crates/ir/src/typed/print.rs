@@ -104,6 +104,18 @@ impl<'m> Printer<'m> {
                 let text = format!("{}[...] = {}", self.expr(target), self.expr(value));
                 self.line(&text);
             }
+            StmtKind::ListStore { list, index, value } => {
+                let text = format!("{}[{}] = {}", self.expr(list), self.expr(index), self.expr(value));
+                self.line(&text);
+            }
+            StmtKind::ListAppend { list, value } => {
+                let text = format!("{}.append({})", self.expr(list), self.expr(value));
+                self.line(&text);
+            }
+            StmtKind::ListTruncate { list, length } => {
+                let text = format!("{}.truncate({})", self.expr(list), self.expr(length));
+                self.line(&text);
+            }
             StmtKind::Expr(value) => {
                 let text = self.expr(value);
                 self.line(&text);
@@ -171,6 +183,9 @@ impl<'m> Printer<'m> {
             ExprKind::Call(id, args) => format!("{}({})", self.callee(*id), self.list(args)),
             ExprKind::Tuple(items) if items.len() == 1 => format!("({},)", self.list(items)),
             ExprKind::Tuple(items) => format!("({})", self.list(items)),
+            ExprKind::List(items) => format!("{}([{}])", e.ty, self.list(items)),
+            ExprKind::ListLength(list) => format!("len({})", self.expr(list)),
+            ExprKind::ListItem(list, index) => format!("{}[{}]", self.expr(list), self.expr(index)),
             ExprKind::TupleItem(tuple, k) => format!("{}[{k}]", self.expr(tuple)),
             ExprKind::Let(var, value, body) => {
                 format!("(let {} = {} in {})", self.name(*var), self.expr(value), self.expr(body))

@@ -87,6 +87,9 @@ fn falls_through(body: &[Stmt]) -> bool {
         StmtKind::Assign(..)
         | StmtKind::StoreItem { .. }
         | StmtKind::StoreView { .. }
+        | StmtKind::ListStore { .. }
+        | StmtKind::ListAppend { .. }
+        | StmtKind::ListTruncate { .. }
         | StmtKind::Expr(_)
         | StmtKind::For { .. } => true,
     })
@@ -156,6 +159,20 @@ impl Checker<'_> {
                     format!("{} stored in {ty}", value.ty)
                 })
                 .map_err(at)
+            }
+            StmtKind::ListStore { list, index, value } => {
+                self.exprs([value, list, index])?;
+                int64(index).map_err(at)?;
+                item_of(list, &value.ty).map_err(at)
+            }
+            StmtKind::ListAppend { list, value } => {
+                self.exprs([list, value])?;
+                item_of(list, &value.ty).map_err(at)
+            }
+            StmtKind::ListTruncate { list, length } => {
+                self.exprs([list, length])?;
+                int64(length).map_err(at)?;
+                items_type(list).map(drop).map_err(at)
             }
             StmtKind::Expr(value) => self.expr(value),
             StmtKind::If { test, then, orelse } => {
@@ -268,6 +285,11 @@ impl Checker<'_> {
                 }
                 other => Err(format!("a tuple as {other}")),
             },
+            ExprKind::List(items) => items.iter().try_for_each(|item| item_of(e, &item.ty)),
+            ExprKind::ListLength(list) => {
+                items_type(list)?;
+                same(&e.ty, &Type::Scalar(Scalar::INT))
+            }
             ExprKind::Reduce { op, array, axis: None } => {
                 let ty = array_type(array)?;
                 expect(scalar(e)?.dtype == reduced(*op, ty.dtype)?, || format!("{op:?} of {ty} as {}", e.ty))
@@ -299,6 +321,10 @@ impl Checker<'_> {
                 }
                 other => Err(format!("an item of {other}")),
             },
+            ExprKind::ListItem(list, index) => {
+                int64(index)?;
+                same(&e.ty, items_type(list)?)
+            }
             ExprKind::Let(var, value, body) => {
                 let want = self.var(*var)?;
                 expect(fits(&value.ty, want), || format!("{} bound to a variable of type {want}", value.ty))?;
@@ -413,6 +439,7 @@ fn well_formed(ty: &Type) -> Result<(), String> {
         }
         Type::Array(a) => expect(a.ndim <= 8, || format!("{} dimensions", a.ndim)),
         Type::Tuple(items) => items.iter().try_for_each(well_formed),
+        Type::List(item) => well_formed(item),
         Type::None => Ok(()),
     }
 }
@@ -429,6 +456,18 @@ fn array_type(e: &Expr) -> Result<ArrayType, String> {
         Type::Array(a) => Ok(a),
         ref other => Err(format!("{other} where an array is expected")),
     }
+}
+
+/// The type of a list's items.
+fn items_type(list: &Expr) -> Result<&Type, String> {
+    match &list.ty {
+        Type::List(item) => Ok(item),
+        other => Err(format!("{other} where a list is expected")),
+    }
+}
+
+fn item_of(list: &Expr, own: &Type) -> Result<(), String> {
+    expect(fits(own, items_type(list)?), || format!("{own} as an item of {}", list.ty))
 }
 
 /// The type of an array that has memory: not an element rule.

@@ -14,10 +14,15 @@ macro_rules! operands {
             | ExprKind::OfAxis(a, _)
             | ExprKind::TupleItem(a, _)
             | ExprKind::Copy(a)
+            | ExprKind::ListLength(a)
             | ExprKind::Transpose(a, _)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
-            ExprKind::Binary(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) | ExprKind::Let(_, a, b) => {
+            ExprKind::Binary(_, a, b)
+            | ExprKind::And(a, b)
+            | ExprKind::Or(a, b)
+            | ExprKind::Let(_, a, b)
+            | ExprKind::ListItem(a, b) => {
                 $f(a);
                 $f(b);
             }
@@ -36,6 +41,7 @@ macro_rules! operands {
             | ExprKind::Tuple(items)
             | ExprKind::Map(_, items)
             | ExprKind::Empty(items)
+            | ExprKind::List(items)
             | ExprKind::IndexGrid { shape: items, .. }
             | ExprKind::ArrayLit { items, .. } => items.into_iter().for_each($f),
             ExprKind::Item { array: a, index: items }
@@ -77,6 +83,15 @@ macro_rules! expressions {
                 $f(value);
                 $f(array);
                 index.into_iter().for_each($f);
+            }
+            StmtKind::ListStore { list, index, value } => {
+                $f(value);
+                $f(list);
+                $f(index);
+            }
+            StmtKind::ListAppend { list, value } | StmtKind::ListTruncate { list, length: value } => {
+                $f(list);
+                $f(value);
             }
             StmtKind::StoreView { target, value } => {
                 $f(value);
@@ -160,6 +175,7 @@ impl Expr {
             | ExprKind::And(..)
             | ExprKind::Or(..)
             | ExprKind::Dim(..)
+            | ExprKind::ListLength(_)
             | ExprKind::OfAxis(..)
             | ExprKind::Tuple(_)
             | ExprKind::TupleItem(..)

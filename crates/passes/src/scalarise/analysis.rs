@@ -10,7 +10,7 @@ use nopython_types::Type;
 pub struct Facts {
     /// For each parameter whether the function may write to its memory.
     pub written: Vec<bool>,
-    /// Array variables that hold no reference: every binding is memory of a variable that outlives the function's body.
+    /// Variables of arrays and lists that hold no reference: every binding is memory of a variable that outlives the function's body.
     pub borrowed: SortedSet<VarId>,
     /// Variables bound exactly once, to fresh memory that no other variable can name.
     pub distinct: SortedSet<VarId>,
@@ -61,7 +61,7 @@ pub fn root(expr: &Expr) -> Option<VarId> {
 fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
-        ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::Cond { .. } => false,
+        ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Cond { .. } => false,
         _ => root(expr).is_none() && global(expr).is_none(),
     }
 }
@@ -81,11 +81,14 @@ fn own_facts(function: &Function) -> Facts {
                 entry.push((start, false));
             }
         }
+        if let StmtKind::ListAppend { value, .. } | StmtKind::ListStore { value, .. } = &stmt.kind {
+            escaped.extend(root(value));
+        }
         stmt.for_each_expr(&mut |e| {
             e.walk(&mut |e| match &e.kind {
                 ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
                 ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
-                ExprKind::Tuple(items) => escaped.extend(items.iter().filter_map(root)),
+                ExprKind::Tuple(items) | ExprKind::List(items) => escaped.extend(items.iter().filter_map(root)),
                 _ => {}
             })
         });
@@ -132,16 +135,16 @@ fn own_facts(function: &Function) -> Facts {
     Facts { borrowed: borrowed(function, &bindings), distinct, alias_of, global_of, assigned, written: Vec::new() }
 }
 
-/// The greatest set of array variables whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
+/// The greatest set of variables of arrays and lists whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
 fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>) -> SortedSet<VarId> {
-    let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_)));
+    let is_counted = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_)));
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
         Some([(_, top_level)]) => *top_level && !function.params.contains(&v),
         Some(_) => false,
     };
-    let mut set: SortedSet<VarId> = function.vars.handles().filter(|&v| is_array(v)).collect();
+    let mut set: SortedSet<VarId> = function.vars.handles().filter(|&v| is_counted(v)).collect();
     loop {
         let keep = |&v: &VarId| match bindings.get(&v) {
             None => true,

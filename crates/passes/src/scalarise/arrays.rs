@@ -94,7 +94,9 @@ impl Lowering<'_> {
                 let array = self.place(array)?;
                 Operand::Place(self.broadcast_to(array, shape, e.place)?)
             }
-            ExprKind::Call(..) | ExprKind::TupleItem(..) => Operand::Place(self.value(e)?.array()?),
+            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => {
+                Operand::Place(self.value(e)?.array()?)
+            }
             ExprKind::Copy(array) => {
                 let lazy = self.lazy(array)?;
                 Operand::Place(self.materialise(&lazy, e.place)?)
@@ -256,14 +258,21 @@ impl Lowering<'_> {
                 },
                 _ => return malformed("not a tuple"),
             },
-            (ExprKind::Cond { test, then, orelse }, Type::Tuple(_)) => self.choose(test, then, orelse, &e.ty)?,
-            (ExprKind::Checked { test, exception, message, numbers, value }, Type::None | Type::Tuple(_)) => {
+            (ExprKind::List(items), Type::List(item)) => self.new_list(items, item, e.place)?,
+            (ExprKind::ListItem(list, index), _) => self.list_item(list, index, e.place)?,
+            (ExprKind::Cond { test, then, orelse }, Type::Tuple(_) | Type::List(_)) => {
+                self.choose(test, then, orelse, &e.ty)?
+            }
+            (
+                ExprKind::Checked { test, exception, message, numbers, value },
+                Type::None | Type::Tuple(_) | Type::List(_),
+            ) => {
                 let test = self.scalar(test)?;
                 let numbers = self.scalars(numbers)?;
                 self.check(test, *exception, message, numbers, e.place);
                 self.value(value)?
             }
-            (ExprKind::Let(var, value, body), Type::None | Type::Tuple(_)) => {
+            (ExprKind::Let(var, value, body), Type::None | Type::Tuple(_) | Type::List(_)) => {
                 self.assign(*var, value)?;
                 self.value(body)?
             }

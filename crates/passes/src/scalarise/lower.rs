@@ -21,12 +21,14 @@ pub struct Shared {
     pub addresses: Vec<u32>,
     /// What functions write.
     pub origins: Origins,
+    /// The functions that drop lists, by the type of the items, and that make room in them, by the size of an item.
+    pub list_helpers: super::lists::Helpers,
 }
 
 impl Shared {
     /// For a module of `own` functions.
-    pub const fn new(own: usize, addresses: Vec<u32>, origins: Origins) -> Shared {
-        Shared { sites: Vec::new(), helpers: Vec::new(), own, addresses, origins }
+    pub fn new(own: usize, addresses: Vec<u32>, origins: Origins) -> Shared {
+        Shared { sites: Vec::new(), helpers: Vec::new(), own, addresses, origins, list_helpers: Default::default() }
     }
 
     /// The handle of the helper that is added next.
@@ -68,6 +70,10 @@ pub struct Lowering<'m> {
     bindings: SortedMap<VarId, Binding>,
     /// The buffers of global arrays, as far as they are used.
     pub(super) global_buffers: SortedMap<typed::GlobalId, BufferId>,
+    /// The memory of lists, as far as it is used.
+    list_buffer: Option<BufferId>,
+    /// For each local that holds a list, the type of its items.
+    pub(super) lists: SortedMap<LocalId, Type>,
     /// Owners to release at the end of the statement.
     temporaries: Vec<LocalId>,
     pub(super) loop_labels: Vec<Label>,
@@ -98,6 +104,8 @@ impl<'m> Lowering<'m> {
             blocks: vec![Vec::new()],
             bindings: SortedMap::new(),
             global_buffers: SortedMap::new(),
+            list_buffer: None,
+            lists: SortedMap::new(),
             temporaries: Vec::new(),
             loop_labels: Vec::new(),
             cuts: SortedMap::new(),
@@ -169,6 +177,12 @@ impl<'m> Lowering<'m> {
         match ty {
             Type::None => {}
             Type::Scalar(s) => locals.push(self.out.scalar(name, s.dtype)),
+            Type::List(item) => {
+                let record = self.out.scalar(name, DType::Int32);
+                self.lists.insert(record, (**item).clone());
+                locals.push(record);
+                owners.push(record);
+            }
             Type::Array(a) => {
                 locals.push(self.out.scalar(format!("{name}.data"), DType::Int32));
                 for k in 0..a.ndim {
@@ -334,11 +348,25 @@ impl<'m> Lowering<'m> {
         !self.temporaries.is_empty()
     }
 
+    /// Drops the reference that a local holds.
+    pub fn release(&mut self, owner: LocalId) {
+        match self.lists.get(&owner).cloned() {
+            Some(item) => self.drop_list(owner.into(), &item),
+            None => self.emit(Stmt::Release(owner.into())),
+        }
+    }
+
     /// Releases the temporaries of a statement.
     pub fn release_temporaries(&mut self) {
         for owner in std::mem::take(&mut self.temporaries) {
-            self.emit(Stmt::Release(owner.into()));
+            self.release(owner);
         }
+    }
+
+    /// The buffer of records and items of lists.
+    pub fn list_memory(&mut self) -> BufferId {
+        let buffers = &mut self.out.buffers;
+        *self.list_buffer.get_or_insert_with(|| buffers.push(loops::Buffer { name: "list".into(), distinct: false }))
     }
 
     /// A buffer for memory that no variable names.
@@ -368,7 +396,7 @@ impl<'m> Lowering<'m> {
         }
         if releases_old {
             for &owner in &owners {
-                self.emit(Stmt::Release(owner.into()));
+                self.release(owner);
             }
         }
         for (value, &local) in values.into_iter().zip(&locals) {
@@ -406,6 +434,7 @@ pub fn collect_owners(value: &Value, owners: &mut Vec<Expr>) {
     match value {
         Value::None | Value::Scalar(_) => {}
         Value::Array(array) => owners.push(array.owner.clone()),
+        Value::List(record, _) => owners.push(record.clone()),
         Value::Tuple(items) => items.iter().for_each(|item| collect_owners(item, owners)),
     }
 }
@@ -415,7 +444,7 @@ pub fn result_dtypes(ty: &Type) -> Vec<DType> {
     match ty {
         Type::None => Vec::new(),
         Type::Scalar(s) => vec![s.dtype],
-        Type::Array(_) => ty.slots().into_iter().map(slot_dtype).collect(),
+        Type::Array(_) | Type::List(_) => ty.slots().into_iter().map(slot_dtype).collect(),
         Type::Tuple(items) => items.iter().flat_map(result_dtypes).collect(),
     }
 }

@@ -20,6 +20,7 @@ mod arrays;
 mod create;
 mod globals;
 mod lazy;
+mod lists;
 mod lower;
 mod nest;
 mod origins;

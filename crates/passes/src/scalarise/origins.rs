@@ -21,6 +21,8 @@ pub enum Origin {
 struct Summary {
     written: SortedSet<Origin>,
     returned: SortedSet<Origin>,
+    /// What it puts into lists, which may be read from any list afterwards.
+    listed: SortedSet<Origin>,
 }
 
 /// The summaries of all functions.
@@ -41,8 +43,9 @@ impl Origins {
         loop {
             let mut grown = false;
             for (id, function) in module.functions.iter() {
-                let (writes, returned) = effects(function, &summaries);
-                let now = Summary { written: writes.into_iter().map(|(origin, _)| origin).collect(), returned };
+                let (writes, returned, listed) = effects(id, function, &summaries);
+                let written = writes.into_iter().map(|(origin, _)| origin).collect();
+                let now = Summary { written, returned, listed };
                 if let Some(slot) = summaries.get_mut(id.index()).filter(|slot| **slot != now) {
                     *slot = now;
                     grown = true;
@@ -106,7 +109,7 @@ pub fn refused_write(module: &Module) -> Option<Refused<'_>> {
     }
     let origins = Origins::of(module);
     for (id, function) in module.functions.iter() {
-        for (origin, place) in effects(function, &origins.summaries).0 {
+        for (origin, place) in effects(id, function, &origins.summaries).0 {
             match origin {
                 Origin::Stretched => return Some(Refused::Stretched(place)),
                 Origin::Global(global) => match module.globals.get(global) {
@@ -134,14 +137,16 @@ fn may_refuse(module: &Module) -> bool {
     found
 }
 
-/// The writes of a function, and what its result may name.
-fn effects(function: &Function, callees: &[Summary]) -> (Vec<Write>, SortedSet<Origin>) {
-    let mut walk = Walk { callees, ..Walk::default() };
+/// The writes of a function, what its result may name, and what it puts into lists.
+fn effects(id: FuncId, function: &Function, callees: &[Summary]) -> (Vec<Write>, SortedSet<Origin>, SortedSet<Origin>) {
+    // What is put into a list at the end of a loop is read from it at the beginning.
+    let listed = callees.get(id.index()).map(|summary| summary.listed.clone()).unwrap_or_default();
+    let mut walk = Walk { callees, listed, ..Walk::default() };
     for (i, &param) in function.params.iter().enumerate() {
         walk.reach.insert(param, SortedSet::from([Origin::Param(i)]));
     }
     walk.block(&function.body);
-    (walk.writes, walk.returned)
+    (walk.writes, walk.returned, walk.listed)
 }
 
 /// What the memory of variables may be. Variables of a function's own memory are not listed, or have no origins.
@@ -161,6 +166,7 @@ struct Walk<'m> {
     callees: &'m [Summary],
     writes: Vec<Write>,
     returned: SortedSet<Origin>,
+    listed: SortedSet<Origin>,
     reach: Reach,
     /// Variables that were set, with what they were before, in order.
     journal: Vec<(VarId, SortedSet<Origin>)>,
@@ -177,6 +183,11 @@ impl Walk<'_> {
                 StmtKind::Assign(var, value) => self.assign(*var, value),
                 StmtKind::StoreItem { array, .. } => self.write(array, stmt.place),
                 StmtKind::StoreView { target, .. } => self.write(target, stmt.place),
+                StmtKind::ListStore { list, value, .. } | StmtKind::ListAppend { list, value } => {
+                    self.put(value);
+                    self.write(list, stmt.place);
+                }
+                StmtKind::ListTruncate { list, .. } => self.write(list, stmt.place),
                 StmtKind::If { then, orelse, .. } => {
                     let start = self.journal.len();
                     let first = self.block(then).then(|| self.changes(start));
@@ -267,6 +278,12 @@ impl Walk<'_> {
         }
     }
 
+    /// Notes that a value becomes an item of a list.
+    fn put(&mut self, item: &Expr) {
+        let found = self.reachable(item);
+        self.listed.extend(found);
+    }
+
     fn write(&mut self, target: &Expr, place: Place) {
         let found = self.reachable(target);
         self.writes.extend(found.iter().map(|origin| (*origin, place)));
@@ -280,8 +297,17 @@ impl Walk<'_> {
             return self.expr(body);
         }
         e.for_each_operand(&mut |operand| self.expr(operand));
+        if let ExprKind::List(items) = &e.kind {
+            items.iter().for_each(|item| self.put(item));
+        }
         if let ExprKind::Call(callee, args) = &e.kind {
             let callees = self.callees;
+            for origin in callees.get(callee.index()).into_iter().flat_map(|summary| summary.listed.iter()) {
+                match origin {
+                    Origin::Param(i) => args.get(*i).into_iter().for_each(|arg| self.put(arg)),
+                    Origin::Global(_) | Origin::Stretched => self.listed.extend([*origin]),
+                }
+            }
             for origin in callees.get(callee.index()).into_iter().flat_map(|summary| summary.written.iter()) {
                 if let Origin::Param(i) = origin
                     && let Some(arg) = args.get(*i)
@@ -308,7 +334,12 @@ impl Walk<'_> {
                 found.insert(Origin::Stretched);
                 found
             }
-            ExprKind::Tuple(items) => items.iter().flat_map(|item| self.reachable(item)).collect(),
+            ExprKind::ListItem(list, _) if expr.ty.is_counted() => {
+                self.reachable(list).into_iter().chain(self.listed.iter().copied()).collect()
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().flat_map(|item| self.reachable(item)).collect()
+            }
             ExprKind::Call(callee, args) => {
                 let mut found = SortedSet::new();
                 for origin in self.callees.get(callee.index()).into_iter().flat_map(|summary| summary.returned.iter()) {

@@ -37,7 +37,8 @@ impl Lowering<'_> {
             ExprKind::Or(a, b) => self.short_circuit(a, b, false)?,
             ExprKind::Item { array, index } => self.item(array, index, e.place)?,
             ExprKind::Dim(array, axis) => self.dimension(array, *axis)?,
-            ExprKind::Call(..) | ExprKind::TupleItem(..) => self.value(e)?.scalar()?,
+            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => self.value(e)?.scalar()?,
+            ExprKind::ListLength(list) => self.list_length(list)?,
             ExprKind::Reduce { op, array, axis: None } => self.reduce_all(*op, array, scalar_dtype(e)?, e.place)?,
             ExprKind::Checked { test, exception, message, numbers, value } => {
                 let test = self.scalar(test)?;
@@ -184,12 +185,13 @@ impl Lowering<'_> {
     }
 
     /// A value in fresh locals whose references are released at the end of the statement.
-    fn adopt(&mut self, ty: &Type, slots: &[loops::LocalId], name: &str) -> Lowered<Value> {
+    pub fn adopt(&mut self, ty: &Type, slots: &[loops::LocalId], name: &str) -> Lowered<Value> {
         let buffers = &mut self.out.buffers;
         let mut exprs = slots.iter().map(|&l| Expr::Local(l));
         let value = from_slots(ty, &mut exprs, &mut |_| {
             buffers.push(loops::Buffer { name: name.to_owned(), distinct: false })
         })?;
+        self.note_lists(&value);
         let mut owners = Vec::new();
         collect_owners(&value, &mut owners);
         for owner in owners {

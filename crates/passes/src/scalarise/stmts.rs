@@ -30,6 +30,9 @@ impl Lowering<'_> {
             StmtKind::Assign(var, value) => self.assign(*var, value),
             StmtKind::StoreItem { array, index, value } => self.store_item(array, index, value, stmt.place),
             StmtKind::StoreView { target, value } => self.store_view(target, value, stmt.place),
+            StmtKind::ListStore { list, index, value } => self.list_store(list, index, value, stmt.place),
+            StmtKind::ListAppend { list, value } => self.list_append(list, value, stmt.place),
+            StmtKind::ListTruncate { list, length } => self.list_truncate(list, length),
             StmtKind::Expr(e) => self.evaluate(e),
             StmtKind::If { test, then, orelse } => {
                 let test = self.scalar(test)?;
@@ -92,7 +95,7 @@ impl Lowering<'_> {
                 };
                 self.bind(var, Value::Array(array))
             }
-            Type::None | Type::Tuple(_) => {
+            Type::None | Type::Tuple(_) | Type::List(_) => {
                 let value = self.value(value)?;
                 self.bind(var, value)
             }
@@ -104,7 +107,7 @@ impl Lowering<'_> {
             // Its checks and calls have been emitted; the value itself is of no use.
             Type::Scalar(_) => self.scalar(e).map(|_| ()),
             Type::Array(_) => self.operand(e).map(|_| ()),
-            Type::None | Type::Tuple(_) => self.value(e).map(|_| ()),
+            Type::None | Type::Tuple(_) | Type::List(_) => self.value(e).map(|_| ()),
         }
     }
 
@@ -321,7 +324,7 @@ impl Lowering<'_> {
         }
         self.release_temporaries();
         for owner in owners {
-            self.emit(Stmt::Release(owner.into()));
+            self.release(owner);
         }
         self.emit(Stmt::Return(slots));
         Ok(())

@@ -15,6 +15,8 @@ pub enum Value {
     Array(ArrayRef),
     /// Items.
     Tuple(Vec<Value>),
+    /// The address of a list's record, and the type of its items.
+    List(Expr, Type),
 }
 
 /// Memory seen as an array.
@@ -143,6 +145,7 @@ impl Value {
             (Value::Array(a), Type::Array(t)) if a.dtype == t.dtype && a.ndim() == usize::from(t.ndim) => {
                 Ok(a.slots(t.layout))
             }
+            (Value::List(record, own), Type::List(item)) if *own == **item => Ok(vec![record.clone()]),
             (Value::Tuple(items), Type::Tuple(types)) if items.len() == types.len() => {
                 let mut slots = Vec::new();
                 for (item, ty) in items.iter().zip(types) {
@@ -165,6 +168,7 @@ pub fn from_slots(
     Ok(match ty {
         Type::None => Value::None,
         Type::Scalar(_) => Value::Scalar(next()?),
+        Type::List(item) => Value::List(next()?, (**item).clone()),
         Type::Array(a) => {
             let n = usize::from(a.ndim);
             let data = next()?;

@@ -17,7 +17,7 @@ impl Body<'_, '_> {
     /// A shape argument as extents.
     pub(super) fn shape(&mut self, value: Val, node: &ast::Expr) -> Answer<Vec<Expr>> {
         let items = match value {
-            Val::Tuple(items) | Val::List(items) => items,
+            Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => crate::infer::join::items(&e, types),
                 _ => vec![Val::Expr(e)],
@@ -76,7 +76,7 @@ impl Body<'_, '_> {
             }
             ("copy_of", [array]) => copy(self.array_operand(array.clone(), node)?),
             ("as_array", [value]) => self.array_operand(value.clone(), node)?,
-            ("as_array", [value @ (Val::List(_) | Val::Tuple(_)), dtype]) => {
+            ("as_array", [value @ (Val::List(..) | Val::Tuple(_)), dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;
                 self.as_array_of(value.clone(), Some(dtype), node)?
             }
@@ -160,7 +160,10 @@ impl Body<'_, '_> {
     /// An operand of an operator: beside an array, a list or a tuple is an array too.
     pub fn beside_array(&mut self, value: Val, other: &Val, node: &ast::Expr) -> Answer<Val> {
         let array = matches!(other, Val::Expr(Expr { ty: Type::Array(_), .. }));
-        let items = matches!(&value, Val::List(_) | Val::Tuple(_) | Val::Expr(Expr { ty: Type::Tuple(_), .. }));
+        let items = matches!(
+            &value,
+            Val::List(..) | Val::Tuple(_) | Val::Expr(Expr { ty: Type::Tuple(_) | Type::List(_), .. })
+        );
         if array && items { self.as_array(value, node).map(Val::Expr) } else { Ok(value) }
     }
 
@@ -172,10 +175,19 @@ impl Body<'_, '_> {
     /// As [`Body::as_array`]; numbers become the dtype that is given, each for itself, or else the one that they have in common.
     fn as_array_of(&mut self, value: Val, dtype: Option<DType>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
+        if let Val::Expr(e) = &value
+            && matches!(e.ty, Type::List(_))
+        {
+            let array = self.list_as_array(e.clone(), node)?;
+            return Ok(match dtype {
+                Some(dtype) => Expr { place, ..ops::cast(array, dtype) },
+                None => array,
+            });
+        }
         let value = match self.taken_apart(value) {
-            Val::List(items) | Val::Tuple(items) if items.iter().any(Val::holds_array) => {
+            Val::List(items, _) | Val::Tuple(items) if items.iter().any(Val::holds_array) => {
                 let rows = items.into_iter().map(|item| match item {
-                    Val::List(_) | Val::Tuple(_) => self.as_array_of(item, dtype, node).map(Val::Expr),
+                    Val::List(..) | Val::Tuple(_) => self.as_array_of(item, dtype, node).map(Val::Expr),
                     other => Ok(other),
                 });
                 let rows = Val::Tuple(rows.collect::<Answer<_>>()?);
@@ -216,7 +228,7 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<()> {
         match value {
-            Val::List(list) | Val::Tuple(list) => {
+            Val::List(list, _) | Val::Tuple(list) => {
                 let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
                 match shape.get(depth) {
                     None if items.is_empty() => shape.push(count),
@@ -266,7 +278,7 @@ impl Body<'_, '_> {
     ) -> Answer<Expr> {
         let place = self.place_of(node);
         let items = match arrays {
-            Val::Tuple(items) | Val::List(items) => items.clone(),
+            Val::Tuple(items) | Val::List(items, _) => items.clone(),
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => crate::infer::join::items(e, types),
                 _ => return Err(self.misused("concatenate", node)),

@@ -13,6 +13,7 @@
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
+//! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list with items of the same type; the first n items alone; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `static_error(text)` | refuses the call, with a hint |
 
@@ -29,7 +30,7 @@ use super::{Answer, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::ops::BinOp;
-use nopython_ir::typed::Expr;
+use nopython_ir::typed::{Expr, ExprKind, StmtKind};
 use nopython_types::{Scalar, Type};
 use ruff_python_ast as ast;
 
@@ -77,6 +78,9 @@ pub const NAMES: &[&str] = &[
     "merge_axes",
     "join_arrays",
     "stack_arrays",
+    "list_like",
+    "list_truncate",
+    "is_list",
     "static_error",
 ];
 
@@ -92,6 +96,20 @@ impl Body<'_, '_> {
             ("static_error", [Val::Static(Static::Str(text))]) => {
                 let (what, hint) = text.split_once("; ").unwrap_or((text, "write a loop"));
                 Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, what, "this call").hint(hint)))
+            }
+            ("list_like", [Val::Expr(list)]) => {
+                let place = self.place_of(node);
+                Ok(Val::Expr(Expr { kind: ExprKind::List(Vec::new()), ty: list.ty.clone(), place }))
+            }
+            ("list_truncate", [Val::Expr(list), Val::Expr(length)]) => {
+                let (list, length) = (list.clone(), ops::cast_scalar(length.clone(), Scalar::INT));
+                let place = self.place_of(node);
+                self.emit(StmtKind::ListTruncate { list, length }, place);
+                Ok(Val::NONE)
+            }
+            ("is_list", [value]) => {
+                let known = nopython_ir::Const::Bool(crate::infer::lists::is_record(value));
+                Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
             }
             ("select", [test, x, y]) => self.select(test.clone(), x.clone(), y.clone(), node).map(Val::Expr),
             ("floordiv" | "modulo" | "power_of", [a, b]) => {
@@ -148,7 +166,7 @@ impl Body<'_, '_> {
     /// A number or an array; nested lists become arrays.
     fn numeric(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         match value {
-            Val::List(_) | Val::Tuple(_) => self.as_array(value, node),
+            Val::List(..) | Val::Tuple(_) => self.as_array(value, node),
             other => {
                 let e = self.runtime(other, node)?;
                 match &e.ty {

@@ -23,7 +23,7 @@ impl Body<'_, '_> {
             },
             "transpose_to" => {
                 let axes = match rest {
-                    [Val::Tuple(items) | Val::List(items)] => Some(items.clone()),
+                    [Val::Tuple(items) | Val::List(items, _)] => Some(items.clone()),
                     _ => None,
                 };
                 self.transposed(array, axes, node)
