@@ -239,7 +239,7 @@ def list_store_slice(xs: value, start: value, stop: value, step: value, items: v
     last = np.slice_stop(n, stop, by)
     new = np.list_from(items, list_like(xs))
     if step is not None and by != 1:
-        size = len(np.range_list(first, last, by))
+        size = np.range_length(first, last, by)
         if size != len(new):
             raise ValueError(f"attempt to assign sequence of size {len(new)} to extended slice of size {size}")
         for k in range(size):
@@ -254,16 +254,14 @@ def list_store_slice(xs: value, start: value, stop: value, step: value, items: v
     np.list_extend(xs, rest)
 
 
-def range_list(start: value, stop: value, step: value):
-    """The numbers of a range as a list.
+def range_length(start: value, stop: value, step: value):
+    """How many numbers a range has.
 
     >>> len([k for k in range(0, 10, 3)])
     """
-    out = [0]
-    list_truncate(out, 0)
-    for k in range(start, stop, step):
-        out.append(k)
-    return out
+    if step < 0:
+        return max((start - stop - step - 1) // -step, 0)
+    return max((stop - start + step - 1) // step, 0)
 
 
 def list_delete(xs: value, index: value):
@@ -381,7 +379,7 @@ def list_least(xs: value):
     >>> min([3, 1, 2])
     """
     if len(xs) == 0:
-        raise ValueError("min() iterable argument is empty")
+        raise ValueError("min() arg is an empty sequence")
     best = xs[0]
     for x in xs:
         if x < best:
@@ -395,7 +393,7 @@ def list_greatest(xs: value):
     >>> max([3, 1, 2])
     """
     if len(xs) == 0:
-        raise ValueError("max() iterable argument is empty")
+        raise ValueError("max() arg is an empty sequence")
     best = xs[0]
     for x in xs:
         if x > best:

@@ -53,8 +53,42 @@ const split = (text) => {
   return parts.map((p) => p.trim()).filter(Boolean);
 };
 
+/** The dtypes of a type's flattened form: addresses, extents and strides are int32. */
+const parts = (type) => {
+  if (type === "None") return [];
+  if (type === "list" || type.startsWith("list[")) return ["int32"];
+  if (type.startsWith("(")) return split(type.slice(1, -1)).flatMap(parts);
+  const bracket = type.indexOf("[");
+  if (bracket < 0) return [{ int: "int64", float: "float64", bool_: "bool" }[type] ?? type];
+  const axes = type.slice(bracket + 1, -1).split(",");
+  return Array(2 + axes.length * (axes.at(-1).includes("::1") ? 1 : 2)).fill("int32");
+};
+
+/** The items of a list, by `nopython_types::list`. What they refer to stays the list's. */
+const items = (type, record, exports) => {
+  const view = new DataView(exports.$memory.buffer);
+  const item = type === "list" ? "None" : type.slice(5, -1);
+  const dtypes = parts(item);
+  let [size, alignment] = [0, 1];
+  const offsets = dtypes.map((dtype) => {
+    const bytes = GET[dtype][1];
+    alignment = Math.max(alignment, bytes);
+    const at = Math.ceil(size / bytes) * bytes;
+    size = at + bytes;
+    return at;
+  });
+  size = Math.ceil(size / alignment) * alignment;
+  const [count, data] = [view.getInt32(record, true), view.getUint32(record + 8, true)];
+  const kept = { $memory: exports.$memory, $release() {} };
+  return Array.from({ length: count }, (_, k) => {
+    const slots = dtypes.map((dtype, p) => view[GET[dtype][0]](data + k * size + offsets[p], true));
+    return show(item, slots, kept);
+  });
+};
+
 const show = (type, slots, exports) => {
   if (type === "None") return "None";
+  if (type === "list" || type.startsWith("list[")) return `[${items(type, slots.shift() >>> 0, exports).join(", ")}]`;
   if (type.startsWith("(")) {
     const items = split(type.slice(1, -1)).map((t) => show(t, slots, exports));
     return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
@@ -110,7 +144,8 @@ for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().s
         return slots;
       });
       out.push(show(types[name][0], run(name, given), exports));
-      blocks.forEach((owner) => exports.$release(owner));
+      if ([name, ...makers].some((one) => types[one][0].includes("list"))) exports.$unwind?.();
+      else blocks.forEach((owner) => exports.$release(owner));
     } catch (error) {
       exports.$unwind?.();
       if (error instanceof Raised) out.push(error.message);

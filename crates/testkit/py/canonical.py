@@ -31,6 +31,8 @@ def canonical(x):
         return "None"
     if isinstance(x, tuple):
         return "(" + ", ".join(map(canonical, x)) + ("," if len(x) == 1 else "") + ")"
+    if isinstance(x, list):
+        return "[" + ", ".join(map(canonical, x)) + "]"
     if isinstance(x, np.ndarray):
         if x.ndim == 0:
             return canonical(x[()])

@@ -157,8 +157,10 @@ impl Runner {
 fn make(instance: &mut Instance, row: &Row) -> Result<String, Failure> {
     instance.renew()?;
     let (mut arguments, mut blocks) = (Vec::new(), Vec::new());
+    let mut has_lists = false;
     for maker in &row.makers {
         let (export, result) = find(instance, maker)?;
+        has_lists |= result.holds_list();
         let mut slots = vec![Val::I32(0); result.slots().len()];
         instance.invoke(export, &[], &mut slots)?;
         for owner in owners(&result) {
@@ -169,10 +171,16 @@ fn make(instance: &mut Instance, row: &Row) -> Result<String, Failure> {
         arguments.extend(slots);
     }
     let (export, result) = find(instance, &row.function)?;
+    has_lists |= result.holds_list();
     let mut slots = vec![Val::I32(0); result.slots().len()];
     // An exception frees the arguments too: compiled code has allocated them.
-    instance.invoke(export, &arguments, &mut slots)?;
+    if let Err(failure) = instance.invoke(export, &arguments, &mut slots) {
+        return instance.unwind().and(Err(failure));
+    }
     let text = instance.lift(&result, &mut slots.into_iter())?.to_string();
+    if has_lists {
+        return instance.unwind().map(|()| text);
+    }
     blocks.into_iter().try_for_each(|address| instance.release(address))?;
     Ok(text)
 }

@@ -40,6 +40,11 @@ impl Body<'_, '_> {
     /// A call, which is also `whole`; nothing of the statement is evaluated before one `at_start`.
     pub fn call(&mut self, call: &ast::ExprCall, at_start: bool, whole: &ast::Expr) -> Answer<Val> {
         let mut function = self.expr(&call.func)?;
+        if let (Val::Static(Static::Builtin(name)), [ast::Expr::Generator(g)]) = (&function, &*call.arguments.args)
+            && matches!(name.as_str(), "any" | "all")
+        {
+            return self.any_of(name == "any", &g.elt, &g.generators, whole);
+        }
         let at_start = at_start && self.guarded == 0 && self.expanding == 0;
         let mut args =
             self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
@@ -98,7 +103,11 @@ impl Body<'_, '_> {
                 }
                 continue;
             }
-            positional.push(self.expr(e)?);
+            // A function that takes a generator alone reads all of it.
+            positional.push(match e {
+                ast::Expr::Generator(g) => self.comprehension(&g.elt, &g.generators, e)?,
+                e => self.expr(e)?,
+            });
         }
         let mut named = Vec::new();
         for keyword in &arguments.keywords {
@@ -261,6 +270,7 @@ impl Body<'_, '_> {
             }
             // A list that the function only reads is known item by item.
             if let (Val::List(items, _), Some(name), None) = (&value, params.get(k), &declared)
+                && items.iter().all(is_constant)
                 && !super::lists::may_change(&def.body, name)
             {
                 bound.push(Bound::Known(Val::List(items.clone(), None)));
@@ -362,6 +372,15 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let (function, ty) = self.infer.instance(definition, bound, Some(place), None)?;
         self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
+    }
+}
+
+/// Whether a value is the same in every function: it has nothing in it that is computed at run time.
+fn is_constant(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => super::ops::as_const(e).is_some(),
+        Val::Tuple(items) | Val::List(items, _) => items.iter().all(is_constant),
+        Val::Static(_) => true,
     }
 }
 

@@ -63,7 +63,9 @@ impl Body<'_, '_> {
                 "test membership in a tuple: `x in (1, 2)`; or use a boolean array as the set of its true indices",
             )),
             ast::Expr::ListComp(c) => self.comprehension(&c.elt, &c.generators, e),
-            ast::Expr::Generator(c) => self.comprehension(&c.elt, &c.generators, e),
+            ast::Expr::Generator(_) => {
+                Err(self.unsupported(e, "a generator expression here", "make a list of it: [... for ...]"))
+            }
             ast::Expr::Yield(_) | ast::Expr::YieldFrom(_) => {
                 Err(self.unsupported(e, "a generator", "return an array of the values"))
             }

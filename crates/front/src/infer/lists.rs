@@ -12,6 +12,7 @@ use super::{Answer, Stop};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
+use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{Expr, ExprKind, StmtKind, VarId};
@@ -293,7 +294,10 @@ impl Body<'_, '_> {
                         self.ask(site, &ty);
                         Err(self.no_item(&ty, &ty, node))
                     }
-                    None => Err(self.mixed(&items, node)),
+                    None => {
+                        let own = items.first().map_or(Type::None, |e| e.ty.clone());
+                        Err(self.no_item(&own, item.unwrap_or(&Type::None), node))
+                    }
                 }
             }
             Val::List(_, None) => {
@@ -371,6 +375,7 @@ impl Body<'_, '_> {
             let item = self.items_type(&value, node)?;
             let list = self.changed_list(list, item.as_ref(), node)?;
             self.widened(&list, item, node)?;
+            let value = self.items_for(&list, value, node)?;
             let mut args = vec![Val::Expr(list)];
             args.extend(self.bounds(slice)?);
             args.push(value);
@@ -467,6 +472,19 @@ impl Body<'_, '_> {
         Err(self.no_item(&own, &item, node))
     }
 
+    /// What is put into a list: items known one by one, or none at all, as a list of items of the same type.
+    fn items_for(&mut self, list: &Expr, items: Val, node: &ast::Expr) -> Answer<Val> {
+        let Some(item) = item_type(&list.ty).cloned() else { return Ok(items) };
+        let items = match items {
+            Val::Tuple(items) | Val::List(items, _) => items,
+            Val::Expr(e) if e.ty == Type::list(Type::None) => Vec::new(),
+            other => return Ok(other),
+        };
+        let items = items.into_iter().map(|v| self.shared_list(v, node)).collect::<Answer<Vec<_>>>()?;
+        let made = Expr { kind: ExprKind::List(items), ty: Type::list(Type::None), place: self.place_of(node) };
+        as_list_of(made, &item, false).map(Val::Expr).ok_or_else(|| self.no_item(&item, &item, node))
+    }
+
     /// `list += items`, and the method `extend`
     pub fn extend(&mut self, list: Val, items: Val, node: &ast::Expr) -> Answer<()> {
         let Some(item) = self.items_type(&items, node)? else {
@@ -475,6 +493,7 @@ impl Body<'_, '_> {
         };
         let list = self.changed_list(list, Some(&item), node)?;
         self.widened(&list, Some(item), node)?;
+        let items = self.items_for(&list, items, node)?;
         let call = self.library("list_extend", vec![Val::Expr(list), items], node)?;
         self.evaluate_now(call, node)
     }
@@ -587,7 +606,7 @@ impl Body<'_, '_> {
         if !is_list(left) || !is_list(right) {
             return match op {
                 CmpOp::Eq | CmpOp::NotEq => {
-                    let differ = nopython_ir::Const::Bool(op == CmpOp::NotEq);
+                    let differ = Const::Bool(op == CmpOp::NotEq);
                     Ok(Some(ops::constant(differ, true, place)))
                 }
                 _ => Ok(None),
@@ -604,7 +623,7 @@ impl Body<'_, '_> {
             _ => return Ok(None),
         };
         let mut args = vec![Val::Expr(a), Val::Expr(b)];
-        args.extend(last.map(|b| Val::Expr(ops::constant(nopython_ir::Const::Bool(b), true, place))));
+        args.extend(last.map(|b| Val::Expr(ops::constant(Const::Bool(b), true, place))));
         let value = self.library(name, args, node)?;
         let value = ops::cast_scalar(self.runtime(value, node)?, Scalar::BOOL);
         Ok(Some(if inverted { negated(value) } else { value }))
@@ -730,7 +749,7 @@ impl Body<'_, '_> {
         self.assign(&name, list, span(node))?;
         let at = node.range();
         let append = call_of(&name, "append", element.clone(), at);
-        let body = generators.iter().rev().fold(append, |inner, generator| looped(generator, inner));
+        let body = generators.iter().rev().fold(append, |inner, generator| looped(generator, vec![inner], None));
         let outcome = self.statements(std::slice::from_ref(&body));
         let list = self.env.remove(&name);
         self.restore(saved, place);
@@ -740,6 +759,38 @@ impl Body<'_, '_> {
             // Nothing was appended: the loops have no turns.
             _ => self.display(Vec::new(), node),
         }
+    }
+
+    /// `any(test for target in items)`, or `all`: the loops end with the first item that decides.
+    pub fn any_of(
+        &mut self,
+        any: bool,
+        element: &ast::Expr,
+        generators: &[ast::Comprehension],
+        node: &ast::Expr,
+    ) -> Answer<Val> {
+        if self.guarded > 0 && self.expanding == 0 {
+            return Err(self.unsupported(node, "a comprehension here", "give the value a name on a line before"));
+        }
+        let place = self.place_of(node);
+        let name = format!("$decided{}", span(node).start);
+        let saved = self.saved_names(generators);
+        self.assign(&name, Val::Expr(ops::constant(Const::Bool(false), true, place)), span(node))?;
+        let at = node.range();
+        let test = if any { element.clone() } else { negated(element) };
+        let found = vec![assigned(&name, ast::Expr::from(boolean(true, at)), at), leave(at)];
+        let decided = || conditional(name_of(&name, at), vec![leave(at)]);
+        let body = generators
+            .iter()
+            .rev()
+            .fold(conditional(test, found), |inner, generator| looped(generator, vec![inner], Some(decided())));
+        let outcome = self.statements(std::slice::from_ref(&body));
+        let decided = self.name(&name, node);
+        self.env.remove(&name);
+        self.restore(saved, place);
+        outcome?;
+        let decided = self.runtime(decided?, node)?;
+        Ok(Val::Expr(if any { decided } else { ops::unary(UnOp::Invert, decided, place) }))
     }
 
     /// The names that a comprehension binds for itself, with what they are outside.
@@ -814,24 +865,44 @@ fn call_of(name: &str, method: &str, argument: ast::Expr, at: TextRange) -> ast:
     ast::Stmt::Expr(ast::StmtExpr { node_index: Default::default(), range, value: Box::new(ast::Expr::Call(call)) })
 }
 
-/// `for target in items: if test: inner`
-fn looped(generator: &ast::Comprehension, inner: ast::Stmt) -> ast::Stmt {
-    let body = generator.ifs.iter().rev().fold(inner, |inner, test| {
-        ast::Stmt::If(ast::StmtIf {
-            node_index: Default::default(),
-            range: test.range(),
-            test: Box::new(test.clone()),
-            body: std::iter::once(inner).collect(),
-            elif_else_clauses: Vec::new(),
-        })
-    });
+fn boolean(value: bool, range: TextRange) -> ast::ExprBooleanLiteral {
+    ast::ExprBooleanLiteral { node_index: Default::default(), range, value }
+}
+
+fn negated(e: &ast::Expr) -> ast::Expr {
+    let (range, operand) = (e.range(), Box::new(e.clone()));
+    ast::Expr::UnaryOp(ast::ExprUnaryOp { node_index: Default::default(), range, op: ast::UnaryOp::Not, operand })
+}
+
+fn assigned(name: &str, value: ast::Expr, range: TextRange) -> ast::Stmt {
+    let targets = std::iter::once(name_of(name, range)).collect();
+    ast::Stmt::Assign(ast::StmtAssign { node_index: Default::default(), range, targets, value: Box::new(value) })
+}
+
+fn leave(range: TextRange) -> ast::Stmt {
+    ast::Stmt::Break(ast::StmtBreak { node_index: Default::default(), range })
+}
+
+fn conditional(test: ast::Expr, body: Vec<ast::Stmt>) -> ast::Stmt {
+    ast::Stmt::If(ast::StmtIf {
+        node_index: Default::default(),
+        range: test.range(),
+        test: Box::new(test),
+        body: body.into_iter().collect(),
+        elif_else_clauses: Vec::new(),
+    })
+}
+
+/// `for target in items: if test: inner`, and what stands behind that in the loop.
+fn looped(generator: &ast::Comprehension, inner: Vec<ast::Stmt>, behind: Option<ast::Stmt>) -> ast::Stmt {
+    let inner = generator.ifs.iter().rev().fold(inner, |inner, test| vec![conditional(test.clone(), inner)]);
     ast::Stmt::For(ast::StmtFor {
         node_index: Default::default(),
         range: generator.range,
         is_async: false,
         target: Box::new(generator.target.clone()),
         iter: Box::new(generator.iter.clone()),
-        body: std::iter::once(body).collect(),
+        body: inner.into_iter().chain(behind).collect(),
         orelse: Default::default(),
     })
 }

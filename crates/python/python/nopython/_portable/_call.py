@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from nopython._portable import _keys, _machine, _passing
+from nopython._portable import _keys, _lists, _machine, _passing
 
 _KINDS = {"int64": "j", "uint64": "j", "float32": "f", "float64": "d"}
 _INTEGERS = {dtype.name: np.iinfo(dtype) for dtype in _keys.DTYPES if dtype.kind in "iu"}
@@ -26,6 +26,8 @@ def kinds_of(ty):
         return _KINDS.get(ty[1], "i")
     if kind == "array":
         return "i" * (2 + ty[2] * (1 if ty[3] else 2))
+    if kind == "list":
+        return "i"
     return "".join(map(kinds_of, ty[1])) if kind == "tuple" else ""
 
 
@@ -38,6 +40,9 @@ class Call:
         self.slots, self.passed = [], []
         #: Copies of blocks that several results lie in.
         self.common = {}
+        #: The lists among arguments and results, if the signature has any, and how many are around the value that is read.
+        self.lists = _lists.Lists(self) if kernel.has_lists else None
+        self.in_list = 0
 
     def run(self):
         """Gives the result. Whatever the outcome, the memory of arguments is free again, unless the instance is in doubt."""
@@ -50,6 +55,8 @@ class Call:
         return outcome
 
     def _release(self):
+        if self.lists:
+            self.lists.take_back()
         for passed in self.passed:
             if passed.block is not None:
                 self.worker.release(passed.block)
@@ -58,7 +65,7 @@ class Call:
         kernel, passed = self.kernel, self.passed
         for k, (ty, arg) in enumerate(zip(kernel._types, self.args)):
             self._lower(ty, arg, k)
-        if not passed:
+        if not passed and not self.lists:
             return self._lift_all(self._invoke())
         k = _passing.guard(passed)
         if k is not None:
@@ -81,12 +88,15 @@ class Call:
         try:
             return self.worker.function(*self.slots)
         except _machine.Raised:
-            if self.worker.unwind:
+            # Lists are read before what the call has made is freed.
+            if self.worker.unwind and not self.lists:
                 self.worker.unwind()
             raise
 
     def _copy_back(self):
         _passing.copy_back(self.instance, self.passed)
+        if self.lists:
+            self.lists.copy_back()
         k = _passing.written_read_only(self.instance, self.passed)
         if k is not None:
             raise self._read_only(k)
@@ -102,10 +112,7 @@ class Call:
         """Appends the slots of an argument; those of arrays are filled in once all are known."""
         kind = ty[0]
         if kind == "scalar":
-            try:
-                self.slots.append(_scalar_slot(ty[1], arg))
-            except (TypeError, OverflowError, ValueError) as error:
-                raise Refused(type(error)(f"{self._about(k, ty)}: {error}")) from None
+            self.slots.append(self._slot(ty, arg, k))
         elif kind == "array":
             if not isinstance(arg, np.ndarray) or arg.ndim != ty[2] or _keys.number_of(arg.dtype) != _numbers[ty[1]]:
                 raise self._misfit(arg, k, ty)
@@ -116,8 +123,21 @@ class Call:
                 raise self._misfit(arg, k, ty)
             for part, item in zip(ty[1], arg):
                 self._lower(part, item, k)
+        elif kind == "list":
+            record = self.lists.lower(ty, arg, k)
+            self.slots.append(record - (1 << 32) if record >> 31 else record)
         elif arg is not None:
             raise self._misfit(arg, k, ty)
+
+    #: What refuses an argument.
+    refused = Refused
+
+    def _slot(self, ty, arg, k):
+        """A number as the slot of a parameter."""
+        try:
+            return _scalar_slot(ty[1], arg)
+        except (TypeError, OverflowError, ValueError) as error:
+            raise Refused(type(error)(f"{self._about(k, ty)}: {error}")) from None
 
     def _about(self, k, ty):
         from nopython._portable._compiler import type_names
@@ -157,6 +177,8 @@ class Call:
             return _scalar_object(ty, next(slots))
         if kind == "array":
             return self._lift_array(ty, slots)
+        if kind == "list":
+            return self.lists.lift(ty, next(slots))
         return tuple([self._lift(part, slots) for part in ty[1]]) if kind == "tuple" else None
 
     def _lift_array(self, ty, slots):
@@ -168,7 +190,7 @@ class Call:
             array = self.common[owner].view(dtype, data, shape, strides)
         elif array is None:
             array = _passing.copy_out(self.instance, dtype, data, shape, strides)
-        if owner != 0:
+        if owner != 0 and not self.in_list:
             self.worker.release(owner)
         return array
 
@@ -190,7 +212,7 @@ _SIZES = {dtype.name: dtype.itemsize for dtype in _keys.DTYPES}
 
 def _blocks_of(ty, slots, spans):
     """The blocks of array results that have elements, with the addresses of their first byte and past their last one."""
-    if ty[0] == "scalar":
+    if ty[0] in ("scalar", "list"):
         next(slots)
     elif ty[0] == "array":
         data, shape, strides, owner = _form(ty, slots)

@@ -1,6 +1,6 @@
 """A function compiled for one list of argument types."""
 
-from nopython._portable import _keys, _machine
+from nopython._portable import _keys, _lists, _machine
 from nopython._portable._call import Call, Refused, kinds_of
 
 #: An instance that has grown beyond this many bytes is dropped after its call, which returns its memory.
@@ -22,6 +22,7 @@ class Kernel:
         self._name = name
         self._types = [_keys.decode(ty)[0] for _, ty, _ in self._params]
         self._result_type = _keys.decode(self._result)[0]
+        self.has_lists = any(map(_lists.holds_list, [*self._types, self._result_type]))
         self._slots = "".join(map(kinds_of, self._types)), kinds_of(self._result_type)
         try:
             self._program = _machine.Program(wasm)

@@ -5,7 +5,7 @@ import numpy as np
 #: The dtypes that are compiled, in the order of their numbers.
 DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64".split()]
 
-_WEAK, _ARRAY, _TUPLE, _NONE = 0x10, 0x20, 0x40, 0x60
+_WEAK, _ARRAY, _TUPLE, _LIST, _NONE = 0x10, 0x20, 0x40, 0x50, 0x60
 _BOOL, _INT64, _FLOAT64 = 0, 4, 10
 
 #: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
@@ -35,7 +35,33 @@ def of_value(value):
         if len(value) > 255:
             raise Unsuited("a tuple of more than 255 items")
         return bytes([_TUPLE, len(value)]) + b"".join(map(of_value, value))
+    if isinstance(value, list):
+        return bytes([_LIST]) + _of_items(value)
     raise Unsuited(_other(value))
+
+
+def _of_items(items):
+    """The type that the items of a list have in common: that of an empty list is None."""
+    common = None
+    for item in items:
+        own = of_value(item)
+        common = own if common is None or common == own else _joined(common, own)
+        if common is None:
+            raise Unsuited("a list of items of several types; pass a tuple of them")
+    return bytes([_NONE]) if common is None else common
+
+
+def _joined(a, b):
+    """The type of Python numbers of two types, of arrays of two layouts, or of lists of which one is empty."""
+    if len(a) == len(b) == 1 and a[0] & b[0] & _WEAK and a[0] | b[0] < _ARRAY:
+        return _FLOAT_KEY if _FLOAT_KEY in (a, b) else _INT_KEY
+    if a[1:] == b[1:] and a[0] | 1 == b[0] | 1 == _ARRAY | 1:
+        return bytes([_ARRAY | 1]) + a[1:]
+    if a[0] == b[0] == _LIST:
+        none = bytes([_NONE])
+        items = b[1:] if a[1:] == none else a[1:] if b[1:] == none else _joined(a[1:], b[1:])
+        return items and bytes([_LIST]) + items
+    return None
 
 
 def _of_array(array):
@@ -79,7 +105,7 @@ def _of_dtype(dtype):
 _DTYPE_HINT = "; write the dtype in the function, as in x.astype(np.float32)"
 _FUNCTION_HINT = "; name the function inside the compiled one, as a global or in a closure, instead of passing it"
 _HINTS = {
-    "list range": "; pass np.array(...) of it",
+    "range": "; pass list(...) or np.array(...) of it",
     "Series DataFrame Index": "; pass its .to_numpy()",
     "complex complex64 complex128": "; keep real and imaginary part in two numbers",
     "str bytes": "; pass a number that stands for it",
@@ -127,11 +153,14 @@ def _decode_one(key, at):
             item, at = _decode_one(key, at)
             items.append(item)
         return ("tuple", items), at
+    if kind == _LIST:
+        item, at = _decode_one(key, at + 1)
+        return ("list", item), at
     return ("none",), at + 1
 
 
 def type_parts(bytes):
-    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)`` or ``("none",)``."""
+    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)``, ``("list", type)`` or ``("none",)``."""
     try:
         return decode(bytes)
     except IndexError:
