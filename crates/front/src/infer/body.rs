@@ -417,6 +417,10 @@ impl<'i, 'a> Body<'i, 'a> {
                 None => Err(self.no_runtime_form(&value, node)),
             },
             Val::Tuple(_) if value.width() > SLOTS => Err(self.too_wide(node)),
+            Val::Tuple(items) if items.iter().any(super::lists::holds_display) => {
+                let items = items.into_iter().map(|item| self.runtime(item, node.range()).map(Val::Expr));
+                self.runtime(Val::Tuple(items.collect::<Answer<_>>()?), node.range())
+            }
             Val::Tuple(ref items) => match ops::tuple_expr(items, place) {
                 Some(e) => Ok(e),
                 None => Err(self.no_runtime_form(&value, node)),

@@ -80,6 +80,15 @@ pub fn is_record(value: &Val) -> bool {
     matches!(value, Val::Expr(Expr { ty: Type::List(_), .. }))
 }
 
+/// Whether a value is a display, or a tuple that has one in it.
+pub fn holds_display(value: &Val) -> bool {
+    match value {
+        Val::List(..) => true,
+        Val::Tuple(items) => items.iter().any(holds_display),
+        _ => false,
+    }
+}
+
 fn is_list(value: &Val) -> bool {
     is_record(value) || matches!(value, Val::List(..))
 }
@@ -274,6 +283,11 @@ impl Body<'_, '_> {
 
     /// A value that something else will know too: a display that has a name makes a list at run time.
     pub fn shared_list(&mut self, value: Val, node: impl Ranged) -> Answer<Expr> {
+        if let Val::Tuple(items) = value {
+            let items = items.into_iter().map(|item| self.shared_list(item, node.range()).map(Val::Expr));
+            let items = items.collect::<Answer<_>>()?;
+            return self.runtime(Val::Tuple(items), node);
+        }
         if let Val::List(items, Some(site)) = &value
             && let Some(list) = self.list_of(items, node.range())?
             && let Some(item) = item_type(&list.ty)

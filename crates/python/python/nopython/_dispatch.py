@@ -277,6 +277,9 @@ def _conversion(want, got):
         return None if len(want[1]) != len(got[1]) or None in costs else sum(costs)
     if want[0] == "array":
         return None if want[1:3] != got[1:3] else 1 if got[3] else 2
+    if want[0] == "list":
+        # An empty list has items of every type.
+        return 1 if got[1] == ("none",) else _conversion(want[1], got[1])
     (_, to, _, _), (_, own, _, weak) = want, got
     if to == own:
         return 1
