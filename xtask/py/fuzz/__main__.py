@@ -1,4 +1,4 @@
-"""Random programs against CPython and NumPy: `python xtask/py/fuzz [--seed S] [--count N] [--show SEED]`.
+"""Random programs against CPython and NumPy: `python xtask/py/fuzz [--of arrays|lists] [--seed S] [--count N] [--show SEED]`.
 
 Each program runs as it is compiled by default, or without any pass, or without one that is chosen by chance. A program that differs is
 reduced and printed as a section for a page under `tests/`. Every tenth also runs in Node, compiled with every pass. Programs run in processes of their own, so that one that ends its process is
@@ -19,10 +19,14 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import compare
 import generate
+import lists
 import node
 import reduce
 from nopython import _engine
 
+#: What programs are of, and what makes them; the first is chosen on the command line.
+GENERATORS = {"arrays": generate.Program, "lists": lists.Program}
+of = "arrays"
 CHUNK = 100
 # Of so many programs one also runs in Node, and so many of these in one process.
 NODE, IN_NODE = 10, 300
@@ -80,10 +84,10 @@ def one(source, arguments, options, keep=None):
 
 def run(seed, batch=None):
     try:
-        source, arguments = generate.Program(seed).generate()
+        source, arguments = GENERATORS[of](seed).generate()
     except RecursionError:
         return ("same",)
-    keep = None if batch is None or seed % NODE else functools.partial(batch.add, seed)
+    keep = None if batch is None or seed % NODE or of != "arrays" else functools.partial(batch.add, seed)
     return one(source, arguments, options_of(seed), keep)
 
 
@@ -106,7 +110,7 @@ def differs(arguments, options, form=None):
 
 def show(seed, how, form=None):
     """A program that differs, as a section of a page."""
-    source, arguments = generate.Program(seed).generate()
+    source, arguments = GENERATORS[of](seed).generate()
     options = options_of(seed)
     test = differs(arguments, options, form)
     if test(source):
@@ -125,7 +129,9 @@ def main():
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--show", type=int, help="print the program of a seed")
     parser.add_argument("--keep", type=int, default=10, help="how many differences are reduced and printed")
+    parser.add_argument("--of", choices=GENERATORS, default=of)
     chosen = parser.parse_args()
+    globals()["of"] = chosen.of
     if chosen.show is not None:
         what, *more = apart(lambda: run(chosen.show)) or ("differs", "the process ended")
         return show(chosen.show, what if not more else more[0], *more[1:])

@@ -67,6 +67,8 @@ def line_said(error):
 
 def equal(a, b):
     """Whether two values are alike: arrays to the bit, numbers by value."""
+    if isinstance(a, list):
+        return isinstance(b, list) and len(a) == len(b) and all(map(equal, a, b))
     if isinstance(a, tuple):
         return isinstance(b, tuple) and len(a) == len(b) and all(map(equal, a, b))
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
@@ -82,6 +84,23 @@ def equal(a, b):
     a, b = float(a), float(b)
     # The sign of the zero that is the smallest of several is left to the machine.
     return a == b or a != a and b != b
+
+
+def shared(value):
+    """Which lists of a value are one: numbers in the order in which lists are met."""
+    met, order = {}, []
+
+    def walk(value):
+        if isinstance(value, list):
+            order.append(met.setdefault(id(value), len(met)))
+            if order.count(order[-1]) > 1:
+                return
+        if isinstance(value, (list, tuple)):
+            for item in value:
+                walk(item)
+
+    walk(value)
+    return order
 
 
 class Difference(Exception):
@@ -123,6 +142,8 @@ def check(source, arguments, options, keep=None):
                     raise Difference(f"{text}: {raised!r} of line {line_in(path, raised)} is said to be of line {line_said(failed)}", "line")
                 if raised is None and not equal(want, got):
                     raise Difference(f"{text}: {want!r} became {got!r}", "result")
+                if raised is None and shared((want, after)) != shared((got, left)):
+                    raise Difference(f"{text}: lists are shared as {shared((want, after))}, which became {shared((got, left))}", "sharing")
                 if not all(map(equal, after, left)):
                     raise Difference(f"{text}: arguments {after!r} became {left!r}", "arguments")
                 calls.append((before, (got, failed, left)))
