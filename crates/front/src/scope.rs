@@ -412,6 +412,8 @@ fn module(name: &str) -> Option<Module> {
         "numpy.linalg" => Module::NumpyLinalg,
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
+        "functools" => Module::Functools,
+        "operator" => Module::Operator,
         "numba" | "nopython" => Module::Numba,
         "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
         _ => return None,
@@ -460,6 +462,13 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             _ => type_name(name),
         },
         Module::NumbaTypes => type_name(name),
+        Module::Functools if name == "partial" => function(|_| Static::Builtin("functools.partial".to_owned())),
+        Module::Operator if name == "neg" || crate::infer::OPERATORS.iter().any(|(known, _)| *known == name) => {
+            function(Static::Operator)
+        }
+        // Whether it is used in what is compiled is not known yet.
+        Module::Functools => function(|name| Static::Foreign(format!("functools.{name}"))),
+        Module::Operator => function(|name| Static::Foreign(format!("operator.{name}"))),
         Module::NumpyTyping => {
             matches!(name, "NDArray" | "ArrayLike").then(|| Val::Static(Static::Builtin(name.to_owned())))
         }
@@ -558,7 +567,7 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
         Module::Math => Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("math.{name} is not available"))
             .primary(at, "not available")
             .hint(format!("available are: {}", crate::infer::MATH.join(", "))),
-        Module::Numba | Module::NumbaTypes | Module::NumpyTyping => {
+        Module::Numba | Module::NumbaTypes | Module::NumpyTyping | Module::Functools | Module::Operator => {
             Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("`{name}` is not available from this module"))
                 .primary(at, "not available")
                 .hint("jit, njit, prange and the scalar types int8 to float64 are")

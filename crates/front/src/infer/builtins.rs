@@ -158,6 +158,7 @@ impl Body<'_, '_> {
         let count = |n: usize| Ok(Val::Expr(ops::int(i64::try_from(n).unwrap_or(i64::MAX), place)));
         match value {
             Val::Tuple(items) | Val::List(items) => count(items.len()),
+            Val::Static(Static::Keywords(pairs)) => count(pairs.len()),
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
@@ -402,6 +403,9 @@ impl Body<'_, '_> {
             }
         }
         match self.expr(e)? {
+            Val::Static(Static::Keywords(pairs)) => Ok(Iterable::Items(
+                pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect(),
+            )),
             // Every item is evaluated before the first turn.
             Val::Tuple(items) | Val::List(items) => {
                 Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item)).collect()))

@@ -269,6 +269,9 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let items = match right {
             Val::Tuple(items) | Val::List(items) => items,
+            Val::Static(Static::Keywords(pairs)) => {
+                pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()
+            }
             Val::Expr(array) if matches!(array.ty, Type::Array(_)) => {
                 let left = self.runtime(left, node)?;
                 let equal = self.compare_numbers(BinOp::Eq, array, left, true, node)?;

@@ -48,9 +48,7 @@ impl Body<'_, '_> {
             }
             ast::Expr::Call(call) => self.call(call, at_start, e),
             ast::Expr::Named(_) => Err(self.unsupported(e, "the walrus operator", "assign on a line of its own")),
-            ast::Expr::Lambda(_) => {
-                Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module"))
-            }
+            ast::Expr::Lambda(lambda) => self.lambda(lambda, e),
             ast::Expr::Dict(_) | ast::Expr::DictComp(_) => {
                 Err(self.unsupported(e, "a dict", "use arrays, or one variable per key"))
             }

@@ -43,6 +43,7 @@ impl Body<'_, '_> {
                     )));
                 }
             },
+            Val::Static(Static::Keywords(pairs)) => return self.keyword_item(&pairs, index, node),
             Val::Static(Static::ScalarType(_)) => {
                 return Err(self.unsupported(
                     node,

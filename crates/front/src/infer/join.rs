@@ -93,8 +93,13 @@ pub fn items(tuple: &Expr, types: &[Type]) -> Vec<Val> {
 
 /// A binding that only one of two paths makes.
 fn half_bound(mut bind: Bind) -> Bind {
-    if let Bind::Var { doubt, .. } = &mut bind {
-        doubt.unbound = true;
+    match &mut bind {
+        Bind::Var { doubt, .. } => doubt.unbound = true,
+        Bind::Val(value) if value.holds_function() => {
+            let unset = ("not assigned".to_owned(), nopython_diagnostics::Span::default());
+            return Bind::Conflict(Box::new([(value.describe(), value_span(value)), unset]));
+        }
+        Bind::Val(_) | Bind::Conflict(_) => {}
     }
     bind
 }

@@ -63,6 +63,9 @@ impl Body<'_, '_> {
             if let Val::Static(Static::Foreign(_)) = &value {
                 return Err(self.foreign(&what, node));
             }
+            if matches!(&value, Val::Static(Static::Keywords(_))) {
+                return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
+            }
             let diagnostic =
                 self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
             return Err(Stop::error(match &value {
@@ -141,6 +144,10 @@ impl Body<'_, '_> {
     /// A method call.
     pub fn call_method(&mut self, value: Val, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
+        let value = match value {
+            Val::Static(Static::Keywords(pairs)) => return self.keyword_method(pairs, name, args, node),
+            value => value,
+        };
         let this = self.runtime(value, node)?;
         let taken: &[&str] = match name {
             "astype" => &["dtype", "copy"],

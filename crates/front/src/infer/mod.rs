@@ -8,6 +8,8 @@
 mod body;
 mod builtins;
 mod calls;
+mod captures;
+mod closures;
 mod comparisons;
 mod doubt;
 mod expand;
@@ -30,8 +32,10 @@ mod share;
 mod stmts;
 mod targets;
 mod ufuncs;
+mod variadic;
 mod vectorized;
 
+pub use closures::OPERATORS;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
@@ -76,6 +80,8 @@ pub enum Definition {
     User(usize),
     /// The library, by name.
     Library(&'static str),
+    /// A function inside another one, by index.
+    Nested(usize),
 }
 
 /// What a parameter is bound to in an instance.
@@ -85,6 +91,10 @@ pub enum Bound {
     Runtime(Type),
     /// A value known while compiling.
     Known(Val),
+    /// A value known while compiling that has parts of run time, of these types.
+    Partly(Val, Vec<Type>),
+    /// What the function and its arguments see of functions around them.
+    Captured(captures::Captures),
 }
 
 /// A function for one list of arguments.
@@ -96,6 +106,8 @@ struct Instance {
     id: FuncId,
     /// The result type as far as it is known.
     result: Option<Type>,
+    /// What is known while compiling of a result that is or holds a function: `result` is then the tuple of its parts of run time.
+    returned: Option<captures::Returned>,
     running: bool,
     /// Whether a recursive call has used `result`.
     recursive: bool,
@@ -114,6 +126,8 @@ pub struct Infer<'a> {
     module: typed::Module,
     instances: Vec<Instance>,
     library: SortedMap<&'static str, Rc<StmtFunctionDef>>,
+    /// Functions inside others, in the order in which they were first defined.
+    nested: Vec<closures::Nested>,
     warnings: Vec<Diagnostic>,
     depth: usize,
     /// The values of the module's bindings, by index: nothing where functions cannot use it.
@@ -356,6 +370,7 @@ impl<'a> Infer<'a> {
             module: typed::Module { file: file.to_owned(), ..Default::default() },
             instances: Vec::new(),
             library: SortedMap::new(),
+            nested: Vec::new(),
             warnings: Vec::new(),
             depth: 0,
             constants: SortedMap::new(),
@@ -417,7 +432,7 @@ impl<'a> Infer<'a> {
             named: call.named.into_iter().map(|(name, ty)| (name, given(ty))).collect(),
         };
         let mut body = Body::module(self, visible);
-        let values = body.bind_arguments(def, &call.function, args, Some(start), &def.name)?;
+        let values = body.bind_arguments(def, &call.function, args, calls::Defaults::Module(start), &def.name)?;
         let reader = Reader { program: body.infer.program, at: None };
         let params = def.parameters.iter_non_variadic_params().zip(values).map(|(param, value)| {
             match (&param.parameter.annotation, value) {
@@ -451,6 +466,13 @@ impl<'a> Infer<'a> {
         }
         let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
         let (function, _) = self.instance(&Definition::User(index), bound, None, signature.result.clone())?;
+        if self.returned(function).is_some() {
+            return Err(Stop::error(
+                Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` returns a function", def.name))
+                    .primary(span(&def.name), "a host cannot be given a compiled function")
+                    .hint("call it in a compiled function, and return what it gives"),
+            ));
+        }
         self.push_export(def, function);
         Ok(())
     }
@@ -500,6 +522,7 @@ impl<'a> Infer<'a> {
             at,
             id,
             result: declared.clone(),
+            returned: None,
             running: true,
             recursive: false,
             stale: false,
@@ -528,7 +551,11 @@ impl<'a> Infer<'a> {
 
     /// Refuses what engines do not take, and specialising without end.
     fn check_limits(&mut self, definition: &Definition, bound: &[Bound], result: Option<&Type>) -> Answer<()> {
-        let types = bound.iter().filter_map(|b| if let Bound::Runtime(ty) = b { Some(ty) } else { None });
+        let types = bound.iter().flat_map(|b| match b {
+            Bound::Runtime(ty) => std::slice::from_ref(ty),
+            Bound::Partly(_, types) | Bound::Captured(captures::Captures { types, .. }) => types.as_slice(),
+            Bound::Known(_) => &[],
+        });
         let what = if self.depth > limits::CALLS {
             "functions call each other too deeply"
         } else if self.instances.len() > limits::FUNCTIONS {
@@ -542,7 +569,7 @@ impl<'a> Infer<'a> {
         };
         let mut error = Diagnostic::error(codes::TOO_LARGE, what)
             .hint("pass arrays in the place of many numbers or of tuples that grow, and loop in the place of calls");
-        if let Definition::User(_) = definition {
+        if !matches!(definition, Definition::Library(_)) {
             error = error.primary(span(&self.definition(definition)?.name), "this function");
         }
         Err(Stop::error(error))
@@ -570,6 +597,9 @@ impl<'a> Infer<'a> {
         let mut asked = Vec::new();
         let mut rounds = 0;
         while rounds < 8 {
+            if let Some(instance) = self.instances.get_mut(slot) {
+                instance.returned = None;
+            }
             let mut body = Body::new(self, slot, definition, &def, at);
             body.declared = is_declared;
             body.asked.clone_from(&asked);
@@ -620,6 +650,9 @@ impl<'a> Infer<'a> {
         let missing = || Stop::error(Diagnostic::error(codes::INTERNAL, format!("no definition of {definition:?}")));
         match definition {
             Definition::User(index) => self.program.functions.get(*index).cloned().ok_or_else(missing),
+            Definition::Nested(index) => {
+                self.nested.get(*index).map(|nested| Rc::clone(&nested.def)).ok_or_else(missing)
+            }
             Definition::Library(name) => {
                 if let Some(def) = self.library.get(name) {
                     return Ok(Rc::clone(def));

@@ -81,9 +81,19 @@ impl Body<'_, '_> {
                 let at = span(stmt);
                 self.at_start = true;
                 let value = match &s.value {
-                    Some(e) => self.runtime_expr(e)?,
+                    Some(e) => {
+                        let value = self.expr(e)?;
+                        match self.runtime(value.clone(), &**e) {
+                            Ok(value) => value,
+                            Err(_) if value.holds_function() => return self.return_function(value, e),
+                            Err(stop) => return Err(stop),
+                        }
+                    }
                     None => Expr { kind: ExprKind::NoneValue, ty: Type::None, place: self.place(at) },
                 };
+                if self.has_returned() && self.infer.gives_functions(self.slot) {
+                    return Err(self.functions_differ(stmt, &value.ty.to_string()));
+                }
                 self.return_value(value, s.value.as_ref().map_or(at, |e| span(&**e)))
             }
             Stmt::Break(_) | Stmt::Continue(_) => self.jump(stmt),
@@ -101,11 +111,9 @@ impl Body<'_, '_> {
                 }
                 Ok(())
             }
-            Stmt::FunctionDef(_) => Err(self.unsupported(
-                stmt,
-                "a function inside a function",
-                "move it to the top of the module and pass what it needs",
-            )),
+            Stmt::FunctionDef(def) => self.nested_function(def),
+            // What is assigned in a function around this one has been made a variable.
+            Stmt::Nonlocal(_) if self.own.is_some() => Ok(()),
             Stmt::ClassDef(_) => Err(self.unsupported(stmt, "a class", "use functions of arrays and numbers")),
             Stmt::Try(_) => Err(self.unsupported(
                 stmt,
@@ -136,7 +144,9 @@ impl Body<'_, '_> {
             return Ok(());
         }
         self.at_start = true;
-        if let Val::Expr(value) = self.expr(e)? {
+        if let Val::Expr(value) = self.expr(e)?
+            && !super::exprs::is_simple(&value)
+        {
             let place = self.place_of(e);
             self.emit(StmtKind::Expr(value), place);
         }
