@@ -413,7 +413,7 @@ fn module(name: &str) -> Option<Module> {
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
         "functools" => Module::Functools,
-        "operator" => Module::Operator,
+        "operator" | "_operator" => Module::Operator,
         "numba" | "nopython" => Module::Numba,
         "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
         _ => return None,

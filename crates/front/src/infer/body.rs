@@ -157,13 +157,9 @@ impl<'i, 'a> Body<'i, 'a> {
         if let Some(found) = super::loops::yields(&def.body) {
             return Err(self.unsupported(found, "a generator", "return an array of the values"));
         }
-        let variadic = [&def.parameters.vararg, &def.parameters.kwarg];
-        let parameters = def.parameters.iter_non_variadic_params().map(|param| &param.parameter);
-        let mut bounds = bound.iter();
-        for param in parameters.chain(variadic.into_iter().filter_map(|param| param.as_deref())) {
-            let Some(bound) = bounds.next() else { break };
-            let name = param.name.to_string();
-            let at = span(&param.name);
+        for (param, bound) in def.parameters.iter().zip(bound) {
+            let name = param.name().to_string();
+            let at = span(param.name());
             let bind = match bound {
                 Bound::Known(value) => Bind::Val(value.clone()),
                 Bound::Partly(value, types) => {

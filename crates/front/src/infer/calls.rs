@@ -186,7 +186,7 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Arguments in the order of the parameters, defaults filled in; `*args` and `**kwargs` come last.
+    /// Arguments in the order of the parameters, defaults filled in.
     pub fn bind_arguments(
         &mut self,
         def: &StmtFunctionDef,
@@ -260,7 +260,7 @@ impl Body<'_, '_> {
             bound.push(value);
         }
         if parameters.vararg.is_some() {
-            bound.push(Val::Tuple(positional.collect()));
+            bound.insert(by_position, Val::Tuple(positional.collect()));
         }
         if parameters.kwarg.is_some() {
             bound.push(Val::Static(Static::Keywords(std::mem::take(&mut args.named))));

@@ -65,7 +65,7 @@ fn carried(
 }
 
 /// What stands for a part of run time. No other value of these types is of this kind.
-fn hole() -> Val {
+pub fn hole() -> Val {
     Val::Expr(Expr { kind: ExprKind::NoneValue, ty: Type::None, place: Place::default() })
 }
 

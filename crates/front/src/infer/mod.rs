@@ -410,7 +410,9 @@ impl<'a> Infer<'a> {
                 None => return Ok(None),
             }
         }
-        if params.is_empty() && decorated.is_none() {
+        // How many arguments `*args` takes, and of which types, is seen in calls only.
+        let is_variadic = def.parameters.vararg.is_some() || def.parameters.kwarg.is_some();
+        if is_variadic || params.is_empty() && decorated.is_none() {
             return Ok(None);
         }
         let result = match &def.returns {
@@ -434,8 +436,8 @@ impl<'a> Infer<'a> {
         let mut body = Body::module(self, visible);
         let values = body.bind_arguments(def, &call.function, args, calls::Defaults::Module(start), &def.name)?;
         let reader = Reader { program: body.infer.program, at: None };
-        let params = def.parameters.iter_non_variadic_params().zip(values).map(|(param, value)| {
-            match (&param.parameter.annotation, value) {
+        let params = variadic::host_arguments(def, values)?.into_iter().map(|(annotation, value)| {
+            match (annotation, value) {
                 (Some(annotation), _) => reader.ty(annotation),
                 (None, Val::Static(Static::Type(ty))) => Ok(ty),
                 (None, value) => body.runtime(value, &def.name).map(|e| e.ty),
@@ -447,9 +449,8 @@ impl<'a> Infer<'a> {
     /// Infers a function for a signature and exports it.
     fn export(&mut self, index: usize, def: &Rc<StmtFunctionDef>, signature: &Signature) -> Answer<()> {
         let count = def.parameters.iter_non_variadic_params().count();
-        // Parameters of any number are refused with the body.
-        let is_fixed = def.parameters.vararg.is_none() && def.parameters.kwarg.is_none();
-        if is_fixed && count != signature.params.len() {
+        let given = signature.params.len();
+        if given < count || given > count && def.parameters.vararg.is_none() {
             return Err(Stop::error(
                 Diagnostic::error(
                     codes::BAD_SIGNATURE,
@@ -464,7 +465,7 @@ impl<'a> Infer<'a> {
                 .hint("write one type for each parameter, in their order: @njit(\"float64(float64[:], int64)\")"),
             ));
         }
-        let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
+        let bound = variadic::host_parameters(def, given - count, &signature.params);
         let (function, _) = self.instance(&Definition::User(index), bound, None, signature.result.clone())?;
         if self.returned(function).is_some() {
             return Err(Stop::error(
@@ -473,6 +474,7 @@ impl<'a> Infer<'a> {
                     .hint("call it in a compiled function, and return what it gives"),
             ));
         }
+        let function = self.with_names_for_hosts(def, given - count, function);
         self.push_export(def, function);
         Ok(())
     }
@@ -484,7 +486,12 @@ impl<'a> Infer<'a> {
             let value = Body::module(self, visible).expr(p.default.as_deref()?).ok()?;
             literal(&value)
         });
-        let defaults = defaults.collect();
+        let mut defaults: Vec<Option<Literal>> = defaults.collect();
+        let count = self.module.functions.get(function).map_or(0, |function| function.params.len());
+        let first = def.parameters.posonlyargs.len() + def.parameters.args.len();
+        while defaults.len() < count {
+            defaults.insert(first.min(defaults.len()), None);
+        }
         let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
         self.module.exports.push(export);
     }

@@ -3,11 +3,13 @@
 use super::body::Body;
 use super::calls::Args;
 use super::exprs::is_simple;
-use super::{Answer, Stop};
+use super::{Answer, Bound, Infer, Stop};
+use crate::source::span;
 use crate::value::{Static, Val};
-use nopython_diagnostics::codes;
+use nopython_diagnostics::{Diagnostic, codes};
+use nopython_ir::typed::FuncId;
 use nopython_types::Type;
-use ruff_python_ast as ast;
+use ruff_python_ast::{self as ast, StmtFunctionDef};
 
 impl Body<'_, '_> {
     /// The items of `*value` in a call.
@@ -28,7 +30,7 @@ impl Body<'_, '_> {
                 )),
                 _ => Err(self.unsupported(
                     node,
-                    &format!("unpacking {} as arguments", e.ty),
+                    &format!("a value of {} behind `*`", e.ty),
                     "how many there are has to be known while compiling: write the arguments one by one, or pass the array",
                 )),
             },
@@ -94,5 +96,66 @@ impl Body<'_, '_> {
                 "kwargs[\"name\"], kwargs.get(\"name\", default), `in`, len(), keys(), values(), items() and f(**kwargs) are there",
             )),
         }
+    }
+}
+
+/// The arguments of a call by a host one after another, those of `*args` where it stands, with the annotations of their parameters.
+pub fn host_arguments(def: &StmtFunctionDef, values: Vec<Val>) -> Answer<Vec<(Option<&ast::Expr>, Val)>> {
+    let mut all = Vec::new();
+    for (parameter, value) in def.parameters.iter().zip(values) {
+        match value {
+            Val::Static(Static::Keywords(pairs)) => {
+                let Some((name, _)) = pairs.first() else { continue };
+                let message = format!("`{}` takes '{name}' by `**` from compiled functions only", def.name);
+                return Err(Stop::error(
+                    Diagnostic::error(codes::UNSUPPORTED_CALL, message)
+                        .primary(span(parameter.name()), "a host gives arguments for parameters that have names")
+                        .hint(format!("name the parameter: def {}(..., {name}=None)", def.name)),
+                ));
+            }
+            Val::Tuple(items) if parameter.is_variadic() => all.extend(items.into_iter().map(|item| (None, item))),
+            value => all.push((parameter.annotation(), value)),
+        }
+    }
+    Ok(all)
+}
+
+/// What the parameters of a function are bound to that a host calls with arguments of these types, `extra` of them for `*args`.
+pub fn host_parameters(def: &StmtFunctionDef, extra: usize, types: &[Type]) -> Vec<Bound> {
+    let mut types = types.iter().cloned();
+    let (vararg, kwarg) = (&def.parameters.vararg, &def.parameters.kwarg);
+    let is = |parameter: ast::AnyParameterRef<'_>, other: &Option<Box<ast::Parameter>>| {
+        parameter.is_variadic() && other.as_ref().is_some_and(|other| other.name == *parameter.name())
+    };
+    let bound = def.parameters.iter().filter_map(|parameter| {
+        if is(parameter, vararg) {
+            let rest: Vec<Type> = types.by_ref().take(extra).collect();
+            return Some(Bound::Partly(Val::Tuple(vec![super::captures::hole(); rest.len()]), rest));
+        }
+        if is(parameter, kwarg) {
+            return Some(Bound::Known(Val::Static(Static::Keywords(Vec::new()))));
+        }
+        types.next().map(Bound::Runtime)
+    });
+    bound.collect()
+}
+
+impl Infer<'_> {
+    /// The function that hosts call. The arguments of `*args` get names there, each of its own.
+    pub(super) fn with_names_for_hosts(&mut self, def: &StmtFunctionDef, extra: usize, function: FuncId) -> FuncId {
+        let Some(vararg) = &def.parameters.vararg else { return function };
+        let Some(found) = self.module.functions.get(function) else { return function };
+        let mut own = found.clone();
+        let first = def.parameters.posonlyargs.len() + def.parameters.args.len();
+        let mut names: Vec<String> = def.parameters.iter().map(|param| param.name().to_string()).collect();
+        for (k, var) in own.params.iter().skip(first).take(extra).enumerate() {
+            let mut name = format!("{}_{k}", vararg.name);
+            while names.contains(&name) {
+                name.push('_');
+            }
+            own.vars.values_mut().nth(var.index()).into_iter().for_each(|var| var.name.clone_from(&name));
+            names.push(name);
+        }
+        self.module.functions.push(own)
     }
 }
