@@ -159,6 +159,7 @@ impl Body<'_, '_> {
         match value {
             Val::Tuple(items) | Val::List(items) => count(items.len()),
             Val::Static(Static::Keywords(pairs)) => count(pairs.len()),
+            Val::Static(Static::Str(text)) => count(text.chars().count()),
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
