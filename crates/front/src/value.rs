@@ -2,7 +2,8 @@
 
 use nopython_diagnostics::quoted;
 use nopython_ir::typed::Expr;
-use nopython_types::{Scalar, Type};
+use nopython_types::{Names, Scalar, Type};
+use std::sync::Arc;
 
 /// The value of a Python expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,8 @@ pub enum Static {
     Foreign(String),
     /// A class of the user's module.
     Class(String),
+    /// A class of named tuples.
+    Named(Box<NamedClass>),
     /// A function of NumPy, by its name in the registry.
     Library(String),
     /// A function that only library bodies may call.
@@ -90,6 +93,15 @@ pub struct Partial {
     pub named: Vec<(String, Val)>,
 }
 
+/// A class of named tuples.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedClass {
+    /// Its name and those of its fields.
+    pub names: Arc<Names>,
+    /// For each field its default, if it has one.
+    pub defaults: Vec<Option<Val>>,
+}
+
 /// A module that may be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Module {
@@ -109,6 +121,8 @@ pub enum Module {
     Functools,
     /// `operator`
     Operator,
+    /// `collections`
+    Collections,
 }
 
 impl Val {
@@ -146,6 +160,7 @@ impl Val {
         match self {
             Val::Tuple(items) | Val::List(items) => items.iter().collect(),
             Val::Static(Static::Closure(closure)) => closure.defaults.iter().flatten().collect(),
+            Val::Static(Static::Named(class)) => class.defaults.iter().flatten().collect(),
             Val::Static(Static::Partial(partial)) => {
                 let first = std::iter::once(&partial.function).chain(&partial.positional);
                 first.chain(partial.named.iter().map(|(_, value)| value)).collect()
@@ -165,6 +180,10 @@ impl Val {
             Val::Static(Static::Closure(mut closure)) => {
                 closure.defaults = closure.defaults.into_iter().map(|d| d.map(&mut *f).transpose()).collect::<Result<_, _>>()?;
                 Val::Static(Static::Closure(closure))
+            }
+            Val::Static(Static::Named(mut class)) => {
+                class.defaults = class.defaults.into_iter().map(|d| d.map(&mut *f).transpose()).collect::<Result<_, _>>()?;
+                Val::Static(Static::Named(class))
             }
             Val::Static(Static::Partial(partial)) => {
                 let Partial { function, positional, named } = *partial;
@@ -188,6 +207,7 @@ impl Val {
                     | Static::Closure(_)
                     | Static::Partial(_)
                     | Static::Operator(_)
+                    | Static::Named(_)
                     | Static::Library(_)
                     | Static::Math(_)
                     | Static::Builtin(_)
@@ -214,6 +234,7 @@ impl Val {
                 Static::Module(_) => "a module".to_owned(),
                 Static::Foreign(name) => format!("`{}`", name.strip_prefix("builtins.").unwrap_or(name)),
                 Static::Class(name) => format!("the class `{name}`"),
+                Static::Named(class) => format!("the class `{}`", class.names.class),
                 Static::Library(name) => format!("the function np.{name}"),
                 Static::Math(name) => format!("the function math.{name}"),
                 Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),

@@ -3,7 +3,7 @@
 use crate::package::signature;
 use crate::script::{by_name, default, has_arrays, holds_array, own_exports};
 use core::fmt::Write;
-use nopython_types::{DType, Export, Interface, Kind, Type};
+use nopython_types::{DType, Export, Interface, Items, Kind, Type};
 
 /// Declarations about arrays, and those of every module.
 const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
@@ -180,9 +180,17 @@ fn parameter(ty: &Type, written: bool) -> String {
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
         Type::Tuple(items) => {
-            format!("[{}]", items.iter().map(|item| parameter(item, written)).collect::<Vec<_>>().join(", "))
+            labelled(items, |item| parameter(item, written))
         }
     }
+}
+
+/// A tuple type; the items of a named tuple have their names.
+fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
+    let fields = items.names.iter().flat_map(|names| &names.fields).map(|field| format!("{field}: "));
+    let labels = fields.map(Some).chain(std::iter::repeat(None));
+    let items = items.iter().zip(labels).map(|(item, label)| label.unwrap_or_default() + &written(item));
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// Whether there is an integer of 64 bits, other than in an array.
@@ -207,7 +215,7 @@ fn result(ty: &Type, results: Results) -> String {
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
         Type::Tuple(items) => {
-            format!("[{}]", items.iter().map(|item| result(item, results)).collect::<Vec<_>>().join(", "))
+            labelled(items, |item| result(item, results))
         }
     }
 }

@@ -67,14 +67,15 @@ impl Body<'_, '_> {
                 let (a, b) = (shared.read(self, a), shared.read(self, b));
                 let quotient = self.floor_divide(BinOp::FloorDiv, a.clone(), b.clone(), false, node)?;
                 let rest = self.floor_divide(BinOp::Mod, a, b, false, node)?;
-                let ty = Type::Tuple(vec![quotient.ty.clone(), rest.ty.clone()]);
+                let ty = Type::Tuple(vec![quotient.ty.clone(), rest.ty.clone()].into());
                 Ok(Val::Expr(shared.around(Expr { kind: ExprKind::Tuple(vec![quotient, rest]), ty, place })))
             }
             ("round", 1 | 2) => self.round(args, node),
             ("isinstance", 2) => self.is_instance(args, node),
             ("tuple", 1) => match positional.next() {
                 Some(Val::List(items) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
-                Some(Val::Expr(e)) if matches!(e.ty, Type::Tuple(_)) => Ok(Val::Expr(e)),
+                Some(Val::Expr(e)) if matches!(&e.ty, Type::Tuple(items) if items.names.is_none()) => Ok(Val::Expr(e)),
+                Some(value @ Val::Expr(Expr { ty: Type::Tuple(_), .. })) => Ok(self.taken_apart(value)),
                 _ => Err(self.not_here(name, node)),
             },
             ("iinfo" | "finfo", 1) => {

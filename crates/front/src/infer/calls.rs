@@ -146,6 +146,7 @@ impl Body<'_, '_> {
                 Static::Partial(partial) => self.call_partial(*partial, args, node),
                 Static::Operator(name) => self.call_operator(&name, args, node),
                 Static::Builtin(name) if name == "functools.partial" => self.partial(args, node),
+                Static::Builtin(name) if name == "collections.namedtuple" => self.named_tuple_class(args, node),
                 Static::Library(name) => {
                     self.at_start = at_start;
                     self.call_library(&name, args, node)
@@ -160,6 +161,13 @@ impl Body<'_, '_> {
                 }
                 Static::ScalarType(s) => self.convert_scalar(s, args, node),
                 Static::Method(value, name) => self.call_method(*value, &name, args, node),
+                Static::Named(class) => self.make_named(&class, args, node),
+                Static::Class(name) if self.infer.program.named_tuple(&name).is_some() => {
+                    match self.named_class(&name)? {
+                        Some(class) => self.make_named(&class, args, node),
+                        None => Ok(Val::NONE),
+                    }
+                }
                 Static::Class(name) => Err(self.unsupported(
                     node,
                     &format!("the class `{name}`"),
@@ -273,7 +281,7 @@ impl Body<'_, '_> {
     }
 
     /// A default, which sees the bindings before an offset in the module.
-    fn default_value(&mut self, e: &ast::Expr, offset: Option<u32>) -> Answer<Val> {
+    pub(super) fn default_value(&mut self, e: &ast::Expr, offset: Option<u32>) -> Answer<Val> {
         let env = std::mem::take(&mut self.env);
         let limit = offset.map_or(self.visible, |offset| self.infer.program.before(offset));
         let visible = std::mem::replace(&mut self.visible, limit);

@@ -7,7 +7,7 @@ use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{Expr, ExprKind, Place, Stmt, StmtKind, VarId};
-use nopython_types::{ArrayType, DType, Exception, Layout, Scalar, Type, join_scalars};
+use nopython_types::{ArrayType, DType, Exception, Items, Layout, Scalar, Type, join_scalars};
 
 /// The type of a variable that is `a` on one path and `b` on another, if there is one.
 pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
@@ -18,7 +18,9 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
             Some(Type::Array(ArrayType { layout: Layout::Any, ..*a }))
         }
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<Vec<_>>>().map(Type::Tuple)
+            let mut items: Items = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
+            items.names = a.names.clone().filter(|names| b.names.as_ref() == Some(names));
+            Some(Type::Tuple(items))
         }
         _ => None,
     }

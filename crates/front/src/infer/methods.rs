@@ -53,6 +53,14 @@ impl Body<'_, '_> {
             Val::List(_) if self.library => Val::Expr(self.as_array(value, node)?),
             other => other,
         };
+        if let (Val::Static(Static::Named(class)), "_fields") = (&value, name) {
+            return Ok(super::named::field_names(&class.names));
+        }
+        if let (Val::Static(Static::Class(class)), "_fields") = (&value, name)
+            && let Some(def) = self.infer.program.named_tuple(class)
+        {
+            return Ok(super::named::field_names(&super::named::names(def)));
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -76,6 +84,9 @@ impl Body<'_, '_> {
         };
         let e =
             if matches!((&e.ty, name), (Type::Array(_), "shape" | "size")) && calls(&e) { self.named(e) } else { e };
+        if let Some(value) = self.named_attribute(&e, name) {
+            return Ok(value);
+        }
         match (&e.ty, name) {
             (Type::Array(a), "shape") => {
                 Ok(Val::Tuple((0..a.ndim).map(|axis| Val::Expr(dimension(e.clone(), axis))).collect()))
@@ -149,6 +160,11 @@ impl Body<'_, '_> {
             value => value,
         };
         let this = self.runtime(value, node)?;
+        if let Type::Tuple(items) = &this.ty
+            && let ("_replace", Some(names)) = (name, items.names.clone())
+        {
+            return self.replace_fields(this, &names, args, node);
+        }
         let taken: &[&str] = match name {
             "astype" => &["dtype", "copy"],
             "flatten" | "reshape" => &["order"],

@@ -24,6 +24,7 @@ mod join;
 mod loops;
 mod math;
 mod methods;
+pub(crate) mod named;
 mod ops;
 mod parameters;
 mod powers;

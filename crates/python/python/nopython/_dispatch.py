@@ -6,7 +6,7 @@ import sys
 import time
 from collections import namedtuple
 
-from nopython import _definitions, _engine, _source, types
+from nopython import _definitions, _engine, _named, _source, types
 from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
@@ -80,6 +80,7 @@ class Dispatcher(_engine.Function):
     def _specialise(self, args):
         """The kernel for arguments of types that were not seen before."""
         key = self._key(args)
+        _named.remember(tuple(args))
         if self._declared:
             kernel = self._declared_for(key)
             self._enter(key, kernel)

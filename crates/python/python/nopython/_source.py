@@ -24,13 +24,15 @@ from nopython import _constants, _definitions, _errors
 #: Names that decorators and constants of a module are written with.
 _PRELUDE = (
     "import numpy as __np__; import nopython as __nopython__; "
-    "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__"
+    "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__; "
+    "from collections import namedtuple as __namedtuple__"
 )
 
 #: The same, as readers know them.
 _KNOWN = {
     "__np__": ("np", "import numpy as np"),
     "__nopython__": ("nopython", "import nopython"),
+    "__namedtuple__": ("namedtuple", "from collections import namedtuple"),
     "__njit__": ("njit", "from nopython import njit"),
     "__vectorize__": ("vectorize", "from nopython import vectorize"),
     "__guvectorize__": ("guvectorize", "from nopython import guvectorize"),
