@@ -61,6 +61,8 @@ pub enum Static {
     Partial(Box<Partial>),
     /// A function of `operator` that is an operator of Python.
     Operator(String),
+    /// `slice(start, stop, step)`
+    Slice(Box<[Val; 3]>),
     /// What `**kwargs` stands for: values by name, in the order of the call.
     Keywords(Vec<(String, Val)>),
     /// A method of a value.
@@ -167,6 +169,7 @@ impl Val {
             }
             Val::Static(Static::Keywords(pairs)) => pairs.iter().map(|(_, value)| value).collect(),
             Val::Static(Static::Method(receiver, _)) => vec![receiver],
+            Val::Static(Static::Slice(bounds)) => bounds.iter().collect(),
             Val::Expr(_) | Val::Static(_) => Vec::new(),
         }
     }
@@ -193,12 +196,16 @@ impl Val {
                 Val::Static(Static::Partial(Box::new(Partial { function, positional, named })))
             }
             Val::Static(Static::Keywords(pairs)) => Val::Static(Static::Keywords(mapped(pairs, f)?)),
+            Val::Static(Static::Slice(bounds)) => {
+                let [start, stop, step] = *bounds;
+                Val::Static(Static::Slice(Box::new([f(start)?, f(stop)?, f(step)?])))
+            }
             Val::Static(Static::Method(receiver, name)) => Val::Static(Static::Method(Box::new(f(*receiver)?), name)),
             other => other,
         })
     }
 
-    /// Whether this can be called, or holds something that can.
+    /// Whether this is something that is known while compiling and returned as such, or holds one: what can be called, a slice.
     pub fn holds_function(&self) -> bool {
         let is_function = matches!(
             self,
@@ -212,6 +219,7 @@ impl Val {
                     | Static::Math(_)
                     | Static::Builtin(_)
                     | Static::Keywords(_)
+                    | Static::Slice(_)
             )
         );
         is_function || self.inner().into_iter().any(Val::holds_function)
@@ -246,6 +254,7 @@ impl Val {
                 Static::Closure(closure) => format!("the function {}", closure.name),
                 Static::Partial(_) => "a function with some of its arguments".to_owned(),
                 Static::Operator(name) => format!("the function operator.{name}"),
+                Static::Slice(_) => "a slice".to_owned(),
                 Static::Keywords(_) => "the keywords of a call".to_owned(),
                 Static::Method(_, name) => format!("the method {name}"),
                 Static::Exception(e) => format!("the class {e}"),

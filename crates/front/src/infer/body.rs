@@ -76,6 +76,8 @@ pub struct Body<'i, 'a> {
     pub(super) guarded: u32,
     /// Whether nothing of the statement is evaluated before the expression that is looked at next.
     pub(super) at_start: bool,
+    /// The `:=` whose name has been assigned, and which is not evaluated again.
+    pub(super) assigned: Option<TextRange>,
     /// Which nested function this is the body of, if it is one.
     pub(super) own: Option<usize>,
     /// Scopes 1, 2, …: what functions that came from elsewhere read (`captures`).
@@ -135,6 +137,7 @@ impl<'i, 'a> Body<'i, 'a> {
             expanding: 0,
             guarded: 0,
             at_start: false,
+            assigned: None,
             own: None,
             scopes: Vec::new(),
             around: None,
@@ -465,7 +468,7 @@ impl<'i, 'a> Body<'i, 'a> {
         )
     }
 
-    fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
+    pub(super) fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
         let hint = match value {
             Val::Static(Static::Foreign(_)) => return self.foreign(&value.describe(), node),
             Val::List(_) => "use an array: np.array([...]), or np.empty(n) filled in a loop",

@@ -70,6 +70,13 @@ impl Body<'_, '_> {
                 let ty = Type::Tuple(vec![quotient.ty.clone(), rest.ty.clone()].into());
                 Ok(Val::Expr(shared.around(Expr { kind: ExprKind::Tuple(vec![quotient, rest]), ty, place })))
             }
+            ("slice", 1..=3) if args.named.is_empty() => {
+                let mut bounds = [Val::NONE, Val::NONE, Val::NONE];
+                // A single one is where it stops.
+                let first = usize::from(count == 1);
+                bounds.iter_mut().skip(first).zip(positional).for_each(|(bound, given)| *bound = given);
+                Ok(Val::Static(Static::Slice(Box::new(bounds))))
+            }
             ("round", 1 | 2) => self.round(args, node),
             ("isinstance", 2) => self.is_instance(args, node),
             ("tuple", 1) => match positional.next() {
@@ -398,6 +405,9 @@ impl Body<'_, '_> {
             if name == "range" {
                 let (start, stop, step) = self.range_bounds(&call.arguments.args, e)?;
                 return Ok(Iterable::Range { start, stop, step });
+            }
+            if let Some(items) = self.known_rows(&name, &call.arguments)? {
+                return Ok(Iterable::Items(items));
             }
             if matches!(name.as_str(), "enumerate" | "zip" | "reversed") {
                 let (length, item) = self.sequence(e)?;

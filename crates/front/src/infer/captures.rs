@@ -235,6 +235,9 @@ impl Body<'_, '_> {
 
     /// Leaves the function with a value that is or holds a function.
     pub(super) fn return_function(&mut self, value: Val, node: &ast::Expr) -> Answer<()> {
+        if self.declared {
+            return Err(self.no_runtime_form(&value, node));
+        }
         let mut reads = Vec::new();
         self.reads(&value, &mut reads);
         let leaving = self.leaving(reads, node)?;
@@ -252,7 +255,7 @@ impl Body<'_, '_> {
         let returned = Returned { value, scopes };
         let before = self.infer.returned_by(self.slot);
         let is_first = !self.has_returned();
-        if self.declared || !is_first && before.as_ref() != Some(&returned) {
+        if !is_first && before.as_ref() != Some(&returned) {
             return Err(self.functions_differ(node, &what));
         }
         self.infer.set_returned(self.slot, returned);

@@ -4,7 +4,7 @@
 //! are looked up when it is called (`captures`). Assigning a name of the function around (`nonlocal`) is an argument and a further
 //! result: the call, which has to be the first thing that a statement evaluates, assigns it back.
 
-use super::body::Body;
+use super::body::{Bind, Body};
 use super::calls::{Args, Defaults};
 use super::ops;
 use super::{Answer, Definition, Stop};
@@ -176,6 +176,36 @@ impl Body<'_, '_> {
         }
         let ty = Type::Tuple(items.iter().map(|e| e.ty.clone()).collect());
         Ok(Expr { kind: ExprKind::Tuple(items), ty, place })
+    }
+
+    /// The items of `enumerate`, `zip` or `reversed` of tuples of which one, that has a name, holds functions.
+    pub(super) fn known_rows(&mut self, name: &str, arguments: &ast::Arguments) -> Answer<Option<Vec<Val>>> {
+        let holds = |e: &ast::Expr| match e {
+            ast::Expr::Name(name) => matches!(self.env.get(name.id.as_str()), Some(Bind::Val(v)) if v.holds_function()),
+            _ => false,
+        };
+        if !matches!(name, "enumerate" | "zip" | "reversed") || !arguments.args.iter().any(holds) {
+            return Ok(None);
+        }
+        let mut columns = Vec::new();
+        for e in &arguments.args {
+            let value = self.expr(e)?;
+            match self.taken_apart(value) {
+                Val::Tuple(items) | Val::List(items) => columns.push(items),
+                _ => return Ok(None),
+            }
+        }
+        let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
+        let number = |k: usize| Val::Expr(ops::int(i64::try_from(k).unwrap_or(i64::MAX), Default::default()));
+        let row = |k: usize| columns.iter().filter_map(|column| column.get(k)).cloned().collect::<Vec<_>>();
+        Ok(match (name, columns.as_slice(), &*arguments.keywords) {
+            ("zip", _, []) => Some((0..rows).map(|k| Val::Tuple(row(k))).collect()),
+            ("enumerate", [_], []) => {
+                Some((0..rows).map(|k| Val::Tuple(std::iter::once(number(k)).chain(row(k)).collect())).collect())
+            }
+            ("reversed", [items], []) => Some(items.iter().rev().cloned().collect()),
+            _ => None,
+        })
     }
 
     /// `functools.partial(function, ...)`

@@ -61,6 +61,10 @@ impl Body<'_, '_> {
         {
             return Ok(super::named::field_names(&super::named::names(def)));
         }
+        if let (Val::Static(Static::Slice(bounds)), "start" | "stop" | "step") = (&value, name) {
+            let [start, stop, step] = &**bounds;
+            return Ok(if name == "start" { start } else if name == "stop" { stop } else { step }.clone());
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -135,6 +139,12 @@ impl Body<'_, '_> {
                 }
                 let function = matches!(ty, Type::Array(_))
                     && nopython_numpy::find(name).is_some_and(|e| e.is_public() && e.signature.contains("(a"));
+                if let Type::Tuple(items) = ty
+                    && let Some(names) = &items.names
+                {
+                    let fields = names.fields.join(", ");
+                    return Err(Stop::error(diagnostic.hint(format!("its fields are ({fields})"))));
+                }
                 let of_arrays = matches!(ty, Type::Scalar(_)) && SAME_AS_FUNCTION.contains(&name);
                 Err(Stop::error(match near {
                     _ if of_arrays => {

@@ -35,6 +35,7 @@ mod targets;
 mod ufuncs;
 mod variadic;
 mod vectorized;
+mod walrus;
 
 pub use closures::OPERATORS;
 pub use globals::FrozenArray;

@@ -290,6 +290,7 @@ impl Body<'_, '_> {
             ));
         }
         let Some(test_node) = test else { return self.statements(body) };
+        self.at_start = self.begins_with_statement(test_node);
         let value = self.expr(test_node)?;
         let test = self.truth(value, *test_node)?;
         if let Some(Const::Bool(known)) = as_const(&test) {
@@ -346,10 +347,12 @@ impl Body<'_, '_> {
         let place = self.place_of(&*s.test);
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
+        super::walrus::walrus_names(&s.body, Some(&s.test), &mut assigned);
         let flag = self.else_flag(&s.orelse, place);
         let mut test = None;
         let mut tests_inside = false;
         let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
+            this.at_start = this.begins_with_statement(&s.test);
             let value = this.expr(&s.test)?;
             let condition = this.truth(value, &*s.test)?;
             tests_inside = !this.out.is_empty();
@@ -390,6 +393,7 @@ impl Body<'_, '_> {
     fn for_statement(&mut self, s: &ast::StmtFor) -> Answer<()> {
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
+        super::walrus::walrus_names(&s.body, None, &mut assigned);
         target_names(&s.target, &mut assigned);
         let iterable = self.iterable(&s.iter)?;
         let place = self.place_of(&*s.iter);
@@ -460,6 +464,7 @@ impl Body<'_, '_> {
         let items: Vec<Val> = items.into_iter().map(|item| self.hold(item)).collect();
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
+        super::walrus::walrus_names(&s.body, None, &mut assigned);
         target_names(&s.target, &mut assigned);
         let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
         let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
