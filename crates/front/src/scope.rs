@@ -10,7 +10,7 @@ use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{
     AtomicNodeIndex, CmpOp, ExceptHandler, Expr, ExprBinOp, ExprContext, ExprList, ExprName, ExprNumberLiteral,
-    ExprSubscript, ExprTuple, Int, Number, Stmt, StmtFunctionDef, UnaryOp,
+    ExprSubscript, ExprTuple, Int, Number, Stmt, StmtClassDef, StmtFunctionDef, UnaryOp,
 };
 use ruff_text_size::Ranged;
 use std::rc::Rc;
@@ -20,6 +20,8 @@ use std::rc::Rc;
 pub struct Program {
     /// Functions in source order.
     pub functions: Vec<Rc<StmtFunctionDef>>,
+    /// Classes by name, of several of one name the last.
+    pub classes: SortedMap<String, Rc<StmtClassDef>>,
     /// What imports, functions and classes bind last.
     pub names: SortedMap<String, Val>,
     /// Every binding of a name, in order. A function sees the last one, an expression of the module those before it.
@@ -188,6 +190,7 @@ impl Program {
             Stmt::ClassDef(def) => {
                 let name = def.name.as_str();
                 self.bind(name, Meaning::Value(Val::Static(Static::Class(name.to_owned()))), at);
+                self.classes.insert(name.to_owned(), Rc::new(def.clone()));
             }
             Stmt::Import(_) | Stmt::ImportFrom(_) => match imports(&stmt) {
                 Ok(found) => found.into_iter().for_each(|(name, value)| self.bind(&name, Meaning::Value(value), at)),
@@ -412,6 +415,9 @@ fn module(name: &str) -> Option<Module> {
         "numpy.linalg" => Module::NumpyLinalg,
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
+        "functools" => Module::Functools,
+        "collections" => Module::Collections,
+        "operator" | "_operator" => Module::Operator,
         "numba" | "nopython" => Module::Numba,
         "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
         _ => return None,
@@ -460,6 +466,17 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             _ => type_name(name),
         },
         Module::NumbaTypes => type_name(name),
+        Module::Functools if name == "partial" => function(|_| Static::Builtin("functools.partial".to_owned())),
+        Module::Operator if name == "neg" || crate::infer::OPERATORS.iter().any(|(known, _)| *known == name) => {
+            function(Static::Operator)
+        }
+        Module::Collections if name == "namedtuple" => {
+            function(|_| Static::Builtin("collections.namedtuple".to_owned()))
+        }
+        // Whether it is used in what is compiled is not known yet.
+        Module::Collections => function(|name| Static::Foreign(format!("collections.{name}"))),
+        Module::Functools => function(|name| Static::Foreign(format!("functools.{name}"))),
+        Module::Operator => function(|name| Static::Foreign(format!("operator.{name}"))),
         Module::NumpyTyping => {
             matches!(name, "NDArray" | "ArrayLike").then(|| Val::Static(Static::Builtin(name.to_owned())))
         }
@@ -558,7 +575,12 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
         Module::Math => Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("math.{name} is not available"))
             .primary(at, "not available")
             .hint(format!("available are: {}", crate::infer::MATH.join(", "))),
-        Module::Numba | Module::NumbaTypes | Module::NumpyTyping => {
+        Module::Numba
+        | Module::NumbaTypes
+        | Module::NumpyTyping
+        | Module::Functools
+        | Module::Operator
+        | Module::Collections => {
             Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("`{name}` is not available from this module"))
                 .primary(at, "not available")
                 .hint("jit, njit, prange and the scalar types int8 to float64 are")

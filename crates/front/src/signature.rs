@@ -5,7 +5,7 @@ use crate::scope::{self, Program};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes, quoted};
-use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
+use nopython_types::{ArrayType, DType, Items, Layout, Scalar, Type};
 use ruff_python_ast::{Expr, ExprSubscript};
 
 /// Argument types and the declared result, if any.
@@ -103,11 +103,22 @@ impl Reader<'_> {
             Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
                 Some(Val::Static(Static::Type(t))) => Ok(t),
+                Some(Val::Static(Static::Class(name))) if self.program.named_tuple(&name).is_some() => {
+                    self.named_tuple(&name, e)
+                }
                 Some(Val::Static(Static::Builtin(name))) if name == "ndarray" || name == "NDArray" => self.no_rank(e),
                 _ => self.unknown(e),
             },
             other => self.bad(other, "this does not name a type"),
         }
+    }
+
+    /// A class of `typing.NamedTuple`, whose fields have types.
+    fn named_tuple(&self, name: &str, e: &Expr) -> Answer<Type> {
+        let Some(def) = self.program.named_tuple(name) else { return self.unknown(e) };
+        let types = crate::infer::named::fields(def).map(|(_, annotation, _)| self.ty(annotation));
+        let types = types.collect::<Answer<Vec<_>>>()?;
+        Ok(Type::Tuple(Items::named(types, crate::infer::named::names(def))))
     }
 
     /// A name that is no type, with the type it may be meant to be.
@@ -175,7 +186,7 @@ impl Reader<'_> {
                     Expr::Tuple(items) => items.elts.iter().collect(),
                     one => vec![one],
                 };
-                return Ok(Type::Tuple(items.into_iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?));
+                return Ok(Type::Tuple(items.into_iter().map(|e| self.ty(e)).collect::<Answer<_>>()?));
             }
             _ => return self.unknown(&e.value),
         };
@@ -211,7 +222,7 @@ impl Reader<'_> {
                     _ => None,
                 };
                 match count {
-                    Some(count) => Ok(Type::Tuple(vec![self.ty(item)?; count])),
+                    Some(count) => Ok(Type::Tuple(vec![self.ty(item)?; count].into())),
                     None => self.bad(whole, "the length of a tuple type is a small integer"),
                 }
             }
@@ -230,10 +241,10 @@ impl Reader<'_> {
             }
             ("List" | "ListType" | "list", [item, ..]) => Ok(Type::list(self.ty(item)?)),
             ("Tuple", [Expr::Tuple(items)]) => {
-                Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?))
+                Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<_>>()?))
             }
             ("Tuple", [Expr::List(items)]) => {
-                Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<Vec<_>>>()?))
+                Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<_>>()?))
             }
             _ => self.bad(whole, "this does not name a type"),
         }

@@ -3,7 +3,7 @@
 use crate::package::signature;
 use crate::script::{by_name, default, has_arrays, holds_array, own_exports};
 use core::fmt::Write;
-use nopython_types::{DType, Export, Interface, Kind, Type};
+use nopython_types::{DType, Export, Interface, Items, Kind, Type};
 
 /// Declarations about arrays, and those of every module.
 const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
@@ -179,14 +179,20 @@ fn parameter(ty: &Type, written: bool) -> String {
             let accepted = if written { "Writable" } else { "ArrayLike" };
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Tuple(items) => {
-            format!("[{}]", items.iter().map(|item| parameter(item, written)).collect::<Vec<_>>().join(", "))
-        }
+        Type::Tuple(items) => labelled(items, |item| parameter(item, written)),
         Type::List(item) => {
             let items = parameter(item, written);
             format!("{}({items})[]", if written { "" } else { "readonly " })
         }
     }
+}
+
+/// A tuple type; the items of a named tuple have their names.
+fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
+    let fields = items.names.iter().flat_map(|names| &names.fields).map(|field| format!("{field}: "));
+    let labels = fields.map(Some).chain(std::iter::repeat(None));
+    let items = items.iter().zip(labels).map(|(item, label)| label.unwrap_or_default() + &written(item));
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 /// Whether there is an integer of 64 bits, other than in an array.
@@ -211,9 +217,7 @@ fn result(ty: &Type, results: Results) -> String {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Tuple(items) => {
-            format!("[{}]", items.iter().map(|item| result(item, results)).collect::<Vec<_>>().join(", "))
-        }
+        Type::Tuple(items) => labelled(items, |item| result(item, results)),
         // What is in a list is copied.
         Type::List(item) => format!("{}[]", result(item, Results { resident: false, ..results })),
     }

@@ -220,7 +220,16 @@ impl<'py, 'c> Call<'py, 'c> {
             },
             Type::Tuple(types) => {
                 let items = types.iter().map(|ty| self.lift(ty, slots)).collect::<Answer<Vec<_>>>()?;
-                Ok(PyTuple::new(py, items)?.into_any())
+                let items = PyTuple::new(py, items)?;
+                match types.names.as_deref() {
+                    None => Ok(items.into_any()),
+                    Some(names) => {
+                        let made = py
+                            .import("nopython._named")
+                            .and_then(|module| module.call_method1("instance", (&names.class, &names.fields, items)));
+                        Ok(made?)
+                    }
+                }
             }
         }
     }

@@ -257,6 +257,7 @@ pub fn type_names(bytes: &[u8]) -> PyResult<Vec<String>> {
 }
 
 /// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)`, `("list", type)` or `("none",)`.
+/// A named tuple has its name and those of its fields behind the types.
 ///
 /// # Errors
 /// `ValueError` when the bytes are not those of types.
@@ -271,8 +272,11 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
         Type::Scalar(s) => ("scalar", s.dtype.name(), 0, s.weak).into_pyobject(py),
         Type::Array(a) => ("array", a.dtype.name(), a.ndim, a.layout == Layout::C).into_pyobject(py),
         Type::Tuple(items) => {
-            let items = items.iter().map(|item| parts(py, item)).collect::<PyResult<Vec<_>>>()?;
-            ("tuple", items).into_pyobject(py)
+            let types = items.iter().map(|item| parts(py, item)).collect::<PyResult<Vec<_>>>()?;
+            match items.names.as_deref() {
+                None => ("tuple", types).into_pyobject(py),
+                Some(names) => ("tuple", types, &names.class, &names.fields).into_pyobject(py),
+            }
         }
         Type::List(item) => ("list", parts(py, item)?).into_pyobject(py),
     }

@@ -2,7 +2,7 @@
 
 use crate::ndarray::{self, Ndarray};
 use nopython_types::DType;
-use nopython_types::encoding::{ARRAY, LIST, NONE, TUPLE, WEAK, number};
+use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, TUPLE, WEAK, number};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -51,7 +51,18 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
     } else if let Some(dtype) = scalar_dtype(value) {
         key.push(number(dtype));
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
-        key.extend([TUPLE, u8::try_from(tuple.len()).map_err(|_| "a tuple of more than 255 items".to_owned())?]);
+        let length = u8::try_from(tuple.len()).map_err(|_| "a tuple of more than 255 items".to_owned())?;
+        match named(tuple) {
+            None => key.extend([TUPLE, length]),
+            Some(names) => {
+                key.extend([NAMED, length]);
+                for name in names {
+                    let size = u8::try_from(name.len());
+                    key.push(size.map_err(|_| "a named tuple with a name of more than 255 bytes".to_owned())?);
+                    key.extend(name.bytes());
+                }
+            }
+        }
         tuple.iter().try_for_each(|item| of_value(&item, key))?;
     } else if let Ok(list) = value.cast::<PyList>() {
         key.push(LIST);
@@ -99,6 +110,16 @@ fn joined(a: &[u8], b: &[u8]) -> Option<Key> {
         }
         _ => None,
     }
+}
+
+/// The names of a named tuple: its class and its fields.
+fn named(tuple: &Bound<'_, PyTuple>) -> Option<Vec<String>> {
+    if tuple.is_exact_instance_of::<PyTuple>() {
+        return None;
+    }
+    let fields = tuple.getattr("_fields").ok()?.extract::<Vec<String>>().ok()?;
+    let names = std::iter::once(kind(tuple.as_any())).chain(fields).collect::<Vec<_>>();
+    (names.len() == tuple.len() + 1).then_some(names)
 }
 
 /// The class `ndarray`, looked up once.

@@ -1,198 +1,124 @@
-"""What a jitted function offers: signatures, inspection, pickling, building for the web."""
+"""Functions as values: lambdas, functions inside functions, ``partial``, ``*args``; and what is found of them where they are defined."""
 
-import io
-import json
+import functools
+import operator
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 
-import nopython
-from nopython import CompileError, Tuple, UniTuple, float32, float64, int32, int64, jit, types
+from nopython import CompileError, jit
 
 
-@jit
-def smooth(x):
-    """Means of neighbours."""
-    return (x[1:] + x[:-1]) / 2
+def twice(f, x):
+    return f(f(x))
 
 
-def test_names_and_docs():
-    assert smooth.__name__ == "smooth" and smooth.__doc__ == "Means of neighbours." and smooth.py_func is smooth.__wrapped__
-    assert repr(smooth) == "<nopython function smooth>"
+def scaled(factor):
+    def scale(x):
+        return factor * x
+
+    return scale
 
 
-def test_type_objects():
-    assert repr(float64[:, ::1]) == "float64[:, ::1]"
-    assert repr(int32(int32, int32)) == "int32(int32, int32)"
-    assert float64[:] == types.float64[:] and hash(float64[:]) == hash(types.float64[:]) and float64 != float32
-    assert repr(types.f8) == "float64" and repr(types.void(int64)) == "none(int64)"
-    with pytest.raises(TypeError, match="an axis of an array type"):
-        float64[3]
+half = functools.partial(operator.mul, 0.5)
+cube = lambda x: x * x * x  # noqa: E731
+shift = 100.0
 
 
-def test_the_type_of_a_value():
-    assert nopython.typeof(np.zeros((2, 3))) == float64[:, ::1] and nopython.typeof(np.zeros((2, 3))[:, ::2]) == float64[:, :]
-    assert repr(nopython.typeof((1, np.int32(2)))) == "Tuple((int, int32,))"
-    with pytest.raises(TypeError, match="there is no type for a value of type dict"):
-        nopython.typeof({})
+def same(function, *args, **kwargs):
+    """Whether compiled code gives what Python gives."""
+    want = function(*args, **kwargs)
+    got = jit(function)(*args, **kwargs)
+    np.testing.assert_equal(got, want)
+    return True
 
 
-@pytest.mark.parametrize(
-    "signature",
-    ["float64(float64[:], int64)", float64(float64[:], int64), [float64(float64[:], int64)], (float64[:], int64)],
-)
-def test_signatures_in_every_notation(signature):
-    @jit(signature)
-    def pick(x, i):
-        return x[i]
+def test_functions_are_arguments_results_and_items():
+    def everything(x):
+        k = 2.0
+        double = lambda y: k * y  # noqa: E731
+        k = 3.0
+        triple = scaled(3)
+        total = 0.0
+        for f in (double, triple, cube):
+            total += twice(f, x)
+        return total, double(x), triple(1)
 
-    assert pick.signatures == [(float64[:], int64)]
-    assert pick(np.arange(3.0), 1) == 1.0
-    assert pick(np.arange(6.0)[::2], 1) == 2.0
-    with pytest.raises(TypeError, match=r"pick\(\) is not compiled for \(float32\[::1\], int\)"):
-        pick(np.zeros(3, dtype=np.float32), 0)
+    assert same(everything, 1.5)
 
 
-def test_of_several_signatures_the_closest_is_taken():
-    @jit([int64(int64), float64(float64), float32(float32)])
-    def same(x):
-        return x
+def test_a_closure_over_functions_and_numbers():
+    factor, offset = 3, np.arange(3.0)
 
-    assert type(same(1)) is np.int64 and type(same(1.5)) is np.float64
-    assert type(same(np.float32(1.5))) is np.float32 and type(same(np.int8(3))) is np.int64
-
-
-def test_contiguous_parameters_take_other_layouts():
-    @jit("void(float64[:, ::1])")
-    def negate(x):
-        x[:] = -x
-
-    x = np.arange(6.0).reshape(2, 3)
-    negate(x[:, ::-1])
-    assert np.array_equal(x, -np.arange(6.0).reshape(2, 3))
-
-
-def test_tuples_in_signatures():
-    @jit([float64(Tuple((int64, float64))), int64(UniTuple(int64, 3))])
-    def last(t):
-        return t[len(t) - 1]
-
-    assert last((1, 2.5)) == 2.5 and last((1, 2, 3)) == 3
-
-
-def test_a_wrong_signature_is_a_compile_error():
-    with pytest.raises(CompileError, match="did you mean float64"):
-        jit("flaot64(int64)")(lambda x: x)
-
-
-def test_compile_ahead():
-    @jit
-    def plus(x, y):
-        return x + y
-
-    kernel = plus.compile("(float64[::1], float64)")
-    assert plus.signatures == [(float64[::1], float64)]
-    assert plus.overloads[(float64[::1], float64)] is kernel
-    assert plus.nopython_signatures == [float64[::1](float64[::1], float64)]
-    assert kernel.wasm.startswith(b"\0asm")
-    assert plus.stats.compile_seconds > 0
-
-
-def test_inspection():
-    smooth(np.arange(4.0))
-    out = io.StringIO()
-    smooth.inspect_types(out)
-    assert "smooth(x: float64[::1]) -> float64[::1]" in out.getvalue()
-    assert "(module" in smooth.inspect_wat()
-    assert "for" in smooth.inspect_loops()
-    assert smooth.inspect_wat(smooth.signatures[0]).count("(module") == 1
-    (row,) = smooth.vectorize_report()[:1]
-    assert row["function"] == "smooth"
-    assert any(l["vectorized"] == ("float64", 2) or l["reason"] for l in row["loops"])
-
-
-def test_pickle():
-    smooth(np.arange(4.0))
-    again = pickle.loads(pickle.dumps(smooth))
-    assert again.signatures == smooth.signatures and again.__doc__ == smooth.__doc__
-    assert np.array_equal(again(np.arange(4.0)), smooth(np.arange(4.0)))
-    assert np.array_equal(again(np.arange(4)), smooth(np.arange(4)))
-    with pytest.raises(TypeError):
-        again("text")
-    assert again.__dask_tokenize__() == smooth.__dask_tokenize__()
-
-
-def test_pickle_of_a_closure_with_a_signature_goes_to_another_process(tmp_path):
-    offset = 5
-
-    @jit("int64(int64)")
-    def shifted(x):
-        return x + offset
-
-    path = tmp_path / "shifted.pickle"
-    path.write_bytes(pickle.dumps(shifted))
-    code = f"import pickle; f = pickle.load(open({str(path)!r}, 'rb')); print(f(1), f.signatures)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "6 [(int64,)]\n"
-
-
-def test_methods():
-    class Model:
-        rate = 2
-
-        @jit
-        def twice(self, x):
-            return x * 2
-
-    with pytest.raises(TypeError, match="argument 'self'"):
-        Model().twice(1)
-
-
-def test_build(tmp_path):
-    smooth(np.arange(4.0))
-    paths = nopython.build(tmp_path / "dist", smooth)
-    assert sorted(p.name for p in paths) == ["smooth.d.ts", "smooth.js", "smooth.wasm"]
-    assert (tmp_path / "dist/smooth.wasm").read_bytes().startswith(b"\0asm")
-    (page,) = nopython.build(tmp_path / "page", smooth, html=True, name="demo")
-    assert page.name == "demo.html" and "<!doctype html>" in page.read_text()
-    inline = nopython.build(tmp_path / "inline", smooth, inline=True)
-    assert sorted(p.name for p in inline) == ["smooth.d.ts", "smooth.js"]
-    package = nopython.build(tmp_path / "npm", smooth, npm=True)
-    assert sorted(p.name for p in package) == ["README.md", "package.json", "smooth.d.ts", "smooth.js", "smooth.wasm"]
-    assert json.loads((tmp_path / "npm/package.json").read_text())["name"] == "smooth"
-    again = nopython.build(tmp_path / "npm", smooth, npm=True)
-    assert sorted(p.name for p in again) == ["smooth.d.ts", "smooth.js", "smooth.wasm"]
-    with pytest.raises(ValueError, match="not both"):
-        nopython.build(tmp_path, smooth, html=True, npm=True)
-    with pytest.raises(ValueError, match="has not been called"):
-        nopython.build(tmp_path, jit(lambda x: x))
-
-
-def test_parameters_by_name_and_by_position_only():
-    @jit
-    def f(a, b=2, *, c=3):
-        return a * 100 + b * 10 + c
+    def helper(x):
+        return x * factor
 
     @jit
-    def g(a, /, b):
-        return a - b
+    def outer(x):
+        def inner(y):
+            return helper(y) + offset.sum() + x
 
-    assert f(1) == f.py_func(1) and f(1, 5, c=7) == f.py_func(1, 5, c=7) and g(1, b=2) == -1
-    for call, function in [(lambda h: h(1, 2, 3), f), (lambda h: h(1, d=3), f), (lambda h: h(a=1, b=2), g), (lambda h: h(), f)]:
-        with pytest.raises(TypeError) as ours:
-            call(function)
-        with pytest.raises(TypeError) as pythons:
-            call(function.py_func)
-        assert str(ours.value).split("(")[1] == str(pythons.value).split("(")[1]
+        return inner(2.0) + inner(x)
+
+    assert outer(1.0) == outer.py_func(1.0)
 
 
-def test_singular_matrices_raise_numpys_error():
+def test_inner_names_are_not_those_of_the_module():
+    def outer(x):
+        def inner(shift):
+            return shift + 1
+
+        twice = inner(x)
+        get = lambda: twice  # noqa: E731
+        return get() + inner(twice)
+
+    assert same(outer, 1.0)
+
+
+def test_partial_of_the_module():
+    assert same(lambda x: half(x) + functools.partial(cube)(x), 3.0)
+
+
+def test_arrays_that_an_inner_function_writes():
     @jit
-    def solved(a):
-        return np.linalg.solve(a, np.ones(2))
+    def fill(a):
+        def put(i, value):
+            a[i] = value
 
-    with pytest.raises(np.linalg.LinAlgError, match="Singular matrix"):
-        solved(np.zeros((2, 2)))
+        for i in range(a.size):
+            put(i, i * i)
+
+    a = np.zeros(4)
+    fill(a)
+    assert a.tolist() == [0, 1, 4, 9]
+
+
+def test_any_number_of_arguments_has_a_kernel_each():
+    @jit
+    def total(start, *values, scale=2):
+        for value in values:
+            start += value
+        return start * scale, len(values)
+
+    for args in ((1,), (1, 2), (1.5, 2, 3), (1, np.arange(2.0))):
+        np.testing.assert_equal(total(*args), total.py_func(*args))
+        np.testing.assert_equal(total(*args, scale=3), total.py_func(*args, scale=3))
+    assert len(total.signatures) == 4
+    again = pickle.loads(pickle.dumps(total))
+    assert again(1, 2, 3, scale=1) == (6, 2)
+
+
+def test_a_function_is_no_result_for_python():
+    with pytest.raises(CompileError, match="returns a function"):
+        jit(scaled)(2.0)
+
+
+def test_a_choice_at_run_time_is_refused():
+    @jit
+    def chosen(x, flag):
+        f = cube if flag else half
+        return f(x)
+
+    with pytest.raises(CompileError, match="choose between results"):
+        chosen(1.0, True)

@@ -6,6 +6,7 @@ use crate::program::{self, Program, owners};
 use crate::tally::{Tally, judge_named};
 use nopython_diagnostics::escape;
 use nopython_driver::Compilation;
+use nopython_types::Type;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::Command;
@@ -55,7 +56,9 @@ impl Batch {
             .interface
             .exports
             .iter()
-            .map(|e| format!("{}:[{},{:?}]", escape(&e.symbol), escape(&e.result.to_string()), owners(&e.result)))
+            .map(|e| {
+                format!("{}:[{},{:?}]", escape(&e.symbol), escape(&unnamed(&e.result).to_string()), owners(&e.result))
+            })
             .collect();
         let of_row = |row: &program::Row| {
             let names: Vec<String> =
@@ -103,5 +106,13 @@ impl Batch {
             judge_named(&row.page, row.line, &row.expression, &row.expected, row.close, got, &row.label, total);
         }
         Ok(())
+    }
+}
+
+/// A type in whose tuples no item has a name.
+fn unnamed(ty: &Type) -> Type {
+    match ty {
+        Type::Tuple(items) => Type::Tuple(items.iter().map(unnamed).collect()),
+        other => other.clone(),
     }
 }

@@ -1,9 +1,11 @@
 //! Types as bytes: what hosts look calls up by, and what they keep.
 //!
 //! A scalar is one byte, its place in [`DType::ALL`], with [`WEAK`] for a Python scalar; an array is [`ARRAY`] with its layout, then
-//! dtype and rank; a tuple [`TUPLE`] and its length, then its items; a list [`LIST`], then its items' type; `None` is [`NONE`]. Several types stand one after another.
+//! dtype and rank; a tuple [`TUPLE`] and its length, then its items; a named tuple [`NAMED`], its length, its name and
+//! those of its fields, each after its length in bytes, then its items; a list [`LIST`], then its items' type; `None` is [`NONE`]. Several types stand one after another.
 
-use crate::{ArrayType, DType, Layout, Scalar, Type};
+use crate::{ArrayType, DType, Items, Layout, Names, Scalar, Type};
+use std::sync::Arc;
 
 /// The flag of a Python scalar.
 pub const WEAK: u8 = 0x10;
@@ -11,8 +13,10 @@ pub const WEAK: u8 = 0x10;
 pub const ARRAY: u8 = 0x20;
 /// A tuple.
 pub const TUPLE: u8 = 0x40;
+/// A named tuple.
+pub const NAMED: u8 = 0x50;
 /// A list; its items' type follows.
-pub const LIST: u8 = 0x50;
+pub const LIST: u8 = 0x70;
 /// `None`.
 pub const NONE: u8 = 0x60;
 
@@ -29,7 +33,17 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
         Type::Scalar(s) => out.push(number(s.dtype) | if s.weak { WEAK } else { 0 }),
         Type::Array(a) => out.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
         Type::Tuple(items) => {
-            out.extend([TUPLE, u8::try_from(items.len()).unwrap_or(u8::MAX)]);
+            let length = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+            match &items.names {
+                None => out.extend([TUPLE, length(items.len())]),
+                Some(names) => {
+                    out.extend([NAMED, length(items.len())]);
+                    for name in std::iter::once(&names.class).chain(&names.fields) {
+                        out.push(length(name.len()));
+                        out.extend(name.bytes());
+                    }
+                }
+            }
             items.iter().for_each(|item| encode(item, out));
         }
         Type::List(item) => {
@@ -68,6 +82,19 @@ pub fn decode(bytes: &mut &[u8]) -> Option<Type> {
             Type::Tuple((0..length).map(|_| decode(bytes)).collect::<Option<_>>()?)
         }
         LIST => Type::list(decode(bytes)?),
+        NAMED => {
+            let length = next()?;
+            let mut names = (0..=length).map(|_| {
+                let (size, rest) = bytes.split_first()?;
+                let (name, rest) = rest.split_at_checked(usize::from(*size))?;
+                *bytes = rest;
+                core::str::from_utf8(name).ok().map(str::to_owned)
+            });
+            let class = names.next()??;
+            let fields = names.collect::<Option<Vec<_>>>()?;
+            let types = (0..length).map(|_| decode(bytes)).collect::<Option<Vec<_>>>()?;
+            Type::Tuple(Items::named(types, Arc::new(Names { class, fields })))
+        }
         _ => Type::None,
     })
 }

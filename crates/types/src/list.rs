@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn parts_are_aligned() {
-        let item = Type::Tuple(vec![Type::Scalar(Scalar::BOOL), Type::Scalar(Scalar::FLOAT), Type::list(Type::None)]);
+        let parts = vec![Type::Scalar(Scalar::BOOL), Type::Scalar(Scalar::FLOAT), Type::list(Type::None)];
+        let item = Type::Tuple(parts.into());
         let layout = ItemLayout::of(&item);
         assert_eq!(layout.parts, [(DType::Bool, 0), (DType::Float64, 8), (DType::Int32, 16)]);
         assert_eq!(layout.size, 24);

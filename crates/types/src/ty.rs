@@ -2,6 +2,7 @@
 
 use crate::DType;
 use core::fmt;
+use std::sync::Arc;
 
 /// A scalar. A *weak* scalar is a Python `bool`, `int` or `float`, which under NEP 50 adapts to the other operand;
 /// a strong one is a NumPy scalar such as `np.int32(3)` or an element of an array.
@@ -60,10 +61,65 @@ pub enum Type {
     /// An array.
     Array(ArrayType),
     /// A tuple of fixed length; always held as its separate items.
-    Tuple(Vec<Type>),
+    Tuple(Items),
     /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
     /// that has had none yet.
     List(Box<Type>),
+}
+
+/// The types of a tuple's items. Those of a named tuple have names, which matter where fields are read and where hosts make results: all else looks
+/// at the types alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Items {
+    types: Vec<Type>,
+    /// What a named tuple is called, and its items.
+    pub names: Option<Arc<Names>>,
+}
+
+/// The names of a named tuple.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Names {
+    /// That of the class.
+    pub class: String,
+    /// Those of the items.
+    pub fields: Vec<String>,
+}
+
+impl Items {
+    /// Items that have names.
+    #[must_use]
+    pub const fn named(types: Vec<Type>, names: Arc<Names>) -> Items {
+        Items { types, names: Some(names) }
+    }
+}
+
+impl core::ops::Deref for Items {
+    type Target = Vec<Type>;
+
+    fn deref(&self) -> &Vec<Type> {
+        &self.types
+    }
+}
+
+impl From<Vec<Type>> for Items {
+    fn from(types: Vec<Type>) -> Items {
+        Items { types, names: None }
+    }
+}
+
+impl FromIterator<Type> for Items {
+    fn from_iter<I: IntoIterator<Item = Type>>(types: I) -> Items {
+        types.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl<'a> IntoIterator for &'a Items {
+    type Item = &'a Type;
+    type IntoIter = core::slice::Iter<'a, Type>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.types.iter()
+    }
 }
 
 /// A wasm-level value: one parameter, result or local.
@@ -198,14 +254,19 @@ impl fmt::Display for Type {
             Type::Scalar(s) => s.fmt(f),
             Type::Array(a) => a.fmt(f),
             Type::Tuple(items) => {
+                let names = items.names.as_deref();
+                f.write_str(names.map_or("", |names| names.class.as_str()))?;
                 f.write_str("(")?;
                 for (i, item) in items.iter().enumerate() {
                     if i > 0 {
                         f.write_str(", ")?;
                     }
+                    if let Some(field) = names.and_then(|names| names.fields.get(i)) {
+                        write!(f, "{field}: ")?;
+                    }
                     item.fmt(f)?;
                 }
-                f.write_str(if items.len() == 1 { ",)" } else { ")" })
+                f.write_str(if items.len() == 1 && names.is_none() { ",)" } else { ")" })
             }
             Type::List(item) if **item == Type::None => f.write_str("list"),
             Type::List(item) => write!(f, "list[{item}]"),

@@ -8,7 +8,7 @@ use crate::scope::{Binding, Meaning};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
-use nopython_ir::sorted::SortedMap;
+use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{self, Expr, ExprKind, Place, Stmt, StmtKind, Var, VarId};
 use nopython_ir::{Arena, Const};
 use nopython_types::limits::SLOTS;
@@ -62,10 +62,10 @@ pub struct Body<'i, 'a> {
     /// Whether the signature says what is returned: then results are converted to it.
     pub(super) declared: bool,
     pub(super) incomplete: bool,
-    params: Vec<VarId>,
+    pub(super) params: Vec<VarId>,
     temporaries: u32,
     /// The instance this body is inferred for.
-    slot: usize,
+    pub(super) slot: usize,
     /// The call that never returns, from where it stops the path until the path's end.
     pub(super) never_returns: Option<Expr>,
     /// How many bindings of the module are seen: an expression of the module sees those before it.
@@ -76,6 +76,18 @@ pub struct Body<'i, 'a> {
     pub(super) guarded: u32,
     /// Whether nothing of the statement is evaluated before the expression that is looked at next.
     pub(super) at_start: bool,
+    /// The `:=` whose name has been assigned, and which is not evaluated again.
+    pub(super) assigned: Option<TextRange>,
+    /// Which nested function this is the body of, if it is one.
+    pub(super) own: Option<usize>,
+    /// Scopes 1, 2, …: what functions that came from elsewhere read (`captures`).
+    pub(super) scopes: Vec<super::captures::Scope>,
+    /// The scope that is around this function.
+    pub(super) around: Option<usize>,
+    /// Names that functions inside of this one assign.
+    pub(super) shared: SortedSet<String>,
+    /// Names of the function around this one that it assigns, and gives back beside its result.
+    pub(super) results: Vec<String>,
     /// The flags that names need, as far as it is known.
     pub(super) asked: Vec<(String, Question)>,
     /// Their variables: fewer than `asked` when reads have asked for more.
@@ -96,7 +108,8 @@ impl<'i, 'a> Body<'i, 'a> {
         let library = matches!(definition, Definition::Library(_));
         let name = if library { format!("np.{}", def.name) } else { def.name.to_string() };
         let reported_as = if library { String::new() } else { name.clone() };
-        Body { library, at, reported_as, name, slot, ..Body::module(infer, usize::MAX) }
+        let own = if let Definition::Nested(index) = definition { Some(*index) } else { None };
+        Body { library, at, reported_as, name, slot, own, ..Body::module(infer, usize::MAX) }
     }
 
     /// Prepares to infer an expression of the module, which sees the names bound before it.
@@ -126,6 +139,12 @@ impl<'i, 'a> Body<'i, 'a> {
             expanding: 0,
             guarded: 0,
             at_start: false,
+            assigned: None,
+            own: None,
+            scopes: Vec::new(),
+            around: None,
+            shared: SortedSet::new(),
+            results: Vec::new(),
             never_returns: None,
             asked: Vec::new(),
             flags: Vec::new(),
@@ -135,23 +154,25 @@ impl<'i, 'a> Body<'i, 'a> {
 
     /// Makes the parameters.
     pub fn bind_parameters(&mut self, def: &StmtFunctionDef, bound: &[Bound]) -> Answer<()> {
-        if def.parameters.vararg.is_some() || def.parameters.kwarg.is_some() {
-            return Err(self.unsupported(&def.name, "*args and **kwargs", "name each parameter"));
-        }
         if def.is_async {
             return Err(self.unsupported(&def.name, "`async def`", "write `def`: what is compiled runs to its end"));
         }
-        if !self.library && !self.infer.hosted {
+        if !self.library && !self.infer.hosted && self.own.is_none() {
             super::check_decorators(def, self.infer.program)?;
         }
         if let Some(found) = super::loops::yields(&def.body) {
             return Err(self.unsupported(found, "a generator", "return an array of the values"));
         }
-        for (param, bound) in def.parameters.iter_non_variadic_params().zip(bound) {
-            let name = param.parameter.name.to_string();
-            let at = span(&param.parameter.name);
+        for (param, bound) in def.parameters.iter().zip(bound) {
+            let name = param.name().to_string();
+            let at = span(param.name());
             let bind = match bound {
                 Bound::Known(value) => Bind::Val(value.clone()),
+                Bound::Partly(value, types) => {
+                    let place = self.place(at);
+                    Bind::Val(self.incoming(&name, value.clone(), types, place)?)
+                }
+                Bound::Captured(_) => break,
                 Bound::Runtime(ty) => {
                     let var = self.var(&name, ty);
                     self.params.push(var);
@@ -165,7 +186,10 @@ impl<'i, 'a> Body<'i, 'a> {
             };
             self.env.insert(name, bind);
         }
-        Ok(())
+        if let Some(Bound::Captured(captures)) = bound.last() {
+            self.enter_scopes(captures, self.place(span(&def.name)))?;
+        }
+        self.enter_nonlocals(span(&def.name))
     }
 
     /// Infers the statements; tells whether a recursive call had to be left out.
@@ -334,13 +358,21 @@ impl<'i, 'a> Body<'i, 'a> {
             Val::Expr(e) if ops::as_const(&e).is_none() => Val::Expr(self.settled(e)),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|v| self.settle(v)).collect()),
             Val::List(items, site) => Val::List(items.into_iter().map(|v| self.settle(v)).collect(), site),
-            other => other,
+            Val::Expr(_) => value,
+            // Nothing of this fails.
+            other => other.map_inner(&mut |inner| Ok::<Val, ()>(self.settle(inner))).unwrap_or(Val::NONE),
         }
+    }
+
+    /// Whether a `return` has been interpreted.
+    pub fn has_returned(&self) -> bool {
+        !self.returns.is_empty()
     }
 
     /// Leaves the function with a value.
     pub fn return_value(&mut self, value: Expr, at: Span) -> Answer<()> {
         let place = self.place(at);
+        let value = if self.results.is_empty() { value } else { self.with_nonlocals(value)? };
         let raw = value.ty.clone();
         // The items of a tuple are converted one by one.
         let unsigned = self.want == Some(Type::Scalar(Scalar::strong(DType::UInt64)));
@@ -450,13 +482,13 @@ impl<'i, 'a> Body<'i, 'a> {
         )
     }
 
-    fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
+    pub(super) fn no_runtime_form(&self, value: &Val, node: impl Ranged) -> Stop {
         let hint = match value {
             Val::Static(Static::Foreign(_)) => return self.foreign(&value.describe(), node),
             Val::List(..) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
             Val::Static(Static::Str(_)) => "strings serve only as messages and dtype names",
-            Val::Static(Static::Function(_) | Static::Library(_) | Static::Math(_)) => {
-                "call the function here; functions are not values"
+            value if value.holds_function() => {
+                "which function is called has to be known while compiling: call it here, or choose between results of calls"
             }
             _ => "use a number, an array, or a tuple of these",
         };
@@ -480,7 +512,10 @@ impl<'i, 'a> Body<'i, 'a> {
                 self.ask_for_none(name, &sides);
                 Err(Stop::error(self.conflict(name, &sides, node)))
             }
-            None => self.global(name, node),
+            None => match self.enclosing(name) {
+                Some(value) => Ok(value),
+                None => self.global(name, node),
+            },
         }
     }
 
@@ -491,7 +526,12 @@ impl<'i, 'a> Body<'i, 'a> {
         for (what, at) in sides.iter().filter(|(_, at)| *at != Span::default()) {
             diagnostic = diagnostic.secondary(self.span_at(*at), format!("{what} here"));
         }
-        diagnostic.hint(if a == "None" || b == "None" {
+        let functions = [a, b]
+            .into_iter()
+            .any(|what| what.starts_with("the function") || what.contains("a function") || what == "a lambda");
+        diagnostic.hint(if functions {
+            "which function is called has to be known while compiling: call each on its own path, and choose between the results"
+        } else if a == "None" || b == "None" {
             "start with a value of the type it has later, such as -np.inf or np.empty(0)"
         } else {
             "give the two values two names, or make them one type"

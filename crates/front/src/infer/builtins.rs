@@ -77,14 +77,22 @@ impl Body<'_, '_> {
                 let (a, b) = (shared.read(self, a), shared.read(self, b));
                 let quotient = self.floor_divide(BinOp::FloorDiv, a.clone(), b.clone(), false, node)?;
                 let rest = self.floor_divide(BinOp::Mod, a, b, false, node)?;
-                let ty = Type::Tuple(vec![quotient.ty.clone(), rest.ty.clone()]);
+                let ty = Type::Tuple(vec![quotient.ty.clone(), rest.ty.clone()].into());
                 Ok(Val::Expr(shared.around(Expr { kind: ExprKind::Tuple(vec![quotient, rest]), ty, place })))
+            }
+            ("slice", 1..=3) if args.named.is_empty() => {
+                let mut bounds = [Val::NONE, Val::NONE, Val::NONE];
+                // A single one is where it stops.
+                let first = usize::from(count == 1);
+                bounds.iter_mut().skip(first).zip(positional).for_each(|(bound, given)| *bound = given);
+                Ok(Val::Static(Static::Slice(Box::new(bounds))))
             }
             ("round", 1 | 2) => self.round(args, node),
             ("isinstance", 2) => self.is_instance(args, node),
             ("tuple", 1) => match positional.next() {
                 Some(Val::List(items, _) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
-                Some(Val::Expr(e)) if matches!(e.ty, Type::Tuple(_)) => Ok(Val::Expr(e)),
+                Some(Val::Expr(e)) if matches!(&e.ty, Type::Tuple(items) if items.names.is_none()) => Ok(Val::Expr(e)),
+                Some(value @ Val::Expr(Expr { ty: Type::Tuple(_), .. })) => Ok(self.taken_apart(value)),
                 _ => Err(self.not_here(name, node)),
             },
             ("iinfo" | "finfo", 1) => {
@@ -168,6 +176,8 @@ impl Body<'_, '_> {
         let count = |n: usize| Ok(Val::Expr(ops::int(i64::try_from(n).unwrap_or(i64::MAX), place)));
         match value {
             Val::Tuple(items) | Val::List(items, _) => count(items.len()),
+            Val::Static(Static::Keywords(pairs)) => count(pairs.len()),
+            Val::Static(Static::Str(text)) => count(text.chars().count()),
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
@@ -408,12 +418,18 @@ impl Body<'_, '_> {
                 let (start, stop, step) = self.range_bounds(&call.arguments.args, e)?;
                 return Ok(Iterable::Range { start, stop, step });
             }
+            if let Some(items) = self.known_rows(&name, &call.arguments)? {
+                return Ok(Iterable::Items(items));
+            }
             if matches!(name.as_str(), "enumerate" | "zip" | "reversed") {
                 let (length, item) = self.sequence(e)?;
                 return Ok(Iterable::Sequence { length, item });
             }
         }
         match self.expr(e)? {
+            Val::Static(Static::Keywords(pairs)) => {
+                Ok(Iterable::Items(pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()))
+            }
             // Every item is evaluated before the first turn.
             Val::Tuple(items) | Val::List(items, _) => {
                 Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item)).collect()))

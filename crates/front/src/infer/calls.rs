@@ -15,6 +15,17 @@ use nopython_types::Type;
 use ruff_python_ast::{self as ast, StmtFunctionDef};
 use ruff_text_size::Ranged;
 
+/// Where the defaults of a function are found.
+#[derive(Clone, Copy)]
+pub enum Defaults<'d> {
+    /// They are expressions of the library.
+    Library,
+    /// They are expressions of the module, and see the names bound before the `def`, which stands at this offset.
+    Module(u32),
+    /// They have been evaluated, for each parameter.
+    Known(&'d [Option<Val>]),
+}
+
 /// Evaluated arguments.
 pub struct Args {
     /// By position.
@@ -99,7 +110,7 @@ impl Body<'_, '_> {
             if let ast::Expr::Starred(s) = e {
                 match self.expr(&s.value)? {
                     Val::Tuple(items) => positional.extend(items),
-                    _ => return Err(self.unsupported(e, "unpacking this argument", "write the arguments one by one")),
+                    value => positional.extend(self.starred_argument(value, e)?),
                 }
                 continue;
             }
@@ -112,28 +123,64 @@ impl Body<'_, '_> {
         let mut named = Vec::new();
         for keyword in &arguments.keywords {
             let Some(name) = &keyword.arg else {
-                return Err(self.unsupported(&keyword.value, "**kwargs", "write the arguments one by one"));
+                let value = self.expr(&keyword.value)?;
+                named.extend(self.keyword_arguments(value, &keyword.value)?);
+                continue;
             };
             named.push((name.to_string(), self.expr(&keyword.value)?));
         }
         Ok(Args { positional, named })
     }
 
+    /// `njit(f)` is `f`, and `njit(cache=True)` is `njit`.
+    fn decorated(&self, name: String, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let mut given = args.positional.into_iter();
+        match (given.next(), given.next()) {
+            (None, None) => Ok(Val::Static(Static::Numba(name))),
+            (Some(function @ Val::Static(Static::Function(_) | Static::Closure(_))), None) => Ok(function),
+            _ => Err(self.unsupported(
+                node,
+                &format!("this use of `{name}`"),
+                "give it a function, or use it as a decorator",
+            )),
+        }
+    }
+
     /// A function value applied to arguments.
     pub fn apply(&mut self, function: Val, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let at_start = std::mem::take(&mut self.at_start);
         match function {
             Val::Static(s) => match s {
                 Static::Function(index) => self.call_user(index, args, node),
-                Static::Library(name) => self.call_library(&name, args, node),
+                Static::Closure(closure) => {
+                    self.at_start = at_start;
+                    self.call_closure(*closure, args, node)
+                }
+                Static::Partial(partial) => self.call_partial(*partial, args, node),
+                Static::Operator(name) => self.call_operator(&name, args, node),
+                Static::Builtin(name) if name == "functools.partial" => self.partial(args, node),
+                Static::Builtin(name) if name == "collections.namedtuple" => self.named_tuple_class(args, node),
+                Static::Library(name) => {
+                    self.at_start = at_start;
+                    self.call_library(&name, args, node)
+                }
                 Static::Intrinsic(name) => self.intrinsic(&name, args, node),
                 Static::Math(name) => self.math(&name, args, node),
                 Static::Builtin(name) => self.builtin(&name, args, node),
                 Static::Numba(name) if name == "prange" => self.builtin("range", args, node),
+                Static::Numba(name) if matches!(name.as_str(), "njit" | "jit") => self.decorated(name, args, node),
                 Static::Numba(name) => {
                     Err(self.unsupported(node, &format!("`{name}` inside a function"), "use it as a decorator"))
                 }
                 Static::ScalarType(s) => self.convert_scalar(s, args, node),
                 Static::Method(value, name) => self.call_method(*value, &name, args, node),
+                Static::Named(class) => self.make_named(&class, args, node),
+                Static::Class(name) if self.infer.program.named_tuple(&name).is_some() => {
+                    match self.named_class(&name)? {
+                        Some(class) => self.make_named(&class, args, node),
+                        None => Ok(Val::NONE),
+                    }
+                }
                 Static::Class(name) => Err(self.unsupported(
                     node,
                     &format!("the class `{name}`"),
@@ -160,26 +207,22 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Arguments in the order of the parameters, defaults filled in. A default is an expression of the function's module, where the `def` stands
-    /// at an offset.
+    /// Arguments in the order of the parameters, defaults filled in.
     pub fn bind_arguments(
         &mut self,
         def: &StmtFunctionDef,
         display: &str,
         mut args: Args,
-        offset: Option<u32>,
+        defaults: Defaults<'_>,
         node: &impl Ranged,
     ) -> Answer<Vec<Val>> {
         let parameters = &def.parameters;
-        if let Some(extra) = parameters.vararg.as_ref().or(parameters.kwarg.as_ref()) {
-            let what = format!("the parameter `*{}` of {display}()", extra.name);
-            return Err(self.unsupported(node, &what, "write the parameters one by one, or pass an array or a tuple"));
-        }
+        let is_library = matches!(defaults, Defaults::Library);
         let params: Vec<_> = parameters.iter_non_variadic_params().collect();
         let by_position = params.len() - parameters.kwonlyargs.len();
         let refuse = |this: &Self, code, message: String, label: String| {
             let names: Vec<&str> = params.iter().map(|p| p.parameter.name.as_str()).collect();
-            let ufunc = nopython_numpy::find(def.name.as_str()).filter(|e| offset.is_none() && e.inputs.is_some());
+            let ufunc = nopython_numpy::find(def.name.as_str()).filter(|e| is_library && e.inputs.is_some());
             let list = match ufunc.and_then(|entry| entry.signature.split_once('(')) {
                 Some((_, all)) => without_defaults(all.trim_end_matches(')')),
                 None => shown(&names, parameters.posonlyargs.len(), by_position),
@@ -187,7 +230,7 @@ impl Body<'_, '_> {
             Stop::error(this.error(node, code, message, label).hint(format!("its parameters are ({list})")))
         };
         let given = args.positional.len();
-        if given > by_position {
+        if given > by_position && parameters.vararg.is_none() {
             let least = params.iter().take(by_position).filter(|p| p.default.is_none()).count();
             let takes = match by_position {
                 n if n == least => super::counted(n, "positional argument"),
@@ -201,15 +244,16 @@ impl Body<'_, '_> {
         let mut bound = Vec::with_capacity(params.len());
         for (k, param) in params.iter().enumerate() {
             let name = param.parameter.name.as_str();
-            let by_name = args.take(name);
-            if by_name.is_some() && k < parameters.posonlyargs.len() {
+            let is_nameless = k < parameters.posonlyargs.len();
+            let by_name = if is_nameless && parameters.kwarg.is_some() { None } else { args.take(name) };
+            if by_name.is_some() && is_nameless {
                 let message =
                     format!("{display}() got some positional-only arguments passed as keyword arguments: '{name}'");
                 return Err(refuse(self, codes::UNKNOWN_KEYWORD, message, format!("'{name}' is given by name")));
             }
-            let next = positional.next();
+            let next = if k < by_position { positional.next() } else { None };
             if let (Some(Val::NONE), _) | (_, Some(Val::NONE)) = (&next, &by_name)
-                && offset.is_none()
+                && is_library
                 && Kind::refuses_none(&param.parameter)
             {
                 let message = format!("{display}() takes a number or an array for '{name}', not None");
@@ -222,7 +266,11 @@ impl Body<'_, '_> {
                 }
                 (Some(value), None) | (None, Some(value)) => value,
                 (None, None) => match &param.default {
-                    Some(default) => self.default_value(default, offset)?,
+                    Some(default) => match defaults {
+                        Defaults::Known(values) => values.get(k).cloned().flatten().unwrap_or(Val::NONE),
+                        Defaults::Library => self.default_value(default, None)?,
+                        Defaults::Module(offset) => self.default_value(default, Some(offset))?,
+                    },
                     None => {
                         let kind = if k < by_position { "positional" } else { "keyword-only" };
                         let message = format!("{display}() missing 1 required {kind} argument: '{name}'");
@@ -232,6 +280,12 @@ impl Body<'_, '_> {
             };
             bound.push(value);
         }
+        if parameters.vararg.is_some() {
+            bound.insert(by_position, Val::Tuple(positional.collect()));
+        }
+        if parameters.kwarg.is_some() {
+            bound.push(Val::Static(Static::Keywords(std::mem::take(&mut args.named))));
+        }
         if let Some((name, _)) = args.named.first() {
             let message = format!("{display}() got an unexpected keyword argument '{name}'");
             return Err(refuse(self, codes::UNKNOWN_KEYWORD, message, format!("'{name}' is given here")));
@@ -240,7 +294,7 @@ impl Body<'_, '_> {
     }
 
     /// A default, which sees the bindings before an offset in the module.
-    fn default_value(&mut self, e: &ast::Expr, offset: Option<u32>) -> Answer<Val> {
+    pub(super) fn default_value(&mut self, e: &ast::Expr, offset: Option<u32>) -> Answer<Val> {
         let env = std::mem::take(&mut self.env);
         let limit = offset.map_or(self.visible, |offset| self.infer.program.before(offset));
         let visible = std::mem::replace(&mut self.visible, limit);
@@ -253,48 +307,47 @@ impl Body<'_, '_> {
     fn call_user(&mut self, index: usize, args: Args, node: &ast::Expr) -> Answer<Val> {
         let definition = Definition::User(index);
         let def = self.infer.definition(&definition)?;
-        let values = self.bind_arguments(&def, def.name.as_str(), args, Some(span(&*def).start), node)?;
+        let defaults = Defaults::Module(span(&*def).start);
+        let values = self.bind_arguments(&def, def.name.as_str(), args, defaults, node)?;
         if let Some(mapped) = self.call_vectorized(index, &def, &values, node)? {
             return Ok(mapped);
         }
         if let Some(looped) = self.call_along_axes(index, &def, &values, node)? {
             return Ok(looped);
         }
-        let declared = self.infer.declared_signature(&def, &values);
-        let params: Vec<&str> = def.parameters.iter_non_variadic_params().map(|p| p.parameter.name.as_str()).collect();
-        let mut bound = Vec::new();
-        let mut runtime = Vec::new();
-        for (k, value) in values.into_iter().enumerate() {
-            if matches!(value, Val::Tuple(_)) && value.width() > nopython_types::limits::SLOTS {
-                return Err(self.too_wide(node));
-            }
-            // A list that the function only reads is known item by item.
-            if let (Val::List(items, _), Some(name), None) = (&value, params.get(k), &declared)
-                && items.iter().all(is_constant)
-                && !super::lists::may_change(&def.body, name)
+        self.call_instance(&definition, &def, None, values, node)
+    }
+
+    /// A call of one of the user's functions with the values of all parameters. `own` is the nested function that it is, and the scope around it.
+    pub(super) fn call_instance(
+        &mut self,
+        definition: &Definition,
+        def: &StmtFunctionDef,
+        own: Option<(usize, usize)>,
+        values: Vec<Val>,
+        node: &ast::Expr,
+    ) -> Answer<Val> {
+        let declared = self.infer.declared_signature(def, &values);
+        // A list that the function only reads is known item by item.
+        let names = def.parameters.iter_non_variadic_params().map(|p| p.parameter.name.as_str());
+        let names = names.map(Some).chain(std::iter::repeat(None));
+        let values = values.into_iter().zip(names).map(|(value, name)| match value {
+            Val::List(items, _)
+                if declared.is_none() && name.is_some_and(|n| !super::lists::may_change(&def.body, n)) =>
             {
-                bound.push(Bound::Known(Val::List(items.clone(), None)));
-                continue;
+                Ok(Val::List(items, None))
             }
-            match self.shared_list(value.clone(), node) {
-                Ok(e) if e.ty != Type::None => {
-                    // A signature converts the arguments it is called with.
-                    let e = match declared.as_ref().and_then(|s| s.params.get(k)) {
-                        Some(ty) => super::join::coerce(e.clone(), ty).unwrap_or(e),
-                        None => e,
-                    };
-                    bound.push(Bound::Runtime(
-                        declared.as_ref().and_then(|s| s.params.get(k).cloned()).unwrap_or_else(|| e.ty.clone()),
-                    ));
-                    runtime.push(e);
-                }
-                _ => bound.push(Bound::Known(value)),
-            }
-        }
+            Val::List(..) => self.shared_list(value, node).map(Val::Expr),
+            other => Ok(other),
+        });
+        let values = values.collect::<Answer<Vec<_>>>()?;
+        let params = declared.as_ref().map(|signature| signature.params.as_slice());
+        let (bound, runtime) = self.outgoing(own, values, params, node)?;
         let result = declared.and_then(|s| s.result);
-        let (function, ty) = self.infer.instance(&definition, bound, None, result)?;
+        let (function, ty) = self.infer.instance(definition, bound, None, result)?;
         let place = self.place_of(node);
-        self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
+        let call = self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)?;
+        self.result_of(call, function, node)
     }
 
     /// A call of an instance. One that never returns stops what is around it, unless that is evaluated only sometimes.
@@ -323,7 +376,13 @@ impl Body<'_, '_> {
         {
             return self.call_ufunc(name, args, keywords, direct, node);
         }
-        let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, None, node)?;
+        let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, Defaults::Library, node)?;
+        for value in &mut values {
+            if value.holds_function() {
+                let given = std::mem::replace(value, Val::NONE);
+                *value = self.detached(given, node)?;
+            }
+        }
         let kinds: Vec<Kind> = def.parameters.iter_non_variadic_params().map(|p| Kind::of(&p.parameter)).collect();
         let target = self.taken_target(&kinds, &mut values, node)?;
         self.look_at(&kinds, &mut values, node)?;
@@ -372,15 +431,6 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let (function, ty) = self.infer.instance(definition, bound, Some(place), None)?;
         self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
-    }
-}
-
-/// Whether a value is the same in every function: it has nothing in it that is computed at run time.
-fn is_constant(value: &Val) -> bool {
-    match value {
-        Val::Expr(e) => super::ops::as_const(e).is_some(),
-        Val::Tuple(items) | Val::List(items, _) => items.iter().all(is_constant),
-        Val::Static(_) => true,
     }
 }
 

@@ -272,12 +272,20 @@ impl Body<'_, '_> {
 
     fn membership(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
+        let mut shared = Shared::default();
         let items = match right {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(list) if matches!(list.ty, Type::List(_)) => {
                 let found = self.library("list_contains", vec![Val::Expr(list), left], node)?;
                 let found = ops::cast_scalar(self.runtime(found, node)?, Scalar::BOOL);
                 return Ok(if positive { found } else { ops::unary(UnOp::Invert, found, place) });
+            }
+            Val::Expr(Expr { ty: Type::Tuple(types), kind, place }) => {
+                let ty = Type::Tuple(types.clone());
+                super::join::items(&shared.read(self, Expr { kind, ty, place }), &types)
+            }
+            Val::Static(Static::Keywords(pairs)) => {
+                pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()
             }
             Val::Expr(array) if matches!(array.ty, Type::Array(_)) => {
                 let left = self.runtime(left, node)?;
@@ -295,7 +303,6 @@ impl Body<'_, '_> {
                 ));
             }
         };
-        let mut shared = Shared::default();
         let left = self.shared_items(&mut shared, left);
         let items: Vec<Val> = items.into_iter().map(|v| self.shared_items(&mut shared, v)).collect();
         let mut found = ops::constant(Const::Bool(false), true, place);

@@ -17,6 +17,9 @@ impl Body<'_, '_> {
     /// The value of an expression.
     pub fn expr(&mut self, e: &ast::Expr) -> Answer<Val> {
         let at_start = std::mem::take(&mut self.at_start);
+        if at_start && self.guarded == 0 && self.expanding == 0 {
+            self.assign_first(e)?;
+        }
         match e {
             ast::Expr::NumberLiteral(n) => self.number(n),
             ast::Expr::BooleanLiteral(b) => Ok(Val::Expr(ops::constant(Const::Bool(b.value), true, self.place_of(e)))),
@@ -50,10 +53,8 @@ impl Body<'_, '_> {
                 self.subscript(value, &s.slice, e)
             }
             ast::Expr::Call(call) => self.call(call, at_start, e),
-            ast::Expr::Named(_) => Err(self.unsupported(e, "the walrus operator", "assign on a line of its own")),
-            ast::Expr::Lambda(_) => {
-                Err(self.unsupported(e, "a lambda", "define a function with `def` at the top of the module"))
-            }
+            ast::Expr::Named(named) => self.named_expression(named, e),
+            ast::Expr::Lambda(lambda) => self.lambda(lambda, e),
             ast::Expr::Dict(_) | ast::Expr::DictComp(_) => {
                 Err(self.unsupported(e, "a dict", "use arrays, or one variable per key"))
             }

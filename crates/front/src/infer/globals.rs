@@ -86,7 +86,15 @@ impl Body<'_, '_> {
                 }
                 Type::None | Type::List(_) => None,
             },
-            value @ Val::Static(_) => Some(value),
+            value @ Val::Static(_) => {
+                let mut open = false;
+                let value = value.map_inner(&mut |inner| {
+                    let kept = self.kept(name, inner, globals, place)?;
+                    open |= kept.is_none();
+                    Ok(kept.unwrap_or(Val::NONE))
+                })?;
+                (!open).then_some(value)
+            }
         })
     }
 
@@ -300,7 +308,7 @@ fn cannot_change(value: &Val) -> bool {
         Val::Expr(e) => !e.ty.is_counted(),
         Val::Tuple(items) => items.iter().all(cannot_change),
         Val::List(..) => false,
-        Val::Static(_) => true,
+        Val::Static(_) => value.inner().into_iter().all(cannot_change),
     }
 }
 

@@ -44,6 +44,7 @@ impl Body<'_, '_> {
                     )));
                 }
             },
+            Val::Static(Static::Keywords(pairs)) => return self.keyword_item(&pairs, index, node),
             Val::Static(Static::ScalarType(_)) => {
                 return Err(self.unsupported(
                     node,
@@ -65,17 +66,22 @@ impl Body<'_, '_> {
 
     fn tuple_item(&mut self, kind: &str, items: Vec<Val>, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
         let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        if let ast::Expr::Slice(s) = index {
-            let mut bound = |e: &Option<Box<ast::Expr>>, default: i64| match e {
-                None => Ok(default),
-                Some(e) => {
-                    let value = self.runtime_expr(e)?;
-                    let value = ops::as_int(&value).ok_or_else(|| self.not_constant_index(e))?;
+        let index_value = match index {
+            ast::Expr::Slice(s) => Val::Static(Static::Slice(Box::new(self.slice_value(s)?))),
+            index => self.expr(index)?,
+        };
+        if let Val::Static(Static::Slice(bounds)) = index_value {
+            let bound = |value: &Val, default: i64| match value {
+                Val::Static(Static::None) => Ok(default),
+                value => {
+                    let value = self.runtime(value.clone(), index)?;
+                    let value = ops::as_int(&value).ok_or_else(|| self.not_constant_index(index))?;
                     Ok(if value < 0 { (value + count).max(0) } else { value.min(count) })
                 }
             };
-            let (start, stop) = (bound(&s.lower, 0)?, bound(&s.upper, count)?);
-            if s.step.is_some() {
+            let [lower, upper, step] = &*bounds;
+            let (start, stop) = (bound(lower, 0)?, bound(upper, count)?);
+            if *step != Val::NONE {
                 return Err(self.unsupported(node, "a step in a slice of a tuple", "take the items one by one"));
             }
             let keep = |k: usize| i64::try_from(k).is_ok_and(|k| k >= start && k < stop);
@@ -83,7 +89,7 @@ impl Body<'_, '_> {
                 items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect(),
             ));
         }
-        let at = self.runtime_expr(index)?;
+        let at = self.runtime(index_value, index)?;
         if !matches!(at.ty, Type::Scalar(s) if !s.dtype.is_float()) {
             let message = format!("the index of a tuple or list is an integer or a slice, not {}", at.ty);
             let diagnostic = self.error(index, codes::TYPE_MISMATCH, message, format!("this is {}", at.ty));
@@ -231,6 +237,16 @@ impl Body<'_, '_> {
             for value in items {
                 match value {
                     Val::Static(Static::None) => entries.push(Index::NewAxis),
+                    Val::Static(Static::Slice(bounds)) => {
+                        let [start, stop, step] = bounds.map(|bound| match bound {
+                            Val::Static(Static::None) => Ok(None),
+                            bound => {
+                                let bound = self.runtime(bound, part)?;
+                                self.index_scalar(bound, part, hold).map(Some)
+                            }
+                        });
+                        entries.push(Index::Slice { start: start?, stop: stop?, step: step? });
+                    }
                     Val::Static(Static::Ellipsis) if ellipsis.is_none() => ellipsis = Some(entries.len()),
                     value => {
                         let e = self.sequence_as_array(value, part)?;
@@ -271,6 +287,12 @@ impl Body<'_, '_> {
             *position += missing;
         }
         self.gather_beside(entries, found, index)
+    }
+
+    /// `start:stop:step`
+    fn slice_value(&mut self, s: &ast::ExprSlice) -> Answer<[Val; 3]> {
+        let mut bound = |e: &Option<Box<ast::Expr>>| e.as_deref().map_or(Ok(Val::NONE), |e| self.expr(e));
+        Ok([bound(&s.lower)?, bound(&s.upper)?, bound(&s.step)?])
     }
 
     fn slice_bound(&mut self, e: &ast::Expr, hold: bool) -> Answer<Option<Expr>> {

@@ -7,7 +7,7 @@ use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{Expr, ExprKind, Place, Stmt, StmtKind, VarId};
-use nopython_types::{ArrayType, DType, Exception, Layout, Scalar, Type, join_scalars};
+use nopython_types::{ArrayType, DType, Exception, Items, Layout, Scalar, Type, join_scalars};
 
 /// The type of a variable that is `a` on one path and `b` on another, if there is one.
 pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
@@ -19,7 +19,9 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
         }
         (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<Vec<_>>>().map(Type::Tuple)
+            let mut items: Items = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
+            items.names = a.names.clone().filter(|names| b.names.as_ref() == Some(names));
+            Some(Type::Tuple(items))
         }
         _ => None,
     }
@@ -95,8 +97,13 @@ pub fn items(tuple: &Expr, types: &[Type]) -> Vec<Val> {
 
 /// A binding that only one of two paths makes.
 fn half_bound(mut bind: Bind) -> Bind {
-    if let Bind::Var { doubt, .. } = &mut bind {
-        doubt.unbound = true;
+    match &mut bind {
+        Bind::Var { doubt, .. } => doubt.unbound = true,
+        Bind::Val(value) if value.holds_function() => {
+            let unset = ("not assigned".to_owned(), nopython_diagnostics::Span::default());
+            return Bind::Conflict(Box::new([(value.describe(), value_span(value)), unset]));
+        }
+        Bind::Val(_) | Bind::Conflict(_) => {}
     }
     bind
 }

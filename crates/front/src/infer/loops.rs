@@ -67,6 +67,8 @@ impl Body<'_, '_> {
         turn: &mut dyn FnMut(&mut Self) -> Answer<()>,
     ) -> Answer<(Vec<Stmt>, Option<Env>)> {
         let before = self.env.clone();
+        // A function that is called in the loop may assign names of this one.
+        let assigned = &assigned.iter().chain(&self.shared).cloned().collect::<SortedSet<String>>();
         let mut targets: SortedMap<String, Target> = SortedMap::new();
         let mut conflicts: SortedMap<String, Bind> = SortedMap::new();
         for _ in 0..MOST_ROUNDS {
@@ -361,6 +363,7 @@ pub fn assigned_names(body: &[ast::Stmt], names: &mut SortedSet<String>) {
             ast::Stmt::AugAssign(s) => target_names(&s.target, names),
             ast::Stmt::Delete(s) => s.targets.iter().for_each(|t| target_names(t, names)),
             ast::Stmt::AnnAssign(s) => target_names(&s.target, names),
+            ast::Stmt::FunctionDef(def) => super::closures::assigned_inside(def, names),
             ast::Stmt::For(s) => {
                 target_names(&s.target, names);
                 assigned_names(&s.body, names);

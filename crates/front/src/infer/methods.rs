@@ -57,6 +57,25 @@ impl Body<'_, '_> {
         if is_list && super::lists::METHODS.contains(&name) {
             return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
         }
+        if let (Val::Static(Static::Named(class)), "_fields") = (&value, name) {
+            return Ok(super::named::field_names(&class.names));
+        }
+        if let (Val::Static(Static::Class(class)), "_fields") = (&value, name)
+            && let Some(def) = self.infer.program.named_tuple(class)
+        {
+            return Ok(super::named::field_names(&super::named::names(def)));
+        }
+        if let (Val::Static(Static::Slice(bounds)), "start" | "stop" | "step") = (&value, name) {
+            let [start, stop, step] = &**bounds;
+            return Ok(if name == "start" {
+                start
+            } else if name == "stop" {
+                stop
+            } else {
+                step
+            }
+            .clone());
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -66,6 +85,9 @@ impl Body<'_, '_> {
             }
             if let Val::Static(Static::Foreign(_)) = &value {
                 return Err(self.foreign(&what, node));
+            }
+            if matches!(&value, Val::Static(Static::Keywords(_))) {
+                return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
             }
             let diagnostic =
                 self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
@@ -81,6 +103,9 @@ impl Body<'_, '_> {
         };
         let e =
             if matches!((&e.ty, name), (Type::Array(_), "shape" | "size")) && calls(&e) { self.named(e) } else { e };
+        if let Some(value) = self.named_attribute(&e, name) {
+            return Ok(value);
+        }
         match (&e.ty, name) {
             (Type::Array(a), "shape") => {
                 Ok(Val::Tuple((0..a.ndim).map(|axis| Val::Expr(dimension(e.clone(), axis))).collect()))
@@ -129,6 +154,12 @@ impl Body<'_, '_> {
                 }
                 let function = matches!(ty, Type::Array(_))
                     && nopython_numpy::find(name).is_some_and(|e| e.is_public() && e.signature.contains("(a"));
+                if let Type::Tuple(items) = ty
+                    && let Some(names) = &items.names
+                {
+                    let fields = names.fields.join(", ");
+                    return Err(Stop::error(diagnostic.hint(format!("its fields are ({fields})"))));
+                }
                 let of_arrays = matches!(ty, Type::Scalar(_)) && SAME_AS_FUNCTION.contains(&name);
                 Err(Stop::error(match near {
                     _ if of_arrays => {
@@ -152,7 +183,16 @@ impl Body<'_, '_> {
             return self.list_method(value, name, args, node);
         }
         let place = self.place_of(node);
+        let value = match value {
+            Val::Static(Static::Keywords(pairs)) => return self.keyword_method(pairs, name, args, node),
+            value => value,
+        };
         let this = self.runtime(value, node)?;
+        if let Type::Tuple(items) = &this.ty
+            && let ("_replace", Some(names)) = (name, items.names.clone())
+        {
+            return self.replace_fields(this, &names, args, node);
+        }
         let taken: &[&str] = match name {
             "astype" => &["dtype", "copy"],
             "flatten" | "reshape" => &["order"],

@@ -8,6 +8,8 @@
 mod body;
 mod builtins;
 mod calls;
+mod captures;
+mod closures;
 mod comparisons;
 mod doubt;
 mod expand;
@@ -23,6 +25,7 @@ mod lists;
 mod loops;
 mod math;
 mod methods;
+pub(crate) mod named;
 mod ops;
 mod parameters;
 mod powers;
@@ -31,8 +34,11 @@ mod share;
 mod stmts;
 mod targets;
 mod ufuncs;
+mod variadic;
 mod vectorized;
+mod walrus;
 
+pub use closures::OPERATORS;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
@@ -77,6 +83,8 @@ pub enum Definition {
     User(usize),
     /// The library, by name.
     Library(&'static str),
+    /// A function inside another one, by index.
+    Nested(usize),
 }
 
 /// What a parameter is bound to in an instance.
@@ -86,6 +94,10 @@ pub enum Bound {
     Runtime(Type),
     /// A value known while compiling.
     Known(Val),
+    /// A value known while compiling that has parts of run time, of these types.
+    Partly(Val, Vec<Type>),
+    /// What the function and its arguments see of functions around them.
+    Captured(captures::Captures),
 }
 
 /// A function for one list of arguments.
@@ -97,6 +109,8 @@ struct Instance {
     id: FuncId,
     /// The result type as far as it is known.
     result: Option<Type>,
+    /// What is known while compiling of a result that is or holds a function: `result` is then the tuple of its parts of run time.
+    returned: Option<captures::Returned>,
     running: bool,
     /// Whether a recursive call has used `result`.
     recursive: bool,
@@ -115,6 +129,8 @@ pub struct Infer<'a> {
     module: typed::Module,
     instances: Vec<Instance>,
     library: SortedMap<&'static str, Rc<StmtFunctionDef>>,
+    /// Functions inside others, in the order in which they were first defined.
+    nested: Vec<closures::Nested>,
     warnings: Vec<Diagnostic>,
     depth: usize,
     /// The values of the module's bindings, by index: nothing where functions cannot use it.
@@ -357,6 +373,7 @@ impl<'a> Infer<'a> {
             module: typed::Module { file: file.to_owned(), ..Default::default() },
             instances: Vec::new(),
             library: SortedMap::new(),
+            nested: Vec::new(),
             warnings: Vec::new(),
             depth: 0,
             constants: SortedMap::new(),
@@ -396,7 +413,9 @@ impl<'a> Infer<'a> {
                 None => return Ok(None),
             }
         }
-        if params.is_empty() && decorated.is_none() {
+        // How many arguments `*args` takes, and of which types, is seen in calls only.
+        let is_variadic = def.parameters.vararg.is_some() || def.parameters.kwarg.is_some();
+        if is_variadic || params.is_empty() && decorated.is_none() {
             return Ok(None);
         }
         let result = match &def.returns {
@@ -418,24 +437,22 @@ impl<'a> Infer<'a> {
             named: call.named.into_iter().map(|(name, ty)| (name, given(ty))).collect(),
         };
         let mut body = Body::module(self, visible);
-        let values = body.bind_arguments(def, &call.function, args, Some(start), &def.name)?;
+        let values = body.bind_arguments(def, &call.function, args, calls::Defaults::Module(start), &def.name)?;
         let reader = Reader { program: body.infer.program, at: None };
-        let params = def.parameters.iter_non_variadic_params().zip(values).map(|(param, value)| {
-            match (&param.parameter.annotation, value) {
+        let params =
+            variadic::host_arguments(def, values)?.into_iter().map(|(annotation, value)| match (annotation, value) {
                 (Some(annotation), _) => reader.ty(annotation),
                 (None, Val::Static(Static::Type(ty))) => Ok(ty),
                 (None, value) => body.runtime(value, &def.name).map(|e| e.ty),
-            }
-        });
+            });
         Ok(Signature { params: params.collect::<Answer<_>>()?, result: None })
     }
 
     /// Infers a function for a signature and exports it.
     fn export(&mut self, index: usize, def: &Rc<StmtFunctionDef>, signature: &Signature) -> Answer<()> {
         let count = def.parameters.iter_non_variadic_params().count();
-        // Parameters of any number are refused with the body.
-        let is_fixed = def.parameters.vararg.is_none() && def.parameters.kwarg.is_none();
-        if is_fixed && count != signature.params.len() {
+        let given = signature.params.len();
+        if given < count || given > count && def.parameters.vararg.is_none() {
             return Err(Stop::error(
                 Diagnostic::error(
                     codes::BAD_SIGNATURE,
@@ -450,8 +467,16 @@ impl<'a> Infer<'a> {
                 .hint("write one type for each parameter, in their order: @njit(\"float64(float64[:], int64)\")"),
             ));
         }
-        let bound = signature.params.iter().cloned().map(Bound::Runtime).collect();
+        let bound = variadic::host_parameters(def, given - count, &signature.params);
         let (function, _) = self.instance(&Definition::User(index), bound, None, signature.result.clone())?;
+        if self.returned(function).is_some() {
+            return Err(Stop::error(
+                Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` returns a function", def.name))
+                    .primary(span(&def.name), "a host cannot be given a compiled function")
+                    .hint("call it in a compiled function, and return what it gives"),
+            ));
+        }
+        let function = self.with_names_for_hosts(def, given - count, function);
         self.push_export(def, function);
         Ok(())
     }
@@ -463,7 +488,12 @@ impl<'a> Infer<'a> {
             let value = Body::module(self, visible).expr(p.default.as_deref()?).ok()?;
             literal(&value)
         });
-        let defaults = defaults.collect();
+        let mut defaults: Vec<Option<Literal>> = defaults.collect();
+        let count = self.module.functions.get(function).map_or(0, |function| function.params.len());
+        let first = def.parameters.posonlyargs.len() + def.parameters.args.len();
+        while defaults.len() < count {
+            defaults.insert(first.min(defaults.len()), None);
+        }
         let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
         self.module.exports.push(export);
     }
@@ -501,6 +531,7 @@ impl<'a> Infer<'a> {
             at,
             id,
             result: declared.clone(),
+            returned: None,
             running: true,
             recursive: false,
             stale: false,
@@ -529,7 +560,11 @@ impl<'a> Infer<'a> {
 
     /// Refuses what engines do not take, and specialising without end.
     fn check_limits(&mut self, definition: &Definition, bound: &[Bound], result: Option<&Type>) -> Answer<()> {
-        let types = bound.iter().filter_map(|b| if let Bound::Runtime(ty) = b { Some(ty) } else { None });
+        let types = bound.iter().flat_map(|b| match b {
+            Bound::Runtime(ty) => std::slice::from_ref(ty),
+            Bound::Partly(_, types) | Bound::Captured(captures::Captures { types, .. }) => types.as_slice(),
+            Bound::Known(_) => &[],
+        });
         let what = if self.depth > limits::CALLS {
             "functions call each other too deeply"
         } else if self.instances.len() > limits::FUNCTIONS {
@@ -543,7 +578,7 @@ impl<'a> Infer<'a> {
         };
         let mut error = Diagnostic::error(codes::TOO_LARGE, what)
             .hint("pass arrays in the place of many numbers or of tuples that grow, and loop in the place of calls");
-        if let Definition::User(_) = definition {
+        if !matches!(definition, Definition::Library(_)) {
             error = error.primary(span(&self.definition(definition)?.name), "this function");
         }
         Err(Stop::error(error))
@@ -572,6 +607,9 @@ impl<'a> Infer<'a> {
         let mut lists = lists::Sites::default();
         let mut rounds = 0;
         while rounds < 8 {
+            if let Some(instance) = self.instances.get_mut(slot) {
+                instance.returned = None;
+            }
             let mut body = Body::new(self, slot, definition, &def, at);
             body.declared = is_declared;
             body.asked.clone_from(&asked);
@@ -624,6 +662,9 @@ impl<'a> Infer<'a> {
         let missing = || Stop::error(Diagnostic::error(codes::INTERNAL, format!("no definition of {definition:?}")));
         match definition {
             Definition::User(index) => self.program.functions.get(*index).cloned().ok_or_else(missing),
+            Definition::Nested(index) => {
+                self.nested.get(*index).map(|nested| Rc::clone(&nested.def)).ok_or_else(missing)
+            }
             Definition::Library(name) => {
                 if let Some(def) = self.library.get(name) {
                     return Ok(Rc::clone(def));

@@ -82,9 +82,19 @@ impl Body<'_, '_> {
                 let at = span(stmt);
                 self.at_start = true;
                 let value = match &s.value {
-                    Some(e) => self.runtime_expr(e)?,
+                    Some(e) => {
+                        let value = self.expr(e)?;
+                        match self.runtime(value.clone(), &**e) {
+                            Ok(value) => value,
+                            Err(_) if value.holds_function() => return self.return_function(value, e),
+                            Err(stop) => return Err(stop),
+                        }
+                    }
                     None => Expr { kind: ExprKind::NoneValue, ty: Type::None, place: self.place(at) },
                 };
+                if self.has_returned() && self.infer.gives_functions(self.slot) {
+                    return Err(self.functions_differ(stmt, &value.ty.to_string()));
+                }
                 self.return_value(value, s.value.as_ref().map_or(at, |e| span(&**e)))
             }
             Stmt::Break(_) | Stmt::Continue(_) => self.jump(stmt),
@@ -109,11 +119,9 @@ impl Body<'_, '_> {
                 }
                 Ok(())
             }
-            Stmt::FunctionDef(_) => Err(self.unsupported(
-                stmt,
-                "a function inside a function",
-                "move it to the top of the module and pass what it needs",
-            )),
+            Stmt::FunctionDef(def) => self.nested_function(def),
+            // What is assigned in a function around this one has been made a variable.
+            Stmt::Nonlocal(_) if self.own.is_some() => Ok(()),
             Stmt::ClassDef(_) => Err(self.unsupported(stmt, "a class", "use functions of arrays and numbers")),
             Stmt::Try(_) => Err(self.unsupported(
                 stmt,
@@ -144,7 +152,9 @@ impl Body<'_, '_> {
             return Ok(());
         }
         self.at_start = true;
-        if let Val::Expr(value) = self.expr(e)? {
+        if let Val::Expr(value) = self.expr(e)?
+            && !super::exprs::is_simple(&value)
+        {
             let place = self.place_of(e);
             self.emit(StmtKind::Expr(value), place);
         }
@@ -294,6 +304,7 @@ impl Body<'_, '_> {
             ));
         }
         let Some(test_node) = test else { return self.statements(body) };
+        self.at_start = self.begins_with_statement(test_node);
         let value = self.expr(test_node)?;
         let test = self.truth(value, *test_node)?;
         if let Some(Const::Bool(known)) = as_const(&test) {
@@ -350,10 +361,12 @@ impl Body<'_, '_> {
         let place = self.place_of(&*s.test);
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
+        super::walrus::walrus_names(&s.body, Some(&s.test), &mut assigned);
         let flag = self.else_flag(&s.orelse, place);
         let mut test = None;
         let mut tests_inside = false;
         let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
+            this.at_start = this.begins_with_statement(&s.test);
             let value = this.expr(&s.test)?;
             let condition = this.truth(value, &*s.test)?;
             tests_inside = !this.out.is_empty();
@@ -394,6 +407,7 @@ impl Body<'_, '_> {
     fn for_statement(&mut self, s: &ast::StmtFor) -> Answer<()> {
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
+        super::walrus::walrus_names(&s.body, None, &mut assigned);
         target_names(&s.target, &mut assigned);
         let iterable = self.iterable(&s.iter)?;
         let place = self.place_of(&*s.iter);
@@ -480,6 +494,7 @@ impl Body<'_, '_> {
         let items: Vec<Val> = items.into_iter().map(|item| self.hold(item)).collect();
         let mut assigned = SortedSet::new();
         assigned_names(&s.body, &mut assigned);
+        super::walrus::walrus_names(&s.body, None, &mut assigned);
         target_names(&s.target, &mut assigned);
         let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
         let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {

@@ -28,7 +28,7 @@ impl Body<'_, '_> {
             ast::Expr::Attribute(_) => Err(self.unsupported(
                 target,
                 "assigning an attribute",
-                "assign to a variable, or to elements: a[:] = ...",
+                "assign to a variable, or to elements: a[:] = ...; a named tuple with another value is p._replace(x=...)",
             )),
             _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
         }

@@ -8,6 +8,7 @@ import typing
 
 import numpy as np
 
+from nopython import _named
 from nopython import types as types_
 from nopython._errors import CompileError
 
@@ -85,11 +86,26 @@ def expression(value, array):
         return array(value)
     if value is int or value is float or value is bool:
         return value.__name__
+    if _named.is_class(value):
+        return _named_class(value, array)
+    if _named.is_class(kind):
+        made, items = _named_class(kind, array), [expression(item, array) for item in value]
+        return None if made is None or None in items else f"{made}({', '.join(items)})"
     if isinstance(value, np.dtype) and value.kind in "biuf":
         return f"__np__.{'bool_' if value.kind == 'b' else value.name}"
     if isinstance(value, types_.Type):
         return value.expression
     return None
+
+
+def _named_class(value, array):
+    """A class of named tuples, as `collections.namedtuple` makes it."""
+    _named.remember(value)
+    defaults = [expression(default, array) for default in value._field_defaults.values()]
+    if None in defaults:
+        return None
+    given = f", defaults=({''.join(f'{default}, ' for default in defaults)})" if defaults else ""
+    return f"__namedtuple__({value.__name__!r}, {list(value._fields)!r}{given})"
 
 
 def _float(value):

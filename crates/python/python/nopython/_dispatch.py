@@ -6,7 +6,7 @@ import sys
 import time
 from collections import namedtuple
 
-from nopython import _definitions, _engine, _source, types
+from nopython import _definitions, _engine, _named, _source, types
 from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
@@ -36,7 +36,6 @@ class Dispatcher(_engine.Function):
             _definitions.give(py_func, options["source"])
         self.targetoptions = dict(options or {})
         self._parameters = _parameter_names(py_func)
-        self._takes_any_number = _takes_any_number(py_func)
         self._set_arity(_arity(py_func))
         self._stub = None
         self._made = None
@@ -74,9 +73,6 @@ class Dispatcher(_engine.Function):
 
     def _bind(self, args, kwargs):
         """All arguments by position, defaults filled in; Python words the error if they do not fit."""
-        if self._takes_any_number:
-            # The compiler says that this is not compiled, and where it stands.
-            self._specialise(())
         if self._stub is None:
             self._stub = _make_stub(self.py_func)
         return self._stub(*args, **(kwargs or {}))
@@ -84,6 +80,7 @@ class Dispatcher(_engine.Function):
     def _specialise(self, args):
         """The kernel for arguments of types that were not seen before."""
         key = self._key(args)
+        _named.remember(tuple(args))
         if self._declared:
             kernel = self._declared_for(key)
             self._enter(key, kernel)
@@ -215,30 +212,39 @@ def _parameter_names(function):
     return [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
 
 
-def _takes_any_number(function):
-    return any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in inspect.signature(function).parameters.values())
-
-
 def _stub_source(function):
     """A function with the same parameters that gives its arguments as a tuple."""
-    parts, last = [], None
+    parts, given, last = [], [], None
     for p in inspect.signature(function).parameters.values():
         if last == p.POSITIONAL_ONLY and p.kind != p.POSITIONAL_ONLY:
             parts.append("/")
-        if p.kind == p.KEYWORD_ONLY and last != p.KEYWORD_ONLY:
+        if p.kind == p.KEYWORD_ONLY and last not in (p.KEYWORD_ONLY, p.VAR_POSITIONAL):
             parts.append("*")
-        if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+        if p.kind == p.VAR_POSITIONAL:
+            parts.append(f"*{p.name}")
+            given.append(f"*{p.name}")
+        elif p.kind == p.VAR_KEYWORD:
+            parts.append(f"**{p.name}")
+            given.append(f"*refuse__({p.name})")
+        else:
             parts.append(p.name + ("=None" if p.default is not p.empty else ""))
+            given.append(p.name)
         last = p.kind
     if last == inspect.Parameter.POSITIONAL_ONLY:
         parts.append("/")
-    names = _parameter_names(function)
-    return function.__name__, f"def stub({', '.join(parts)}): return ({''.join(name + ', ' for name in names)})"
+    return function.__name__, f"def stub({', '.join(parts)}): return ({''.join(name + ', ' for name in given)})"
+
+
+def _refuse(keywords):
+    """Values that ``**keywords`` takes have no parameters that a compiled function could be called with."""
+    for name in keywords:
+        raise TypeError(f"only compiled functions pass '{name}' by `**`: name the parameter, {name}=None")
+    return ()
 
 
 def _function_from(stub, defaults):
     name, text = stub
-    scope = {}
+    scope = {"refuse__": _refuse}
     exec(text, scope)  # noqa: S102: the text is the names of parameters
     function = scope["stub"]
     function.__defaults__, function.__kwdefaults__ = defaults

@@ -24,13 +24,15 @@ from nopython import _constants, _definitions, _errors
 #: Names that decorators and constants of a module are written with.
 _PRELUDE = (
     "import numpy as __np__; import nopython as __nopython__; "
-    "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__"
+    "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__; "
+    "from collections import namedtuple as __namedtuple__"
 )
 
 #: The same, as readers know them.
 _KNOWN = {
     "__np__": ("np", "import numpy as np"),
     "__nopython__": ("nopython", "import nopython"),
+    "__namedtuple__": ("namedtuple", "from collections import namedtuple"),
     "__njit__": ("njit", "from nopython import njit"),
     "__vectorize__": ("vectorize", "from nopython import vectorize"),
     "__guvectorize__": ("guvectorize", "from nopython import guvectorize"),
@@ -206,7 +208,8 @@ class _Module:
         inside = {part for node, _ in edits for part in ast.walk(node)}
         if not root and definition.node.returns is not None:
             inside |= set(ast.walk(definition.node.returns))
-        edits += [(node, renames[node.id]) for node in ast.walk(definition.node) if _is_renamed(node, renames) and node not in inside]
+        renamed = _free_names(definition.node, {name for name, new in renames.items() if name != new})
+        edits += [(node, renames[node.id]) for node in renamed if node not in inside]
         blanks = []
         if not root:
             arguments = definition.node.args
@@ -311,8 +314,31 @@ def _is_numpy(function):
     return (function.__module__ or "").split(".")[0] in ("numpy", "math", "nopython")
 
 
-def _is_renamed(node, renames):
-    return isinstance(node, ast.Name) and renames.get(node.id, node.id) != node.id
+def _free_names(node, names):
+    """Where a function and those inside of it read the names, except where an inner one has a variable of that name."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name):
+            if child.id in names:
+                yield child
+        elif isinstance(child, (ast.FunctionDef, ast.Lambda)):
+            outer = [*child.args.defaults, *filter(None, child.args.kw_defaults), *getattr(child, "decorator_list", [])]
+            bound = _bound(child)
+            for part in outer:
+                yield from _free_names(ast.Expr(part), names)
+            body = child.body if isinstance(child.body, list) else [ast.Expr(child.body)]
+            for part in body:
+                yield from _free_names(part, names - bound)
+        else:
+            yield from _free_names(child, names)
+
+
+def _bound(function):
+    """The variables of an inner function."""
+    arguments = function.args
+    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *filter(None, (arguments.vararg, arguments.kwarg))]
+    body = function.body if isinstance(function.body, list) else [function.body]
+    stored = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return {a.arg for a in named} | stored
 
 
 def _used(definition):
@@ -321,7 +347,7 @@ def _used(definition):
     body = [*definition.node.body, *definition.node.args.defaults, *filter(None, definition.node.args.kw_defaults)]
     loaded = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
-    local = set(function.__code__.co_varnames) - set(cells)
+    local = {*function.__code__.co_varnames, *function.__code__.co_cellvars} - set(cells)
     found = {}
     for name in sorted(loaded - local):
         if name in cells:

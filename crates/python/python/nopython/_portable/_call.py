@@ -4,6 +4,7 @@ import operator
 
 import numpy as np
 
+from nopython import _named
 from nopython._portable import _keys, _lists, _machine, _passing
 
 _KINDS = {"int64": "j", "uint64": "j", "float32": "f", "float64": "d"}
@@ -179,7 +180,10 @@ class Call:
             return self._lift_array(ty, slots)
         if kind == "list":
             return self.lists.lift(ty, next(slots))
-        return tuple([self._lift(part, slots) for part in ty[1]]) if kind == "tuple" else None
+        if kind != "tuple":
+            return None
+        items = tuple([self._lift(part, slots) for part in ty[1]])
+        return _named.instance(ty[2], ty[3], items) if len(ty) > 2 else items
 
     def _lift_array(self, ty, slots):
         """An array result: a view of the argument it lies in, or a copy."""

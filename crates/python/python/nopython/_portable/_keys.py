@@ -5,7 +5,7 @@ import numpy as np
 #: The dtypes that are compiled, in the order of their numbers.
 DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64".split()]
 
-_WEAK, _ARRAY, _TUPLE, _LIST, _NONE = 0x10, 0x20, 0x40, 0x50, 0x60
+_WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST = 0x10, 0x20, 0x40, 0x50, 0x60, 0x70
 _BOOL, _INT64, _FLOAT64 = 0, 4, 10
 
 #: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
@@ -34,7 +34,7 @@ def of_value(value):
     if isinstance(value, tuple):
         if len(value) > 255:
             raise Unsuited("a tuple of more than 255 items")
-        return bytes([_TUPLE, len(value)]) + b"".join(map(of_value, value))
+        return _head(value) + b"".join(map(of_value, value))
     if isinstance(value, list):
         return bytes([_LIST]) + _of_items(value)
     raise Unsuited(_other(value))
@@ -62,6 +62,17 @@ def _joined(a, b):
         items = b[1:] if a[1:] == none else a[1:] if b[1:] == none else _joined(a[1:], b[1:])
         return items and bytes([_LIST]) + items
     return None
+
+
+def _head(value):
+    """What stands before the items of a tuple."""
+    fields = getattr(value, "_fields", None) if type(value) is not tuple else None
+    if not isinstance(fields, tuple) or len(fields) != len(value):
+        return bytes([_TUPLE, len(value)])
+    names = [name.encode() for name in (type(value).__name__, *fields)]
+    if any(len(name) > 255 for name in names):
+        raise Unsuited("a named tuple with a name of more than 255 bytes")
+    return bytes([_NAMED, len(value)]) + b"".join(bytes([len(name)]) + name for name in names)
 
 
 def _of_array(array):
@@ -146,13 +157,17 @@ def _decode_one(key, at):
         return ("scalar", DTYPES[tag & 0xF].name, 0, kind == _WEAK), at + 1
     if kind == _ARRAY:
         return ("array", DTYPES[key[at + 1]].name, key[at + 2], tag == _ARRAY), at + 3
-    if kind == _TUPLE:
-        items, length = [], key[at + 1]
+    if kind in (_TUPLE, _NAMED):
+        items, length, names = [], key[at + 1], []
         at += 2
+        for _ in range(length + 1 if kind == _NAMED else 0):
+            end = at + 1 + key[at]
+            names.append(key[at + 1 : end].decode())
+            at = end
         for _ in range(length):
             item, at = _decode_one(key, at)
             items.append(item)
-        return ("tuple", items), at
+        return ("tuple", items, names[0], names[1:]) if names else ("tuple", items), at
     if kind == _LIST:
         item, at = _decode_one(key, at + 1)
         return ("list", item), at
@@ -160,7 +175,11 @@ def _decode_one(key, at):
 
 
 def type_parts(bytes):
-    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)``, ``("list", type)`` or ``("none",)``."""
+    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)``, ``("list", type)`` or
+    ``("none",)``.
+
+    A named tuple has its name and those of its fields behind the types.
+    """
     try:
         return decode(bytes)
     except IndexError:
