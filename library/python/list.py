@@ -305,9 +305,24 @@ def list_sort(xs: value, /, *, key: value = None, reverse: value = False):
 
     >>> len([1, 2] + [3])
     """
-    sorted_xs = np.list_sorted(xs, key=key, reverse=reverse)
+    np.list_replace(xs, np.list_sorted(xs, key=key, reverse=reverse))
+
+
+def list_sort_numbers(xs: value, dtype: value, reverse: value):
+    """Sorts a list of numbers in place.
+
+    >>> len([1, 2] + [3])
+    """
+    np.list_replace(xs, np.list_sorted_numbers(xs, dtype, reverse))
+
+
+def list_replace(xs: value, items: value):
+    """The items of another list of the same length in the place of those of a list.
+
+    >>> len([1, 2] + [3])
+    """
     for k in range(len(xs)):
-        xs[k] = sorted_xs[k]
+        xs[k] = items[k]
 
 
 def list_sorted(xs: value, /, *, key: value = None, reverse: value = False):
@@ -349,6 +364,27 @@ def list_sorted(xs: value, /, *, key: value = None, reverse: value = False):
     out = list_like(xs)
     for k in range(n):
         out.append(xs[order[k]])
+    return out
+
+
+def list_sorted_numbers(xs: value, dtype: value, reverse: value):
+    """A sorted copy of a list of numbers. NaN, which is in no order, and zeros, which keep theirs, are left to the merge sort.
+
+    >>> len(sorted([3, 1, 2]))
+    """
+    a = np.list_array(xs, dtype)
+    if is_float(a):
+        for x in a:
+            if x == 0 or x != x:
+                return np.list_sorted(xs, reverse=reverse)
+    a = np.sort(a)
+    out = list_like(xs)
+    n = a.size
+    for k in range(n):
+        if reverse:
+            out.append(a[n - 1 - k])
+        else:
+            out.append(a[k])
     return out
 
 

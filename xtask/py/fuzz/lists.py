@@ -159,9 +159,11 @@ class Program:
         return self.comprehension(item, depth)
 
     def comprehension(self, item, depth):
-        name = self.pick("vwn") if self.loops == 0 else "v"
+        name = self.pick("vwz")
         kept = dict(self.names)
         if self.chance(0.5):
+            # The bound is read outside of the comprehension.
+            name = self.pick([name, "n"])
             source = f"range({self.int_(0)} % 5)"
             self.names[name] = I
         else:

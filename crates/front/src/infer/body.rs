@@ -47,7 +47,7 @@ pub struct Body<'i, 'a> {
     /// The call at which what is wrong with a library body is reported.
     pub(super) at: Option<Place>,
     /// The user's function in which errors are reported; nothing for a library body.
-    reported_as: String,
+    pub(super) reported_as: String,
     name: String,
     pub(super) vars: Arena<Var>,
     table: SortedMap<String, Vec<(Type, VarId)>>,
@@ -165,6 +165,7 @@ impl<'i, 'a> Body<'i, 'a> {
         }
         for (param, bound) in def.parameters.iter().zip(bound) {
             let name = param.name().to_string();
+            self.expect_items(def, &name, bound);
             let at = span(param.name());
             let bind = match bound {
                 Bound::Known(value) => Bind::Val(value.clone()),

@@ -54,7 +54,7 @@ impl Body<'_, '_> {
         if let (Val::Static(Static::Builtin(name)), [ast::Expr::Generator(g)]) = (&function, &*call.arguments.args)
             && matches!(name.as_str(), "any" | "all")
         {
-            return self.any_of(name == "any", &g.elt, &g.generators, whole);
+            return self.decided(name == "any", &g.elt, &g.generators, whole);
         }
         let at_start = at_start && self.guarded == 0 && self.expanding == 0;
         let mut args =

@@ -78,7 +78,7 @@ impl Body<'_, '_> {
     }
 
     /// The value of a definition in this body. Its defaults are evaluated now.
-    fn function_value(
+    pub(super) fn function_value(
         &mut self,
         at: TextRange,
         make: impl FnOnce() -> StmtFunctionDef,

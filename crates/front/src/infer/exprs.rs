@@ -267,6 +267,39 @@ impl Body<'_, '_> {
         Ok(Val::Expr(value))
     }
 
+    /// An expression of which only the truth counts: `and` and `or` need no common type then.
+    pub(super) fn condition(&mut self, e: &ast::Expr) -> Answer<Expr> {
+        match e {
+            ast::Expr::BoolOp(b) => {
+                let and = b.op == ast::BoolOp::And;
+                let before = self.env.clone();
+                let parts = self.boolean_parts(b, and);
+                self.env = before;
+                let parts = match parts? {
+                    Ok(parts) => parts,
+                    Err(decided) => return self.truth(decided, e),
+                };
+                let place = self.place_of(e);
+                let ty = Type::Scalar(Scalar::BOOL);
+                let test = |e| ops::cast_scalar(e, Scalar::BOOL);
+                let tests = parts.into_iter().map(|(_, truth, _)| test(truth)).rev().reduce(|rest, first| {
+                    let (a, b) = (Box::new(first), Box::new(rest));
+                    let kind = if and { ExprKind::And(a, b) } else { ExprKind::Or(a, b) };
+                    Expr { kind, ty: ty.clone(), place }
+                });
+                Ok(tests.unwrap_or(ops::constant(Const::Bool(and), true, place)))
+            }
+            ast::Expr::UnaryOp(u) if u.op == UnaryOp::Not && u.operand.is_bool_op_expr() => {
+                let test = self.condition(&u.operand)?;
+                Ok(ops::unary(UnOp::Invert, test, self.place_of(e)))
+            }
+            e => {
+                let value = self.expr(e)?;
+                self.truth(value, e)
+            }
+        }
+    }
+
     /// The operands of `and` or `or` that are evaluated, each with its truth; or the one that is the value.
     #[expect(clippy::type_complexity, reason = "named where it is taken apart")]
     fn boolean_parts<'e>(
@@ -328,8 +361,7 @@ impl Body<'_, '_> {
     }
 
     fn conditional(&mut self, c: &ast::ExprIf, whole: &ast::Expr) -> Answer<Val> {
-        let value = self.expr(&c.test)?;
-        let test = self.truth(value, &*c.test)?;
+        let test = self.condition(&c.test)?;
         if let Some(Const::Bool(known)) = as_const(&test) {
             return self.expr(if known { &c.body } else { &c.orelse });
         }

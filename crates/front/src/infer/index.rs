@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::gather::{Found, Gather, with_memory};
 use super::ops;
+use super::share::Shared;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
@@ -24,6 +25,12 @@ impl Body<'_, '_> {
     /// `value[index]`
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
         let kind = if matches!(value, Val::List(..)) { "list" } else { "tuple" };
+        if let Val::List(items, _) = &value
+            && !is_known_index(index, items.len())
+            && let Some(list) = self.table_or_list(items, index, node)?
+        {
+            return self.subscript_list(list, index, node);
+        }
         let items = match value {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {
@@ -85,9 +92,8 @@ impl Body<'_, '_> {
                 return Err(self.unsupported(node, "a step in a slice of a tuple", "take the items one by one"));
             }
             let keep = |k: usize| i64::try_from(k).is_ok_and(|k| k >= start && k < stop);
-            return Ok(Val::Tuple(
-                items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect(),
-            ));
+            let kept = items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect();
+            return if kind == "list" { self.display(kept, node) } else { Ok(Val::Tuple(kept)) };
         }
         let at = self.runtime(index_value, index)?;
         if !matches!(at.ty, Type::Scalar(s) if !s.dtype.is_float()) {
@@ -99,8 +105,11 @@ impl Body<'_, '_> {
         }
         let Some(at) = ops::as_int(&at) else { return self.runtime_tuple_item(kind, items, at, node) };
         let k = if at < 0 { at + count } else { at };
+        let mut shared = Shared::default();
+        let items = self.all_evaluated(items, k, &mut shared);
         match usize::try_from(k).ok().and_then(|k| items.into_iter().nth(k)) {
-            Some(item) => Ok(item),
+            Some(item) if shared.is_empty() => Ok(item),
+            Some(item) => Ok(Val::Expr(shared.around(self.runtime(item, node)?))),
             None => Err(Stop::error(self.error(
                 node,
                 codes::TYPE_MISMATCH,
@@ -108,6 +117,21 @@ impl Body<'_, '_> {
                 format!("the {kind} has {}", super::counted(usize::try_from(count).unwrap_or(usize::MAX), "item")),
             ))),
         }
+    }
+
+    /// The items of a display of which one is read: others that raise, or call a function, are evaluated all the same.
+    fn all_evaluated(&mut self, items: Vec<Val>, read: i64, shared: &mut Shared) -> Vec<Val> {
+        let matters = |(k, item): (usize, &Val)| {
+            let mut parts = Vec::new();
+            item.parts(&mut parts);
+            let mut called = Vec::new();
+            parts.iter().for_each(|e| super::expand::calls(e, &mut called));
+            i64::try_from(k) != Ok(read) && (!called.is_empty() || parts.iter().any(|e| e.may_raise()))
+        };
+        if !items.iter().enumerate().any(matters) {
+            return items;
+        }
+        items.into_iter().map(|item| self.shared_items(shared, item)).collect()
     }
 
     /// An item of a tuple or list at an index known only at run time: read from a table if all items are constants, otherwise one of a few
@@ -495,4 +519,24 @@ fn view_layout(layout: Layout, entries: &[Index]) -> Layout {
     });
     let whole = |e: &Index| matches!(e, Index::Slice { start: None, stop: None, step: None });
     if rest.all(whole) { Layout::C } else { Layout::Any }
+}
+
+/// Whether an item, or a slice of so many items, is known while compiling.
+fn is_known_index(index: &ast::Expr, count: usize) -> bool {
+    let literal = |e: &ast::Expr| match e {
+        ast::Expr::NumberLiteral(n) => n.value.as_int().and_then(|n| n.as_i64()),
+        ast::Expr::UnaryOp(u) if u.op == ast::UnaryOp::USub => match &*u.operand {
+            ast::Expr::NumberLiteral(n) => n.value.as_int().and_then(|n| n.as_i64()).map(|n| -n),
+            _ => None,
+        },
+        _ => None,
+    };
+    let bound = |e: &Option<Box<ast::Expr>>| e.as_ref().is_none_or(|e| literal(e).is_some());
+    match index {
+        ast::Expr::Slice(s) => s.step.is_none() && bound(&s.lower) && bound(&s.upper),
+        index => {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            literal(index).is_some_and(|k| (-count..count).contains(&k))
+        }
+    }
 }

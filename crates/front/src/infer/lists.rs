@@ -46,6 +46,23 @@ impl Sites {
         Sites { known: self.known.clone(), ..Sites::default() }
     }
 
+    /// The type that items made at a place have at least.
+    pub fn least(&self, site: u32) -> Option<Type> {
+        self.known.get(&site).cloned()
+    }
+
+    /// Notes that an expression at a place makes lists.
+    pub fn makes(&mut self, site: u32) {
+        self.makers.insert(site);
+    }
+
+    /// Notes that items made at a place have at least a type.
+    pub fn expect(&mut self, site: u32, item: &Type) {
+        if let Some(joined) = self.known.get(&site).map_or(Some(item.clone()), |known| join_items(known, item)) {
+            self.known.insert(site, joined);
+        }
+    }
+
     /// Whether a round has found out more than was known before it.
     pub fn differ(&self, before: &Sites) -> bool {
         self.known != before.known
@@ -142,6 +159,14 @@ impl Body<'_, '_> {
         }
     }
 
+    /// The list that a body of the library fills: places in it have no numbers of their own.
+    pub(super) fn list_of_library(&mut self, node: &ast::Expr) -> Answer<Val> {
+        match self.lists.least(u32::MAX) {
+            Some(item) => self.record(Vec::new(), item, node).map(Val::Expr),
+            None => Ok(Val::List(Vec::new(), Some(u32::MAX))),
+        }
+    }
+
     /// A new list, whose items have at least a type.
     fn record(&mut self, items: Vec<Val>, known: Type, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
@@ -172,6 +197,19 @@ impl Body<'_, '_> {
         };
         let list = Expr { kind: ExprKind::List(values), ty: Type::None, place };
         Ok(as_list_of(list, &ty, false))
+    }
+
+    /// A display as a list at run time where it is sliced, or read at an index that only run time knows, unless it is a table of constants.
+    pub(super) fn table_or_list(&mut self, items: &[Val], index: &ast::Expr, node: &ast::Expr) -> Answer<Option<Expr>> {
+        let constant = |v: &Val| matches!(v, Val::Expr(e) if ops::as_const(e).is_some());
+        let table = |v: &Val| match v {
+            Val::Tuple(row) | Val::List(row, _) => row.iter().all(constant),
+            v => constant(v),
+        };
+        if self.library || items.is_empty() || !index.is_slice_expr() && items.iter().all(table) {
+            return Ok(None);
+        }
+        Ok(self.list_of(items, node.range()).ok().flatten())
     }
 
     fn mixed(&self, items: &[Expr], node: impl Ranged) -> Stop {
@@ -556,6 +594,9 @@ impl Body<'_, '_> {
             list
         };
         args.positional.insert(0, Val::Expr(list));
+        if name == "sort" {
+            return self.sorted("list_sort", args, node);
+        }
         self.call_library(&format!("list_{name}"), args, node)
     }
 
@@ -715,6 +756,24 @@ impl Body<'_, '_> {
         self.library("list_from", vec![items, Val::Expr(out)], node)
     }
 
+    /// `sort` and `sorted`: numbers without a key are sorted as an array.
+    fn sorted(&mut self, function: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        let item = match args.positional.as_slice() {
+            [Val::Expr(list)] => item_type(&list.ty).cloned(),
+            _ => None,
+        };
+        let has_key = args.named.iter().any(|(name, value)| name != "reverse" && *value != Val::NONE);
+        if let (Some(Type::Scalar(s)), false) = (item, has_key) {
+            let reverse = args.take("reverse");
+            let place = self.place_of(node);
+            args.positional.push(Val::Static(Static::ScalarType(Scalar::strong(s.dtype))));
+            args.positional.push(reverse.unwrap_or(Val::Expr(ops::constant(Const::Bool(false), true, place))));
+            args.named.clear();
+            return self.call_library(&format!("{function}_numbers"), args, node);
+        }
+        self.call_library(function, args, node)
+    }
+
     /// `sum`, `min`, `max`, `any`, `all` and `sorted` of a list.
     pub fn list_builtin(&mut self, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
@@ -730,7 +789,7 @@ impl Body<'_, '_> {
                     let list = if is_list(&given) { given } else { self.list_from(Some(given), node)? };
                     *first = Val::Expr(self.runtime(list, node)?);
                 }
-                "list_sorted"
+                return self.sorted("list_sorted", args, node);
             }
             _ => {
                 if args.positional.len() == 1 {
@@ -741,182 +800,4 @@ impl Body<'_, '_> {
         };
         self.call_library(function, args, node)
     }
-
-    /// `[element for target in items if test]`: a list, filled by loops.
-    pub fn comprehension(
-        &mut self,
-        element: &ast::Expr,
-        generators: &[ast::Comprehension],
-        node: &ast::Expr,
-    ) -> Answer<Val> {
-        if self.guarded > 0 && self.expanding == 0 {
-            return Err(self.unsupported(node, "a comprehension here", "give the list a name on a line before"));
-        }
-        let place = self.place_of(node);
-        let site = if self.library { u32::MAX } else { span(node).start };
-        let name = format!("$list{site}.{}", span(node).start);
-        let saved = self.saved_names(generators);
-        let (list, item) = match self.lists.known.get(&site).cloned() {
-            Some(item) => (Val::Expr(self.record(Vec::new(), item.clone(), node)?), Some(item)),
-            None => (Val::List(Vec::new(), Some(site)), None),
-        };
-        self.assign(&name, list, span(node))?;
-        let at = node.range();
-        let append = call_of(&name, "append", element.clone(), at);
-        let body = generators.iter().rev().fold(append, |inner, generator| looped(generator, vec![inner], None));
-        let outcome = self.statements(std::slice::from_ref(&body));
-        let list = self.env.remove(&name);
-        self.restore(saved, place);
-        outcome?;
-        match (list, item) {
-            (Some(Bind::Var { var, .. }), _) => Ok(Val::Expr(self.read(var, place))),
-            // Nothing was appended: the loops have no turns.
-            _ => self.display(Vec::new(), node),
-        }
-    }
-
-    /// `any(test for target in items)`, or `all`: the loops end with the first item that decides.
-    pub fn any_of(
-        &mut self,
-        any: bool,
-        element: &ast::Expr,
-        generators: &[ast::Comprehension],
-        node: &ast::Expr,
-    ) -> Answer<Val> {
-        if self.guarded > 0 && self.expanding == 0 {
-            return Err(self.unsupported(node, "a comprehension here", "give the value a name on a line before"));
-        }
-        let place = self.place_of(node);
-        let name = format!("$decided{}", span(node).start);
-        let saved = self.saved_names(generators);
-        self.assign(&name, Val::Expr(ops::constant(Const::Bool(false), true, place)), span(node))?;
-        let at = node.range();
-        let test = if any { element.clone() } else { negated(element) };
-        let found = vec![assigned(&name, ast::Expr::from(boolean(true, at)), at), leave(at)];
-        let decided = || conditional(name_of(&name, at), vec![leave(at)]);
-        let body = generators
-            .iter()
-            .rev()
-            .fold(conditional(test, found), |inner, generator| looped(generator, vec![inner], Some(decided())));
-        let outcome = self.statements(std::slice::from_ref(&body));
-        let decided = self.name(&name, node);
-        self.env.remove(&name);
-        self.restore(saved, place);
-        outcome?;
-        let decided = self.runtime(decided?, node)?;
-        Ok(Val::Expr(if any { decided } else { ops::unary(UnOp::Invert, decided, place) }))
-    }
-
-    /// The names that a comprehension binds for itself, with what they are outside.
-    fn saved_names(&mut self, generators: &[ast::Comprehension]) -> Vec<(String, Option<Bind>)> {
-        let mut names = SortedSet::new();
-        generators.iter().for_each(|g| super::loops::target_names(&g.target, &mut names));
-        let mut saved = Vec::new();
-        for name in names.iter() {
-            let bind = match self.env.get(name).cloned() {
-                Some(Bind::Var { var, known, doubt, at }) => {
-                    let value = self.read(var, self.place(at));
-                    let kept = self.settled(value);
-                    match kept.kind {
-                        ExprKind::Var(kept) => Some(Bind::Var { var: kept, known, doubt, at }),
-                        _ => Some(Bind::Var { var, known, doubt, at }),
-                    }
-                }
-                other => other,
-            };
-            saved.push((name.clone(), bind));
-        }
-        saved
-    }
-
-    fn restore(&mut self, saved: Vec<(String, Option<Bind>)>, place: nopython_ir::typed::Place) {
-        for (name, bind) in saved {
-            match bind {
-                Some(Bind::Var { var: kept, known, doubt, at }) => {
-                    let value = self.read(kept, place);
-                    let var = self.var(&name, &value.ty.clone());
-                    self.emit(StmtKind::Assign(var, value), place);
-                    self.env.insert(name, Bind::Var { var, known, doubt, at });
-                }
-                Some(bind) => {
-                    self.env.insert(name, bind);
-                }
-                None => {
-                    self.env.remove(&name);
-                }
-            }
-        }
-    }
-}
-
-fn name_of(name: &str, at: TextRange) -> ast::Expr {
-    ast::Expr::Name(ast::ExprName {
-        node_index: Default::default(),
-        range: at,
-        id: name.into(),
-        ctx: ast::ExprContext::Load,
-    })
-}
-
-/// `name.method(argument)` as a statement.
-fn call_of(name: &str, method: &str, argument: ast::Expr, at: TextRange) -> ast::Stmt {
-    let range = argument.range();
-    let func = ast::Expr::Attribute(ast::ExprAttribute {
-        node_index: Default::default(),
-        range,
-        value: Box::new(name_of(name, at)),
-        attr: ast::Identifier::new(method, range),
-        ctx: ast::ExprContext::Load,
-    });
-    let arguments = ast::Arguments {
-        range,
-        node_index: Default::default(),
-        args: Box::new([argument]),
-        keywords: Default::default(),
-    };
-    let call =
-        ast::ExprCall { node_index: Default::default(), range_start: range.start(), func: Box::new(func), arguments };
-    ast::Stmt::Expr(ast::StmtExpr { node_index: Default::default(), range, value: Box::new(ast::Expr::Call(call)) })
-}
-
-fn boolean(value: bool, range: TextRange) -> ast::ExprBooleanLiteral {
-    ast::ExprBooleanLiteral { node_index: Default::default(), range, value }
-}
-
-fn negated(e: &ast::Expr) -> ast::Expr {
-    let (range, operand) = (e.range(), Box::new(e.clone()));
-    ast::Expr::UnaryOp(ast::ExprUnaryOp { node_index: Default::default(), range, op: ast::UnaryOp::Not, operand })
-}
-
-fn assigned(name: &str, value: ast::Expr, range: TextRange) -> ast::Stmt {
-    let targets = std::iter::once(name_of(name, range)).collect();
-    ast::Stmt::Assign(ast::StmtAssign { node_index: Default::default(), range, targets, value: Box::new(value) })
-}
-
-fn leave(range: TextRange) -> ast::Stmt {
-    ast::Stmt::Break(ast::StmtBreak { node_index: Default::default(), range })
-}
-
-fn conditional(test: ast::Expr, body: Vec<ast::Stmt>) -> ast::Stmt {
-    ast::Stmt::If(ast::StmtIf {
-        node_index: Default::default(),
-        range: test.range(),
-        test: Box::new(test),
-        body: body.into_iter().collect(),
-        elif_else_clauses: Vec::new(),
-    })
-}
-
-/// `for target in items: if test: inner`, and what stands behind that in the loop.
-fn looped(generator: &ast::Comprehension, inner: Vec<ast::Stmt>, behind: Option<ast::Stmt>) -> ast::Stmt {
-    let inner = generator.ifs.iter().rev().fold(inner, |inner, test| vec![conditional(test.clone(), inner)]);
-    ast::Stmt::For(ast::StmtFor {
-        node_index: Default::default(),
-        range: generator.range,
-        is_async: false,
-        target: Box::new(generator.target.clone()),
-        iter: Box::new(generator.iter.clone()),
-        body: inner.into_iter().chain(behind).collect(),
-        orelse: Default::default(),
-    })
 }

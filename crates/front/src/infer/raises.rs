@@ -203,8 +203,7 @@ impl Body<'_, '_> {
     /// `assert`
     pub fn assert(&mut self, s: &ast::StmtAssert) -> Answer<()> {
         let place = self.place_of(s);
-        let value = self.expr(&s.test)?;
-        let test = self.truth(value, &*s.test)?;
+        let test = self.condition(&s.test)?;
         let message = match &s.msg {
             Some(e) => self.message(e)?,
             None => Message::default(),

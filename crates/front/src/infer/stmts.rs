@@ -305,8 +305,7 @@ impl Body<'_, '_> {
         }
         let Some(test_node) = test else { return self.statements(body) };
         self.at_start = self.begins_with_statement(test_node);
-        let value = self.expr(test_node)?;
-        let test = self.truth(value, *test_node)?;
+        let test = self.condition(test_node)?;
         if let Some(Const::Bool(known)) = as_const(&test) {
             return if known { self.statements(body) } else { self.clauses(rest) };
         }
@@ -367,8 +366,7 @@ impl Body<'_, '_> {
         let mut tests_inside = false;
         let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
             this.at_start = this.begins_with_statement(&s.test);
-            let value = this.expr(&s.test)?;
-            let condition = this.truth(value, &*s.test)?;
+            let condition = this.condition(&s.test)?;
             tests_inside = !this.out.is_empty();
             let condition = if tests_inside { this.test_inside(condition, place) } else { condition };
             if as_const(&condition) == Some(Const::Bool(true))
