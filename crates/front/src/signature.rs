@@ -5,7 +5,7 @@ use crate::scope::{self, Program};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes, quoted};
-use nopython_types::{Items, ArrayType, DType, Layout, Scalar, Type};
+use nopython_types::{ArrayType, DType, Items, Layout, Scalar, Type};
 use ruff_python_ast::{Expr, ExprSubscript};
 
 /// Argument types and the declared result, if any.
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let Some(def) = self.program.named_tuple(name) else { return self.unknown(e) };
         let types = crate::infer::named::fields(def).map(|(_, annotation, _)| self.ty(annotation));
         let types = types.collect::<Answer<Vec<_>>>()?;
-        Ok(Type::Tuple(Items::named(types, crate::infer::named::names(def))))
+        Ok(Type::Tuple(Items::named(types, Some(crate::infer::named::names(def)))))
     }
 
     /// A name that is no type, with the type it may be meant to be.

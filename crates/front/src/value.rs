@@ -145,7 +145,7 @@ impl Val {
         match self {
             Val::Expr(e) => e.ty.width(),
             Val::Tuple(items) | Val::List(items) => items.iter().map(Val::width).sum::<usize>().max(1),
-            Val::Static(_) => 1,
+            Val::Static(_) => self.inner().into_iter().map(Val::width).sum::<usize>() + 1,
         }
     }
 
@@ -176,16 +176,20 @@ impl Val {
 
     /// The same value made of others.
     pub fn map_inner<E>(self, f: &mut dyn FnMut(Val) -> Result<Val, E>) -> Result<Val, E> {
-        let all = |items: Vec<Val>, f: &mut dyn FnMut(Val) -> Result<Val, E>| items.into_iter().map(f).collect::<Result<Vec<_>, E>>();
+        let all = |items: Vec<Val>, f: &mut dyn FnMut(Val) -> Result<Val, E>| {
+            items.into_iter().map(f).collect::<Result<Vec<_>, E>>()
+        };
         Ok(match self {
             Val::Tuple(items) => Val::Tuple(all(items, f)?),
             Val::List(items) => Val::List(all(items, f)?),
             Val::Static(Static::Closure(mut closure)) => {
-                closure.defaults = closure.defaults.into_iter().map(|d| d.map(&mut *f).transpose()).collect::<Result<_, _>>()?;
+                closure.defaults =
+                    closure.defaults.into_iter().map(|d| d.map(&mut *f).transpose()).collect::<Result<_, _>>()?;
                 Val::Static(Static::Closure(closure))
             }
             Val::Static(Static::Named(mut class)) => {
-                class.defaults = class.defaults.into_iter().map(|d| d.map(&mut *f).transpose()).collect::<Result<_, _>>()?;
+                class.defaults =
+                    class.defaults.into_iter().map(|d| d.map(&mut *f).transpose()).collect::<Result<_, _>>()?;
                 Val::Static(Static::Named(class))
             }
             Val::Static(Static::Partial(partial)) => {
@@ -264,9 +268,6 @@ impl Val {
 }
 
 /// Values by name, each replaced.
-fn mapped<E>(
-    pairs: Vec<(String, Val)>,
-    f: &mut dyn FnMut(Val) -> Result<Val, E>,
-) -> Result<Vec<(String, Val)>, E> {
+fn mapped<E>(pairs: Vec<(String, Val)>, f: &mut dyn FnMut(Val) -> Result<Val, E>) -> Result<Vec<(String, Val)>, E> {
     pairs.into_iter().map(|(name, value)| Ok((name, f(value)?))).collect()
 }

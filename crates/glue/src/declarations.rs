@@ -179,15 +179,13 @@ fn parameter(ty: &Type, written: bool) -> String {
             let accepted = if written { "Writable" } else { "ArrayLike" };
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Tuple(items) => {
-            labelled(items, |item| parameter(item, written))
-        }
+        Type::Tuple(items) => labelled(items, |item| parameter(item, written)),
     }
 }
 
 /// A tuple type; the items of a named tuple have their names.
 fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
-    let fields = items.names.iter().flat_map(|names| &names.fields).map(|field| format!("{field}: "));
+    let fields = items.names().into_iter().flat_map(|names| &names.fields).map(|field| format!("{field}: "));
     let labels = fields.map(Some).chain(std::iter::repeat(None));
     let items = items.iter().zip(labels).map(|(item, label)| label.unwrap_or_default() + &written(item));
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
@@ -214,8 +212,6 @@ fn result(ty: &Type, results: Results) -> String {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Tuple(items) => {
-            labelled(items, |item| result(item, results))
-        }
+        Type::Tuple(items) => labelled(items, |item| result(item, results)),
     }
 }

@@ -56,7 +56,9 @@ impl Batch {
             .interface
             .exports
             .iter()
-            .map(|e| format!("{}:[{},{:?}]", escape(&e.symbol), escape(&unnamed(&e.result).to_string()), owners(&e.result)))
+            .map(|e| {
+                format!("{}:[{},{:?}]", escape(&e.symbol), escape(&unnamed(&e.result).to_string()), owners(&e.result))
+            })
             .collect();
         let of_row = |row: &program::Row| {
             let names: Vec<String> =

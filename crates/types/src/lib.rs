@@ -14,4 +14,4 @@ mod ty;
 pub use dtype::{DType, Kind};
 pub use interface::{Exception, Export, Interface, Literal, Param, Site};
 pub use promote::{join_scalars, promote};
-pub use ty::{Items, Names, ArrayType, Layout, Scalar, Slot, Type};
+pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

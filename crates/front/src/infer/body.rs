@@ -320,7 +320,7 @@ impl<'i, 'a> Body<'i, 'a> {
                 self.emit(StmtKind::Assign(var, e), place);
                 Bind::Var { var, known, doubt: Doubt::default(), at }
             }
-            value @ Val::Tuple(_) if value.width() > SLOTS => {
+            value @ (Val::Tuple(_) | Val::Static(_)) if value.width() > SLOTS => {
                 return Err(self.too_wide(TextRange::new(at.start.into(), at.end.into())));
             }
             Val::Tuple(items) => match ops::tuple_expr(&items, place) {
@@ -512,7 +512,9 @@ impl<'i, 'a> Body<'i, 'a> {
         for (what, at) in sides.iter().filter(|(_, at)| *at != Span::default()) {
             diagnostic = diagnostic.secondary(self.span_at(*at), format!("{what} here"));
         }
-        let functions = [a, b].into_iter().any(|what| what.starts_with("the function") || what.contains("a function") || what == "a lambda");
+        let functions = [a, b]
+            .into_iter()
+            .any(|what| what.starts_with("the function") || what.contains("a function") || what == "a lambda");
         diagnostic.hint(if functions {
             "which function is called has to be known while compiling: call each on its own path, and choose between the results"
         } else if a == "None" || b == "None" {

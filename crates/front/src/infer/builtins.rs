@@ -81,7 +81,9 @@ impl Body<'_, '_> {
             ("isinstance", 2) => self.is_instance(args, node),
             ("tuple", 1) => match positional.next() {
                 Some(Val::List(items) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
-                Some(Val::Expr(e)) if matches!(&e.ty, Type::Tuple(items) if items.names.is_none()) => Ok(Val::Expr(e)),
+                Some(Val::Expr(e)) if matches!(&e.ty, Type::Tuple(items) if items.names().is_none()) => {
+                    Ok(Val::Expr(e))
+                }
                 Some(value @ Val::Expr(Expr { ty: Type::Tuple(_), .. })) => Ok(self.taken_apart(value)),
                 _ => Err(self.not_here(name, node)),
             },
@@ -415,9 +417,9 @@ impl Body<'_, '_> {
             }
         }
         match self.expr(e)? {
-            Val::Static(Static::Keywords(pairs)) => Ok(Iterable::Items(
-                pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect(),
-            )),
+            Val::Static(Static::Keywords(pairs)) => {
+                Ok(Iterable::Items(pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()))
+            }
             // Every item is evaluated before the first turn.
             Val::Tuple(items) | Val::List(items) => {
                 Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item)).collect()))

@@ -129,7 +129,11 @@ impl Body<'_, '_> {
         match (given.next(), given.next()) {
             (None, None) => Ok(Val::Static(Static::Numba(name))),
             (Some(function @ Val::Static(Static::Function(_) | Static::Closure(_))), None) => Ok(function),
-            _ => Err(self.unsupported(node, &format!("this use of `{name}`"), "give it a function, or use it as a decorator")),
+            _ => Err(self.unsupported(
+                node,
+                &format!("this use of `{name}`"),
+                "give it a function, or use it as a decorator",
+            )),
         }
     }
 

@@ -142,7 +142,8 @@ impl Body<'_, '_> {
     fn check_assigning(&self, closure: &Closure, name: &str, at_start: bool, node: &ast::Expr) -> Answer<()> {
         let what = format!("`{}` assigns `{name}` of the function around it, and a call of it", closure.name);
         if closure.scope != Some(0) || !self.env.contains_key(name) {
-            let hint = format!("call it in the function that has `{name}`, or return the new value and assign it there");
+            let hint =
+                format!("call it in the function that has `{name}`, or return the new value and assign it there");
             return Err(self.unsupported(node, &format!("{what} elsewhere"), &hint));
         }
         if !at_start {
@@ -233,7 +234,8 @@ impl Body<'_, '_> {
     /// A call of a function of `operator`.
     pub(super) fn call_operator(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let mut given = args.positional.into_iter();
-        match (given.next(), given.next(), given.next(), args.named.is_empty(), OPERATORS.iter().find(|o| o.0 == name)) {
+        match (given.next(), given.next(), given.next(), args.named.is_empty(), OPERATORS.iter().find(|o| o.0 == name))
+        {
             (Some(a), Some(b), None, true, Some((_, op))) => self.operator(*op, a, b, node),
             (Some(a), None, None, true, None) if name == "neg" => {
                 let e = self.runtime(a, node)?;
@@ -349,7 +351,9 @@ impl Visitor<'_> for Names {
             ast::Expr::Lambda(lambda) => {
                 let mut names = Names::default();
                 let parameters = lambda.parameters.as_deref();
-                names.bound.extend(parameters.into_iter().flat_map(ast::Parameters::iter).map(|p| p.name().to_string()));
+                names
+                    .bound
+                    .extend(parameters.into_iter().flat_map(ast::Parameters::iter).map(|p| p.name().to_string()));
                 names.visit_expr(&lambda.body);
                 self.inner(parameters, names);
             }
@@ -369,4 +373,3 @@ pub fn assigned_inside(def: &StmtFunctionDef, names: &mut SortedSet<String>) {
     names.insert(def.name.to_string());
     names.extend(Names::of(def).nonlocals);
 }
-

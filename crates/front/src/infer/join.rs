@@ -18,9 +18,9 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
             Some(Type::Array(ArrayType { layout: Layout::Any, ..*a }))
         }
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            let mut items: Items = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
-            items.names = a.names.clone().filter(|names| b.names.as_ref() == Some(names));
-            Some(Type::Tuple(items))
+            let names = a.names().filter(|names| b.names() == Some(names)).cloned();
+            let types = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
+            Some(Type::Tuple(Items::named(types, names)))
         }
         _ => None,
     }

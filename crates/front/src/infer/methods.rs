@@ -63,7 +63,14 @@ impl Body<'_, '_> {
         }
         if let (Val::Static(Static::Slice(bounds)), "start" | "stop" | "step") = (&value, name) {
             let [start, stop, step] = &**bounds;
-            return Ok(if name == "start" { start } else if name == "stop" { stop } else { step }.clone());
+            return Ok(if name == "start" {
+                start
+            } else if name == "stop" {
+                stop
+            } else {
+                step
+            }
+            .clone());
         }
         let Val::Expr(e) = value else {
             let what = value.describe();
@@ -140,7 +147,7 @@ impl Body<'_, '_> {
                 let function = matches!(ty, Type::Array(_))
                     && nopython_numpy::find(name).is_some_and(|e| e.is_public() && e.signature.contains("(a"));
                 if let Type::Tuple(items) = ty
-                    && let Some(names) = &items.names
+                    && let Some(names) = items.names()
                 {
                     let fields = names.fields.join(", ");
                     return Err(Stop::error(diagnostic.hint(format!("its fields are ({fields})"))));
@@ -171,7 +178,7 @@ impl Body<'_, '_> {
         };
         let this = self.runtime(value, node)?;
         if let Type::Tuple(items) = &this.ty
-            && let ("_replace", Some(names)) = (name, items.names.clone())
+            && let ("_replace", Some(names)) = (name, items.names().cloned())
         {
             return self.replace_fields(this, &names, args, node);
         }

@@ -438,13 +438,12 @@ impl<'a> Infer<'a> {
         let mut body = Body::module(self, visible);
         let values = body.bind_arguments(def, &call.function, args, calls::Defaults::Module(start), &def.name)?;
         let reader = Reader { program: body.infer.program, at: None };
-        let params = variadic::host_arguments(def, values)?.into_iter().map(|(annotation, value)| {
-            match (annotation, value) {
+        let params =
+            variadic::host_arguments(def, values)?.into_iter().map(|(annotation, value)| match (annotation, value) {
                 (Some(annotation), _) => reader.ty(annotation),
                 (None, Val::Static(Static::Type(ty))) => Ok(ty),
                 (None, value) => body.runtime(value, &def.name).map(|e| e.ty),
-            }
-        });
+            });
         Ok(Signature { params: params.collect::<Answer<_>>()?, result: None })
     }
 

@@ -21,9 +21,7 @@ impl Program {
     pub fn named_tuple(&self, name: &str) -> Option<&Rc<StmtClassDef>> {
         let def = self.classes.get(name)?;
         let [base] = &*def.arguments.as_ref()?.args else { return None };
-        let foreign = |name: &str, full: &str| {
-            matches!(self.names.get(name), Some(Val::Static(Static::Foreign(found))) if found == full)
-        };
+        let foreign = |name: &str, full: &str| matches!(self.names.get(name), Some(Val::Static(Static::Foreign(found))) if found == full);
         let is_base = match base {
             ast::Expr::Name(base) => foreign(base.id.as_str(), "typing.NamedTuple"),
             ast::Expr::Attribute(base) => {
@@ -84,7 +82,9 @@ impl Body<'_, '_> {
         let mut given = args.positional.into_iter();
         let (class, fields) = (given.next(), given.next());
         let fields = match fields {
-            Some(Val::Static(Static::Str(all))) => Some(all.replace(',', " ").split_whitespace().map(str::to_owned).collect()),
+            Some(Val::Static(Static::Str(all))) => {
+                Some(all.replace(',', " ").split_whitespace().map(str::to_owned).collect())
+            }
             Some(Val::List(items) | Val::Tuple(items)) => items.iter().map(text).collect::<Option<Vec<String>>>(),
             _ => None,
         };
@@ -118,7 +118,8 @@ impl Body<'_, '_> {
             Stop::error(this.error(node, code, message, "called here").hint(hint))
         };
         if args.positional.len() > count {
-            let message = format!("{name}() takes {} but {} were given", super::counted(count, "field"), args.positional.len());
+            let message =
+                format!("{name}() takes {} but {} were given", super::counted(count, "field"), args.positional.len());
             return Err(wrong(self, codes::ARGUMENT_COUNT, message));
         }
         let mut positional = std::mem::take(&mut args.positional).into_iter();
@@ -149,7 +150,7 @@ impl Body<'_, '_> {
 
     fn named_tuple_of(&self, names: &Arc<Names>, items: Vec<Expr>, node: &ast::Expr) -> Answer<Val> {
         let types = items.iter().map(|e| e.ty.clone()).collect();
-        let ty = Type::Tuple(Items::named(types, Arc::clone(names)));
+        let ty = Type::Tuple(Items::named(types, Some(Arc::clone(names))));
         if ty.width() > limits::SLOTS {
             return Err(self.too_wide(node));
         }
@@ -159,7 +160,7 @@ impl Body<'_, '_> {
     /// An attribute of a named tuple; nothing if it has none of that name.
     pub(super) fn named_attribute(&mut self, e: &Expr, name: &str) -> Option<Val> {
         let Type::Tuple(items) = &e.ty else { return None };
-        let names = items.names.as_ref()?;
+        let names = items.names()?;
         if name == "_fields" {
             return Some(field_names(names));
         }

@@ -60,7 +60,11 @@ impl Body<'_, '_> {
     pub(super) fn keyword_item(&mut self, pairs: &[(String, Val)], index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
         let key = self.expr(index)?;
         let Val::Static(Static::Str(key)) = key else {
-            return Err(self.unsupported(node, "this key of `**kwargs`", "write the name as a string: kwargs[\"name\"]"));
+            return Err(self.unsupported(
+                node,
+                "this key of `**kwargs`",
+                "write the name as a string: kwargs[\"name\"]",
+            ));
         };
         if let Some((_, value)) = pairs.iter().find(|(name, _)| *name == key) {
             return Ok(value.clone());
