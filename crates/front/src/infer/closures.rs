@@ -368,6 +368,13 @@ impl Visitor<'_> for Names {
     }
 }
 
+/// The variables of a function, whatever is called so around it.
+pub fn variables(def: &StmtFunctionDef) -> SortedSet<String> {
+    let Names { mut bound, nonlocals, globals, .. } = Names::of(def);
+    bound.retain(|name| !nonlocals.contains(name) && !globals.contains(name));
+    bound
+}
+
 /// The names of the functions around them that functions in a body assign.
 pub fn assigned_inside(def: &StmtFunctionDef, names: &mut SortedSet<String>) {
     names.insert(def.name.to_string());

@@ -179,9 +179,9 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Whether a variable of a name may stand for None too: it is a number with a flag.
+    /// Whether a variable of a name may stand for None too: it has a flag.
     pub fn may_be_none(&self, name: &str, var: VarId) -> bool {
-        self.has_flag(name, Question::NotNone) && matches!(self.type_of(var), Type::Scalar(_))
+        self.has_flag(name, Question::NotNone) && self.type_of(var) != Type::None
     }
 
     /// What a binding is, and where it was made.
