@@ -49,7 +49,8 @@ const VIEWS: [&str; 35] = [
 ];
 
 /// Methods that change nothing and whose result is an object of its own.
-const FRESH: [&str; 46] = [
+const FRESH: [&str; 47] = [
+    "_replace",
     "sum",
     "prod",
     "mean",
