@@ -309,7 +309,7 @@ impl Infer<'_> {
 /// Whether a value is the same whatever is done to it.
 fn cannot_change(value: &Val) -> bool {
     match value {
-        Val::Expr(e) => !matches!(e.ty, Type::Array(_)),
+        Val::Expr(e) => !super::exprs::has_array(&e.ty),
         Val::Tuple(items) => items.iter().all(cannot_change),
         Val::List(_) => false,
         Val::Static(_) => value.inner().into_iter().all(cannot_change),
