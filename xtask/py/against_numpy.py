@@ -41,7 +41,7 @@ class Outcome(Exception):
 
 
 def load(path, numba):
-    """The functions and constants of a file, with `numba` standing for another module.
+    """The functions, classes and constants of a file, with `numba` standing for another module.
 
     Statements that fail alone, because of packages that are not installed or relative imports, are left out.
     """
@@ -51,7 +51,7 @@ def load(path, numba):
     sys.meta_path.insert(0, Submodules)
     try:
         for statement in ast.parse(path.read_text()).body:
-            if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef)):
+            if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)):
                 code = compile(ast.Module([statement], []), str(path), "exec")
                 with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
                     exec(code, module.__dict__)

@@ -10,7 +10,7 @@ use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{
     AtomicNodeIndex, CmpOp, ExceptHandler, Expr, ExprBinOp, ExprContext, ExprList, ExprName, ExprNumberLiteral,
-    ExprSubscript, ExprTuple, Int, Number, Stmt, StmtClassDef, StmtFunctionDef, UnaryOp,
+    ExprSubscript, ExprTuple, Int, Number, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef, StmtFunctionDef, UnaryOp,
 };
 use ruff_text_size::Ranged;
 use std::rc::Rc;
@@ -41,6 +41,8 @@ pub struct Binding {
     pub sees: usize,
     /// Names that functions which its expression calls read: they have to be then what they are in the end.
     reads: Names,
+    /// Names that the lambda reads which it is bound to: whoever calls that reads them.
+    captures: Names,
 }
 
 /// What a name of a module stands for.
@@ -87,7 +89,9 @@ impl Program {
                 });
                 last.is_some_and(|(last, other)| last > index && !matches!(other.meaning, Meaning::Value(_)))
             };
-            let early = binding.reads.iter().find(is_later).cloned();
+            let captured = binding.reads.iter().filter_map(|name| self.lookup(name, usize::MAX));
+            let captured = captured.flat_map(|(_, other)| other.captures.iter());
+            let early = binding.reads.iter().chain(captured).find(is_later).cloned();
             if let (Some(name), Some(binding)) = (early, self.bindings.get_mut(index)) {
                 binding.meaning = Meaning::Early(name);
             }
@@ -154,6 +158,7 @@ impl Program {
             at,
             sees: self.bindings.len(),
             reads: Names::default(),
+            captures: Names::default(),
         });
     }
 
@@ -170,11 +175,31 @@ impl Program {
             Stmt::If(branch) => self.run(Piece::Expr(&branch.test), at, false, None),
             _ => Names::default(),
         };
+        let mut reads = reads;
+        let mut captures = Names::default();
+        if let Stmt::Assign(StmtAssign { value, .. }) | Stmt::AnnAssign(StmtAnnAssign { value: Some(value), .. }) =
+            &stmt
+        {
+            let names = if value.is_lambda_expr() { &mut captures } else { &mut reads };
+            names.extend(self.read_by_lambdas(value));
+        }
         let before = self.bindings.len();
         self.followed(stmt, at, errors);
+        if !captures.is_empty() {
+            self.bindings.iter_mut().skip(before).for_each(|binding| binding.captures = captures.clone());
+        }
         if !reads.is_empty() {
             self.bindings.iter_mut().skip(before).for_each(|binding| binding.reads = reads.clone());
         }
+    }
+
+    /// The names that lambdas read which an expression is made of or may call.
+    fn read_by_lambdas(&self, e: &Expr) -> Names {
+        let (mut names, used) = crate::infer::names_in(e);
+        for name in used.iter().filter_map(|name| self.lookup(name, usize::MAX)) {
+            names.extend(name.1.captures.iter().cloned());
+        }
+        names
     }
 
     fn followed(&mut self, stmt: Stmt, at: Span, errors: &mut Vec<Diagnostic>) {

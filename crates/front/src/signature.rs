@@ -118,7 +118,7 @@ impl Reader<'_> {
         let Some(def) = self.program.named_tuple(name) else { return self.unknown(e) };
         let types = crate::infer::named::fields(def).map(|(_, annotation, _)| self.ty(annotation));
         let types = types.collect::<Answer<Vec<_>>>()?;
-        Ok(Type::Tuple(Items::named(types, crate::infer::named::names(def))))
+        Ok(Type::Tuple(Items::named(types, Some(crate::infer::named::names(def)))))
     }
 
     /// A name that is no type, with the type it may be meant to be.

@@ -145,7 +145,7 @@ impl Val {
         match self {
             Val::Expr(e) => e.ty.width(),
             Val::Tuple(items) | Val::List(items, _) => items.iter().map(Val::width).sum::<usize>().max(1),
-            Val::Static(_) => 1,
+            Val::Static(_) => self.inner().into_iter().map(Val::width).sum::<usize>() + 1,
         }
     }
 

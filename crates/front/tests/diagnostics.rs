@@ -20,6 +20,8 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("return {1: 2}[1]", "unsupported-syntax", "{1: 2}", "arrays"),
     ("f = np.sin if x[0] > 0 else np.cos\n    return f(x)", "unsupported-value", "np.sin", "choose between results"),
     ("return (lambda v: v)", "unsupported-value", "lambda v: v", "call it here"),
+    ("y = np.sum(x)\n    np = 3\n    return y", "undefined-name", "np", "assign it before"),
+    ("g = lambda: np.sum(x)\n    y = g()\n    np = 3\n    return y", "undefined-name", "g()", "assign it before"),
     ("return x[0] + (y := x[1])", "unsupported-syntax", "y := x[1]", "a line of its own"),
     ("def g():\n        yield 1\n    return g()", "unsupported-syntax", "yield 1", "an array of the values"),
     ("l = []\n    l.append(1)", "unknown-attribute", "l.append", "do not grow"),

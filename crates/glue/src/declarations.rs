@@ -189,7 +189,7 @@ fn parameter(ty: &Type, written: bool) -> String {
 
 /// A tuple type; the items of a named tuple have their names.
 fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
-    let fields = items.names.iter().flat_map(|names| &names.fields).map(|field| format!("{field}: "));
+    let fields = items.names().into_iter().flat_map(|names| &names.fields).map(|field| format!("{field}: "));
     let labels = fields.map(Some).chain(std::iter::repeat(None));
     let items = items.iter().zip(labels).map(|(item, label)| label.unwrap_or_default() + &written(item));
     format!("[{}]", items.collect::<Vec<_>>().join(", "))

@@ -221,7 +221,7 @@ impl<'py, 'c> Call<'py, 'c> {
             Type::Tuple(types) => {
                 let items = types.iter().map(|ty| self.lift(ty, slots)).collect::<Answer<Vec<_>>>()?;
                 let items = PyTuple::new(py, items)?;
-                match types.names.as_deref() {
+                match types.names() {
                     None => Ok(items.into_any()),
                     Some(names) => {
                         let made = py

@@ -273,7 +273,7 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
         Type::Array(a) => ("array", a.dtype.name(), a.ndim, a.layout == Layout::C).into_pyobject(py),
         Type::Tuple(items) => {
             let types = items.iter().map(|item| parts(py, item)).collect::<PyResult<Vec<_>>>()?;
-            match items.names.as_deref() {
+            match items.names() {
                 None => ("tuple", types).into_pyobject(py),
                 Some(names) => ("tuple", types, &names.class, &names.fields).into_pyobject(py),
             }

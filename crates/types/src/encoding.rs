@@ -34,7 +34,7 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
         Type::Array(a) => out.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
         Type::Tuple(items) => {
             let length = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
-            match &items.names {
+            match items.names() {
                 None => out.extend([TUPLE, length(items.len())]),
                 Some(names) => {
                     out.extend([NAMED, length(items.len())]);
@@ -93,7 +93,7 @@ pub fn decode(bytes: &mut &[u8]) -> Option<Type> {
             let class = names.next()??;
             let fields = names.collect::<Option<Vec<_>>>()?;
             let types = (0..length).map(|_| decode(bytes)).collect::<Option<Vec<_>>>()?;
-            Type::Tuple(Items::named(types, Arc::new(Names { class, fields })))
+            Type::Tuple(Items::named(types, Some(Arc::new(Names { class, fields }))))
         }
         _ => Type::None,
     })

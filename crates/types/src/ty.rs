@@ -69,12 +69,8 @@ pub enum Type {
 
 /// The types of a tuple's items. Those of a named tuple have names, which matter where fields are read and where hosts make results: all else looks
 /// at the types alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Items {
-    types: Vec<Type>,
-    /// What a named tuple is called, and its items.
-    pub names: Option<Arc<Names>>,
-}
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Items(Box<(Vec<Type>, Option<Arc<Names>>)>);
 
 /// The names of a named tuple.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,10 +82,16 @@ pub struct Names {
 }
 
 impl Items {
-    /// Items that have names.
+    /// Items that may have names.
     #[must_use]
-    pub const fn named(types: Vec<Type>, names: Arc<Names>) -> Items {
-        Items { types, names: Some(names) }
+    pub fn named(types: Vec<Type>, names: Option<Arc<Names>>) -> Items {
+        Items(Box::new((types, names)))
+    }
+
+    /// What a named tuple is called, and its items.
+    #[must_use]
+    pub const fn names(&self) -> Option<&Arc<Names>> {
+        self.0.1.as_ref()
     }
 }
 
@@ -97,13 +99,13 @@ impl core::ops::Deref for Items {
     type Target = Vec<Type>;
 
     fn deref(&self) -> &Vec<Type> {
-        &self.types
+        &self.0.0
     }
 }
 
 impl From<Vec<Type>> for Items {
     fn from(types: Vec<Type>) -> Items {
-        Items { types, names: None }
+        Items::named(types, None)
     }
 }
 
@@ -118,7 +120,7 @@ impl<'a> IntoIterator for &'a Items {
     type IntoIter = core::slice::Iter<'a, Type>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.types.iter()
+        self.0.0.iter()
     }
 }
 
@@ -254,7 +256,7 @@ impl fmt::Display for Type {
             Type::Scalar(s) => s.fmt(f),
             Type::Array(a) => a.fmt(f),
             Type::Tuple(items) => {
-                let names = items.names.as_deref();
+                let names = items.names();
                 f.write_str(names.map_or("", |names| names.class.as_str()))?;
                 f.write_str("(")?;
                 for (i, item) in items.iter().enumerate() {

@@ -99,7 +99,8 @@ const FRESH: [&str; 46] = [
 ];
 
 /// Methods that change nothing and whose result may be a part of what they belong to.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
+    "_replace",
     "reshape",
     "ravel",
     "flatten",
@@ -288,13 +289,27 @@ impl Walk<'_, '_> {
                 self.effects.anything = true;
                 true
             }
-            Callee::Unknown => true,
+            Callee::Unknown => !self.makes_named_tuple(&call.func),
         };
         if written {
             let names = self.argument_sources(call);
             self.effects.writes.extend(names.iter().cloned());
         }
         self.passed_functions(call);
+    }
+
+    /// Whether a call makes a named tuple, which holds its arguments and changes none.
+    fn makes_named_tuple(&self, func: &Expr) -> bool {
+        let is_maker = |e: &Expr| match e {
+            Expr::Call(call) => matches!(self.callee(&call.func), Callee::Known(name) if name.contains("namedtuple")),
+            _ => false,
+        };
+        let Expr::Name(name) = func else { return is_maker(func) };
+        match self.meaning(name.id.as_str()).map(|binding| &binding.meaning) {
+            Some(Meaning::Constant(e)) => is_maker(e),
+            Some(Meaning::Value(Val::Static(Static::Class(class)))) => self.program.named_tuple(class).is_some(),
+            _ => false,
+        }
     }
 
     /// Functions that are passed on may be called with whatever else is passed.

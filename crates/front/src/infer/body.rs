@@ -78,6 +78,8 @@ pub struct Body<'i, 'a> {
     pub(super) at_start: bool,
     /// The `:=` whose name has been assigned, and which is not evaluated again.
     pub(super) assigned: Option<TextRange>,
+    /// The variables of the function, assigned yet or not.
+    pub(super) variables: SortedSet<String>,
     /// Which nested function this is the body of, if it is one.
     pub(super) own: Option<usize>,
     /// Scopes 1, 2, …: what functions that came from elsewhere read (`captures`).
@@ -108,8 +110,9 @@ impl<'i, 'a> Body<'i, 'a> {
         let library = matches!(definition, Definition::Library(_));
         let name = if library { format!("np.{}", def.name) } else { def.name.to_string() };
         let reported_as = if library { String::new() } else { name.clone() };
+        let variables = if library { SortedSet::new() } else { super::closures::variables(def) };
         let own = if let Definition::Nested(index) = definition { Some(*index) } else { None };
-        Body { library, at, reported_as, name, slot, own, ..Body::module(infer, usize::MAX) }
+        Body { library, at, reported_as, name, slot, own, variables, ..Body::module(infer, usize::MAX) }
     }
 
     /// Prepares to infer an expression of the module, which sees the names bound before it.
@@ -140,6 +143,7 @@ impl<'i, 'a> Body<'i, 'a> {
             guarded: 0,
             at_start: false,
             assigned: None,
+            variables: SortedSet::new(),
             own: None,
             scopes: Vec::new(),
             around: None,
@@ -327,7 +331,7 @@ impl<'i, 'a> Body<'i, 'a> {
                 self.emit(StmtKind::Assign(var, e), place);
                 Bind::Var { var, known, doubt: Doubt::default(), at }
             }
-            value @ Val::Tuple(_) if value.width() > SLOTS => {
+            value @ (Val::Tuple(_) | Val::Static(_)) if value.width() > SLOTS => {
                 return Err(self.too_wide(TextRange::new(at.start.into(), at.end.into())));
             }
             Val::Tuple(items) => match ops::tuple_expr(&items, place) {
@@ -515,9 +519,23 @@ impl<'i, 'a> Body<'i, 'a> {
             }
             None => match self.enclosing(name) {
                 Some(value) => Ok(value),
+                None if self.is_hidden(name) => Err(self.not_assigned(name, node)),
                 None => self.global(name, node),
             },
         }
+    }
+
+    /// Whether a variable of the function that has no value here hides what the module has of its name.
+    pub(super) fn is_hidden(&self, name: &str) -> bool {
+        self.variables.contains(name) && self.infer.program.lookup(name, self.visible).is_some()
+    }
+
+    pub(super) fn not_assigned(&self, name: &str, node: impl Ranged) -> Stop {
+        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+        let diagnostic = self.error(node, codes::UNDEFINED_NAME, message, "used here");
+        Stop::error(
+            diagnostic.hint("assign it before it is used: as the function assigns it, it is not the one of the module"),
+        )
     }
 
     fn conflict(&self, name: &str, sides: &[(String, Span); 2], node: impl Ranged) -> Diagnostic {

@@ -91,7 +91,9 @@ impl Body<'_, '_> {
             ("isinstance", 2) => self.is_instance(args, node),
             ("tuple", 1) => match positional.next() {
                 Some(Val::List(items, _) | Val::Tuple(items)) => Ok(Val::Tuple(items)),
-                Some(Val::Expr(e)) if matches!(&e.ty, Type::Tuple(items) if items.names.is_none()) => Ok(Val::Expr(e)),
+                Some(Val::Expr(e)) if matches!(&e.ty, Type::Tuple(items) if items.names().is_none()) => {
+                    Ok(Val::Expr(e))
+                }
                 Some(value @ Val::Expr(Expr { ty: Type::Tuple(_), .. })) => Ok(self.taken_apart(value)),
                 _ => Err(self.not_here(name, node)),
             },

@@ -148,22 +148,15 @@ impl Body<'_, '_> {
 
     /// A function value applied to arguments.
     pub fn apply(&mut self, function: Val, args: Args, node: &ast::Expr) -> Answer<Val> {
-        let at_start = std::mem::take(&mut self.at_start);
         match function {
             Val::Static(s) => match s {
                 Static::Function(index) => self.call_user(index, args, node),
-                Static::Closure(closure) => {
-                    self.at_start = at_start;
-                    self.call_closure(*closure, args, node)
-                }
+                Static::Closure(closure) => self.call_closure(*closure, args, node),
                 Static::Partial(partial) => self.call_partial(*partial, args, node),
                 Static::Operator(name) => self.call_operator(&name, args, node),
                 Static::Builtin(name) if name == "functools.partial" => self.partial(args, node),
                 Static::Builtin(name) if name == "collections.namedtuple" => self.named_tuple_class(args, node),
-                Static::Library(name) => {
-                    self.at_start = at_start;
-                    self.call_library(&name, args, node)
-                }
+                Static::Library(name) => self.call_library(&name, args, node),
                 Static::Intrinsic(name) => self.intrinsic(&name, args, node),
                 Static::Math(name) => self.math(&name, args, node),
                 Static::Builtin(name) => self.builtin(&name, args, node),

@@ -114,7 +114,10 @@ impl Body<'_, '_> {
         match scope.checked_sub(1) {
             Some(k) => Ok(self.scopes.get(k).and_then(|names| names.get(name)).cloned()),
             None if self.env.contains_key(name) => self.name(name, node.range()).map(Some),
-            None => Ok(self.enclosing(name)),
+            None => match self.enclosing(name) {
+                None if self.is_hidden(name) => Err(self.not_assigned(name, node.range())),
+                value => Ok(value),
+            },
         }
     }
 

@@ -302,6 +302,8 @@ struct Names {
     bound: SortedSet<String>,
     nonlocals: SortedSet<String>,
     globals: SortedSet<String>,
+    /// Of those used, the ones that functions inside use.
+    inner: SortedSet<String>,
 }
 
 impl Names {
@@ -314,7 +316,7 @@ impl Names {
 
     /// What is used and not bound.
     fn free(self) -> SortedSet<String> {
-        let Names { used, mut bound, nonlocals, globals } = self;
+        let Names { used, mut bound, nonlocals, globals, .. } = self;
         bound.retain(|name| !nonlocals.contains(name));
         let mut free: SortedSet<String> = used.into_iter().chain(nonlocals).collect();
         free.retain(|name| !bound.contains(name) && !globals.contains(name));
@@ -325,7 +327,9 @@ impl Names {
     fn inner(&mut self, parameters: Option<&ast::Parameters>, inner: Names) {
         let defaults = parameters.into_iter().flat_map(ast::Parameters::iter_non_variadic_params);
         defaults.filter_map(|param| param.default.as_deref()).for_each(|default| self.visit_expr(default));
-        self.used.extend(inner.free());
+        let free = inner.free();
+        self.inner.extend(free.iter().cloned());
+        self.used.extend(free);
     }
 }
 
@@ -381,6 +385,20 @@ impl Visitor<'_> for Names {
             _ => walk_expr(self, e),
         }
     }
+}
+
+/// The free names of the lambdas in an expression, and all names that it reads.
+pub fn names_in(e: &ast::Expr) -> (SortedSet<String>, SortedSet<String>) {
+    let mut names = Names::default();
+    names.visit_expr(e);
+    (names.inner, names.used)
+}
+
+/// The variables of a function, whatever is called so around it.
+pub fn variables(def: &StmtFunctionDef) -> SortedSet<String> {
+    let Names { mut bound, nonlocals, globals, .. } = Names::of(def);
+    bound.retain(|name| !nonlocals.contains(name) && !globals.contains(name));
+    bound
 }
 
 /// The names of the functions around them that functions in a body assign.

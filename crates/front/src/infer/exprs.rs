@@ -478,7 +478,8 @@ pub fn scalar_weak(e: &Expr) -> bool {
     matches!(e.ty, Type::Scalar(s) if s.weak)
 }
 
-fn has_array(ty: &Type) -> bool {
+/// Whether a type is that of an array or of a tuple that holds one.
+pub fn has_array(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),

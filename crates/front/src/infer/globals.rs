@@ -82,7 +82,11 @@ impl Body<'_, '_> {
                 }
                 Type::Tuple(types) => {
                     let items = super::join::items(&self.settled(e.clone()), types);
-                    self.kept_all(name, items, globals, place)?.map(Val::Tuple)
+                    let kept = self.kept_all(name, items, globals, place)?;
+                    match (types.names(), kept) {
+                        (Some(names), Some(items)) => super::named::with_names(&items, names, place),
+                        (_, kept) => kept.map(Val::Tuple),
+                    }
                 }
                 Type::None | Type::List(_) => None,
             },

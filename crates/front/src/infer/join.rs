@@ -19,9 +19,9 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
         }
         (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            let mut items: Items = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
-            items.names = a.names.clone().filter(|names| b.names.as_ref() == Some(names));
-            Some(Type::Tuple(items))
+            let names = a.names().filter(|names| b.names() == Some(names)).cloned();
+            let types = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
+            Some(Type::Tuple(Items::named(types, names)))
         }
         _ => None,
     }
@@ -182,9 +182,9 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Whether a variable of a name may stand for None too: it is a number with a flag.
+    /// Whether a variable of a name may stand for None too: it has a flag.
     pub fn may_be_none(&self, name: &str, var: VarId) -> bool {
-        self.has_flag(name, Question::NotNone) && matches!(self.type_of(var), Type::Scalar(_))
+        self.has_flag(name, Question::NotNone) && self.type_of(var) != Type::None
     }
 
     /// What a binding is, and where it was made.

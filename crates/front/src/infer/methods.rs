@@ -155,7 +155,7 @@ impl Body<'_, '_> {
                 let function = matches!(ty, Type::Array(_))
                     && nopython_numpy::find(name).is_some_and(|e| e.is_public() && e.signature.contains("(a"));
                 if let Type::Tuple(items) = ty
-                    && let Some(names) = &items.names
+                    && let Some(names) = items.names()
                 {
                     let fields = names.fields.join(", ");
                     return Err(Stop::error(diagnostic.hint(format!("its fields are ({fields})"))));
@@ -189,7 +189,7 @@ impl Body<'_, '_> {
         };
         let this = self.runtime(value, node)?;
         if let Type::Tuple(items) = &this.ty
-            && let ("_replace", Some(names)) = (name, items.names.clone())
+            && let ("_replace", Some(names)) = (name, items.names().cloned())
         {
             return self.replace_fields(this, &names, args, node);
         }

@@ -39,7 +39,7 @@ mod variadic;
 mod vectorized;
 mod walrus;
 
-pub use closures::OPERATORS;
+pub use closures::{OPERATORS, names_in};
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;

@@ -10,7 +10,7 @@ use crate::scope::Program;
 use crate::source::span;
 use crate::value::{NamedClass, Static, Val};
 use nopython_diagnostics::codes;
-use nopython_ir::typed::{Expr, ExprKind};
+use nopython_ir::typed::{Expr, ExprKind, Place};
 use nopython_types::{Items, Names, Type, limits};
 use ruff_python_ast::{self as ast, Stmt, StmtClassDef};
 use std::rc::Rc;
@@ -150,7 +150,7 @@ impl Body<'_, '_> {
 
     fn named_tuple_of(&self, names: &Arc<Names>, items: Vec<Expr>, node: &ast::Expr) -> Answer<Val> {
         let types = items.iter().map(|e| e.ty.clone()).collect();
-        let ty = Type::Tuple(Items::named(types, Arc::clone(names)));
+        let ty = Type::Tuple(Items::named(types, Some(Arc::clone(names))));
         if ty.width() > limits::SLOTS {
             return Err(self.too_wide(node));
         }
@@ -160,7 +160,7 @@ impl Body<'_, '_> {
     /// An attribute of a named tuple; nothing if it has none of that name.
     pub(super) fn named_attribute(&mut self, e: &Expr, name: &str) -> Option<Val> {
         let Type::Tuple(items) = &e.ty else { return None };
-        let names = items.names.as_ref()?;
+        let names = items.names()?;
         if name == "_fields" {
             return Some(field_names(names));
         }
@@ -174,7 +174,16 @@ impl Body<'_, '_> {
 
     /// `p._replace(x=…)`
     pub(super) fn replace_fields(&mut self, e: Expr, names: &Arc<Names>, args: Args, node: &ast::Expr) -> Answer<Val> {
-        let e = if is_simple(&e) || self.guarded > 0 { e } else { self.named(e) };
+        let is_apart = matches!(&e.kind, ExprKind::Tuple(items) if items.iter().all(is_simple));
+        if self.guarded > 0 && !is_apart && !is_simple(&e) {
+            let hint = "give it a name in a statement before";
+            return Err(self.unsupported(
+                node,
+                "replacing fields of what a call gives, where it may not be evaluated,",
+                hint,
+            ));
+        }
+        let e = if is_apart { e } else { self.named(e) };
         let Type::Tuple(types) = &e.ty else { return Ok(Val::Expr(e)) };
         let mut items = Vec::new();
         for (k, ty) in types.iter().enumerate() {
@@ -192,6 +201,14 @@ impl Body<'_, '_> {
         }
         self.named_tuple_of(names, items, node)
     }
+}
+
+/// Items with the names of a named tuple.
+pub fn with_names(items: &[Val], names: &Arc<Names>, place: Place) -> Option<Val> {
+    let e = super::ops::tuple_expr(items, place)?;
+    let Type::Tuple(types) = &e.ty else { return None };
+    let ty = Type::Tuple(Items::named(types.to_vec(), Some(Arc::clone(names))));
+    Some(Val::Expr(Expr { ty, ..e }))
 }
 
 /// `P._fields`

@@ -148,4 +148,4 @@ def _homes():
     A name says nothing without its module: ``np.power`` and ``np.random.power`` are two functions.
     """
     parts = [home for home in sys.modules if home.startswith("numpy.") and not any(part.startswith("_") for part in home.split("."))]
-    return ["numpy", "math", "numpy.linalg", *sorted(parts, key=lambda home: (home.count("."), home))]
+    return ["numpy", "math", "numpy.linalg", "collections", *sorted(parts, key=lambda home: (home.count("."), home))]

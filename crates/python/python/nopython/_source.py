@@ -311,7 +311,7 @@ def _shown(path):
 
 
 def _is_numpy(function):
-    return (function.__module__ or "").split(".")[0] in ("numpy", "math", "nopython")
+    return (function.__module__ or "").split(".")[0] in ("numpy", "math", "nopython", "collections")
 
 
 def _free_names(node, names):
