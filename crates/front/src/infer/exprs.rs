@@ -271,6 +271,9 @@ impl Body<'_, '_> {
     pub(super) fn condition(&mut self, e: &ast::Expr) -> Answer<Expr> {
         match e {
             ast::Expr::BoolOp(b) => {
+                if std::mem::take(&mut self.at_start) {
+                    self.assign_first(e)?;
+                }
                 let and = b.op == ast::BoolOp::And;
                 let before = self.env.clone();
                 let parts = self.boolean_parts(b, and);
