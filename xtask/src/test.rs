@@ -248,8 +248,10 @@ fn fuzzer(arguments: &[String]) -> Result<std::process::Command, String> {
 }
 
 fn random_programs() -> Result<Tally, String> {
-    let functions = run::count_tests(&mut fuzzer(&["--count".to_owned(), "2000".to_owned()])?)?;
-    Ok(functions.and(random_modules(&["--count".to_owned(), "2000".to_owned()])?))
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let arrays = run::count_tests(&mut fuzzer(&words("--count 2000"))?)?;
+    let lists = run::count_tests(&mut fuzzer(&words("--of lists --count 1000"))?)?;
+    Ok(arrays.and(lists).and(random_modules(&["--count".to_owned(), "2000".to_owned()])?))
 }
 
 /// Random statements at the top of a module, whose values functions read.

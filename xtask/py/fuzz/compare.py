@@ -131,6 +131,8 @@ def check(source, arguments, options, keep=None):
                     before = [node.argument(value) for value in given] if keep else None
                     got, failed, left = outcome(compiled, given)
                 except nopython.CompileError as error:
+                    if "error[internal]" in str(error):
+                        raise Difference(str(error).strip().splitlines()[0][:300], "internal") from None
                     return str(error).strip().splitlines()[0]
                 if isinstance(raised, ValueError) and "broadcast" in str(raised) and isinstance(failed, OverflowError):
                     continue  # Shapes are looked at when the loop over the elements begins, after numbers are converted.

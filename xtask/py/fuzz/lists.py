@@ -144,7 +144,7 @@ class Program:
         if form == 4:
             return f"({self.list_(ty, depth - 1)} + {self.list_(ty, depth - 1)})"
         if form == 5:
-            return f"({self.list_(ty, depth - 1)} * {self.pick(['2', '0', 'n % 3'])})"
+            return f"({self.list_(ty, depth - 1)} * {self.pick(['2', '0', '(n % 3)'])})"
         if form == 6 and item != ("L", I):
             return f"sorted({self.list_(ty, depth - 1)}{self.pick(['', ', reverse=True'])})" if item != F else f"list({self.list_(ty, depth - 1)})"
         if form == 7:
@@ -160,7 +160,7 @@ class Program:
 
     def comprehension(self, item, depth):
         name = self.pick("vwz")
-        kept = dict(self.names)
+        kept, busy = dict(self.names), list(self.busy)
         if self.chance(0.5):
             # The bound is read outside of the comprehension.
             name = self.pick([name, "n"])
@@ -169,9 +169,11 @@ class Program:
         else:
             source, own = self.some_list(depth - 1)
             self.names[name] = own
+            # What is read may be the list itself or a part of it: nothing grows meanwhile.
+            self.busy.extend(other for other, ty in self.names.items() if ty[0] == "L")
         test = f" if {self.test(0)}" if self.chance(0.4) else ""
         body = self.expr(item, depth - 1)
-        self.names = kept
+        self.names, self.busy = kept, busy
         return f"[{body} for {name} in {source}{test}]"
 
     def test(self, depth):

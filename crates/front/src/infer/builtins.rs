@@ -442,7 +442,10 @@ impl Body<'_, '_> {
                     let value = self.held(value);
                     Ok(Iterable::Items(super::join::items(&value, &types)))
                 }
-                Type::List(_) => Ok(Iterable::List(self.held(value))),
+                Type::List(_) => {
+                    let list = self.held(value);
+                    Ok(Iterable::Sequence { length: self.list_length(list.clone()), item: Sequence::List(list) })
+                }
                 Type::Array(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
@@ -563,6 +566,8 @@ impl Body<'_, '_> {
                 }
                 (Val::Static(Static::Builtin(name)), [only]) if name == "reversed" => {
                     let (length, inner) = self.sequence(only)?;
+                    // The last item is found before the first turn.
+                    let length = if inner.holds_list() { self.settled(length) } else { length };
                     return Ok((length.clone(), Sequence::Reversed(length, Box::new(inner))));
                 }
                 (Val::Static(Static::Builtin(name)), _) if name == "range" => {

@@ -454,19 +454,19 @@ impl Body<'_, '_> {
                 }
                 None
             }
-            Iterable::List(list) => {
+            Iterable::Sequence { length, item } if item.holds_list() => {
                 let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
                 self.emit(StmtKind::Assign(counter, ops::int(0, place)), place);
                 let k = self.read(counter, place);
                 let (body, breaks) = self.settle_loop(&assigned, flag, place, &mut |this| {
-                    let item = this.list_item(list.clone(), k.clone());
-                    this.assign_target(&s.target, Val::Expr(item))?;
+                    let value = this.item_of(&item, k.clone(), &s.iter)?;
+                    this.assign_target(&s.target, value)?;
                     let next = ops::binary(BinOp::Add, k.clone(), ops::int(1, place), true, place);
                     this.emit(StmtKind::Assign(counter, next), place);
                     this.statements(&s.body)
                 })?;
-                // The list may grow in a turn.
-                let test = ops::binary(BinOp::Lt, k, self.list_length(list), true, place);
+                // A list may grow in a turn.
+                let test = ops::binary(BinOp::Lt, k, length, true, place);
                 self.emit(StmtKind::While { test, body }, place);
                 breaks
             }
@@ -573,8 +573,6 @@ pub enum Iterable {
     },
     /// Items known one by one.
     Items(Vec<Val>),
-    /// A list, in a variable of its own.
-    List(Expr),
     /// Something indexed from 0 to a length.
     Sequence {
         /// Number of items.
@@ -598,6 +596,18 @@ pub enum Sequence {
     Range(Expr, Expr),
     /// Item n − 1 − k.
     Reversed(Expr, Box<Sequence>),
+}
+
+impl Sequence {
+    /// Whether a list is among what is run through, whose length may change meanwhile.
+    pub fn holds_list(&self) -> bool {
+        match self {
+            Sequence::List(_) => true,
+            Sequence::Array(_) | Sequence::Range(..) => false,
+            Sequence::Enumerate(_, inner) | Sequence::Reversed(_, inner) => inner.holds_list(),
+            Sequence::Zip(parts) => parts.iter().any(Sequence::holds_list),
+        }
+    }
 }
 
 impl Body<'_, '_> {

@@ -260,7 +260,7 @@ impl Lowering<'_> {
             },
             (ExprKind::List(items), Type::List(item)) => self.new_list(items, item, e.place)?,
             (ExprKind::ListItem(list, index), _) => self.list_item(list, index, e.place)?,
-            (ExprKind::Cond { test, then, orelse }, Type::Tuple(_) | Type::List(_)) => {
+            (ExprKind::Cond { test, then, orelse }, Type::None | Type::Tuple(_) | Type::List(_)) => {
                 self.choose(test, then, orelse, &e.ty)?
             }
             (
