@@ -1,4 +1,4 @@
-// Bundles the runtime: those that the compiler embeds, for modules with and without arrays.
+// Bundles the runtime: those that the compiler embeds, for modules with lists, with and without arrays.
 // With --check, fails if the committed ones are not what the sources give.
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
@@ -9,13 +9,14 @@ import { gzipSync } from "node:zlib";
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
 const mangled = /^(along|asTheyLie|base64|block|checked|compiled|writeBack|element|given|least|leaves|names|options|overlapping|packed|place|sites|starting|store|text|together|what|written)$/;
-/** The runtime around a class of modules, with what it exports beside it. */
-const runtime = (parent, from, more) => ({
+/** The runtime around a class of modules, with what it exports beside it, and with lists or not. */
+const runtime = (parent, from, more, lists) => ({
   ...common,
   mangleProps: mangled,
   stdin: {
     contents: `import { loading } from "./src/load.js"; import { ${parent} } from "./src/${from}.js"; import { PyError } from "./src/errors.js";
-      ${more ? 'import { NDArray } from "./src/ndarray.js";' : ""} $ = { Loader: loading(${parent}), PyError, ${more} };`,
+      ${more ? 'import { NDArray } from "./src/ndarray.js";' : ""} ${lists ? 'import { listing } from "./src/lists.js";' : ""}
+      $ = { Loader: loading(${lists ? `listing(${parent})` : parent}), PyError, ${more} };`,
     resolveDir: import.meta.dirname ?? ".",
   },
 });
@@ -39,6 +40,7 @@ const exported = (names, from, ...sheets) => part(`import { ${names} } from "./s
 const engine = { ...figure('export * from "./src/edit/engine.js";', "$engine"), define: { "import.meta.url": "undefined" }, footer: { js: "return $engine};" }, banner: { js: "$figure.parts.engine=()=>{" } };
 /** The bundles, by their files. */
 const bundles = {
+  lists: runtime("ResidentModule", "resident", "NDArray", true),
   resident: runtime("ResidentModule", "resident", "NDArray"),
   arrays: runtime("ArrayModule", "arrays", "NDArray"),
   scalars: runtime("Module", "module", ""),

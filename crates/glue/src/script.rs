@@ -28,7 +28,9 @@ pub struct Style<'a> {
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
-/// The runtime for modules whose functions take or give arrays; that without arrays that stay in the module; and that for other modules.
+/// The runtime for modules whose functions take or give lists; for those with arrays alone; that without arrays that stay in the module; and
+/// that for other modules.
+const LISTS: &str = include_str!("generated/lists.js");
 const RESIDENT: &str = include_str!("generated/resident.js");
 const ARRAYS: &str = include_str!("generated/arrays.js");
 const SCALARS: &str = include_str!("generated/scalars.js");
@@ -63,13 +65,18 @@ pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
         .map(|(value, name, _)| format!("{value} as {name}"))
 }
 
-/// Whether a function takes or gives an array.
+/// Whether a function takes or gives a list.
+fn has_lists(interface: &Interface) -> bool {
+    interface.exports.iter().any(Export::holds_list)
+}
+
+/// Whether a function takes or gives an array, or a list, which needs the memory too.
 pub fn has_arrays(interface: &Interface) -> bool {
     let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
     types.any(holds_array)
 }
 
-/// Whether a type is an array or has one inside.
+/// Whether a type is an array or a list, or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
         Type::Array(_) | Type::List(_) => true,
@@ -103,7 +110,7 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 /// The runtime as a module of its own, which several may share.
 #[must_use]
 pub fn runtime() -> String {
-    format!("{RESIDENT}export const {{ Loader, NDArray, PyError }} = $, ScalarLoader = Loader;\n")
+    format!("{LISTS}export const {{ Loader, NDArray, PyError }} = $, ListLoader = Loader, ScalarLoader = Loader;\n")
 }
 
 /// The runtime and the module, as `$m`.
@@ -114,7 +121,11 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
     let imported = matches!(runtime, Runtime::Imported(_));
-    let loader = if imported && !has_arrays(interface) { "ScalarLoader" } else { "Loader" };
+    let loader = match imported {
+        true if has_lists(interface) => "ListLoader",
+        true if !has_arrays(interface) => "ScalarLoader",
+        _ => "Loader",
+    };
     let runtime = runtime_of(interface, runtime);
     format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
 }
@@ -123,6 +134,7 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
 pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> Cow<'static, str> {
     Cow::Borrowed(match runtime {
         Runtime::Imported(name) => return Cow::Owned(format!("import * as $ from {};\n", escape(name))),
+        _ if has_lists(interface) => LISTS,
         _ if !has_arrays(interface) => SCALARS,
         Runtime::Whole => RESIDENT,
         Runtime::Copying => ARRAYS,
