@@ -1,7 +1,7 @@
 //! TypeScript declarations.
 
 use crate::package::signature;
-use crate::script::{by_name, default, has_arrays, holds_array, own_exports};
+use crate::script::{by_name, default, has_arrays, own_exports};
 use core::fmt::Write;
 use nopython_types::{DType, Export, Interface, Kind, Type};
 
@@ -38,7 +38,7 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
             (otherwise.as_str(), "with", other),
             ("options: CallOptions & { out?: undefined }", "with", plain),
         ] {
-            if results.resident && !any(holds_array)
+            if results.resident && !any(stays)
                 || results == other && !any(holds_wide)
                 || options == OUT && targets.is_none()
             {
@@ -180,12 +180,21 @@ fn parameter(ty: &Type, written: bool) -> String {
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
         Type::Tuple(items) => {
-            format!("[{}]", items.iter().map(|item| parameter(item, written)).collect::<Vec<_>>().join(", "))
+            format!("readonly [{}]", items.iter().map(|item| parameter(item, written)).collect::<Vec<_>>().join(", "))
         }
         Type::List(item) => {
             let items = parameter(item, written);
             format!("{}({items})[]", if written { "" } else { "readonly " })
         }
+    }
+}
+
+/// Whether there is an array that can stay in the module's memory: those in lists are copied.
+fn stays(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Tuple(items) => items.iter().any(stays),
+        Type::None | Type::Scalar(_) | Type::List(_) => false,
     }
 }
 
