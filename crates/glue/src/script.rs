@@ -239,7 +239,7 @@ pub fn written(ty: &Type) -> String {
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
-        Type::List(item) => format!("{{list: {}}}", written(item)),
+        Type::List(item) => format!("{{\"list\": {}}}", written(item)),
     }
 }
 

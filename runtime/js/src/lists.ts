@@ -8,7 +8,7 @@ import { copied, ofArgument, type ArrayContext, type ArrayModule } from "./array
 import { CONSTRUCTORS, dtypeOf, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
 import type { Parameters_ } from "./module.js";
-import { contiguous, same, type NDArray } from "./ndarray.js";
+import { contiguous, NDArray, same } from "./ndarray.js";
 import { describe, refuse, scalarIn } from "./scalar.js";
 
 /** Bytes of a record: the number of items, how many there is room for, and the address of the items. */
@@ -170,7 +170,7 @@ class ArrayKind implements Kind<Argument> {
     module.heap("int32").set([address, ...shape, ...(this.leaf.packed ? [] : steps), 0] as never, (at + this.place) / 4);
   }
 
-  get(at: number, lent: Lent): NDArray {
+  get(at: number, lent: Lent): unknown {
     const { ndim, packed, dtype } = this.leaf;
     const first = (at + this.place) / 4;
     const slots = Array.from(lent.module.heap("int32").subarray(first, first + this.slots) as Int32Array);
@@ -266,6 +266,8 @@ export class Lent {
   private places = new Map<number, Argument>();
   /** How many arrays that stay in memory have a block. */
   private adopted = new Map<number, number>();
+  /** Whether lists are read that were passed. */
+  private looks = false;
   /** What has become of lists that were passed. */
   private changes: [list: unknown[], items: unknown[]][] | undefined;
   /** The arrays of the call, those in lists too. */
@@ -370,14 +372,14 @@ export class Lent {
   }
 
   /** An array in a list: one that was passed, a view of one, or a copy. */
-  array(dtype: DType, address: number, shape: number[], steps: number[], owner: number): NDArray {
+  array(dtype: DType, address: number, shape: number[], steps: number[], owner: number): unknown {
     const item = itemsize(dtype);
     const a = owner ? undefined : this.places.get(address);
-    if (a && a.dtype === dtype && same(shape, a.shape) && !Array.isArray(a.given)) {
-      if (same(steps, a.leaf.packed ? contiguous(shape).map((stride) => stride * item) : a.steps)) return a.given as NDArray;
-    }
+    const isWhole = a && a.dtype === dtype && same(shape, a.shape) && same(steps, a.leaf.packed ? contiguous(shape).map((stride) => stride * item) : a.steps);
+    // A list that was passed keeps its typed arrays; results are NDArrays.
+    if (isWhole && (a.given instanceof NDArray || (this.looks && !Array.isArray(a.given)))) return a.given;
     const view = this.context.result(dtype, address, shape, steps);
-    return (owner ? undefined : ofArgument(this.arrays, view, address)) ?? copied(view);
+    return (owner ? undefined : ofArgument(isWhole ? [a] : this.arrays, view, address)) ?? copied(view);
   }
 
   /** What an error means, see `Context`. What the call has done to lists is read before that frees them. */
@@ -390,6 +392,7 @@ export class Lent {
   private look(): void {
     if (this.changes || !this.module.wasm) return;
     this.changes = [];
+    this.looks = true;
     const changes: typeof this.changes = [];
     for (const { kind, value, record, mutable } of this.given.values()) {
       if (!mutable) continue;
@@ -444,7 +447,7 @@ const withoutLists = (type: Written): Written => (Array.isArray(type) ? type.map
 const leafTypes = (type: Written): Written[] => (Array.isArray(type) ? type.flatMap(leafTypes) : type ? [type] : []);
 
 /** Modules of a class, with lists. */
-export const listing = <Base extends new (...about: any[]) => ArrayModule>(Base: Base) => class ListModule extends Base {
+export const listing = <Base extends new (...about: any[]) => ArrayModule>(Base: Base): Base => class ListModule extends Base {
   override context(name: string, line: number, params: Parameters_[2], ...more: [least: number, options: Parameters_[4], result?: Written]): ListContext {
     const lists = params.flatMap(([label, type, written]) => {
       const places = leaves(withoutLists(type), `${name}() argument '${label}'`, false);

@@ -1,7 +1,8 @@
 // Lists as arguments and results: copied in, changed in place where the function may change them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compile } from "./support.mjs";
+import { pathToFileURL } from "node:url";
+import { build, compile } from "./support.mjs";
 
 const SOURCE = `
 def total(xs: list[float]):
@@ -83,6 +84,9 @@ def put(xs, a):
 @njit("float64[:](ListType(float64[:]), int64)")
 def item(xs, k):
     return xs[k]
+
+def listed(a: "float64[:]"):
+    return [a, a[1:], a + 1]
 
 def kept(x: float):
     a = np.full(4, x)
@@ -212,6 +216,11 @@ test("arrays among the items are written back, and keep their identity", () => {
   const stepped = array.slice([null, null, 2]);
   assert.equal(m.item([stepped], 0), stepped);
   assert.deepEqual(m.item([new Float64Array(0)], 0).shape, [0]);
+  const [whole, tail, more] = m.listed(typed);
+  assert.equal(whole.data, typed);
+  assert.equal(tail.data, typed);
+  assert.deepEqual([...tail, ...more], [8, 5, 9]);
+  assert.equal(m.listed(array)[0], array);
 });
 
 test("arrays that stay in the module survive the lists that refer to them", () => {
@@ -291,4 +300,13 @@ test("a getter that calls the function meanwhile changes nothing", () => {
   assert.equal(m.both(xs, ys), 3);
   assert.deepEqual(ys, [9, 2]);
   assert.deepEqual(inner.slice(0, 2), [1, 5]);
+});
+
+test("every form of a module has lists", async () => {
+  for (const flags of [["--inline"], ["--shared"], ["--npm"]]) {
+    const { module } = build(SOURCE, ...flags);
+    const { push, rows } = await import(pathToFileURL(module));
+    assert.deepEqual(push([1], 2), [1, 2], flags.join());
+    assert.deepEqual(rows(1)[1], [0, 1]);
+  }
 });
