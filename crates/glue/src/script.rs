@@ -66,7 +66,7 @@ pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
 }
 
 /// Whether a function takes or gives a list.
-fn has_lists(interface: &Interface) -> bool {
+pub fn has_lists(interface: &Interface) -> bool {
     interface.exports.iter().any(Export::holds_list)
 }
 

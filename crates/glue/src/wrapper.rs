@@ -189,8 +189,9 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
         }
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {
-            let items =
-                items.iter().map(|item| lift(item, count, (host, arrays), at).unwrap_or_else(|| "undefined".to_owned()));
+            let items = items
+                .iter()
+                .map(|item| lift(item, count, (host, arrays), at).unwrap_or_else(|| "undefined".to_owned()));
             let items: Vec<String> = items.collect();
             Some(format!("[{}]", items.join(", ")))
         }
