@@ -88,6 +88,20 @@ try { total([[1]]); } catch (error) { if (error instanceof PyError) console.log(
   assert.deepEqual(errors, []);
 });
 
+test("`using` gives the memory of resident arrays back, where the project's lib has it", () => {
+  const IMPORT = 'import { smooth, memory } from "./kernels.js";\n';
+  const source = `${IMPORT}
+{
+  using x = memory.array("float64", 3);
+  using y = smooth.resident(x);
+  console.log(y.get(0));
+}`;
+  assert.deepEqual(check(source, ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.esnext.disposable.d.ts"]), []);
+  const copied = check(`${IMPORT}{ using x = smooth([1]); }`, ["lib.es2022.d.ts", "lib.esnext.disposable.d.ts"]);
+  assert.deepEqual(copied.map(({ line }) => line), [2]);
+  assert.deepEqual(check(`${IMPORT}smooth.resident(memory.array("float64", 3)).dispose();`), []);
+});
+
 test("lists are arrays of JavaScript", () => {
   const LISTS = 'import { push, lengths, grow, NDArray } from "./kernels.js";\n';
   assert.deepEqual(check(`${LISTS}
