@@ -1,4 +1,4 @@
-// Bundles the runtime: those that the compiler embeds, for modules with and without arrays.
+// Bundles the runtime that the compiler embeds, in parts: modules without lists or arrays have the first ones.
 // With --check, fails if the committed ones are not what the sources give.
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
@@ -8,17 +8,31 @@ import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(along|asTheyLie|base64|block|checked|compiled|writeBack|element|given|least|leaves|names|options|overlapping|packed|place|sites|starting|store|text|together|what|written)$/;
-/** The runtime around a class of modules, with what it exports beside it. */
-const runtime = (parent, from, more) => ({
-  ...common,
-  mangleProps: mangled,
-  stdin: {
-    contents: `import { loading } from "./src/load.js"; import { ${parent} } from "./src/${from}.js"; import { PyError } from "./src/errors.js";
-      ${more ? 'import { NDArray } from "./src/ndarray.js";' : ""} $ = { Loader: loading(${parent}), PyError, ${more} };`,
-    resolveDir: import.meta.dirname ?? ".",
+const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|mutable|names|options|overlapping|packed|place|places|probe|references|sites|slots|starting|store|taking|text|together|what|writeBack|written)$/;
+/** What the runtime is made of: each part continues those before it, which are a runtime without it. */
+const PARTS = {
+  scalars: `import { loading } from "./load.js"; import { Module } from "./module.js"; import { PyError } from "./errors.js"; $ = { Loader: loading(Module), PyError };`,
+  arrays: `import { loading } from "./load.js"; import { ArrayModule } from "./arrays.js"; import { NDArray } from "./ndarray.js"; $ = { ...$, Loader: loading(ArrayModule), NDArray };`,
+  resident: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; $ = { ...$, Loader: loading(ResidentModule) };`,
+  lists: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; import { listing } from "./lists.js"; $ = { ...$, Loader: loading(listing(ResidentModule)) };`,
+};
+const src = fileURLToPath(new URL("src/", import.meta.url));
+const parts = {
+  name: "parts",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^part:/ }, ({ path }) => ({ path, namespace: "part" }));
+    onLoad({ filter: /^/, namespace: "part" }, ({ path }) => ({ contents: PARTS[path.slice(5)], resolveDir: src }));
   },
-});
+};
+/** The runtime with all parts. */
+const runtime = { ...common, mangleProps: mangled, plugins: [parts], stdin: { contents: Object.keys(PARTS).map((name) => `import "part:${name}";`).join(""), resolveDir: src } };
+/** Its parts, by their files: each ends with the statement that says what there is by then. What closes the last one closes any. */
+const runtimeParts = (text) => {
+  const pieces = text.split(/(?<=\$=\{[^{}]*\};)/);
+  const names = Object.keys(PARTS);
+  if (pieces.length !== names.length + 1) throw new Error(`the runtime has ${pieces.length - 1} parts`);
+  return Object.fromEntries(names.map((name, k) => [name, pieces[k]]));
+};
 /** Styles as text, without what only their readers need. */
 const styles = {
   name: "styles",
@@ -39,9 +53,6 @@ const exported = (names, from, ...sheets) => part(`import { ${names} } from "./s
 const engine = { ...figure('export * from "./src/edit/engine.js";', "$engine"), define: { "import.meta.url": "undefined" }, footer: { js: "return $engine};" }, banner: { js: "$figure.parts.engine=()=>{" } };
 /** The bundles, by their files. */
 const bundles = {
-  resident: runtime("ResidentModule", "resident", "NDArray"),
-  arrays: runtime("ArrayModule", "arrays", "NDArray"),
-  scalars: runtime("Module", "module", ""),
   figure: figure('export { mount } from "./src/figure/mount.js"; export { begin, start } from "./src/figure/start.js"; export { parts } from "./src/figure/parts.js";', "$figure"),
   "figure-chart": exported("Chart", "chart", "chart"),
   "figure-image": exported("Image", "image"),
@@ -61,9 +72,11 @@ const bundles = {
 };
 const generated = new URL("../../crates/glue/src/generated/", import.meta.url);
 let stale = false;
-for (const [bundle, options] of Object.entries(bundles)) {
+const textOf = async (options) => (await build(options)).outputFiles[0].text;
+const texts = runtimeParts(await textOf(runtime));
+for (const [bundle, options] of Object.entries(bundles)) texts[bundle] = await textOf(options);
+for (const [bundle, text] of Object.entries(texts)) {
   const name = `${bundle}.js`;
-  const text = (await build(options)).outputFiles[0].text;
   const file = new URL(name, generated);
   if (process.argv.includes("--check")) {
     if ((await readFile(file, "utf8").catch(() => "")) !== text) {

@@ -491,3 +491,22 @@ test("a script of a page that fails is no reason to leave out the others", async
   for (const part of [/several\.html#broken:1/, /cannot load .*missing\.py: 404/, /cannot have the name 'location'/]) assert.match(problems.join("\n"), part);
   await page.close();
 });
+
+test("lists are changed in place in a page", async () => {
+  const { page, problems } = await open(browser, `${site.address}page.html`);
+  const result = await page.evaluate(async () => {
+    const { compile, jit } = await import("./nopython/index.js");
+    const source = `
+def record(rows: list[list[float]], x: float):
+    rows[0].append(x)
+    return [len(row) for row in rows]
+`;
+    const rows = [[1], []];
+    const { record } = await compile(source);
+    const counts = [record(rows, 2), await jit(source).record(rows, 3)];
+    return [rows, counts];
+  });
+  assert.deepEqual(result, [[[1, 2, 3], []], [[2, 0], [3, 0]]]);
+  assert.deepEqual(problems, []);
+  await page.close();
+});

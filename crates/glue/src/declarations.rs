@@ -1,7 +1,7 @@
 //! TypeScript declarations.
 
 use crate::package::signature;
-use crate::script::{by_name, default, has_arrays, holds_array, own_exports};
+use crate::script::{by_name, default, has_arrays, own_exports};
 use core::fmt::Write;
 use nopython_types::{DType, Export, Interface, Items, Kind, Type};
 
@@ -38,7 +38,7 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
             (otherwise.as_str(), "with", other),
             ("options: CallOptions & { out?: undefined }", "with", plain),
         ] {
-            if results.resident && !any(holds_array)
+            if results.resident && !any(stays)
                 || results == other && !any(holds_wide)
                 || options == OUT && targets.is_none()
             {
@@ -179,7 +179,7 @@ fn parameter(ty: &Type, written: bool) -> String {
             let accepted = if written { "Writable" } else { "ArrayLike" };
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Tuple(items) => labelled(items, |item| parameter(item, written)),
+        Type::Tuple(items) => format!("readonly {}", labelled(items, |item| parameter(item, written))),
         Type::List(item) => {
             let items = parameter(item, written);
             format!("{}({items})[]", if written { "" } else { "readonly " })
@@ -193,6 +193,15 @@ fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
     let labels = fields.map(Some).chain(std::iter::repeat(None));
     let items = items.iter().zip(labels).map(|(item, label)| label.unwrap_or_default() + &written(item));
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+/// Whether there is an array that can stay in the module's memory: those in lists are copied.
+fn stays(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Tuple(items) => items.iter().any(stays),
+        Type::None | Type::Scalar(_) | Type::List(_) => false,
+    }
 }
 
 /// Whether there is an integer of 64 bits, other than in an array.

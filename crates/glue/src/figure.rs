@@ -31,7 +31,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8], resident: bool) 
     let code = runtime_of(interface, runtime);
     let setup = setup(interface, Delivery::Inline(wasm), runtime)
         .replace(&format!("\"{}\"", base64::encode(wasm)), &bytes)
-        .replacen(&*code, &shared(&code), 1);
+        .replacen(&code, &shared(&code), 1);
     format!("(() => {{\n{setup}return {{ $m, {} }};\n}})()", functions.join(",\n"))
 }
 

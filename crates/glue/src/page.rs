@@ -3,7 +3,7 @@
 use crate::figure::figure_script;
 use crate::form::{is_single, parts, spec};
 use crate::package::signature;
-use crate::script::{Delivery, Runtime, function, has_arrays, setup};
+use crate::script::{Delivery, Runtime, function, has_arrays, has_lists, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Export, Interface, Param, Type};
@@ -12,6 +12,9 @@ const STYLE: &str = include_str!("page.css");
 
 /// Arrays are given to functions as NDArrays, which they may write to, and which show what was written.
 const GIVEN: &str = "const given = (a) => Array.isArray(a) ? a.map(given) : a?.shape ? new $.NDArray(a.data, a.shape, undefined, 0, a.dtype) : a;\n";
+
+/// Lists are shown as text.
+const TOLD: &str = "const told = (one) => Array.isArray(one) ? `[${one.map(told).join(\", \")}]` : typeof one === \"boolean\" ? (one ? \"True\" : \"False\") : `${one ?? \"None\"}`;\n";
 
 /// A page with a figure of each function.
 ///
@@ -27,6 +30,7 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
     }
     let title = text(title);
     let given = if has_arrays(interface) { GIVEN } else { "const given = (a) => a;\n" };
+    let told = if has_lists(interface) { TOLD } else { "" };
     format!(
         r#"<!doctype html>
 <html lang="en">
@@ -51,7 +55,7 @@ document.adoptedStyleSheets = [sheet];
 (() => {{
 {code}const kernels = () => {{
 {setup}$m.defaults = {{ i64: "bigint" }};
-{given}return {{ $m,
+{given}{told}return {{ $m,
 {kernels}}};
 }};
 let own;
@@ -97,19 +101,32 @@ fn kernel(export: &Export) -> String {
     let given: Vec<&str> =
         params.iter().map(|(name, param)| if param.ty == Type::None { "undefined" } else { name }).collect();
     let call = format!("f({})", given.join(", "));
-    let written: Vec<String> = names(|param| param.written).collect();
-    let body = if is_single(export) {
-        format!("return {call};")
-    } else if export.result == Type::None && !written.is_empty() {
-        format!("{call}; return [{}].flat(Infinity);", written.join(", "))
-    } else {
-        format!("return [{}].flat(Infinity);", [vec![call], written].concat().join(", "))
+    let mut shown = Vec::new();
+    let written = params.iter().filter(|(_, param)| param.written);
+    if export.result != Type::None || export.params.iter().all(|param| !param.written) {
+        panels(&export.result, "r", &mut shown);
+    }
+    written.for_each(|(name, param)| panels(&param.ty, name, &mut shown));
+    let body = match shown.as_slice() {
+        [one] if is_single(export) => format!("const r = {call}; return {one};"),
+        all => format!("const r = {call}; return [{}];", all.join(", ")),
     };
     format!(
         "((f) => (...list) => {{ const [{}] = list.map(given); {body} }})({})",
         taken.join(", "),
         function(&[export])
     )
+}
+
+/// What is shown of a value: each item of a tuple.
+fn panels(ty: &Type, value: &str, all: &mut Vec<String>) {
+    match ty {
+        Type::Tuple(items) => {
+            items.iter().enumerate().for_each(|(k, item)| panels(item, &format!("{value}[{k}]"), all));
+        }
+        Type::List(_) => all.push(format!("told({value})")),
+        Type::None | Type::Scalar(_) | Type::Array(_) => all.push(value.to_owned()),
+    }
 }
 
 /// Text in HTML.

@@ -5,7 +5,6 @@ use crate::wrapper::wrapper;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Export, Interface, Literal, Param, Site, Type};
-use std::borrow::Cow;
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -28,10 +27,20 @@ pub struct Style<'a> {
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
-/// The runtime for modules whose functions take or give arrays; that without arrays that stay in the module; and that for other modules.
-const RESIDENT: &str = include_str!("generated/resident.js");
-const ARRAYS: &str = include_str!("generated/arrays.js");
-const SCALARS: &str = include_str!("generated/scalars.js");
+/// The parts of the runtime, each of which continues those before it: for modules without arrays; for arrays; for those that stay in the
+/// module; and for lists.
+const PARTS: [&str; 4] = [
+    include_str!("generated/scalars.js"),
+    include_str!("generated/arrays.js"),
+    include_str!("generated/resident.js"),
+    include_str!("generated/lists.js"),
+];
+
+/// The runtime of the first parts.
+fn parts(count: usize) -> String {
+    // The parts are the body of one function.
+    PARTS.iter().take(count).copied().chain(["})();\n"]).collect()
+}
 
 /// Where the runtime of a module is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,13 +72,18 @@ pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
         .map(|(value, name, _)| format!("{value} as {name}"))
 }
 
-/// Whether a function takes or gives an array.
+/// Whether a function takes or gives a list.
+pub fn has_lists(interface: &Interface) -> bool {
+    interface.exports.iter().any(Export::holds_list)
+}
+
+/// Whether a function takes or gives an array, or a list, which needs the memory too.
 pub fn has_arrays(interface: &Interface) -> bool {
     let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
     types.any(holds_array)
 }
 
-/// Whether a type is an array or has one inside.
+/// Whether a type is an array or a list, or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
         Type::Array(_) | Type::List(_) => true,
@@ -103,7 +117,8 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 /// The runtime as a module of its own, which several may share.
 #[must_use]
 pub fn runtime() -> String {
-    format!("{RESIDENT}export const {{ Loader, NDArray, PyError }} = $, ScalarLoader = Loader;\n")
+    let all = parts(PARTS.len());
+    format!("{all}export const {{ Loader, NDArray, PyError }} = $, ListLoader = Loader, ScalarLoader = Loader;\n")
 }
 
 /// The runtime and the module, as `$m`.
@@ -114,19 +129,24 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
     let imported = matches!(runtime, Runtime::Imported(_));
-    let loader = if imported && !has_arrays(interface) { "ScalarLoader" } else { "Loader" };
+    let loader = match imported {
+        true if has_lists(interface) => "ListLoader",
+        true if !has_arrays(interface) => "ScalarLoader",
+        _ => "Loader",
+    };
     let runtime = runtime_of(interface, runtime);
     format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
 }
 
 /// The runtime of a module, or the statement that imports it.
-pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> Cow<'static, str> {
-    Cow::Borrowed(match runtime {
-        Runtime::Imported(name) => return Cow::Owned(format!("import * as $ from {};\n", escape(name))),
-        _ if !has_arrays(interface) => SCALARS,
-        Runtime::Whole => RESIDENT,
-        Runtime::Copying => ARRAYS,
-    })
+pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> String {
+    match runtime {
+        Runtime::Imported(name) => format!("import * as $ from {};\n", escape(name)),
+        _ if has_lists(interface) => parts(4),
+        _ if !has_arrays(interface) => parts(1),
+        Runtime::Whole => parts(3),
+        Runtime::Copying => parts(2),
+    }
 }
 
 /// A file name in a URL.
@@ -227,7 +247,7 @@ pub fn written(ty: &Type) -> String {
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
-        Type::List(item) => format!("{{list: {}}}", written(item)),
+        Type::List(item) => format!("{{\"list\": {}}}", written(item)),
     }
 }
 

@@ -17,12 +17,12 @@ struct Wrapper {
     slots: Vec<String>,
     /// The arrays among the arguments.
     arrays: Vec<String>,
-    /// The lists among the arguments, each with its type.
+    /// The lists among the arguments.
     given: Vec<String>,
     /// Numbers and arrays so far, which is how the runtime counts them.
     leaves: usize,
-    /// Lists so far.
-    lists: usize,
+    /// Tuples so far.
+    tuples: usize,
 }
 
 /// The wrapper of an export.
@@ -52,29 +52,32 @@ pub fn wrapper(export: &Export) -> String {
     let mut out = format!("(c) => function ({}) {{\n  if ({unusual}) return c.again(arguments);\n", params.join(", "));
     out.push_str(&own.checks);
     let arrays = format!("[{}]", own.arrays.join(", "));
+    let has_lists = export.holds_list();
     match own.arrays.as_slice() {
+        _ if has_lists => {
+            let _ = writeln!(out, "  const lent = c.lend({arrays}, [{}]);", own.given.join(", "));
+        }
         [] => {}
         // A getter in a list may do anything.
-        [array] if own.lists == 0 => {
+        [array] if own.tuples == 0 => {
             let _ = writeln!(out, "  c.enter({array});");
         }
         _ => {
             let _ = writeln!(out, "  c.group({arrays});");
         }
     }
-    let call = format!("c.module.wasm[{}]({})", escape(&export.symbol), own.slots.join(", "));
+    // The arrays of a call with lists are also those in lists.
+    let (host, among) = if has_lists { ("lent", "lent.arrays") } else { ("c", arrays.as_str()) };
+    let call = format!("{host}.module.wasm[{}]({})", escape(&export.symbol), own.slots.join(", "));
     let mut slots = 0;
-    let result = lift(&export.result, export.result.slots().len(), &arrays, &mut slots);
-    let has_lists = export.holds_list();
+    let result = lift(&export.result, export.result.slots().len(), (host, among), &mut slots);
     let body = match &result {
         Some(result) => format!("const r = {call};\n    return {result};"),
         None => format!("{call};"),
     };
-    // Lists are read before an exception frees what the call has made.
-    let failed = if has_lists { "c.failed(e, 1)" } else { "c.failed(e)" };
-    let _ = write!(out, "  try {{\n    {body}\n  }} catch (e) {{\n    throw {failed};\n  }}");
+    let _ = write!(out, "  try {{\n    {body}\n  }} catch (e) {{\n    throw {host}.failed(e);\n  }}");
     if has_lists {
-        let _ = write!(out, " finally {{\n    c.takeBack([{}]);\n    c.leave({arrays});\n  }}", own.given.join(", "));
+        out.push_str(" finally {\n    lent.takeBack();\n  }");
     } else if !own.arrays.is_empty() {
         let _ = write!(out, " finally {{\n    c.leave({arrays});\n  }}");
     }
@@ -110,12 +113,12 @@ impl Wrapper {
                 let leaf = self.leaf();
                 let name = format!("v{leaf}");
                 let _ = writeln!(self.checks, "  const {name} = c.list({leaf}, {value});");
-                self.slots.push(format!("c.lend({name})"));
+                self.slots.push(format!("{name}.record"));
                 self.given.push(name);
             }
             Type::Tuple(items) => {
-                let list = format!("t{}", self.lists);
-                self.lists += 1;
+                let list = format!("t{}", self.tuples);
+                self.tuples += 1;
                 let _ = writeln!(self.checks, "  const {list} = c.items({}, {value}, {});", escape(path), items.len());
                 for (k, item) in items.iter().enumerate() {
                     self.lower(item, &format!("{list}[{k}]"), &format!("{path}, item {k},"));
@@ -155,8 +158,9 @@ fn number(scalar: Scalar, value: &str, leaf: usize) -> String {
     format!("{test} ? {given} : c.number({leaf}, {value})")
 }
 
-/// The JavaScript value of a result: of wasm value `r`, or of a list of several from number `at` on. `None` for no value.
-fn lift(ty: &Type, count: usize, arrays: &str, at: &mut usize) -> Option<String> {
+/// The JavaScript value of a result: of wasm value `r`, or of several from number `at` on. `host` makes the value, and `arrays` are those
+/// in which arrays of the result may lie. `None` for no value.
+fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -> Option<String> {
     let mut next = || {
         *at += 1;
         if count == 1 { "r".to_owned() } else { format!("r[{}]", *at - 1) }
@@ -181,12 +185,13 @@ fn lift(ty: &Type, count: usize, arrays: &str, at: &mut usize) -> Option<String>
                 Layout::Any => format!("[{}]", (0..*ndim).map(|_| next()).collect::<Vec<_>>().join(", ")),
             };
             let owner = next();
-            Some(format!("c.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
+            Some(format!("{host}.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
         }
-        Type::List(_) => Some(format!("c.lifted({}, {})", crate::script::written(ty), next())),
+        Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {
-            let items =
-                items.iter().map(|item| lift(item, count, arrays, at).unwrap_or_else(|| "undefined".to_owned()));
+            let items = items
+                .iter()
+                .map(|item| lift(item, count, (host, arrays), at).unwrap_or_else(|| "undefined".to_owned()));
             let items: Vec<String> = items.collect();
             Some(format!("[{}]", items.join(", ")))
         }

@@ -197,7 +197,7 @@ export class ArrayContext extends Context {
   }
 
   /** A result where it lies. */
-  protected result(dtype: DType, address: number, shape: number[], steps: number[] | undefined): View {
+  result(dtype: DType, address: number, shape: number[], steps: number[] | undefined): View {
     const item = itemsize(dtype);
     const strides = steps ? steps.map((step) => step / item) : contiguous(shape);
     const [first, last] = reach({ shape, strides, offset: 0 });

@@ -6,6 +6,7 @@ import { shared, type Site } from "./errors.js";
 import { frozen, type Frozen } from "./frozen.js";
 import { generic, type Signature } from "./generic.js";
 import { fetched } from "./load.js";
+import { listing } from "./lists.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
 import { ResidentModule } from "./resident.js";
@@ -115,6 +116,9 @@ const started = async (): Promise<Exports> => {
   return (running ??= (await WebAssembly.instantiate(await code, {})).exports as unknown as Exports);
 };
 
+/** The modules of a page, any of which may have lists. */
+const PageModule = /* @__PURE__ */ listing(ResidentModule);
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -183,7 +187,7 @@ const add = (functions: object, name: string, value: CallableFunction) =>
 const made = async (source: string, options: Looked, request: string): Promise<[ResidentModule, Record<string, CallableFunction>]> => {
   const compile = await compiler(source, options);
   const [{ wasm, about }, hold] = placed((base) => compile(request, base));
-  const module = new ResidentModule(about.file, about.sites);
+  const module = new PageModule(about.file, about.sites);
   hold(module);
   if (options.i64) module.defaults = { i64: options.i64 };
   module.use((await WebAssembly.instantiate(wasm, { np: { ...module.imports.np, memory: sharedMemory } })).instance);

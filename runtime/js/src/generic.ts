@@ -1,8 +1,8 @@
 // Calls without code written for their signature: what modules compiled in the page use, since a strict page runs no text.
 
 import type { Argument } from "./argument.js";
-import type { ArrayContext } from "./arrays.js";
 import { itemsOf, type Written } from "./leaf.js";
+import type { ListContext } from "./lists.js";
 
 /** A signature as the compiler writes it: the wasm export, types and names of parameters, their defaults, and the result. */
 export interface Signature {
@@ -19,12 +19,16 @@ const revived = (value: unknown): unknown =>
   : typeof value === "string" ? (value.endsWith("n") ? BigInt(value.slice(0, -1)) : Number(value))
   : (value ?? undefined);
 
+/** Whether a type has a list in it. */
+const holdsList = (type: Written): boolean => (Array.isArray(type) ? type.some(holdsList) : typeof type === "object" && !!type);
+
 /** The wrapper of a signature; see `crates/glue/src/wrapper.rs`, which writes the same as text. */
-export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ArrayContext, values = defaults.map(revived)) => (...args: unknown[]): unknown => {
+export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ListContext, values = defaults.map(revived)) => (...args: unknown[]): unknown => {
   if (args.length < least || args.length > params.length || c.keyed(args[args.length - 1])) return c.again(args);
   const slots: unknown[] = [];
   const arrays: Argument[] = [];
-  // Filled in when the arrays are in memory.
+  const lists: ReturnType<ListContext["list"]>[] = [];
+  // Filled in when arrays and lists are in memory.
   const later: (() => void)[] = [];
   let leaf = 0;
   const lower = (type: Written, value: unknown, path: string): void => {
@@ -33,7 +37,12 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       const list = c.items(path, value, items.length);
       items.forEach((item, k) => lower(item, list[k], `${path}, item ${k},`));
     } else if (!type) c.none(path, value);
-    else if ((type as string).includes("[")) {
+    else if (typeof type === "object") {
+      const list = c.list(leaf++, value);
+      const at = slots.push(0) - 1;
+      lists.push(list);
+      later.push(() => (slots[at] = list.record));
+    } else if ((type as string).includes("[")) {
       const a = c.array(leaf++, value);
       arrays.push(a);
       const at = slots.length;
@@ -43,16 +52,18 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
     } else slots.push(c.number(leaf++, value));
   };
   params.forEach((type, k) => lower(type, args[k] === undefined ? values[k] : args[k], `'${names[k]}'`));
-  c.group(arrays);
+  const lent = [...params, result].some(holdsList) ? c.lend(arrays, lists) : undefined;
+  if (!lent) c.group(arrays);
   later.forEach((fill) => fill());
   try {
-    const raw = c.module.wasm[symbol]!(...slots) as number | bigint | (number | bigint)[];
+    const raw = (lent ?? c).module.wasm[symbol]!(...slots) as number | bigint | (number | bigint)[];
     let at = 0;
     const next = () => (Array.isArray(raw) ? raw[at++]! : raw);
     const lift = (type: Written): unknown => {
       const items = itemsOf(type);
       if (items) return items.map(lift);
       if (!type) return undefined;
+      if (typeof type === "object") return lent!.lifted(type as { list: Written }, next() as number);
       const [dtype, axes] = (type as string).split("[") as [never, string?];
       if (axes === undefined) {
         const value = next();
@@ -64,12 +75,14 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       const numbers = () => Array.from({ length: ndim }, () => next() as number);
       const shape = numbers();
       const steps = packed ? undefined : numbers();
-      return c.lift(dtype, arrays, address, shape, steps, next() as number);
+      const owner = next() as number;
+      return lent ? lent.lift(dtype, lent.arrays, address, shape, steps, owner) : c.lift(dtype, arrays, address, shape, steps, owner);
     };
     return lift(result);
   } catch (error) {
-    throw c.failed(error);
+    throw (lent ?? c).failed(error);
   } finally {
-    c.leave(arrays);
+    if (lent) lent.takeBack();
+    else c.leave(arrays);
   }
 };

@@ -2,8 +2,8 @@
 
 import type { DType } from "./dtype.js";
 
-/** A type as the compiler writes it: `float64`, `int32[:, ::1]`, a list for a tuple, null for None. */
-export type Written = string | Written[] | null;
+/** A type as the compiler writes it: `float64`, `int32[:, ::1]`, an array for a tuple, an object for a list, null for None. */
+export type Written = string | Written[] | { list: Written } | null;
 
 /** The items of a tuple's type. */
 export const itemsOf = (type: Written): Written[] | undefined => (Array.isArray(type) ? type : undefined);
@@ -22,11 +22,11 @@ export interface Leaf {
   written: boolean;
 }
 
-/** The leaves of a type, in order. */
+/** The leaves of a type without lists, in order. */
 export const leaves = (type: Written, what: string, written: boolean): Leaf[] => {
   if (Array.isArray(type)) return type.flatMap((item, k) => leaves(item, `${what}, item ${k},`, written));
   if (!type) return [];
-  const [dtype, axes] = type.split("[") as [DType, string?];
+  const [dtype, axes] = (type as string).split("[") as [DType, string?];
   const packed = /::/.test(axes!);
-  return [{ what, text: type, dtype, ndim: axes ? axes.split(":").length - (packed ? 2 : 1) : undefined, packed, written }];
+  return [{ what, text: type as string, dtype, ndim: axes ? axes.split(":").length - (packed ? 2 : 1) : undefined, packed, written }];
 };

@@ -38,6 +38,17 @@ def clear(x):
 @njit("float64(uint8[:, :, :])")
 def brightness(pixels):
     return pixels.mean()
+
+def push(xs: list[int], x: int):
+    xs.append(x)
+    return xs
+
+def lengths(rows: list[tuple[int, list[float]]]):
+    return [len(row) for _, row in rows]
+
+@njit("void(ListType(float64[:]))")
+def grow(parts):
+    parts.append(np.zeros(3))
 `);
 
 /** The errors of a program that imports the module, by line, in a project of the web or in one without its types. */
@@ -75,6 +86,39 @@ const made = NDArray.from([[1, 2]]), shape: readonly number[] = made.shape;
 try { total([[1]]); } catch (error) { if (error instanceof PyError) console.log(error.pyLine, a, b, n, m, i, f, w, g, p, wide, shape); }
 `);
   assert.deepEqual(errors, []);
+});
+
+test("`using` gives the memory of resident arrays back, where the project's lib has it", () => {
+  const IMPORT = 'import { smooth, memory } from "./kernels.js";\n';
+  const source = `${IMPORT}
+{
+  using x = memory.array("float64", 3);
+  using y = smooth.resident(x);
+  console.log(y.get(0));
+}`;
+  assert.deepEqual(check(source, ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.esnext.disposable.d.ts"]), []);
+  const copied = check(`${IMPORT}{ using x = smooth([1]); }`, ["lib.es2022.d.ts", "lib.esnext.disposable.d.ts"]);
+  assert.deepEqual(copied.map(({ line }) => line), [2]);
+  assert.deepEqual(check(`${IMPORT}smooth.resident(memory.array("float64", 3)).dispose();`), []);
+});
+
+test("lists are arrays of JavaScript", () => {
+  const LISTS = 'import { push, lengths, grow, NDArray } from "./kernels.js";\n';
+  assert.deepEqual(check(`${LISTS}
+const xs: number[] = push([1, 2], 3), ys: bigint[] = push.with({ i64: "bigint" })([1n], 2);
+const rows: readonly (readonly [number, readonly number[]])[] = [[1, [2, 3]]];
+const ns: number[] = lengths(rows);
+lengths([[1n, [2, 3]]]);
+grow([new Float64Array(2), NDArray.from([1, 2])]);
+export { xs, ys, ns };
+`), []);
+  const wrong = check(`${LISTS}
+push([true], 3);
+push(Object.freeze([1]), 3);
+lengths([[1, 2]]);
+grow([new Float32Array(2)]);
+`);
+  assert.deepEqual(wrong.map(({ line }) => line), [3, 4, 5, 6]);
 });
 
 test("dtype and rank are followed through from, slice, at and options, without the types of the web", () => {

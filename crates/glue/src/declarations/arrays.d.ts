@@ -80,8 +80,11 @@ interface NDArray<T extends DType = DType, N extends number = number> extends It
   toString(): string;
 }
 
+/** What `using` asks for, in projects whose `lib` knows of it (`esnext.disposable`). */
+export type Disposing = SymbolConstructor extends { readonly dispose: infer S extends symbol } ? { [K in S]: () => void } : {};
+
 /** An array in the module's memory, which is passed without copying. */
-export interface ResidentArray<T extends DType = DType, N extends number = number> extends NDArray<T, N> {
+export interface ResidentArray<T extends DType = DType, N extends number = number> extends NDArray<T, N>, Disposing {
   /** Gives the memory back. */
   dispose(): void;
 }

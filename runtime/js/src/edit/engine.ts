@@ -1,6 +1,7 @@
 // An edit from its text to a module that has been tried: in a worker, so that a loop without an end does not stop the page.
 
 import { ArrayModule } from "../arrays.js";
+import { listing } from "../lists.js";
 import { CompileError, functionsOf, outline, setCompilerUrl, specialise, type Diagnostic, type Interface, type Outline } from "../compile.js";
 import { CONSTRUCTORS, type DType } from "../dtype.js";
 import type { Frozen } from "../frozen.js";
@@ -22,9 +23,12 @@ export const use = (source: WebAssembly.Module | BufferSource | string): void =>
   else setCompilerUrl(source instanceof WebAssembly.Module ? source : WebAssembly.compile(source));
 };
 
+/** The module of an edit, which may have lists. */
+const TrialModule = /* @__PURE__ */ listing(ArrayModule);
+
 /** The functions of a module, and the module. */
 export const functions = (wasm: BufferSource, about: Interface): Record<string, CallableFunction> & { $m: ArrayModule } => {
-  const module = new ArrayModule(about.file, about.sites);
+  const module = new TrialModule(about.file, about.sites);
   module.use(new WebAssembly.Instance(new WebAssembly.Module(wasm), module.imports));
   return Object.assign(functionsOf(module, about), { $m: module }) as never;
 };

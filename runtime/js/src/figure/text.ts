@@ -54,6 +54,7 @@ const valueOf = (tree: Tree, type: Written, place = ""): Nested => {
   };
   if (type === null) return tree === "None" ? undefined : refused("None", told(tree));
   if (Array.isArray(type)) return Array.isArray(tree) && tree.length === type.length ? tree.map((part, k) => valueOf(part, type[k]!, `${place}[${k}]`)) : refused(`a tuple of ${type.length}`, told(tree));
+  if (typeof type === "object") return Array.isArray(tree) ? tree.map((part, k) => valueOf(part, type.list, `${place}[${k}]`)) : refused("a list", told(tree));
   const [dtype, axes] = type.split("[") as [string, string?];
   if (!axes) return scalar(tree, dtype, "");
   const ndim = axes.split(",").length;
