@@ -369,7 +369,11 @@ impl Body<'_, '_> {
         {
             return self.call_ufunc(name, args, keywords, direct, node);
         }
-        let mut values = self.bind_arguments(&def, &format!("np.{name}"), args, Defaults::Library, node)?;
+        let display = match name.strip_prefix("list_") {
+            Some(method) => format!("list.{method}"),
+            None => format!("np.{name}"),
+        };
+        let mut values = self.bind_arguments(&def, &display, args, Defaults::Library, node)?;
         for value in &mut values {
             if value.holds_function() {
                 let given = std::mem::replace(value, Val::NONE);

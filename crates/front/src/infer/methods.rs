@@ -54,7 +54,7 @@ impl Body<'_, '_> {
             other => other,
         };
         let is_list = matches!(&value, Val::List(..)) || super::lists::is_record(&value);
-        if is_list && super::lists::METHODS.contains(&name) {
+        if is_list && super::lists::is_method(name) {
             return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
         }
         if let (Val::Static(Static::Named(class)), "_fields") = (&value, name) {
@@ -93,7 +93,7 @@ impl Body<'_, '_> {
                 self.error(node, codes::UNKNOWN_ATTRIBUTE, format!("{what} has no attribute '{name}'"), "here");
             return Err(Stop::error(match &value {
                 Val::List(..) => {
-                    diagnostic.hint(format!("lists have the methods {}", super::lists::METHODS.join(", ")))
+                    diagnostic.hint(format!("lists have the methods {}", super::lists::methods().join(", ")))
                 }
                 Val::Static(Static::Class(_)) => {
                     diagnostic.hint(format!("make it a constant of the module: {name} = 1"))

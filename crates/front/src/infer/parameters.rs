@@ -29,6 +29,8 @@ pub enum Kind {
     Items,
     /// `value`: anything, as it is.
     Value,
+    /// `changed`: the same, of which the function changes what it is given.
+    Changed,
     /// `number`: a number, and no array.
     Number,
     /// `integer`: a number that Python takes as an integer.
@@ -66,6 +68,7 @@ impl Kind {
             "axes" => Kind::Axes,
             "items" => Kind::Items,
             "value" => Kind::Value,
+            "changed" => Kind::Changed,
             "number" => Kind::Number,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,
