@@ -123,7 +123,8 @@ class Odd:
 @pytest.mark.parametrize(
     "value, says",
     [
-        ([1, 2], "type list; pass np.array"),
+        (range(3), "type range; pass list"),
+        ([1, (2,)], "a list of items of several types"),
         (1j, "complex"),
         (np.zeros(2, dtype=complex), "complex128"),
         (np.zeros(2, dtype=np.float16), "float16"),
