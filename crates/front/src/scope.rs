@@ -511,10 +511,11 @@ pub fn builtin(name: &str) -> Option<Val> {
     match name {
         "int" => scalar(Scalar::INT),
         "float" => scalar(Scalar::FLOAT),
+        "complex" => scalar(Scalar::COMPLEX),
         "bool" => scalar(Scalar::BOOL),
         "abs" | "min" | "max" | "len" | "range" | "enumerate" | "zip" | "round" | "sum" | "pow" | "divmod"
         | "isinstance" | "tuple" | "list" | "reversed" | "print" | "str" | "dict" | "set" | "slice" | "any" | "all"
-        | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr" | "complex" => {
+        | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr" => {
             Some(Val::Static(Static::Builtin(name.to_owned())))
         }
         _ => Exception::from_name(name).map(|e| Val::Static(Static::Exception(e))),

@@ -11,6 +11,7 @@ mod calls;
 mod captures;
 mod closures;
 mod comparisons;
+mod complex;
 mod doubt;
 mod expand;
 mod exprs;

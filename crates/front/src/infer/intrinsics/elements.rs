@@ -154,9 +154,9 @@ impl Body<'_, '_> {
             ("sum_dtype", []) => dtype(match own.kind() {
                 Kind::Bool | Kind::Signed => DType::Int64,
                 Kind::Unsigned => DType::UInt64,
-                Kind::Float => own,
+                Kind::Float | Kind::Complex => own,
             }),
-            ("mean_dtype", []) => dtype(if own.is_float() { own } else { DType::Float64 }),
+            ("mean_dtype", []) => dtype(if own.is_float() || own.is_complex() { own } else { DType::Float64 }),
             ("range_dtype" | "result_dtype", _) => {
                 let mut common = shape.scalar;
                 let no_int = |s: Scalar| s.dtype.is_float() || (s.dtype == DType::UInt64 && !s.weak);

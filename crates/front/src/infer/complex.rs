@@ -1,0 +1,200 @@
+//! Complex numbers: how they are made and taken apart.
+
+use super::body::Body;
+use super::calls::Args;
+use super::ops::{self, constant};
+use super::share::Shared;
+use super::{Answer, Stop};
+use crate::value::Val;
+use nopython_diagnostics::codes;
+use nopython_ir::Const;
+use nopython_ir::ops::{BinOp, UnOp};
+use nopython_ir::typed::{Expr, ExprKind, Place};
+use nopython_types::{DType, Exception, Scalar, Type};
+use ruff_python_ast as ast;
+use ruff_text_size::Ranged;
+
+/// Library functions that take complex scalars, and the function that computes them.
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("conj", "complex_conj"),
+    ("exp", "complex_exp"),
+    ("log", "complex_log"),
+    ("sqrt", "complex_sqrt"),
+    ("sin", "complex_sin"),
+    ("cos", "complex_cos"),
+    ("isnan", "complex_isnan"),
+    ("isinf", "complex_isinf"),
+    ("isfinite", "complex_isfinite"),
+];
+
+/// Functions that are operators, which take complex numbers as they are.
+const OPERATORS: &[&str] =
+    &["add", "subtract", "multiply", "divide", "true_divide", "negative", "power", "equal", "not_equal"];
+
+/// Whether an expression is a complex number.
+pub fn is_complex(e: &Expr) -> bool {
+    matches!(e.ty, Type::Scalar(s) if s.dtype.is_complex())
+}
+
+/// The number of two parts of a float type.
+pub fn pair(re: Expr, im: Expr, ty: Scalar, place: Place) -> Expr {
+    let [re, im] = [re, im].map(|part| ops::cast_scalar(part, ty.part()));
+    Expr { kind: ExprKind::Tuple(vec![re, im]), ty: Type::Scalar(ty), place }
+}
+
+/// A Python complex of no real part.
+pub fn imaginary(value: f64, place: Place) -> Expr {
+    let part = |v| constant(Const::f64(v), true, place);
+    pair(part(0.0), part(value), Scalar::COMPLEX, place)
+}
+
+/// Zero of a scalar type.
+pub fn zero(ty: Scalar, place: Place) -> Expr {
+    if !ty.dtype.is_complex() {
+        return constant(Const::zero(ty.dtype), ty.weak, place);
+    }
+    let part = || constant(Const::zero(ty.dtype.part()), ty.weak, place);
+    pair(part(), part(), ty, place)
+}
+
+/// The real part (0) or the imaginary part (1) of a complex number.
+pub fn part(e: &Expr, index: usize) -> Expr {
+    if let ExprKind::Tuple(parts) = &e.kind
+        && let Some(part) = parts.get(index)
+    {
+        return part.clone();
+    }
+    let ty = match e.ty {
+        Type::Scalar(s) => Type::Scalar(s.part()),
+        ref other => other.clone(),
+    };
+    Expr { kind: ExprKind::TupleItem(Box::new(e.clone()), index), ty, place: e.place }
+}
+
+impl Body<'_, '_> {
+    /// That a complex number stands where only real ones may.
+    pub fn not_real(&self, what: &str, e: &Expr, node: impl Ranged) -> Stop {
+        Stop::error(
+            self.error(node, codes::TYPE_MISMATCH, format!("{what} takes real numbers, not {}", e.ty), "this call")
+                .hint("compute with z.real, z.imag or abs(z)"),
+        )
+    }
+
+    /// Python's `complex(re, im)`. In the library the number has the precision of its parts.
+    pub fn complex_number(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let place = self.place_of(node);
+        let mut numbers = Vec::new();
+        for value in args.positional {
+            let e = self.runtime(value, node)?;
+            let Type::Scalar(_) = e.ty else { return Err(self.not_real("complex()", &e, node)) };
+            numbers.push(e);
+        }
+        let mut numbers = numbers.into_iter();
+        match (numbers.next(), numbers.next()) {
+            (None, _) => Ok(Val::Expr(zero(Scalar::COMPLEX, place))),
+            (Some(e), None) => Ok(Val::Expr(ops::cast_scalar(e, Scalar::COMPLEX))),
+            (Some(re), Some(im)) => {
+                for e in [&re, &im] {
+                    if is_complex(e) {
+                        return Err(self.not_real("complex() of two numbers", e, node));
+                    }
+                }
+                let single = self.library && matches!(re.ty, Type::Scalar(s) if s.dtype == DType::Float32);
+                let ty = if single { Scalar::strong(DType::Complex64) } else { Scalar::COMPLEX };
+                Ok(Val::Expr(pair(re, im, ty, place)))
+            }
+        }
+    }
+
+    /// |z|. Python's own raises where it is too large.
+    pub fn complex_abs(&mut self, e: Expr, node: &ast::Expr) -> Expr {
+        let place = self.place_of(node);
+        let weak = matches!(e.ty, Type::Scalar(s) if s.weak);
+        let mut shared = Shared::default();
+        let e = shared.read(self, e);
+        let size = ops::kernel("hypot", vec![part(&e, 0), part(&e, 1)], weak, place);
+        if !weak {
+            return shared.around(size);
+        }
+        let size = shared.read(self, size);
+        let infinity = constant(Const::f64(f64::INFINITY), true, place);
+        let infinite = |x: Expr| {
+            ops::binary(BinOp::Eq, ops::unary(UnOp::Abs, x, place), infinity.clone(), true, place)
+        };
+        let excused = ops::binary(BinOp::Or, infinite(part(&e, 0)), infinite(part(&e, 1)), true, place);
+        let finite = ops::binary(BinOp::Ne, size.clone(), infinity.clone(), true, place);
+        let fine = Expr { kind: ExprKind::Or(Box::new(finite), Box::new(excused)), ty: Type::Scalar(Scalar::BOOL), place };
+        shared.around(ops::checked(fine, Exception::Overflow, "absolute value too large", size))
+    }
+
+    /// The complex conjugate.
+    pub fn conjugate(&mut self, e: Expr, node: &ast::Expr) -> Expr {
+        let Type::Scalar(ty) = e.ty else { return e };
+        let place = self.place_of(node);
+        let mut shared = Shared::default();
+        let e = shared.read(self, e);
+        let negative = ops::unary(UnOp::Neg, part(&e, 1), place);
+        shared.around(pair(part(&e, 0), negative, ty, place))
+    }
+
+    /// `a ** b` of complex numbers, as NumPy or as Python computes it.
+    pub fn complex_power(&mut self, a: Expr, b: Expr, common: Scalar, weak: bool, node: &ast::Expr) -> Answer<Expr> {
+        let [a, b] = [a, b].map(|e| Val::Expr(ops::cast_scalar(e, common)));
+        let value = self.library(if weak { "python_complex_power" } else { "complex_power" }, vec![a, b], node)?;
+        let e = self.runtime(value, node)?;
+        Ok(ops::cast_scalar(e, Scalar { dtype: common.dtype, weak }))
+    }
+
+    /// A call of a function of NumPy with a complex number among its arguments, if it has one. Functions that are not made for them refuse
+    /// them: they would compute with the real part.
+    pub fn complex_function(&mut self, name: &str, args: &Args, node: &ast::Expr) -> Answer<Option<Val>> {
+        if self.library || OPERATORS.contains(&name) || nopython_numpy::find(name).is_none_or(|entry| !entry.is_public()) {
+            return Ok(None);
+        }
+        let complex = |value: &Val| match value {
+            Val::Expr(e) if is_complex(e) => Some(e.clone()),
+            _ => None,
+        };
+        let named = args.named.iter().find_map(|(_, value)| complex(value));
+        let Some(first) = args.positional.iter().find_map(complex).or(named) else { return Ok(None) };
+        let own = FUNCTIONS.iter().find(|(function, _)| *function == name);
+        let strong = match first.ty {
+            Type::Scalar(s) => Scalar::strong(s.dtype),
+            _ => Scalar::COMPLEX,
+        };
+        if args.positional.len() == 1 && args.named.is_empty() {
+            let e = ops::cast_scalar(first.clone(), strong);
+            match (name, own) {
+                ("abs" | "absolute", _) => return Ok(Some(Val::Expr(self.complex_abs(e, node)))),
+                ("real", _) => return Ok(Some(Val::Expr(part(&first, 0)))),
+                ("imag", _) => return Ok(Some(Val::Expr(part(&first, 1)))),
+                (_, Some((_, function))) => {
+                    let value = self.library(function, vec![Val::Expr(e)], node)?;
+                    return self.strong(value, strong, node).map(Some);
+                }
+                _ => {}
+            }
+        }
+        Err(Stop::error(
+            self.error(
+                node,
+                codes::TYPE_MISMATCH,
+                format!("np.{name} of complex numbers is not compiled"),
+                format!("an argument is {}", first.ty),
+            )
+            .hint("compute with z.real and z.imag"),
+        ))
+    }
+
+    /// What a function of a number of a precision gives, as NumPy's scalar.
+    fn strong(&self, value: Val, own: Scalar, node: &ast::Expr) -> Answer<Val> {
+        let e = self.runtime(value, node)?;
+        let Type::Scalar(s) = e.ty else { return Ok(Val::Expr(e)) };
+        let dtype = match s.dtype {
+            dtype if dtype.is_complex() => own.dtype,
+            dtype if dtype.is_float() => own.dtype.part(),
+            dtype => dtype,
+        };
+        Ok(Val::Expr(ops::cast_scalar(e, Scalar::strong(dtype))))
+    }
+}
