@@ -129,7 +129,7 @@ def complex_repeated(x1, n):
 
     >>> np.power(1 + 2j, 5 + 0j)
     """
-    result = complex(1.0, 0.0)
+    result = complex(as_like(1, x1.real), as_like(0, x1.real))
     square = complex(x1.real, x1.imag)
     rest = n
     while rest > 0:
@@ -161,7 +161,7 @@ def complex_power(x1, x2):
             return x1 * (x1 * x1)
         power = np.complex_repeated(x1, abs(n))
         if n < 0:
-            return np.complex128(1.0) / np.complex128(power)
+            return complex(as_like(1, x1.real), as_like(0, x1.real)) / power
         return power
     return np.complex_polar_power(x1, x2)
 

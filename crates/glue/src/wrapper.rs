@@ -89,6 +89,11 @@ impl Wrapper {
             Type::None => {
                 let _ = writeln!(self.checks, "  c.none({}, {value});", escape(path));
             }
+            Type::Scalar(scalar) if scalar.dtype.is_complex() => {
+                let leaf = self.leaf();
+                let _ = writeln!(self.checks, "  const s{leaf} = c.complex({leaf}, {value});");
+                self.slots.extend(["re", "im"].map(|part| format!("s{leaf}.{part}")));
+            }
             Type::Scalar(scalar) => {
                 let leaf = self.leaf();
                 let _ = writeln!(self.checks, "  const s{leaf} = {};", number(*scalar, value, leaf));
@@ -163,6 +168,7 @@ fn lift(ty: &Type, count: usize, arrays: &str, at: &mut usize) -> Option<String>
     };
     match ty {
         Type::None => None,
+        Type::Scalar(scalar) if scalar.dtype.is_complex() => Some(format!("{{ re: {}, im: {} }}", next(), next())),
         Type::Scalar(scalar) => {
             let value = next();
             Some(match scalar.dtype {

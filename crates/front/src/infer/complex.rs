@@ -93,16 +93,20 @@ impl Body<'_, '_> {
         match (numbers.next(), numbers.next()) {
             (None, _) => Ok(Val::Expr(zero(Scalar::COMPLEX, place))),
             (Some(e), None) => Ok(Val::Expr(ops::cast_scalar(e, Scalar::COMPLEX))),
-            (Some(re), Some(im)) => {
+            (Some(re), Some(im)) if numbers.len() == 0 => {
                 for e in [&re, &im] {
                     if is_complex(e) {
                         return Err(self.not_real("complex() of two numbers", e, node));
                     }
                 }
-                let single = self.library && matches!(re.ty, Type::Scalar(s) if s.dtype == DType::Float32);
-                let ty = if single { Scalar::strong(DType::Complex64) } else { Scalar::COMPLEX };
+                let ty = match re.ty {
+                    Type::Scalar(Scalar { dtype: DType::Float32, .. }) if self.library => Scalar::strong(DType::Complex64),
+                    Type::Scalar(Scalar { weak: false, .. }) if self.library => Scalar::strong(DType::Complex128),
+                    _ => Scalar::COMPLEX,
+                };
                 Ok(Val::Expr(pair(re, im, ty, place)))
             }
+            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, "complex() takes at most two arguments", "called here"))),
         }
     }
 
@@ -139,7 +143,7 @@ impl Body<'_, '_> {
 
     /// `a ** b` of complex numbers, as NumPy or as Python computes it.
     pub fn complex_power(&mut self, a: Expr, b: Expr, common: Scalar, weak: bool, node: &ast::Expr) -> Answer<Expr> {
-        let [a, b] = [a, b].map(|e| Val::Expr(ops::cast_scalar(e, common)));
+        let [a, b] = [a, b].map(|e| Val::Expr(ops::cast_scalar(e, Scalar { dtype: common.dtype, weak })));
         let value = self.library(if weak { "python_complex_power" } else { "complex_power" }, vec![a, b], node)?;
         let e = self.runtime(value, node)?;
         Ok(ops::cast_scalar(e, Scalar { dtype: common.dtype, weak }))
