@@ -96,7 +96,7 @@ def complex_sqrt(x):
 def complex_sin(x):
     """The sine of a complex number.
 
-    >>> np.sin(1 + 2j)
+    >>> np.sin(0j)
     """
     return complex(np.sin(x.real) * np.cosh(x.imag), np.cos(x.real) * np.sinh(x.imag))
 
@@ -104,7 +104,7 @@ def complex_sin(x):
 def complex_cos(x):
     """The cosine of a complex number.
 
-    >>> np.cos(1 + 2j)
+    >>> np.cos(0j)
     """
     return complex(np.cos(x.real) * np.cosh(x.imag), -(np.sin(x.real) * np.sinh(x.imag)))
 

@@ -131,9 +131,7 @@ impl Instance {
             (Type::Scalar(s), value) if s.dtype.is_complex() => {
                 let part = s.dtype.part();
                 let (re, im) = match value {
-                    Value::Complex(own, re, im) => {
-                        (Value::Float(own.part(), *re), Value::Float(own.part(), *im))
-                    }
+                    Value::Complex(own, re, im) => (Value::Float(own.part(), *re), Value::Float(own.part(), *im)),
                     real => (real.clone(), Value::Float(s.part(), 0.0)),
                 };
                 slots.extend([scalar_slot(part, &re), scalar_slot(part, &im)]);

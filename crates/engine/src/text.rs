@@ -40,13 +40,15 @@ pub fn complex_repr(re: f64, im: f64, single: bool) -> String {
 fn complex(text: &str) -> Option<Value> {
     let text = text.strip_suffix(['j', 'J'])?;
     let number = |text: &str| {
-        let is_number = text.ends_with(|c: char| c.is_ascii_digit() || c == '.') || text.ends_with("inf") || text.ends_with("nan");
+        let is_number =
+            text.ends_with(|c: char| c.is_ascii_digit() || c == '.') || text.ends_with("inf") || text.ends_with("nan");
         is_number.then(|| text.parse::<f64>().ok()).flatten()
     };
     // The sign between the parts is the last one that is not of an exponent.
-    let between = text.char_indices().rev().find(|&(at, c)| {
-        at > 0 && matches!(c, '+' | '-') && !text.get(..at).unwrap_or_default().ends_with(['e', 'E'])
-    });
+    let between = text
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| at > 0 && matches!(c, '+' | '-') && !text.get(..at).unwrap_or_default().ends_with(['e', 'E']));
     let (re, im) = match between {
         Some((at, _)) => (number(text.get(..at)?)?, number(text.get(at..)?)?),
         None => (0.0, number(text)?),

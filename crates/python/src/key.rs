@@ -2,8 +2,8 @@
 
 use crate::ndarray::{self, Ndarray};
 use nopython_types::DType;
-use numpy::npyffi::NPY_TYPES;
 use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, TUPLE, WEAK, number};
+use numpy::npyffi::NPY_TYPES;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

@@ -125,8 +125,8 @@ impl Body<'_, '_> {
                 Err(self.unsupported(node, "a call of np.ndarray", "use np.empty(shape, dtype), which makes the same"))
             }
             (
-                "str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "hasattr"
-                | "getattr" | "slice",
+                "str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr"
+                | "slice",
                 _,
             ) => Err(self.not_here(name, node)),
             _ => Err(Stop::error(self.error(
@@ -311,7 +311,8 @@ impl Body<'_, '_> {
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this is bool");
                 Err(Stop::error(diagnostic.hint("convert with int(...)")))
             }
-            Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex() && (s.weak || !with_digits) => match digits {
+            Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex() && (s.weak || !with_digits) => match digits
+            {
                 Some(digits) => self.library("round_integer", vec![Val::Expr(e), digits], node),
                 None => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             },
@@ -385,7 +386,9 @@ impl Body<'_, '_> {
         }
         let e = self.first_runtime(args, node)?;
         match &e.ty {
-            Type::Scalar(s) if s.dtype.is_complex() && matches!(to.dtype.kind(), Kind::Float | Kind::Signed | Kind::Unsigned) => {
+            Type::Scalar(s)
+                if s.dtype.is_complex() && matches!(to.dtype.kind(), Kind::Float | Kind::Signed | Kind::Unsigned) =>
+            {
                 Err(self.not_real(&format!("{to}()"), &e, node))
             }
             Type::Scalar(_) if !to.weak => Ok(Val::Expr(self.fitted(e, to.dtype))),

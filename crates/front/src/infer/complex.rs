@@ -6,10 +6,10 @@ use super::ops::{self, constant};
 use super::share::Shared;
 use super::{Answer, Stop};
 use crate::value::Val;
-use nopython_diagnostics::codes;
+use nopython_diagnostics::{Diagnostic, codes};
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Place};
+use nopython_ir::typed::{Expr, ExprKind, Function, Place};
 use nopython_types::{DType, Exception, Scalar, Type};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
@@ -71,6 +71,34 @@ pub fn part(e: &Expr, index: usize) -> Expr {
     Expr { kind: ExprKind::TupleItem(Box::new(e.clone()), index), ty, place: e.place }
 }
 
+/// Refuses arrays of complex numbers, and complex numbers that a conversion would make real ones of.
+pub fn check(function: &Function) -> Answer<()> {
+    let mut found: Option<(String, Place)> = None;
+    let mut look = |e: &Expr| {
+        let what = match (&e.ty, &e.kind) {
+            (Type::Array(a), _) if a.dtype.is_complex() => format!("an array of {} is not compiled", a.dtype),
+            (Type::Scalar(to), ExprKind::Cast(from))
+                if is_complex(from) && !to.dtype.is_complex() && to.dtype != DType::Bool =>
+            {
+                format!("a complex number is not converted to {to}")
+            }
+            _ => return,
+        };
+        found.get_or_insert((what, e.place));
+    };
+    for stmt in &function.body {
+        stmt.walk(&mut |stmt| stmt.for_each_expr(&mut |e| e.walk(&mut look)));
+    }
+    match found {
+        None => Ok(()),
+        Some((what, place)) => Err(Stop::error(
+            Diagnostic::error(codes::TYPE_MISMATCH, what)
+                .primary(super::body::place_span(place), "this is complex")
+                .hint("keep real and imaginary part in two arrays, or take z.real and z.imag"),
+        )),
+    }
+}
+
 impl Body<'_, '_> {
     /// That a complex number stands where only real ones may.
     pub fn not_real(&self, what: &str, e: &Expr, node: impl Ranged) -> Stop {
@@ -100,13 +128,20 @@ impl Body<'_, '_> {
                     }
                 }
                 let ty = match re.ty {
-                    Type::Scalar(Scalar { dtype: DType::Float32, .. }) if self.library => Scalar::strong(DType::Complex64),
+                    Type::Scalar(Scalar { dtype: DType::Float32, .. }) if self.library => {
+                        Scalar::strong(DType::Complex64)
+                    }
                     Type::Scalar(Scalar { weak: false, .. }) if self.library => Scalar::strong(DType::Complex128),
                     _ => Scalar::COMPLEX,
                 };
                 Ok(Val::Expr(pair(re, im, ty, place)))
             }
-            _ => Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, "complex() takes at most two arguments", "called here"))),
+            _ => Err(Stop::error(self.error(
+                node,
+                codes::ARGUMENT_COUNT,
+                "complex() takes at most two arguments",
+                "called here",
+            ))),
         }
     }
 
@@ -122,12 +157,11 @@ impl Body<'_, '_> {
         }
         let size = shared.read(self, size);
         let infinity = constant(Const::f64(f64::INFINITY), true, place);
-        let infinite = |x: Expr| {
-            ops::binary(BinOp::Eq, ops::unary(UnOp::Abs, x, place), infinity.clone(), true, place)
-        };
+        let infinite = |x: Expr| ops::binary(BinOp::Eq, ops::unary(UnOp::Abs, x, place), infinity.clone(), true, place);
         let excused = ops::binary(BinOp::Or, infinite(part(&e, 0)), infinite(part(&e, 1)), true, place);
         let finite = ops::binary(BinOp::Ne, size.clone(), infinity.clone(), true, place);
-        let fine = Expr { kind: ExprKind::Or(Box::new(finite), Box::new(excused)), ty: Type::Scalar(Scalar::BOOL), place };
+        let fine =
+            Expr { kind: ExprKind::Or(Box::new(finite), Box::new(excused)), ty: Type::Scalar(Scalar::BOOL), place };
         shared.around(ops::checked(fine, Exception::Overflow, "absolute value too large", size))
     }
 
@@ -152,7 +186,10 @@ impl Body<'_, '_> {
     /// A call of a function of NumPy with a complex number among its arguments, if it has one. Functions that are not made for them refuse
     /// them: they would compute with the real part.
     pub fn complex_function(&mut self, name: &str, args: &Args, node: &ast::Expr) -> Answer<Option<Val>> {
-        if self.library || OPERATORS.contains(&name) || nopython_numpy::find(name).is_none_or(|entry| !entry.is_public()) {
+        if self.library
+            || OPERATORS.contains(&name)
+            || nopython_numpy::find(name).is_none_or(|entry| !entry.is_public())
+        {
             return Ok(None);
         }
         let complex = |value: &Val| match value {
@@ -171,7 +208,6 @@ impl Body<'_, '_> {
             match (name, own) {
                 ("abs" | "absolute", _) => return Ok(Some(Val::Expr(self.complex_abs(e, node)))),
                 ("real", _) => return Ok(Some(Val::Expr(part(&first, 0)))),
-                ("imag", _) => return Ok(Some(Val::Expr(part(&first, 1)))),
                 (_, Some((_, function))) => {
                     let value = self.library(function, vec![Val::Expr(e)], node)?;
                     return self.strong(value, strong, node).map(Some);

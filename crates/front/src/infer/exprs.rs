@@ -204,7 +204,10 @@ impl Body<'_, '_> {
     /// Python's own ints raise for a negative shift count.
     fn shift(&mut self, op: BinOp, a: Expr, b: Expr, node: &ast::Expr) -> Answer<Expr> {
         for e in [&a, &b] {
-            if !matches!(self.operand(e, "a shift", node)?.scalar.dtype.kind(), nopython_types::Kind::Bool | nopython_types::Kind::Signed | nopython_types::Kind::Unsigned) {
+            if !matches!(
+                self.operand(e, "a shift", node)?.scalar.dtype.kind(),
+                nopython_types::Kind::Bool | nopython_types::Kind::Signed | nopython_types::Kind::Unsigned
+            ) {
                 let symbol = if op == BinOp::Shl { "<<" } else { ">>" };
                 let message = format!("unsupported operand types for {symbol}: {} and {}", a.ty, b.ty);
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("one is {}", e.ty));

@@ -626,6 +626,7 @@ impl<'a> Infer<'a> {
             rounds += 1;
             let incomplete = outcome?;
             let (function, found, uniform) = body.finish(&def);
+            complex::check(&function)?;
             let Some(instance) = self.instances.get_mut(slot) else { break };
             instance.raises = found.is_none();
             // A body that never returns gives nothing.

@@ -337,7 +337,11 @@ impl Body<'_, '_> {
         let (sa, sb) = (self.operand(&a, "`/`", node)?, self.operand(&b, "`/`", node)?);
         // Integers become floats each for itself: beside a uint8, a Python int may be any.
         let common = promote(sa.scalar, sb.scalar);
-        let float = if BinOp::Div.result(common.dtype).is_some() { common } else { Scalar { dtype: DType::Float64, weak: common.weak } };
+        let float = if BinOp::Div.result(common.dtype).is_some() {
+            common
+        } else {
+            Scalar { dtype: DType::Float64, weak: common.weak }
+        };
         let weak = float.weak && !ufunc;
         Ok(binary(BinOp::Div, convert(a, float), convert(b, float), weak, self.place_of(node)))
     }

@@ -121,8 +121,7 @@ impl Lowering<'_> {
         let dtype = ty.dtype.part();
         let divide = |a: Expr, b: Expr| Expr::binary(BinOp::Div, a, b);
         let size = |x: &Expr| Expr::unary(UnOp::Abs, x.clone());
-        let by_real: Expr =
-            self.spill("by_real", DType::Bool, Expr::binary(BinOp::Ge, size(&br), size(&bi))).into();
+        let by_real: Expr = self.spill("by_real", DType::Bool, Expr::binary(BinOp::Ge, size(&br), size(&bi))).into();
         let pick = |x: &Expr, y: &Expr| by_real.clone().select(x.clone(), y.clone());
         let large = self.atom("large", dtype, pick(&br, &bi));
         let small = self.atom("small", dtype, pick(&bi, &br));
@@ -132,10 +131,7 @@ impl Lowering<'_> {
         let first = pick(&ar, &ai);
         let second = pick(&ai, &ar);
         let re = self.atom("re", dtype, first + second * ratio.clone());
-        let im = by_real.select(
-            ai.clone() - ar.clone() * ratio.clone(),
-            ai.clone() * ratio - ar.clone(),
-        );
+        let im = by_real.select(ai.clone() - ar.clone() * ratio.clone(), ai.clone() * ratio - ar.clone());
         let im = self.atom("im", dtype, im);
         if ty.weak {
             return self.parts(dtype, [divide(re, scale.clone()), divide(im, scale)]);
@@ -143,9 +139,8 @@ impl Lowering<'_> {
         let one = Expr::Const(if dtype == DType::Float32 { Const::f32(1.0) } else { Const::f64(1.0) });
         let inverse = self.atom("inverse", dtype, divide(one, scale));
         let zero = Expr::Const(Const::zero(dtype));
-        let nothing: Expr = self
-            .spill("nothing", DType::Bool, compared(BinOp::Eq, [br, bi], [zero.clone(), zero.clone()]))
-            .into();
+        let nothing: Expr =
+            self.spill("nothing", DType::Bool, compared(BinOp::Eq, [br, bi], [zero.clone(), zero.clone()])).into();
         let over = |own: Expr, part: Expr| nothing.clone().select(divide(own, zero.clone()), part * inverse.clone());
         let parts = [over(ar, re), over(ai, im)];
         self.parts(dtype, parts)

@@ -170,9 +170,7 @@ pub fn from_slots(
     let mut next = || slots.next().map_or_else(|| malformed("too few slots"), Ok);
     Ok(match ty {
         Type::None => Value::None,
-        Type::Scalar(s) if s.dtype.is_complex() => {
-            Value::Tuple(vec![Value::Scalar(next()?), Value::Scalar(next()?)])
-        }
+        Type::Scalar(s) if s.dtype.is_complex() => Value::Tuple(vec![Value::Scalar(next()?), Value::Scalar(next()?)]),
         Type::Scalar(_) => Value::Scalar(next()?),
         Type::List(item) => Value::List(next()?, (**item).clone()),
         Type::Array(a) => {

@@ -134,7 +134,8 @@ impl Body<'_, '_> {
                 let other = self.numeric(other.clone(), node)?;
                 // Integers become floats each for itself, whatever the other is.
                 let common = nopython_types::promote(shape.scalar, self.operand(&other, "this function", node)?.scalar);
-                let float = if common.dtype.is_float() || common.dtype.is_complex() { common.dtype } else { DType::Float64 };
+                let float =
+                    if common.dtype.is_float() || common.dtype.is_complex() { common.dtype } else { DType::Float64 };
                 Ok(Val::Expr(ops::convert(e, Scalar { dtype: float, weak: common.weak })))
             }
             ("limit_like", [other]) => {
