@@ -189,3 +189,93 @@ def python_complex_power(x1, x2):
     if (np.isinf(power.real) or np.isinf(power.imag)) and np.isfinite(x1.real) and np.isfinite(x1.imag):
         raise OverflowError("complex exponentiation")
     return power
+
+
+def cmath_phase(z):
+    """The angle of a complex number.
+
+    >>> np.log(1 + 2j)
+    """
+    return np.arctan2(z.imag, z.real)
+
+
+def cmath_polar(z):
+    """The length and the angle of a complex number.
+
+    >>> np.abs(1 + 2j)
+    """
+    size = np.hypot(z.real, z.imag)
+    if np.isinf(size) and np.isfinite(z.real) and np.isfinite(z.imag):
+        raise OverflowError("math range error")
+    return size, np.arctan2(z.imag, z.real)
+
+
+def cmath_exp(z):
+    """Python's exponential of a complex number.
+
+    >>> np.exp(1 + 2j)
+    """
+    if np.isinf(z.imag) and (np.isfinite(z.real) or z.real > 0):
+        raise ValueError("math domain error")
+    return np.cmath_checked(np.complex_exp(z), z)
+
+
+def cmath_log(z):
+    """Python's logarithm of a complex number.
+
+    >>> np.log(1 + 2j)
+    """
+    if z.real == 0 and z.imag == 0:
+        raise ValueError("math domain error")
+    return np.complex_log(z)
+
+
+def cmath_sqrt(z):
+    """Python's square root of a complex number.
+
+    >>> np.sqrt(1 + 2j)
+    """
+    return np.complex_sqrt(z)
+
+
+def cmath_sin(z):
+    """Python's sine of a complex number.
+
+    >>> np.sin(0j)
+    """
+    if np.isinf(z.real) and not np.isnan(z.imag):
+        raise ValueError("math domain error")
+    return np.cmath_checked(np.complex_sin(z), z)
+
+
+def cmath_cos(z):
+    """Python's cosine of a complex number.
+
+    >>> np.cos(0j)
+    """
+    if np.isinf(z.real) and not np.isnan(z.imag):
+        raise ValueError("math domain error")
+    return np.cmath_checked(np.complex_cos(z), z)
+
+
+def cmath_checked(value, z):
+    """A result that Python refuses where it is infinite though the argument is not.
+
+    >>> np.exp(1j)
+    """
+    infinite = np.isinf(value.real) or np.isinf(value.imag)
+    if infinite and np.isfinite(z.real) and np.isfinite(z.imag):
+        raise OverflowError("math range error")
+    return value
+
+
+def cmath_rect(size, angle):
+    """The complex number of a length and an angle.
+
+    >>> np.exp(1j)
+    """
+    if np.isinf(angle) and size != 0 and not np.isnan(size):
+        raise ValueError("math domain error")
+    if angle == 0:
+        return complex(size, np.copysign(0.0, size) * angle)
+    return complex(size * np.cos(angle), size * np.sin(angle))

@@ -166,6 +166,7 @@ impl Body<'_, '_> {
                 }
                 Static::Intrinsic(name) => self.intrinsic(&name, args, node),
                 Static::Math(name) => self.math(&name, args, node),
+                Static::Cmath(name) => self.cmath(&name, args, node),
                 Static::Builtin(name) => self.builtin(&name, args, node),
                 Static::Numba(name) if name == "prange" => self.builtin("range", args, node),
                 Static::Numba(name) if matches!(name.as_str(), "njit" | "jit") => self.decorated(name, args, node),

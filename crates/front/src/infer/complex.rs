@@ -27,6 +27,10 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("isfinite", "complex_isfinite"),
 ];
 
+/// Available functions of `cmath`.
+pub const CMATH: &[&str] =
+    &["phase", "polar", "rect", "exp", "log", "sqrt", "sin", "cos", "isnan", "isinf", "isfinite"];
+
 /// Functions that are operators, which take complex numbers as they are.
 const OPERATORS: &[&str] =
     &["add", "subtract", "multiply", "divide", "true_divide", "negative", "power", "equal", "not_equal"];
@@ -224,6 +228,39 @@ impl Body<'_, '_> {
             )
             .hint("compute with z.real and z.imag"),
         ))
+    }
+
+    /// A call of a function of Python's `cmath`, on Python's complex numbers.
+    pub fn cmath(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let ty = if name == "rect" { Scalar::FLOAT } else { Scalar::COMPLEX };
+        let count = if name == "rect" { 2 } else { 1 };
+        if args.positional.len() != count || !args.named.is_empty() {
+            let message =
+                format!("cmath.{name}() takes {count} positional argument{}", if count == 1 { "" } else { "s" });
+            return Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, message, "called here")));
+        }
+        let mut values = Vec::new();
+        for value in args.positional {
+            let e = self.runtime(value, node)?;
+            if !matches!(e.ty, Type::Scalar(_)) || (count == 2 && is_complex(&e)) {
+                return Err(self.not_real(&format!("cmath.{name}"), &e, node));
+            }
+            values.push(Val::Expr(ops::cast_scalar(e, ty)));
+        }
+        let module = if name.starts_with("is") { "complex" } else { "cmath" };
+        let value = self.library(&format!("{module}_{name}"), values, node)?;
+        let e = self.runtime(value, node)?;
+        let ty = match &e.ty {
+            Type::Tuple(_) => Type::Tuple(vec![Type::Scalar(Scalar::FLOAT); 2].into()),
+            Type::Scalar(s) => Type::Scalar(Scalar { weak: true, ..*s }),
+            other => other.clone(),
+        };
+        let mut shared = Shared::default();
+        let e = shared.read(self, e);
+        match super::join::coerce(e, &ty) {
+            Some(e) => Ok(Val::Expr(shared.around(e))),
+            None => Err(self.unsupported(node, &format!("cmath.{name}"), "compute with z.real and z.imag")),
+        }
     }
 
     /// What a function of a number of a precision gives, as NumPy's scalar.

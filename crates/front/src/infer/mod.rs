@@ -40,6 +40,7 @@ mod vectorized;
 mod walrus;
 
 pub use closures::OPERATORS;
+pub use complex::CMATH;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
