@@ -55,7 +55,7 @@ test("what is said not to be there is refused", () => {
     sets: "return len({n, 1})",
     "nested functions": "g = lambda x: x + n\n    return g(1)",
     "`try`": "try:\n        return 1 // n\n    except ZeroDivisionError:\n        return 0",
-    complex: "return abs(complex(n, 1))",
+    "complex arrays": "return len(np.zeros(n, complex))",
     "random numbers": "return int(np.random.rand() * n)",
     FFT: "return len(np.fft.fft(np.zeros(n)))",
     "singular values": "return len(np.linalg.svd(np.eye(n))[1])",

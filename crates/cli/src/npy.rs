@@ -45,6 +45,7 @@ pub fn write(array: &Array) -> Vec<u8> {
         Kind::Unsigned => 'u',
         Kind::Signed => 'i',
         Kind::Float => 'f',
+        Kind::Complex => 'c',
     };
     let order = if array.dtype.size() == 1 { '|' } else { '<' };
     let mut shape = array.shape.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");

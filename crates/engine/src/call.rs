@@ -128,6 +128,14 @@ impl Instance {
                 }
                 slots.push(Val::I32(record));
             }
+            (Type::Scalar(s), value) if s.dtype.is_complex() => {
+                let part = s.dtype.part();
+                let (re, im) = match value {
+                    Value::Complex(own, re, im) => (Value::Float(own.part(), *re), Value::Float(own.part(), *im)),
+                    real => (real.clone(), Value::Float(s.part(), 0.0)),
+                };
+                slots.extend([scalar_slot(part, &re), scalar_slot(part, &im)]);
+            }
             (Type::Scalar(s), value) => slots.push(scalar_slot(s.dtype, value)),
             _ => {}
         }
@@ -162,6 +170,13 @@ impl Instance {
         let missing = || Failure::Engine("too few results".into());
         match ty {
             Type::None => Ok(Value::None),
+            Type::Scalar(s) if s.dtype.is_complex() => {
+                let part = Type::Scalar(s.part());
+                match (self.lift_value(&part, slots, owned)?, self.lift_value(&part, slots, owned)?) {
+                    (Value::Float(_, re), Value::Float(_, im)) => Ok(Value::Complex(*s, re, im)),
+                    _ => Err(missing()),
+                }
+            }
             Type::Scalar(s) => {
                 let slot = slots.next().ok_or_else(missing)?;
                 Ok(match slot {
@@ -290,10 +305,11 @@ fn fits(ty: &Type, value: &Value) -> bool {
             if s.dtype == DType::Bool {
                 own.dtype == DType::Bool
             } else {
-                s.dtype.is_float() || in_range(s.dtype, *own, *v)
+                s.dtype.is_float() || s.dtype.is_complex() || in_range(s.dtype, *own, *v)
             }
         }
-        (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float(),
+        (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float() || s.dtype.is_complex(),
+        (Type::Scalar(s), Value::Complex(..)) => s.dtype.is_complex(),
         (Type::Array(ty), Value::Array(a)) => ty.dtype == a.dtype && usize::from(ty.ndim) == a.shape.len(),
         (Type::List(item), value) => value.items().is_some_and(|items| items.iter().all(|value| fits(item, value))),
         (Type::Tuple(types), Value::Tuple(items)) => {

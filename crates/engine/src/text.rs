@@ -22,6 +22,40 @@ pub fn float_repr(value: f64, single: bool) -> String {
     if plain.contains('.') { plain } else { format!("{plain}.0") }
 }
 
+/// A complex number as Python's `repr` writes it: `(1+2j)`, or `2j` where the real part is 0.
+pub fn complex_repr(re: f64, im: f64, single: bool) -> String {
+    let part = |v| {
+        let text = float_repr(v, single);
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
+    let imaginary = part(im);
+    if re == 0.0 && re.is_sign_positive() {
+        return format!("{imaginary}j");
+    }
+    let sign = if imaginary.starts_with('-') { "" } else { "+" };
+    format!("({}{sign}{imaginary}j)", part(re))
+}
+
+/// A number that ends in `j`, with a real part before it or without: `1+2j`, `-2.5e3j`.
+fn complex(text: &str) -> Option<Value> {
+    let text = text.strip_suffix(['j', 'J'])?;
+    let number = |text: &str| {
+        let is_number =
+            text.ends_with(|c: char| c.is_ascii_digit() || c == '.') || text.ends_with("inf") || text.ends_with("nan");
+        is_number.then(|| text.parse::<f64>().ok()).flatten()
+    };
+    // The sign between the parts is the last one that is not of an exponent.
+    let between = text
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| at > 0 && matches!(c, '+' | '-') && !text.get(..at).unwrap_or_default().ends_with(['e', 'E']));
+    let (re, im) = match between {
+        Some((at, _)) => (number(text.get(..at)?)?, number(text.get(at..)?)?),
+        None => (0.0, number(text)?),
+    };
+    Some(Value::Complex(Scalar::COMPLEX, re, im))
+}
+
 /// A Python literal: a number, a bool, a tuple, or a nested list, which becomes an array of int64, float64 or bool if its items form one.
 ///
 /// # Errors
@@ -101,6 +135,7 @@ impl<'t> Parser<'t> {
             _ => match (text.parse::<i64>(), text.parse::<f64>()) {
                 (Ok(v), _) => Value::Int(Scalar::INT, v),
                 (_, Ok(v)) if text.contains(['.', 'e', 'E']) => Value::Float(Scalar::FLOAT, v),
+                _ if complex(&text).is_some() => complex(&text).unwrap_or_default(),
                 _ if is_integer(&text) => match text.parse::<u64>() {
                     // As in NumPy, an integer that only uint64 holds is one.
                     Ok(v) if self.depth == 0 => Value::Int(Scalar::strong(DType::UInt64), v.cast_signed()),

@@ -1,6 +1,6 @@
 //! Values on the host's side.
 
-use crate::text::float_repr;
+use crate::text::{complex_repr, float_repr};
 use nopython_types::{DType, Literal, Scalar, Type};
 use std::fmt;
 
@@ -14,6 +14,8 @@ pub enum Value {
     Int(Scalar, i64),
     /// A float.
     Float(Scalar, f64),
+    /// A complex number: its real and its imaginary part.
+    Complex(Scalar, f64, f64),
     /// An array, C-contiguous.
     Array(Array),
     /// A tuple.
@@ -139,7 +141,7 @@ impl Value {
     pub fn ty(&self) -> Type {
         match self {
             Value::None => Type::None,
-            Value::Int(s, _) | Value::Float(s, _) => Type::Scalar(*s),
+            Value::Int(s, _) | Value::Float(s, _) | Value::Complex(s, ..) => Type::Scalar(*s),
             Value::Array(a) => Type::Array(nopython_types::ArrayType {
                 dtype: a.dtype,
                 ndim: u8::try_from(a.shape.len()).unwrap_or(u8::MAX),
@@ -158,6 +160,7 @@ impl Value {
             Value::Int(_, v) => v.to_string(),
             Value::Float(Scalar { dtype: DType::Float32, .. }, v) => float_repr(*v, true),
             Value::Float(_, v) => float_repr(*v, false),
+            Value::Complex(s, re, im) => complex_repr(*re, *im, s.dtype == DType::Complex64),
             other => other.to_string(),
         }
     }
@@ -168,7 +171,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::None => f.write_str("None"),
-            Value::Int(s, _) | Value::Float(s, _) => write!(f, "{s} {}", self.item()),
+            Value::Int(s, _) | Value::Float(s, _) | Value::Complex(s, ..) => write!(f, "{s} {}", self.item()),
             Value::Array(a) => {
                 let shape: Vec<String> = a.shape.iter().map(usize::to_string).collect();
                 let items: Vec<String> = a.elements().map(|v| v.item()).collect();

@@ -9,6 +9,8 @@ use nopython_types::DType;
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "conversion is the point")]
 pub fn cast(value: Const, to: DType) -> Option<Const> {
     Some(match (value, to) {
+        // A complex number is no constant.
+        (_, DType::Complex64 | DType::Complex128) => return None,
         (_, DType::Float64) => Const::f64(value.as_f64()),
         (Const::Int(DType::UInt64, v), DType::Float32) => Const::f32(v.cast_unsigned() as f32),
         (Const::Int(_, v), DType::Float32) => Const::f32(v as f32),

@@ -440,6 +440,7 @@ fn module(name: &str) -> Option<Module> {
         "numpy.linalg" => Module::NumpyLinalg,
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
+        "cmath" => Module::Cmath,
         "functools" => Module::Functools,
         "collections" => Module::Collections,
         "operator" | "_operator" => Module::Operator,
@@ -479,6 +480,11 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             let full = format!("linalg.{name}");
             nopython_numpy::find(&full).map(|_| Val::Static(Static::Library(full)))
         }
+        Module::Cmath => match name {
+            "pi" | "e" | "inf" | "nan" | "tau" => constant(name),
+            _ if crate::infer::CMATH.contains(&name) => function(Static::Cmath),
+            _ => None,
+        },
         Module::Math => match name {
             "pi" | "e" | "inf" | "nan" | "tau" => constant(name),
             _ if crate::infer::MATH.contains(&name) => function(Static::Math),
@@ -536,10 +542,11 @@ pub fn builtin(name: &str) -> Option<Val> {
     match name {
         "int" => scalar(Scalar::INT),
         "float" => scalar(Scalar::FLOAT),
+        "complex" => scalar(Scalar::COMPLEX),
         "bool" => scalar(Scalar::BOOL),
         "abs" | "min" | "max" | "len" | "range" | "enumerate" | "zip" | "round" | "sum" | "pow" | "divmod"
         | "isinstance" | "tuple" | "list" | "reversed" | "print" | "str" | "dict" | "set" | "slice" | "any" | "all"
-        | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr" | "complex" => {
+        | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr" => {
             Some(Val::Static(Static::Builtin(name.to_owned())))
         }
         _ => Exception::from_name(name).map(|e| Val::Static(Static::Exception(e))),
@@ -597,6 +604,9 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
                     .hint("`nopython functions` lists what is there; a loop over the elements compiles to fast code"),
             }
         }
+        Module::Cmath => Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("cmath.{name} is not available"))
+            .primary(at, "not available")
+            .hint(format!("available are: {}", crate::infer::CMATH.join(", "))),
         Module::Math => Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("math.{name} is not available"))
             .primary(at, "not available")
             .hint(format!("available are: {}", crate::infer::MATH.join(", "))),

@@ -43,6 +43,8 @@ pub enum Static {
     Intrinsic(String),
     /// A function of `math`.
     Math(String),
+    /// A function of `cmath`.
+    Cmath(String),
     /// A built-in function of Python.
     Builtin(String),
     /// A name of Numba or of this project: a decorator, `prange`.
@@ -115,6 +117,8 @@ pub enum Module {
     NumpyTyping,
     /// `math`
     Math,
+    /// `cmath`
+    Cmath,
     /// `numba` or `nopython`
     Numba,
     /// `numba.types`
@@ -221,6 +225,7 @@ impl Val {
                     | Static::Named(_)
                     | Static::Library(_)
                     | Static::Math(_)
+                    | Static::Cmath(_)
                     | Static::Builtin(_)
                     | Static::Keywords(_)
                     | Static::Slice(_)
@@ -249,6 +254,7 @@ impl Val {
                 Static::Named(class) => format!("the class `{}`", class.names.class),
                 Static::Library(name) => format!("the function np.{name}"),
                 Static::Math(name) => format!("the function math.{name}"),
+                Static::Cmath(name) => format!("the function cmath.{name}"),
                 Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),
                 Static::ScalarType(s) => format!("the type {s}"),
                 Static::Limits(d) => format!("the limits of {d}"),

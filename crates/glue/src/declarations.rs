@@ -174,6 +174,7 @@ fn parameter(ty: &Type, written: bool) -> String {
         Type::Scalar(s) => match s.dtype.kind() {
             Kind::Bool => "boolean".to_owned(),
             Kind::Float | Kind::Signed | Kind::Unsigned => "number | bigint".to_owned(),
+            Kind::Complex => format!("{COMPLEX} | number"),
         },
         Type::Array(a) => {
             let accepted = if written { "Writable" } else { "ArrayLike" };
@@ -186,6 +187,9 @@ fn parameter(ty: &Type, written: bool) -> String {
         }
     }
 }
+
+/// A complex number.
+const COMPLEX: &str = "{ re: number; im: number }";
 
 /// A tuple type; the items of a named tuple have their names.
 fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
@@ -220,6 +224,7 @@ fn result(ty: &Type, results: Results) -> String {
         Type::Scalar(s) => match s.dtype {
             DType::Bool => "boolean".to_owned(),
             DType::Int64 | DType::UInt64 if results.bigint => "bigint".to_owned(),
+            DType::Complex64 | DType::Complex128 => COMPLEX.to_owned(),
             _ => "number".to_owned(),
         },
         Type::Array(a) => {

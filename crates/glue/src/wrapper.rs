@@ -92,6 +92,11 @@ impl Wrapper {
             Type::None => {
                 let _ = writeln!(self.checks, "  c.none({}, {value});", escape(path));
             }
+            Type::Scalar(scalar) if scalar.dtype.is_complex() => {
+                let leaf = self.leaf();
+                let _ = writeln!(self.checks, "  const s{leaf} = c.complex({leaf}, {value});");
+                self.slots.extend(["re", "im"].map(|part| format!("s{leaf}.{part}")));
+            }
             Type::Scalar(scalar) => {
                 let leaf = self.leaf();
                 let _ = writeln!(self.checks, "  const s{leaf} = {};", number(*scalar, value, leaf));
@@ -167,6 +172,7 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
     };
     match ty {
         Type::None => None,
+        Type::Scalar(scalar) if scalar.dtype.is_complex() => Some(format!("{{ re: {}, im: {} }}", next(), next())),
         Type::Scalar(scalar) => {
             let value = next();
             Some(match scalar.dtype {

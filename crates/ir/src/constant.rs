@@ -105,7 +105,7 @@ pub const fn wrap(dtype: DType, value: i64) -> i64 {
         DType::UInt8 => value as u8 as i64,
         DType::UInt16 => value as u16 as i64,
         DType::UInt32 => value as u32 as i64,
-        DType::Int64 | DType::UInt64 | DType::Float32 | DType::Float64 => value,
+        DType::Int64 | DType::UInt64 | DType::Float32 | DType::Float64 | DType::Complex64 | DType::Complex128 => value,
     }
 }
 

@@ -14,14 +14,20 @@ use nopython_types::{DType, Kind};
 pub enum Takes {
     /// Every dtype.
     Any,
-    /// Integers and floats.
+    /// Every dtype but the complex ones.
+    Ordered,
+    /// Integers, floats and complex numbers.
     Number,
+    /// Integers and floats.
+    Real,
     /// Integers and bool.
     Bits,
     /// Integers.
     Int,
     /// `float32` and `float64`.
     Float,
+    /// Floats and complex numbers.
+    Inexact,
     /// `bool`.
     Bool,
 }
@@ -32,10 +38,13 @@ impl Takes {
     pub fn accepts(self, dtype: DType) -> bool {
         match self {
             Takes::Any => true,
+            Takes::Ordered => !dtype.is_complex(),
             Takes::Number => dtype != DType::Bool,
-            Takes::Bits => dtype.kind() != Kind::Float,
+            Takes::Real => dtype.is_int() || dtype.is_float(),
+            Takes::Bits => dtype.is_int() || dtype == DType::Bool,
             Takes::Int => dtype.is_int(),
             Takes::Float => dtype.is_float(),
+            Takes::Inexact => dtype.is_float() || dtype.is_complex(),
             Takes::Bool => dtype == DType::Bool,
         }
     }
@@ -85,7 +94,7 @@ ops! {
         /// −x; wraps.
         Neg "neg" Number Same;
         /// |x|; the most negative integer is its own absolute value.
-        Abs "abs" Number Same;
+        Abs "abs" Real Same;
         /// Bitwise complement; logical for bool.
         Invert "invert" Bits Same;
         /// Square root; NaN for negative x.
@@ -111,7 +120,7 @@ ops! {
         /// x · y
         Mul "*" Number Same;
         /// IEEE x / y.
-        Div "/" Float Same;
+        Div "/" Inexact Same;
         /// ⌊x / y⌋ of integers; 0 for y = 0; wraps for the most negative x and y = −1.
         FloorDiv "//" Int Same;
         /// x − y·⌊x / y⌋ of integers, with the sign of y; 0 for y = 0.
@@ -127,9 +136,9 @@ ops! {
         /// ⌊x / 2^y⌋ as NumPy defines it: the sign fill when y is negative or not less than the width.
         Shr ">>" Int Same;
         /// `np.minimum`: NaN if either is NaN.
-        Min "min" Any Same;
+        Min "min" Ordered Same;
         /// `np.maximum`: NaN if either is NaN.
-        Max "max" Any Same;
+        Max "max" Ordered Same;
         /// |x| with the sign of y.
         CopySign "copysign" Float Same;
         /// x = y
@@ -137,13 +146,13 @@ ops! {
         /// x ≠ y; true if either is NaN.
         Ne "!=" Any Bool;
         /// x < y
-        Lt "<" Any Bool;
+        Lt "<" Ordered Bool;
         /// x ≤ y
-        Le "<=" Any Bool;
+        Le "<=" Ordered Bool;
         /// x > y
-        Gt ">" Any Bool;
+        Gt ">" Ordered Bool;
         /// x ≥ y
-        Ge ">=" Any Bool;
+        Ge ">=" Ordered Bool;
     }
 }
 

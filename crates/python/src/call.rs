@@ -12,7 +12,7 @@ use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt, PyList, PyTuple};
 
 pub type Answer<T> = Result<T, Refused>;
 
@@ -133,7 +133,8 @@ impl<'py, 'c> Call<'py, 'c> {
         match ty {
             Type::None if arg.is_none() => {}
             Type::Scalar(scalar) => {
-                self.slots.push(scalar_slot(*scalar, arg).map_err(|error| self.named(error, k, ty))?)
+                let slots = scalar_slots(*scalar, arg).map_err(|error| self.named(error, k, ty))?;
+                self.slots.extend(slots);
             }
             Type::Array(array) => self.lower_array(*array, arg, k)?,
             Type::List(item) => {
@@ -212,6 +213,14 @@ impl<'py, 'c> Call<'py, 'c> {
         let py = self.py;
         match ty {
             Type::None => Ok(py.None().into_bound(py)),
+            Type::Scalar(scalar) if scalar.dtype.is_complex() => {
+                let [re, im] = [slots.next(), slots.next()].map(|slot| match slot {
+                    Some(Val::F32(bits)) => f64::from(f32::from_bits(*bits)),
+                    Some(Val::F64(bits)) => f64::from_bits(*bits),
+                    _ => 0.0,
+                });
+                Ok(complex_object(py, *scalar, re, im)?)
+            }
             Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
             Type::Array(array) => self.lift_array(*array, slots),
             Type::List(item) => match slots.next() {
@@ -280,7 +289,8 @@ impl Form {
 fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(i32, usize, usize)>) {
     match ty {
         Type::None => {}
-        Type::Scalar(_) | Type::List(_) => {
+        Type::Scalar(scalar) => slots.by_ref().take(scalar.slot_count()).for_each(drop),
+        Type::List(_) => {
             slots.next();
         }
         Type::Array(array) => {
@@ -297,11 +307,27 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
 /// Results of so many slots need no memory from the heap.
 const FEW: usize = 12;
 
+/// A Python or NumPy number as the slots of a parameter: of a complex one its parts.
+pub fn scalar_slots(scalar: Scalar, arg: &Bound<'_, PyAny>) -> PyResult<Vec<Val>> {
+    if !scalar.dtype.is_complex() {
+        return Ok(vec![scalar_slot(scalar, arg)?]);
+    }
+    // What has a real and an imaginary part is a number.
+    let parts = [arg.getattr("real")?, arg.getattr("imag")?];
+    parts.iter().map(|part| scalar_slot(scalar.part(), part)).collect()
+}
+
+/// A complex number as the Python number or NumPy scalar that it stands for.
+fn complex_object<'py>(py: Python<'py>, scalar: Scalar, re: f64, im: f64) -> PyResult<Bound<'py, PyAny>> {
+    let number = PyComplex::from_doubles(py, re, im).into_any();
+    if scalar.weak { Ok(number) } else { py.import("numpy")?.getattr(scalar.dtype.name())?.call1((number,)) }
+}
+
 /// A Python or NumPy number as the slot of a parameter.
-pub fn scalar_slot(scalar: Scalar, arg: &Bound<'_, PyAny>) -> PyResult<Val> {
+fn scalar_slot(scalar: Scalar, arg: &Bound<'_, PyAny>) -> PyResult<Val> {
     Ok(match scalar.dtype {
-        DType::Float64 => Val::F64(arg.extract::<f64>()?.to_bits()),
-        DType::Float32 => Val::F32((arg.extract::<f64>()? as f32).to_bits()),
+        DType::Float64 | DType::Complex128 => Val::F64(arg.extract::<f64>()?.to_bits()),
+        DType::Float32 | DType::Complex64 => Val::F32((arg.extract::<f64>()? as f32).to_bits()),
         DType::Int64 => Val::I64(arg.extract()?),
         DType::UInt64 => Val::I64(arg.extract::<u64>()?.cast_signed()),
         DType::Int32 => Val::I32(arg.extract()?),

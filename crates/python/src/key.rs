@@ -3,10 +3,11 @@
 use crate::ndarray::{self, Ndarray};
 use nopython_types::DType;
 use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, TUPLE, WEAK, number};
+use numpy::npyffi::NPY_TYPES;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyList, PyTuple};
 
 /// The types of several arguments, as `nopython_types::encoding` has them.
 pub type Key = Vec<u8>;
@@ -20,6 +21,17 @@ pub fn scalar_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
     let types = SCALARS.get_or_init(py, || std::array::from_fn(|number| ndarray::scalar_type(py, number)));
     let own = value.get_type_ptr() as usize;
     types.iter().position(|ty| *ty == own).and_then(|k| ndarray::dtype_of(k as _))
+}
+
+/// The dtype of a complex scalar of NumPy.
+fn complex_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
+    let py = value.py();
+    static TYPES: PyOnceLock<[usize; 2]> = PyOnceLock::new();
+    let numbers = [NPY_TYPES::NPY_CFLOAT as usize, NPY_TYPES::NPY_CDOUBLE as usize];
+    let types = TYPES.get_or_init(py, || numbers.map(|number| ndarray::scalar_type(py, number)));
+    let own = value.get_type_ptr() as usize;
+    let [single, double] = types.map(|ty| ty == own);
+    if single { Some(DType::Complex64) } else { double.then_some(DType::Complex128) }
 }
 
 /// Most dimensions that an array may have.
@@ -48,7 +60,9 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         }
     } else if value.is_exact_instance_of::<PyBool>() {
         key.push(number(DType::Bool) | WEAK);
-    } else if let Some(dtype) = scalar_dtype(value) {
+    } else if value.is_exact_instance_of::<PyComplex>() {
+        key.push(number(DType::Complex128) | WEAK);
+    } else if let Some(dtype) = complex_dtype(value).or_else(|| scalar_dtype(value)) {
         key.push(number(dtype));
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
         let length = u8::try_from(tuple.len()).map_err(|_| "a tuple of more than 255 items".to_owned())?;
@@ -95,8 +109,8 @@ fn joined(a: &[u8], b: &[u8]) -> Option<Key> {
     let python = |dtype: DType| number(dtype) | WEAK;
     match (a, b) {
         ([a], [b]) if a & b & WEAK != 0 && (a | b) < ARRAY => {
-            let floats = [*a, *b].contains(&python(DType::Float64));
-            Some(vec![python(if floats { DType::Float64 } else { DType::Int64 })])
+            let highest = [DType::Complex128, DType::Float64].into_iter().find(|&d| [*a, *b].contains(&python(d)));
+            Some(vec![python(highest.unwrap_or(DType::Int64))])
         }
         ([x, a @ ..], [y, b @ ..]) if a == b && (x | 1, y | 1) == (ARRAY | 1, ARRAY | 1) => {
             Some(std::iter::once(ARRAY | 1).chain(a.iter().copied()).collect())
@@ -161,7 +175,6 @@ fn other(value: &Bound<'_, PyAny>) -> String {
     let hint = match name.as_str() {
         "range" => "; pass list(...) or np.array(...) of it",
         "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
-        "complex" | "complex64" | "complex128" => "; keep real and imaginary part in two numbers",
         "str" | "bytes" => "; pass a number that stands for it",
         "dict" | "set" => "; pass its items as arrays",
         "type" | "Type" => "; write the dtype in the function, as in x.astype(np.float32)",

@@ -56,8 +56,8 @@ impl<'py> Call<'py, '_> {
             Type::None if arg.is_none() => {}
             Type::None => return Err(self.misfit(arg, k, ty).into()),
             Type::Scalar(scalar) => {
-                let slot = crate::call::scalar_slot(*scalar, arg).map_err(|error| self.named(error, k, ty))?;
-                parts.push(slot);
+                let slots = crate::call::scalar_slots(*scalar, arg).map_err(|error| self.named(error, k, ty))?;
+                parts.extend(slots);
             }
             Type::List(item) => {
                 let record = self.lower_list(item, arg, k)?;

@@ -35,6 +35,12 @@ const item = (value, dtype) => {
   return String(value);
 };
 
+const complex = (re, im, single) => {
+  const [real, imaginary] = [re, im].map((part) => float(part, single).replace(/\.0$/, ""));
+  if (Object.is(re, 0)) return `${imaginary}j`;
+  return `(${real}${imaginary.startsWith("-") ? "" : "+"}${imaginary}j)`;
+};
+
 const GET = {
   bool: ["getUint8", 1], int8: ["getInt8", 1], uint8: ["getUint8", 1], int16: ["getInt16", 2], uint16: ["getUint16", 2],
   int32: ["getInt32", 4], uint32: ["getUint32", 4], int64: ["getBigInt64", 8], uint64: ["getBigUint64", 8],
@@ -59,6 +65,7 @@ const parts = (type) => {
   if (type === "list" || type.startsWith("list[")) return ["int32"];
   if (type.startsWith("(")) return split(type.slice(1, -1)).flatMap(parts);
   const bracket = type.indexOf("[");
+  if (bracket < 0 && type.startsWith("complex")) return Array(2).fill(type === "complex64" ? "float32" : "float64");
   if (bracket < 0) return [{ int: "int64", float: "float64", bool_: "bool" }[type] ?? type];
   const axes = type.slice(bracket + 1, -1).split(",");
   return Array(2 + axes.length * (axes.at(-1).includes("::1") ? 1 : 2)).fill("int32");
@@ -94,6 +101,7 @@ const show = (type, slots, exports) => {
     return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
   }
   const bracket = type.indexOf("[");
+  if (bracket < 0 && type.startsWith("complex")) return `${type} ${complex(slots.shift(), slots.shift(), type === "complex64")}`;
   if (bracket < 0) {
     const dtype = { int: "int64", float: "float64", bool_: "bool" }[type] ?? type;
     return `${type} ${item(slots.shift(), dtype)}`;

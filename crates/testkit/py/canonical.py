@@ -10,6 +10,8 @@ def item(x):
         return str(np.format_float_positional(x, unique=True, trim="0")) if _plain(x) else _scientific(x)
     if isinstance(x, float):
         return repr(x)
+    if isinstance(x, (complex, np.complexfloating)):
+        return _complex(x)
     return str(int(x))
 
 
@@ -20,6 +22,14 @@ def _plain(x):
 def _scientific(x):
     mantissa, exponent = np.format_float_scientific(x, unique=True, trim="-").split("e")
     return f"{mantissa}e{exponent[0]}{int(exponent[1:]):02d}"
+
+
+def _complex(x):
+    """As Python writes its own numbers: NumPy's scalars have forms that differ in their exponents."""
+    real, imaginary = (item(part).removesuffix(".0") for part in (x.real, x.imag))
+    if x.real == 0 and not np.signbit(x.real):
+        return imaginary + "j"
+    return f"({real}{'' if imaginary.startswith('-') else '+'}{imaginary}j)"
 
 
 def nested(a):
@@ -40,7 +50,7 @@ def canonical(x):
     if isinstance(x, np.generic):
         name = "bool_" if isinstance(x, np.bool_) else x.dtype.name
         return f"{name} {item(x)}"
-    if isinstance(x, (bool, int, float)):
+    if isinstance(x, (bool, int, float, complex)):
         return f"{type(x).__name__} {item(x)}"
     raise TypeError(f"no canonical text for {type(x)}")
 

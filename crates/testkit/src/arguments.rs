@@ -202,7 +202,7 @@ fn is_number(e: &Expr) -> bool {
         Expr::NumberLiteral(literal) => match &literal.value {
             Number::Int(n) => n.as_i64().is_some(),
             Number::Float(_) => true,
-            Number::Complex { .. } => false,
+            Number::Complex { .. } => true,
         },
         Expr::UnaryOp(op) => {
             matches!(op.op, UnaryOp::USub | UnaryOp::UAdd)

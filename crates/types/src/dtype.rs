@@ -27,6 +27,10 @@ pub enum DType {
     Float32,
     /// `float64`
     Float64,
+    /// `complex64`: two `float32`.
+    Complex64,
+    /// `complex128`: two `float64`.
+    Complex128,
 }
 
 /// The kind of a dtype, in NumPy's order of promotion.
@@ -40,11 +44,13 @@ pub enum Kind {
     Signed,
     /// NumPy's kind `f`.
     Float,
+    /// NumPy's kind `c`.
+    Complex,
 }
 
 impl DType {
     /// Every dtype, in declaration order.
-    pub const ALL: [DType; 11] = [
+    pub const ALL: [DType; 13] = [
         DType::Bool,
         DType::Int8,
         DType::Int16,
@@ -56,6 +62,8 @@ impl DType {
         DType::UInt64,
         DType::Float32,
         DType::Float64,
+        DType::Complex64,
+        DType::Complex128,
     ];
 
     /// NumPy's name, kind and size in bytes: the table this type consists of.
@@ -73,6 +81,8 @@ impl DType {
             DType::UInt64 => ("uint64", Kind::Unsigned, 8),
             DType::Float32 => ("float32", Kind::Float, 4),
             DType::Float64 => ("float64", Kind::Float, 8),
+            DType::Complex64 => ("complex64", Kind::Complex, 8),
+            DType::Complex128 => ("complex128", Kind::Complex, 16),
         }
     }
 
@@ -106,10 +116,26 @@ impl DType {
         matches!(self.kind(), Kind::Signed | Kind::Unsigned)
     }
 
-    /// Whether values can be negative: signed integers and floats.
+    /// Whether the dtype is `complex64` or `complex128`.
+    #[must_use]
+    pub fn is_complex(self) -> bool {
+        self.kind() == Kind::Complex
+    }
+
+    /// The dtype of the parts: that of the real and imaginary part of a complex dtype, any other dtype itself.
+    #[must_use]
+    pub const fn part(self) -> DType {
+        match self {
+            DType::Complex64 => DType::Float32,
+            DType::Complex128 => DType::Float64,
+            real => real,
+        }
+    }
+
+    /// Whether values can be negative, or have negative parts: all but bools and unsigned integers.
     #[must_use]
     pub fn is_signed(self) -> bool {
-        matches!(self.kind(), Kind::Signed | Kind::Float)
+        matches!(self.kind(), Kind::Signed | Kind::Float | Kind::Complex)
     }
 
     /// The dtype that a name as NumPy, Numba or Python spell it stands for.
@@ -127,6 +153,8 @@ impl DType {
             "uint64" | "u8" | "uintp" | "uint" => DType::UInt64,
             "float32" | "f4" | "single" => DType::Float32,
             "float64" | "f8" | "double" | "float_" => DType::Float64,
+            "complex64" | "c8" | "csingle" => DType::Complex64,
+            "complex128" | "c16" | "cdouble" | "complex_" => DType::Complex128,
             _ => return None,
         })
     }

@@ -23,8 +23,16 @@ fn adapt(weak: DType, strong: DType) -> DType {
         Kind::Bool => 0,
         Kind::Unsigned | Kind::Signed => 1,
         Kind::Float => 2,
+        Kind::Complex => 3,
     };
-    if rank(strong) >= rank(weak) { strong } else { weak }
+    if rank(strong) >= rank(weak) {
+        strong
+    } else if weak.is_complex() {
+        // A Python complex takes the precision of the real dtype: complex64 beside float32, complex128 beside integers.
+        promote_strong(DType::Complex64, if strong.is_float() { strong } else { DType::Float64 })
+    } else {
+        weak
+    }
 }
 
 fn promote_strong(a: DType, b: DType) -> DType {
@@ -47,6 +55,11 @@ fn promote_strong(a: DType, b: DType) -> DType {
             // float32 holds integers of up to 16 bits exactly.
             if low.size() <= 2 { high } else { DType::Float64 }
         }
+        // Each part holds what the real dtype and the parts of the complex one promote to.
+        (_, Kind::Complex) if low.kind() != Kind::Complex => match promote_strong(low, high.part()) {
+            DType::Float32 => DType::Complex64,
+            _ => DType::Complex128,
+        },
         _ => {
             if low.size() > high.size() {
                 low

@@ -4,10 +4,10 @@ use crate::DType;
 use core::fmt;
 use std::sync::Arc;
 
-/// A scalar. A *weak* scalar is a Python `bool`, `int` or `float`, which under NEP 50 adapts to the other operand;
+/// A scalar. A *weak* scalar is a Python `bool`, `int`, `float` or `complex`, which under NEP 50 adapts to the other operand;
 /// a strong one is a NumPy scalar such as `np.int32(3)` or an element of an array.
 ///
-/// Invariant: a weak scalar has dtype `Bool`, `Int64` or `Float64`.
+/// Invariant: a weak scalar has dtype `Bool`, `Int64`, `Float64` or `Complex128`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Scalar {
     /// The representation.
@@ -23,11 +23,25 @@ impl Scalar {
     pub const INT: Scalar = Scalar { dtype: DType::Int64, weak: true };
     /// Python's `float`.
     pub const FLOAT: Scalar = Scalar { dtype: DType::Float64, weak: true };
+    /// Python's `complex`.
+    pub const COMPLEX: Scalar = Scalar { dtype: DType::Complex128, weak: true };
 
     /// A NumPy scalar.
     #[must_use]
     pub const fn strong(dtype: DType) -> Scalar {
         Scalar { dtype, weak: false }
+    }
+
+    /// The type of the real and the imaginary part.
+    #[must_use]
+    pub const fn part(self) -> Scalar {
+        Scalar { dtype: self.dtype.part(), weak: self.weak }
+    }
+
+    /// Number of slots of the flattened form; see [`Type::slots`].
+    #[must_use]
+    pub const fn slot_count(self) -> usize {
+        if matches!(self.dtype, DType::Complex64 | DType::Complex128) { 2 } else { 1 }
     }
 }
 
@@ -138,7 +152,7 @@ pub enum Slot {
 }
 
 impl DType {
-    /// How one scalar of this dtype is held in a local.
+    /// How one scalar of this dtype is held in a local; a complex one is held in two, of which this is either.
     #[must_use]
     pub const fn slot(self) -> Slot {
         match self {
@@ -146,22 +160,22 @@ impl DType {
                 Slot::I32
             }
             DType::Int64 | DType::UInt64 => Slot::I64,
-            DType::Float32 => Slot::F32,
-            DType::Float64 => Slot::F64,
+            DType::Float32 | DType::Complex64 => Slot::F32,
+            DType::Float64 | DType::Complex128 => Slot::F64,
         }
     }
 }
 
 impl Type {
     /// The flattened form in which a value is passed to and returned from every function:
-    /// a scalar is one slot; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
+    /// a scalar is one slot, a complex one its real and its imaginary part; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
     /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive;
     /// a tuple is its items in order; a list is the address of its record; `None` is nothing.
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
             Type::None => Vec::new(),
-            Type::Scalar(s) => vec![s.dtype.slot()],
+            Type::Scalar(s) => vec![s.dtype.slot(); s.slot_count()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
             Type::List(_) => vec![Slot::I32],
@@ -200,7 +214,8 @@ impl Type {
     #[must_use]
     pub fn width(&self) -> usize {
         match self {
-            Type::None | Type::Scalar(_) | Type::List(_) => 1,
+            Type::Scalar(s) => s.slot_count(),
+            Type::None | Type::List(_) => 1,
             Type::Array(a) => a.slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
@@ -225,6 +240,7 @@ impl fmt::Display for Scalar {
             (true, DType::Bool) => "bool",
             (true, DType::Int64) => "int",
             (true, DType::Float64) => "float",
+            (true, DType::Complex128) => "complex",
             (false, DType::Bool) => "bool_",
             (_, dtype) => dtype.name(),
         })

@@ -190,6 +190,7 @@ impl Emitter<'_> {
             DType::Int64 | DType::UInt64 => I::I64Load(at),
             DType::Float32 => I::F32Load(at),
             DType::Float64 => I::F64Load(at),
+            DType::Complex64 | DType::Complex128 => return Err(EmitError::Mistake(format!("a {dtype} in memory"))),
         });
         Ok(())
     }
@@ -221,6 +222,7 @@ impl Emitter<'_> {
             DType::Int64 | DType::UInt64 => I::I64Store(at),
             DType::Float32 => I::F32Store(at),
             DType::Float64 => I::F64Store(at),
+            DType::Complex64 | DType::Complex128 => return Err(EmitError::Mistake(format!("a {dtype} in memory"))),
         });
         Ok(())
     }

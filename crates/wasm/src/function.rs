@@ -278,7 +278,9 @@ impl<'m> Emitter<'m> {
             | DType::UInt32
             | DType::UInt64
             | DType::Float32
-            | DType::Float64 => {}
+            | DType::Float64
+            | DType::Complex64
+            | DType::Complex128 => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 /** Names of NumPy's dtypes. */
 export type DType =
   | "bool" | "int8" | "int16" | "int32" | "int64"
-  | "uint8" | "uint16" | "uint32" | "uint64" | "float32" | "float64";
+  | "uint8" | "uint16" | "uint32" | "uint64" | "float32" | "float64" | "complex64" | "complex128";
 
 /** A typed array that holds elements of some dtype. */
 export type TypedArray =

@@ -49,6 +49,9 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       const strided = !a.leaf.packed;
       slots.length += 2 + a.shape.length * (strided ? 2 : 1);
       later.push(() => [a.address, ...a.shape, ...(strided ? a.steps : []), 0].forEach((slot, k) => (slots[at + k] = slot)));
+    } else if ((type as string)[0] === "c") {
+      const { re, im } = c.complex(leaf++, value);
+      slots.push(re, im);
     } else slots.push(c.number(leaf++, value));
   };
   params.forEach((type, k) => lower(type, args[k] === undefined ? values[k] : args[k], `'${names[k]}'`));
@@ -67,6 +70,7 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       const [dtype, axes] = (type as string).split("[") as [never, string?];
       if (axes === undefined) {
         const value = next();
+        if ((dtype as string)[0] === "c") return { re: value, im: next() };
         return dtype === "bool" ? value !== 0 : dtype === "uint32" ? (value as number) >>> 0 : typeof value === "bigint" ? c.int(value, dtype === "uint64" ? 1 : 0) : value;
       }
       const address = next() as number;

@@ -2,7 +2,7 @@
 
 import { PyError, type Site } from "./errors.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
-import { chosen, describe, exact, isPlain, isView, refuse, scalarIn, type Choices } from "./scalar.js";
+import { chosen, describe, exact, isComplex, isPlain, isView, refuse, scalarIn, type Choices } from "./scalar.js";
 
 export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
 
@@ -144,6 +144,7 @@ export class Context {
     if (this.isNamed || !isPlain(value)) return false;
     const keys = Object.keys(value as object);
     const unknown = keys.find((key) => !this.names.includes(key));
+    if (unknown !== undefined && isComplex(value)) return false;
     if (unknown === undefined) return keys.length > 0 && !isView(value);
     if (!("data" in (value as object)) && !("shape" in (value as object))) throw new TypeError(`${this.name}() got an unexpected keyword argument '${unknown}'`);
     return false;
@@ -178,6 +179,16 @@ export class Context {
   number(k: number, value: unknown): number | bigint {
     const { dtype, what } = this.leaves[k]!;
     return scalarIn(dtype, value, what);
+  }
+
+  /** Number `k` of the leaves, which is complex, as its parts: a number has no imaginary one. */
+  complex(k: number, value: unknown): { re: number; im: number } {
+    const { dtype, what } = this.leaves[k]!;
+    const { re, im } = isComplex(value) ? value : { re: value, im: 0 };
+    const part = dtype === "complex64" ? "float32" : "float64";
+    const takes = (number: unknown) =>
+      ["number", "bigint"].includes(typeof number) ? (scalarIn(part, number, what) as number) : (refuse(what, `a number or { re, im } (${dtype})`, describe(value)) as never);
+    return { re: takes(re), im: takes(im) };
   }
 
   /** An argument of type None. */

@@ -17,6 +17,9 @@ export const isPlain = (value: unknown): boolean => {
   return !proto || (!Object.getPrototypeOf(proto) && "isPrototypeOf" in proto);
 };
 
+/** Whether a value is a complex number. */
+export const isComplex = (value: unknown): value is { re: unknown; im: unknown } => !!value && typeof value === "object" && "re" in value && "im" in value;
+
 /** Whether a plain object is an array: elements with a shape. */
 export const isView = (value: unknown): boolean => {
   const { data, shape } = value as { data?: unknown; shape?: unknown };

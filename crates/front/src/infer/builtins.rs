@@ -11,7 +11,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, Index};
-use nopython_types::{ArrayType, DType, Scalar, Type};
+use nopython_types::{ArrayType, DType, Kind, Scalar, Type};
 use ruff_python_ast as ast;
 
 impl Body<'_, '_> {
@@ -35,6 +35,9 @@ impl Body<'_, '_> {
             ("abs", 1) => {
                 let e = self.first_runtime(args, node)?;
                 let shape = self.operand(&e, "abs", node)?;
+                if super::complex::is_complex(&e) {
+                    return Ok(Val::Expr(self.complex_abs(e, node)));
+                }
                 Ok(Val::Expr(match shape.scalar.dtype {
                     DType::Bool => {
                         ops::same(ops::convert(e, if shape.scalar.weak { Scalar::INT } else { shape.scalar }))
@@ -124,8 +127,8 @@ impl Body<'_, '_> {
                 Err(self.unsupported(node, "a call of np.ndarray", "use np.empty(shape, dtype), which makes the same"))
             }
             (
-                "str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "complex" | "hasattr"
-                | "getattr" | "slice",
+                "str" | "dict" | "set" | "list" | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr"
+                | "slice",
                 _,
             ) => Err(self.not_here(name, node)),
             _ => Err(Stop::error(self.error(
@@ -149,7 +152,7 @@ impl Body<'_, '_> {
 
     /// A number that Python takes as an integer.
     pub fn integer(&self, e: Expr, node: &ast::Expr) -> Answer<Expr> {
-        if matches!(e.ty, Type::Scalar(s) if !s.dtype.is_float()) {
+        if matches!(e.ty, Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex()) {
             return Ok(e);
         }
         let message = format!("'{}' object cannot be interpreted as an integer", e.ty);
@@ -251,6 +254,7 @@ impl Body<'_, '_> {
                         if below(&e) == (name == "min") { e } else { so_far }
                     } else if let (false, Some(Type::Scalar(s))) = (mixed, &joined)
                         && !s.dtype.is_float()
+                        && !s.dtype.is_complex()
                     {
                         let op = if name == "min" { BinOp::Min } else { BinOp::Max };
                         ops::binary(op, ops::cast_scalar(so_far, *s), ops::cast_scalar(e, *s), s.weak, place)
@@ -309,7 +313,8 @@ impl Body<'_, '_> {
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this is bool");
                 Err(Stop::error(diagnostic.hint("convert with int(...)")))
             }
-            Type::Scalar(s) if !s.dtype.is_float() && (s.weak || !with_digits) => match digits {
+            Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex() && (s.weak || !with_digits) => match digits
+            {
                 Some(digits) => self.library("round_integer", vec![Val::Expr(e), digits], node),
                 None => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             },
@@ -354,8 +359,11 @@ impl Body<'_, '_> {
     /// `int(x)`, `np.float32(x)`: a scalar, or an array for a NumPy type.
     pub fn convert_scalar(&mut self, to: Scalar, args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
+        if to == Scalar::COMPLEX {
+            return self.complex_number(args, node);
+        }
         if args.positional.is_empty() {
-            return Ok(Val::Expr(constant(Const::zero(to.dtype), to.weak, place)));
+            return Ok(Val::Expr(super::complex::zero(to, place)));
         }
         if let Some(Val::Static(Static::Str(text))) = args.positional.first() {
             let value = match text.trim().trim_start_matches('+') {
@@ -380,6 +388,11 @@ impl Body<'_, '_> {
         }
         let e = self.first_runtime(args, node)?;
         match &e.ty {
+            Type::Scalar(s)
+                if s.dtype.is_complex() && matches!(to.dtype.kind(), Kind::Float | Kind::Signed | Kind::Unsigned) =>
+            {
+                Err(self.not_real(&format!("{to}()"), &e, node))
+            }
             Type::Scalar(_) if !to.weak => Ok(Val::Expr(self.fitted(e, to.dtype))),
             Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),
             Type::Array(a) if a.ndim == 0 || to.weak => Err(Stop::error(

@@ -159,6 +159,7 @@ impl Body<'_, '_> {
                 Static::Library(name) => self.call_library(&name, args, node),
                 Static::Intrinsic(name) => self.intrinsic(&name, args, node),
                 Static::Math(name) => self.math(&name, args, node),
+                Static::Cmath(name) => self.cmath(&name, args, node),
                 Static::Builtin(name) => self.builtin(&name, args, node),
                 Static::Numba(name) if name == "prange" => self.builtin("range", args, node),
                 Static::Numba(name) if matches!(name.as_str(), "njit" | "jit") => self.decorated(name, args, node),
@@ -358,6 +359,9 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn call_library(&mut self, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        if let Some(value) = self.complex_function(name, &args, node)? {
+            return Ok(value);
+        }
         let direct = std::mem::take(&mut self.at_start);
         let Some(entry) = nopython_numpy::find(name) else {
             return Err(Stop::error(self.error(node, codes::INTERNAL, format!("no entry np.{name}"), "called here")));

@@ -104,9 +104,8 @@ impl Body<'_, '_> {
                 None => Ok(Val::Static(Static::Huge(i.to_string().parse().ok()))),
             },
             Number::Float(v) => Ok(Val::Expr(ops::constant(Const::f64(*v), true, place))),
-            Number::Complex { .. } => {
-                Err(self.unsupported(n, "a complex number", "keep real and imaginary part in two variables"))
-            }
+            // The parser keeps no real part in a literal.
+            Number::Complex { imag, .. } => Ok(Val::Expr(super::complex::imaginary(*imag, place))),
         }
     }
 
@@ -205,7 +204,10 @@ impl Body<'_, '_> {
     /// Python's own ints raise for a negative shift count.
     fn shift(&mut self, op: BinOp, a: Expr, b: Expr, node: &ast::Expr) -> Answer<Expr> {
         for e in [&a, &b] {
-            if self.operand(e, "a shift", node)?.scalar.dtype.is_float() {
+            if !matches!(
+                self.operand(e, "a shift", node)?.scalar.dtype.kind(),
+                nopython_types::Kind::Bool | nopython_types::Kind::Signed | nopython_types::Kind::Unsigned
+            ) {
                 let symbol = if op == BinOp::Shl { "<<" } else { ">>" };
                 let message = format!("unsupported operand types for {symbol}: {} and {}", a.ty, b.ty);
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("one is {}", e.ty));

@@ -96,7 +96,7 @@ impl Body<'_, '_> {
             return if kind == "list" { self.display(kept, node) } else { Ok(Val::Tuple(kept)) };
         }
         let at = self.runtime(index_value, index)?;
-        if !matches!(at.ty, Type::Scalar(s) if !s.dtype.is_float()) {
+        if !matches!(at.ty, Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex()) {
             let message = format!("the index of a tuple or list is an integer or a slice, not {}", at.ty);
             let diagnostic = self.error(index, codes::TYPE_MISMATCH, message, format!("this is {}", at.ty));
             return Err(Stop::error(

@@ -41,7 +41,11 @@ pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
     match (&e.ty, ty) {
         (own, ty) if own == ty => Some(e),
         (Type::Scalar(from), Type::Scalar(to)) => {
-            let narrowing = from.dtype.is_float() && !to.dtype.is_float();
+            // A complex number becomes no real one, even where that is declared.
+            if from.dtype.is_complex() && !to.dtype.is_complex() {
+                return None;
+            }
+            let narrowing = from.dtype.is_float() && !to.dtype.is_float() && !to.dtype.is_complex();
             if !narrow && !narrowing && from.weak && *to == Scalar::strong(DType::UInt64) {
                 return to_unsigned(e);
             }

@@ -94,6 +94,9 @@ impl Body<'_, '_> {
                     .hint(format!("use np.{name} for arrays")),
                 ));
             };
+            if super::complex::is_complex(&e) {
+                return Err(self.not_real(&format!("math.{name}"), &e, node));
+            }
             operands.push(e);
         }
         if name == "gcd" {

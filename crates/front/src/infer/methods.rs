@@ -127,6 +127,12 @@ impl Body<'_, '_> {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
             }
             (Type::Array(_), "T") => self.transposed(e, None, node).map(Val::Expr),
+            (Type::Scalar(s), "real" | "imag") if s.dtype.is_complex() => {
+                Ok(Val::Expr(super::complex::part(&e, usize::from(name == "imag"))))
+            }
+            (Type::Scalar(s), "conjugate" | "conj") if s.dtype.is_complex() => {
+                Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
+            }
             (Type::Scalar(Scalar::BOOL), "real") => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
             (Type::Array(_), _) if SAME_AS_FUNCTION.contains(&name) || OWN.contains(&name) => {
@@ -276,12 +282,14 @@ impl Body<'_, '_> {
                     let weak = match s.dtype.kind() {
                         nopython_types::Kind::Bool => Scalar::BOOL,
                         nopython_types::Kind::Float => Scalar::FLOAT,
+                        nopython_types::Kind::Complex => Scalar::COMPLEX,
                         _ => Scalar::INT,
                     };
                     Ok(Val::Expr(ops::cast_scalar(this, weak)))
                 }
                 _ => Err(self.unsupported(node, "item() of an array", "index it: a[i]")),
             },
+            _ if super::complex::is_complex(&this) => Ok(Val::Expr(self.conjugate(this, node))),
             _ => Ok(Val::Expr(this)),
         }
     }

@@ -11,6 +11,7 @@ mod calls;
 mod captures;
 mod closures;
 mod comparisons;
+mod complex;
 mod comprehensions;
 mod doubt;
 mod expand;
@@ -40,6 +41,7 @@ mod vectorized;
 mod walrus;
 
 pub use closures::{OPERATORS, names_in};
+pub use complex::CMATH;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
@@ -626,6 +628,7 @@ impl<'a> Infer<'a> {
             rounds += 1;
             let incomplete = outcome?;
             let (function, found, uniform) = body.finish(&def);
+            complex::check(&function)?;
             let Some(instance) = self.instances.get_mut(slot) else { break };
             instance.raises = found.is_none();
             // A body that never returns gives nothing.

@@ -53,7 +53,7 @@ pub const fn as_const(e: &Expr) -> Option<Const> {
 /// The constant int an expression is.
 pub fn as_int(e: &Expr) -> Option<i64> {
     match e.ty {
-        Type::Scalar(s) if !s.dtype.is_float() => as_const(e).and_then(Const::as_int),
+        Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex() => as_const(e).and_then(Const::as_int),
         _ => None,
     }
 }
@@ -84,6 +84,10 @@ pub fn cast_scalar(e: Expr, to: Scalar) -> Expr {
         return e;
     }
     let place = e.place;
+    if to.dtype.is_complex() && as_const(&e).is_some() {
+        let zero = constant(Const::zero(to.dtype.part()), to.weak, place);
+        return super::complex::pair(e, zero, to, place);
+    }
     let folded = as_const(&e).and_then(|c| if from.dtype == to.dtype { Some(c) } else { fold::cast(c, to.dtype) });
     match folded {
         Some(c) => constant(c, to.weak, place),
@@ -333,7 +337,11 @@ impl Body<'_, '_> {
         let (sa, sb) = (self.operand(&a, "`/`", node)?, self.operand(&b, "`/`", node)?);
         // Integers become floats each for itself: beside a uint8, a Python int may be any.
         let common = promote(sa.scalar, sb.scalar);
-        let float = if common.dtype.is_float() { common } else { Scalar { dtype: DType::Float64, weak: common.weak } };
+        let float = if BinOp::Div.result(common.dtype).is_some() {
+            common
+        } else {
+            Scalar { dtype: DType::Float64, weak: common.weak }
+        };
         let weak = float.weak && !ufunc;
         Ok(binary(BinOp::Div, convert(a, float), convert(b, float), weak, self.place_of(node)))
     }
@@ -348,6 +356,9 @@ impl Body<'_, '_> {
         }
         if common.dtype.is_int() {
             return Ok(binary(op, a, b, common.weak && !ufunc, place));
+        }
+        if common.dtype.is_complex() {
+            return Err(self.not_real(&format!("`{}`", op.row().0), &a, node));
         }
         let name = if op == BinOp::FloorDiv { "floor_divide" } else { "remainder" };
         let weak = common.weak && !ufunc;
@@ -367,6 +378,7 @@ impl Body<'_, '_> {
         let shape = self.operand(&e, "this function", &node)?;
         let dtype = match shape.scalar.dtype {
             DType::Float32 | DType::Float64 => return Ok(e),
+            DType::Complex64 | DType::Complex128 => return Err(self.not_real("this function", &e, node)),
             DType::Int16 | DType::UInt16 => DType::Float32,
             DType::Bool | DType::Int8 | DType::UInt8 if !shape.scalar.weak => {
                 return Err(Stop::error(
@@ -391,10 +403,15 @@ impl Body<'_, '_> {
     pub fn as_floats(&self, a: Expr, b: Expr, node: impl Ranged + Copy) -> Answer<(Expr, Expr)> {
         let (sa, sb) = (self.operand(&a, "this function", node)?, self.operand(&b, "this function", node)?);
         let common = promote(sa.scalar, sb.scalar);
+        if common.dtype.is_complex() {
+            return Err(self.not_real("this function", if sa.scalar.dtype.is_complex() { &a } else { &b }, node));
+        }
         let bits = |d: DType| match d {
             DType::Bool | DType::Int8 | DType::UInt8 => 16,
             DType::Int16 | DType::UInt16 | DType::Float32 => 32,
             DType::Int32 | DType::UInt32 | DType::Int64 | DType::UInt64 | DType::Float64 => 64,
+            // Refused before.
+            DType::Complex64 | DType::Complex128 => 64,
         };
         let own = |s: Scalar| bits(if s.weak { common.dtype } else { s.dtype });
         let dtype = match own(sa.scalar).max(own(sb.scalar)) {
@@ -432,7 +449,7 @@ impl Body<'_, '_> {
         match &e.ty {
             Type::Scalar(s) if s.dtype == DType::Bool => Ok(e),
             Type::Scalar(s) => {
-                let zero = constant(Const::zero(s.dtype), s.weak, place);
+                let zero = super::complex::zero(*s, place);
                 Ok(binary(BinOp::Ne, e, zero, true, place))
             }
             Type::List(_) => Ok(binary(BinOp::Ne, self.list_length(e.clone()), int(0, place), true, place)),

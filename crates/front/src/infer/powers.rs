@@ -67,6 +67,9 @@ impl Body<'_, '_> {
         let (sa, sb) = (self.operand(&a, "`**`", node)?, self.operand(&b, "`**`", node)?);
         let common = nopython_types::promote(sa.scalar, sb.scalar);
         let weak = common.weak && !ufunc;
+        if common.dtype.is_complex() {
+            return self.complex_power(a, b, common, weak, node);
+        }
         if !common.dtype.is_float() {
             // NumPy squares arrays of bools for the operator, where every other int makes int64 of them.
             let bools = sa.ndim.is_some() && sa.scalar.dtype == DType::Bool;

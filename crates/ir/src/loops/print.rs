@@ -30,6 +30,8 @@ const fn short_name(dtype: DType) -> &'static str {
         DType::UInt64 => "u64",
         DType::Float32 => "f32",
         DType::Float64 => "f64",
+        DType::Complex64 => "c64",
+        DType::Complex128 => "c128",
     }
 }
 

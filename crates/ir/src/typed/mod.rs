@@ -363,9 +363,9 @@ pub enum ExprKind {
     Dim(Box<Expr>, u8),
     /// A call of another function. Arguments have the callee's parameter types (layouts may be more specific).
     Call(FuncId, Vec<Expr>),
-    /// A tuple.
+    /// A tuple; as a complex scalar, the number of these two parts, real and imaginary.
     Tuple(Vec<Expr>),
-    /// An item of a tuple.
+    /// An item of a tuple; of a complex scalar, its real part (0) or its imaginary part (1).
     TupleItem(Box<Expr>, usize),
     /// An element-wise rule: operands are scalars or arrays, broadcast against each other by NumPy's rule
     /// (`ValueError` when they do not fit). At least one operand is an array. The expression's ndim is the largest of the operands'.

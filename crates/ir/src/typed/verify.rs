@@ -283,6 +283,9 @@ impl Checker<'_> {
                         types.len() == items.len() && items.iter().zip(types).all(|(item, ty)| fits(&item.ty, ty));
                     expect(right, || format!("a tuple as {}", e.ty))
                 }
+                Type::Scalar(s) if s.dtype.is_complex() && items.len() == 2 => {
+                    items.iter().try_for_each(|part| same(&part.ty, &Type::Scalar(s.part())))
+                }
                 other => Err(format!("a tuple as {other}")),
             },
             ExprKind::List(items) => items.iter().try_for_each(|item| item_of(e, &item.ty)),
@@ -319,6 +322,7 @@ impl Checker<'_> {
                 Type::Tuple(types) => {
                     expect(types.get(*k) == Some(&e.ty), || format!("item {k} of {} as {}", tuple.ty, e.ty))
                 }
+                Type::Scalar(s) if s.dtype.is_complex() && *k < 2 => same(&e.ty, &Type::Scalar(s.part())),
                 other => Err(format!("an item of {other}")),
             },
             ExprKind::ListItem(list, index) => {
@@ -434,7 +438,7 @@ fn same(own: &Type, want: &Type) -> Result<(), String> {
 fn well_formed(ty: &Type) -> Result<(), String> {
     match ty {
         Type::Scalar(s) => {
-            let python = matches!(s.dtype, DType::Bool | DType::Int64 | DType::Float64);
+            let python = matches!(s.dtype, DType::Bool | DType::Int64 | DType::Float64 | DType::Complex128);
             expect(!s.weak || python, || format!("a weak {}", s.dtype))
         }
         Type::Array(a) => expect(a.ndim <= 8, || format!("{} dimensions", a.ndim)),

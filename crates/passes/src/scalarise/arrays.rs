@@ -276,6 +276,7 @@ impl Lowering<'_> {
                 self.assign(*var, value)?;
                 self.value(body)?
             }
+            (_, Type::Scalar(s)) if s.dtype.is_complex() => super::complex::as_value(self.complex(e)?),
             (_, Type::Scalar(_)) => Value::Scalar(self.scalar(e)?),
             (_, Type::Array(_)) => Value::Array(self.place(e)?),
             (other, ty) => return malformed(format!("an expression of type {ty}: {other:?}")),

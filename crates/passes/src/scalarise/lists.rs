@@ -42,7 +42,7 @@ fn set_field(buffer: BufferId, record: &Expr, at: u32, value: Expr) -> Stmt {
 fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type>)>) {
     match ty {
         Type::None => {}
-        Type::Scalar(_) => *first += 1,
+        Type::Scalar(s) => *first += s.slot_count(),
         Type::Array(a) => {
             *first += a.slot_count();
             found.push((*first - 1, None));

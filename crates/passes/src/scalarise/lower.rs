@@ -176,6 +176,11 @@ impl<'m> Lowering<'m> {
     fn declare(&mut self, name: &str, ty: &Type, locals: &mut Vec<LocalId>, owners: &mut Vec<LocalId>) {
         match ty {
             Type::None => {}
+            Type::Scalar(s) if s.dtype.is_complex() => {
+                for part in ["re", "im"] {
+                    locals.push(self.out.scalar(format!("{name}.{part}"), s.dtype.part()));
+                }
+            }
             Type::Scalar(s) => locals.push(self.out.scalar(name, s.dtype)),
             Type::List(item) => {
                 let record = self.out.scalar(name, DType::Int32);
@@ -443,7 +448,7 @@ pub fn collect_owners(value: &Value, owners: &mut Vec<Expr>) {
 pub fn result_dtypes(ty: &Type) -> Vec<DType> {
     match ty {
         Type::None => Vec::new(),
-        Type::Scalar(s) => vec![s.dtype],
+        Type::Scalar(s) => vec![s.dtype.part(); s.slot_count()],
         Type::Array(_) | Type::List(_) => ty.slots().into_iter().map(slot_dtype).collect(),
         Type::Tuple(items) => items.iter().flat_map(result_dtypes).collect(),
     }

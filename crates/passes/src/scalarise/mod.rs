@@ -17,6 +17,7 @@
 
 mod analysis;
 mod arrays;
+mod complex;
 mod create;
 mod globals;
 mod lazy;

@@ -27,6 +27,9 @@ impl Lowering<'_> {
             ExprKind::Binary(op, a, b) => self.binary(*op, a, b, e)?,
             ExprKind::Cast(a) => {
                 let (from, to) = (scalar_dtype(a)?, scalar_dtype(e)?);
+                if from.is_complex() {
+                    return self.real_of(a, to);
+                }
                 let a = self.scalar(a)?;
                 if from == to { a } else { a.cast(to) }
             }
@@ -93,6 +96,10 @@ impl Lowering<'_> {
     }
 
     fn binary(&mut self, op: BinOp, a: &typed::Expr, b: &typed::Expr, e: &typed::Expr) -> Lowered<Expr> {
+        if super::complex::is_complex(a) {
+            let a = self.complex(a)?;
+            return Ok(super::complex::compared(op, a, self.complex(b)?));
+        }
         let (x, y) = self.pair(a, b)?;
         let dtype = scalar_dtype(b)?;
         let weak = matches!(e.ty, Type::Scalar(Scalar { weak: true, .. }));

@@ -84,7 +84,7 @@ impl Lowering<'_> {
     /// Binds a variable.
     pub fn assign(&mut self, var: VarId, value: &typed::Expr) -> Lowered<()> {
         match &value.ty {
-            Type::Scalar(_) => {
+            Type::Scalar(s) if !s.dtype.is_complex() => {
                 let value = self.scalar(value)?;
                 self.bind(var, Value::Scalar(value))
             }
@@ -95,7 +95,7 @@ impl Lowering<'_> {
                 };
                 self.bind(var, Value::Array(array))
             }
-            Type::None | Type::Tuple(_) | Type::List(_) => {
+            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) => {
                 let value = self.value(value)?;
                 self.bind(var, value)
             }
@@ -105,9 +105,9 @@ impl Lowering<'_> {
     fn evaluate(&mut self, e: &typed::Expr) -> Lowered<()> {
         match &e.ty {
             // Its checks and calls have been emitted; the value itself is of no use.
-            Type::Scalar(_) => self.scalar(e).map(|_| ()),
+            Type::Scalar(s) if !s.dtype.is_complex() => self.scalar(e).map(|_| ()),
             Type::Array(_) => self.operand(e).map(|_| ()),
-            Type::None | Type::Tuple(_) | Type::List(_) => self.value(e).map(|_| ()),
+            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) => self.value(e).map(|_| ()),
         }
     }
 

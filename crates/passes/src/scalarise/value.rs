@@ -13,7 +13,7 @@ pub enum Value {
     Scalar(Expr),
     /// Memory.
     Array(ArrayRef),
-    /// Items.
+    /// Items; of a complex scalar its real and imaginary part.
     Tuple(Vec<Value>),
     /// The address of a list's record, and the type of its items.
     List(Expr, Type),
@@ -142,6 +142,9 @@ impl Value {
         match (self, ty) {
             (Value::None, Type::None) => Ok(Vec::new()),
             (Value::Scalar(e), Type::Scalar(_)) => Ok(vec![e.clone()]),
+            (Value::Tuple(parts), Type::Scalar(s)) if s.dtype.is_complex() => {
+                parts.iter().map(|part| part.clone().scalar()).collect()
+            }
             (Value::Array(a), Type::Array(t)) if a.dtype == t.dtype && a.ndim() == usize::from(t.ndim) => {
                 Ok(a.slots(t.layout))
             }
@@ -167,6 +170,7 @@ pub fn from_slots(
     let mut next = || slots.next().map_or_else(|| malformed("too few slots"), Ok);
     Ok(match ty {
         Type::None => Value::None,
+        Type::Scalar(s) if s.dtype.is_complex() => Value::Tuple(vec![Value::Scalar(next()?), Value::Scalar(next()?)]),
         Type::Scalar(_) => Value::Scalar(next()?),
         Type::List(item) => Value::List(next()?, (**item).clone()),
         Type::Array(a) => {

@@ -289,14 +289,19 @@ def _conversion(want, got):
     (_, to, _, _), (_, own, _, weak) = want, got
     if to == own:
         return 1
-    rank = {"bool": 0, "uint": 1, "int": 2, "float": 3}
+    rank = {"bool": 0, "uint": 1, "int": 2, "float": 3, "complex": 4}
     kind = lambda dtype: rank[dtype.rstrip("0123456789")]  # noqa: E731
     size = lambda dtype: int(dtype.lstrip("abcdefghijklmnopqrstuvwxyz") or 8)  # noqa: E731
     if kind(own) == 0:
         return None if kind(to) == 0 else 2
     if weak:
         # A Python number takes the type of the parameter, as under NEP 50; values are checked when it is converted.
-        return 3 if kind(to) >= min(kind(own), 1 if kind(own) == 2 else 3) and kind(to) else None
+        fits = kind(to) >= (1 if kind(own) == 2 else kind(own)) and kind(to)
+        return (4 if kind(to) > max(kind(own), 3) else 3) if fits else None
+    if kind(to) == 4:
+        return 7 if kind(own) < 4 else 4 if size(to) >= size(own) else 6
+    if kind(own) == 4:
+        return None
     if kind(to) == 3:
         return 4 if kind(own) < 3 or size(to) >= size(own) else 6
     if kind(own) == 3 or kind(to) == 0:

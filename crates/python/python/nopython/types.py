@@ -71,7 +71,7 @@ def Array(dtype, ndim, layout):
 
 
 _NAMES = (
-    "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 "
+    "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 "
     "i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 intp uintp intc uintc int_ uint double boolean bool_ void none"
 )
 _SAME = {
@@ -90,8 +90,7 @@ __all__ = _ALL
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(f"module 'nopython.types' has no attribute {name!r}")
-    hint = "; keep real and imaginary part in two arrays" if name in ("complex64", "complex128", "c8", "c16") else ""
-    raise AttributeError(f"{name!r} is not a type that is compiled{hint}; there are {', '.join(_ALL)}")
+    raise AttributeError(f"{name!r} is not a type that is compiled; there are {', '.join(_ALL)}")
 
 
 def signature_texts(signatures):

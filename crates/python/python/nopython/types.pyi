@@ -32,6 +32,8 @@ uint32: Type
 uint64: Type
 float32: Type
 float64: Type
+complex64: Type
+complex128: Type
 i1: Type
 i2: Type
 i4: Type

@@ -33,7 +33,8 @@ impl Shape {
             DType::Int32 | DType::UInt32 => Shape::I32x4,
             DType::Int64 | DType::UInt64 => Shape::I64x2,
             DType::Float32 => Shape::F32x4,
-            DType::Float64 => Shape::F64x2,
+            // Halves of complex numbers are floats.
+            DType::Float64 | DType::Complex64 | DType::Complex128 => Shape::F64x2,
         }
     }
 
@@ -104,7 +105,7 @@ pub const fn extract(dtype: DType, lane: u8) -> I<'static> {
         DType::Int32 | DType::UInt32 => I::I32x4ExtractLane(lane),
         DType::Int64 | DType::UInt64 => I::I64x2ExtractLane(lane),
         DType::Float32 => I::F32x4ExtractLane(lane),
-        DType::Float64 => I::F64x2ExtractLane(lane),
+        DType::Float64 | DType::Complex64 | DType::Complex128 => I::F64x2ExtractLane(lane),
     }
 }
 

@@ -134,7 +134,8 @@ impl Body<'_, '_> {
                 let other = self.numeric(other.clone(), node)?;
                 // Integers become floats each for itself, whatever the other is.
                 let common = nopython_types::promote(shape.scalar, self.operand(&other, "this function", node)?.scalar);
-                let float = if common.dtype.is_float() { common.dtype } else { DType::Float64 };
+                let float =
+                    if common.dtype.is_float() || common.dtype.is_complex() { common.dtype } else { DType::Float64 };
                 Ok(Val::Expr(ops::convert(e, Scalar { dtype: float, weak: common.weak })))
             }
             ("limit_like", [other]) => {
@@ -154,9 +155,9 @@ impl Body<'_, '_> {
             ("sum_dtype", []) => dtype(match own.kind() {
                 Kind::Bool | Kind::Signed => DType::Int64,
                 Kind::Unsigned => DType::UInt64,
-                Kind::Float => own,
+                Kind::Float | Kind::Complex => own,
             }),
-            ("mean_dtype", []) => dtype(if own.is_float() { own } else { DType::Float64 }),
+            ("mean_dtype", []) => dtype(if own.is_float() || own.is_complex() { own } else { DType::Float64 }),
             ("range_dtype" | "result_dtype", _) => {
                 let mut common = shape.scalar;
                 let no_int = |s: Scalar| s.dtype.is_float() || (s.dtype == DType::UInt64 && !s.weak);

@@ -101,7 +101,9 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let [start, stop, step] = [start, stop, step].map(|v| self.plain_number(v.clone(), node));
         let (start, stop, step) = (start?, stop?, step?);
-        let all_int = [&start, &stop, &step].iter().all(|e| matches!(&e.ty, Type::Scalar(s) if !s.dtype.is_float()));
+        let all_int = [&start, &stop, &step]
+            .iter()
+            .all(|e| matches!(&e.ty, Type::Scalar(s) if !s.dtype.is_float() && !s.dtype.is_complex()));
         let count = if all_int {
             let int = |e: &Expr| ops::cast_scalar(e.clone(), Scalar::INT);
             let distance = ops::binary(BinOp::Sub, int(&stop), int(&start), true, place);

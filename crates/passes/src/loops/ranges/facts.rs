@@ -44,7 +44,7 @@ fn limits(dtype: DType) -> Option<Interval> {
         Kind::Bool => Some((0, 1)),
         Kind::Unsigned => Some((0, (1 << bits) - 1)),
         Kind::Signed => Some((-(1 << (bits - 1)), (1 << (bits - 1)) - 1)),
-        Kind::Float => None,
+        Kind::Float | Kind::Complex => None,
     }
 }
 

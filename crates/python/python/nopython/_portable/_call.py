@@ -7,10 +7,13 @@ import numpy as np
 from nopython import _named
 from nopython._portable import _keys, _lists, _machine, _passing
 
-_KINDS = {"int64": "j", "uint64": "j", "float32": "f", "float64": "d"}
+_KINDS = {"int64": "j", "uint64": "j", "float32": "f", "float64": "d", "complex64": "ff", "complex128": "dd"}
 _INTEGERS = {dtype.name: np.iinfo(dtype) for dtype in _keys.DTYPES if dtype.kind in "iu"}
 _SCALARS = {dtype.name: dtype.type for dtype in _keys.DTYPES}
-_PYTHONS = {"float64": float, "int64": int, "bool": bool}
+_PYTHONS = {"float64": float, "int64": int, "bool": bool, "complex128": complex}
+
+#: The dtypes of the parts of complex numbers.
+_PARTS = {"complex64": "float32", "complex128": "float64"}
 
 
 class Refused(Exception):
@@ -113,7 +116,7 @@ class Call:
         """Appends the slots of an argument; those of arrays are filled in once all are known."""
         kind = ty[0]
         if kind == "scalar":
-            self.slots.append(self._slot(ty, arg, k))
+            self.slots.extend(self._scalar(ty, arg, k))
         elif kind == "array":
             if not isinstance(arg, np.ndarray) or arg.ndim != ty[2] or _keys.number_of(arg.dtype) != _numbers[ty[1]]:
                 raise self._misfit(arg, k, ty)
@@ -133,11 +136,12 @@ class Call:
     #: What refuses an argument.
     refused = Refused
 
-    def _slot(self, ty, arg, k):
-        """A number as the slot of a parameter."""
+    def _scalar(self, ty, arg, k):
+        """A number as the slots of a parameter: of a complex one its parts."""
         try:
-            return _scalar_slot(ty[1], arg)
-        except (TypeError, OverflowError, ValueError) as error:
+            part = _PARTS.get(ty[1])
+            return [_scalar_slot(part, arg.real), _scalar_slot(part, arg.imag)] if part else [_scalar_slot(ty[1], arg)]
+        except (AttributeError, TypeError, OverflowError, ValueError) as error:
             raise Refused(type(error)(f"{self._about(k, ty)}: {error}")) from None
 
     def _about(self, k, ty):
@@ -175,7 +179,8 @@ class Call:
     def _lift(self, ty, slots):
         kind = ty[0]
         if kind == "scalar":
-            return _scalar_object(ty, next(slots))
+            slot = next(slots)
+            return _scalar_object(ty, complex(slot, next(slots)) if ty[1] in _PARTS else slot)
         if kind == "array":
             return self._lift_array(ty, slots)
         if kind == "list":
@@ -216,7 +221,9 @@ _SIZES = {dtype.name: dtype.itemsize for dtype in _keys.DTYPES}
 
 def _blocks_of(ty, slots, spans):
     """The blocks of array results that have elements, with the addresses of their first byte and past their last one."""
-    if ty[0] in ("scalar", "list"):
+    if ty[0] == "scalar" and ty[1] in _PARTS:
+        next(slots), next(slots)
+    elif ty[0] in ("scalar", "list"):
         next(slots)
     elif ty[0] == "array":
         data, shape, strides, owner = _form(ty, slots)

@@ -3,18 +3,18 @@
 import numpy as np
 
 #: The dtypes that are compiled, in the order of their numbers.
-DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64".split()]
+DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128".split()]
 
 _WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST = 0x10, 0x20, 0x40, 0x50, 0x60, 0x70
-_BOOL, _INT64, _FLOAT64 = 0, 4, 10
+_BOOL, _INT64, _FLOAT64, _COMPLEX128 = 0, 4, 10, 12
 
 #: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
 _BY_NUMPY = {np.dtype(code).num: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfd"}
-_SCALARS = {np.dtype(code).type: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfd"}
+_SCALARS = {np.dtype(code).type: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfdFD"}
 
-_FLOAT_KEY, _INT_KEY, _BOOL_KEY = (bytes([_WEAK | number]) for number in (_FLOAT64, _INT64, _BOOL))
+_FLOAT_KEY, _INT_KEY, _BOOL_KEY, _COMPLEX_KEY = (bytes([_WEAK | number]) for number in (_FLOAT64, _INT64, _BOOL, _COMPLEX128))
 _SCALAR_KEYS = {kind: bytes([number]) for kind, number in _SCALARS.items()}
-_PYTHON_KEYS = {float: _FLOAT_KEY, int: _INT_KEY, bool: _BOOL_KEY, type(None): bytes([_NONE]), **_SCALAR_KEYS}
+_PYTHON_KEYS = {float: _FLOAT_KEY, complex: _COMPLEX_KEY, int: _INT_KEY, bool: _BOOL_KEY, type(None): bytes([_NONE]), **_SCALAR_KEYS}
 
 #: Most dimensions that an array may have.
 _MOST_DIMENSIONS = 4
@@ -54,7 +54,7 @@ def _of_items(items):
 def _joined(a, b):
     """The type of Python numbers of two types, of arrays of two layouts, or of lists of which one is empty."""
     if len(a) == len(b) == 1 and a[0] & b[0] & _WEAK and a[0] | b[0] < _ARRAY:
-        return _FLOAT_KEY if _FLOAT_KEY in (a, b) else _INT_KEY
+        return next((key for key in (_COMPLEX_KEY, _FLOAT_KEY) if key in (a, b)), _INT_KEY)
     if a[1:] == b[1:] and a[0] | 1 == b[0] | 1 == _ARRAY | 1:
         return bytes([_ARRAY | 1]) + a[1:]
     if a[0] == b[0] == _LIST:
@@ -118,7 +118,6 @@ _FUNCTION_HINT = "; name the function inside the compiled one, as a global or in
 _HINTS = {
     "range": "; pass list(...) or np.array(...) of it",
     "Series DataFrame Index": "; pass its .to_numpy()",
-    "complex complex64 complex128": "; keep real and imaginary part in two numbers",
     "str bytes": "; pass a number that stands for it",
     "dict set": "; pass its items as arrays",
     "type Type": _DTYPE_HINT,

@@ -22,6 +22,8 @@ def _parts(ty):
     """The dtypes of the flattened form of an item."""
     kind = ty[0]
     if kind == "scalar":
+        if ty[1] in ("complex64", "complex128"):
+            return ["f4" if ty[1] == "complex64" else "f8"] * 2
         return ["u1" if ty[1] == "bool" else ty[1]]
     if kind == "array":
         return ["i4"] * (2 + ty[2] * (1 if ty[3] else 2))
@@ -99,8 +101,7 @@ class Lists:
         """The parts of an item."""
         kind = ty[0]
         if kind == "scalar":
-            slot = self.call._slot(ty, arg, k)
-            return [_fitting(ty[1], slot)]
+            return [_fitting(ty[1], slot) for slot in self.call._scalar(ty, arg, k)]
         if kind == "list":
             return [_signed(self.lower(ty, arg, k))]
         if kind == "array":

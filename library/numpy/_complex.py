@@ -1,0 +1,281 @@
+def complex_conj(x):
+    """The complex conjugate of a complex number.
+
+    >>> np.conj(1 + 2j)
+    """
+    return complex(x.real, -x.imag)
+
+
+def complex_isnan(x):
+    """Whether a part of a complex number is not a number.
+
+    >>> np.isnan(1 + 2j)
+    """
+    return np.isnan(x.real) or np.isnan(x.imag)
+
+
+def complex_isinf(x):
+    """Whether a part of a complex number is infinite.
+
+    >>> np.isinf(1 + 2j)
+    """
+    return np.isinf(x.real) or np.isinf(x.imag)
+
+
+def complex_isfinite(x):
+    """Whether both parts of a complex number are finite.
+
+    >>> np.isfinite(1 + 2j)
+    """
+    return np.isfinite(x.real) and np.isfinite(x.imag)
+
+
+def complex_exp(x):
+    """The exponential of a complex number.
+
+    >>> np.exp(1 + 2j)
+    """
+    size = np.exp(x.real)
+    if x.imag == 0:
+        return complex(size, x.imag)
+    if not np.isfinite(x.imag):
+        if size == 0:
+            return complex(size, np.copysign(size, x.imag))
+        if np.isinf(size):
+            return complex(size, x.imag - x.imag)
+    if np.isinf(size) and np.isfinite(x.real):
+        # The parts may be finite where the factor is not.
+        half = np.exp(x.real / 2)
+        return complex(half * np.cos(x.imag) * half, half * np.sin(x.imag) * half)
+    return complex(size * np.cos(x.imag), size * np.sin(x.imag))
+
+
+def complex_log(x):
+    """The natural logarithm of a complex number.
+
+    >>> np.log(1 + 2j)
+    """
+    large = np.maximum(np.abs(x.real), np.abs(x.imag))
+    small = np.minimum(np.abs(x.real), np.abs(x.imag))
+    if 0.5 < large and large < 2:
+        # Near 1 the logarithm of the square is exact to more digits.
+        size = np.log1p((large - 1) * (large + 1) + small * small) / 2
+    elif large > 1e38 and np.isfinite(large):
+        size = np.log(np.hypot(large / 2, small / 2)) + np.log(large / large + large / large)
+    else:
+        size = np.log(np.hypot(large, small))
+    return complex(size, np.arctan2(x.imag, x.real))
+
+
+def complex_sqrt(x):
+    """The square root of a complex number with a real part that is not negative.
+
+    >>> np.sqrt(1 + 2j)
+    """
+    if np.isinf(x.imag):
+        return complex(np.abs(x.imag), x.imag)
+    if x.real == 0 and x.imag == 0:
+        return complex(np.abs(x.real), x.imag)
+    if np.isinf(x.real):
+        rest = np.abs(x.imag - x.imag)
+        if x.real < 0:
+            return complex(rest, np.copysign(x.real, x.imag))
+        return complex(x.real, np.copysign(rest, x.imag))
+    large = np.maximum(np.abs(x.real), np.abs(x.imag))
+    scale = large / large
+    if large > 1e37:
+        scale = scale * 0.25
+    root = np.sqrt((np.abs(x.real) * scale + np.hypot(x.real * scale, x.imag * scale)) / 2)
+    other = np.abs(x.imag) * scale / (root + root)
+    back = np.sqrt(1 / scale)
+    if x.real >= 0:
+        return complex(root * back, np.copysign(other * back, x.imag))
+    return complex(other * back, np.copysign(root * back, x.imag))
+
+
+def complex_sin(x):
+    """The sine of a complex number.
+
+    >>> np.sin(0j)
+    """
+    return complex(np.sin(x.real) * np.cosh(x.imag), np.cos(x.real) * np.sinh(x.imag))
+
+
+def complex_cos(x):
+    """The cosine of a complex number.
+
+    >>> np.cos(0j)
+    """
+    return complex(np.cos(x.real) * np.cosh(x.imag), -(np.sin(x.real) * np.sinh(x.imag)))
+
+
+def complex_polar_power(x1, x2):
+    """A power of a complex number that is not zero, by its length and angle.
+
+    >>> np.power(1 + 2j, 0.5j)
+    """
+    size = np.hypot(x1.real, x1.imag)
+    angle = np.arctan2(x1.imag, x1.real)
+    length = np.power(size, x2.real)
+    phase = angle * x2.real
+    if x2.imag != 0:
+        length = length * np.exp(-angle * x2.imag)
+        phase = phase + x2.imag * np.log(size)
+    return complex(length * np.cos(phase), length * np.sin(phase))
+
+
+def complex_repeated(x1, n):
+    """A power of a complex number with a whole exponent that is not negative, by repeated squaring.
+
+    >>> np.power(1 + 2j, 5 + 0j)
+    """
+    result = complex(as_like(1, x1.real), as_like(0, x1.real))
+    square = complex(x1.real, x1.imag)
+    rest = n
+    while rest > 0:
+        if rest & 1 == 1:
+            result = result * square
+        square = square * square
+        rest = rest >> 1
+    return result
+
+
+def complex_power(x1, x2):
+    """A complex number to a complex power, as NumPy computes it.
+
+    >>> np.power(1 + 2j, 3 + 0j)
+    """
+    if x2.real == 0 and x2.imag == 0:
+        return complex(1.0, 0.0)
+    if x1.real == 0 and x1.imag == 0:
+        if x2.real > 0 and x2.imag == 0:
+            return complex(0.0, 0.0)
+        return complex(np.nan, np.nan)
+    if x2.imag == 0 and -100 < x2.real and x2.real < 100 and x2.real == np.floor(x2.real):
+        n = int(x2.real)
+        if n == 1:
+            return x1
+        if n == 2:
+            return x1 * x1
+        if n == 3:
+            return x1 * (x1 * x1)
+        power = np.complex_repeated(x1, abs(n))
+        if n < 0:
+            return complex(as_like(1, x1.real), as_like(0, x1.real)) / power
+        return power
+    return np.complex_polar_power(x1, x2)
+
+
+def python_complex_power(x1, x2):
+    """A complex number to a complex power, as Python computes it.
+
+    >>> pow(1 + 2j, 3)
+    """
+    if x2.imag == 0 and x2.real == np.floor(x2.real) and np.abs(x2.real) <= 100:
+        n = int(x2.real)
+        power = np.complex_repeated(x1, abs(n))
+        if n > 0:
+            return power
+        if power.real == 0 and power.imag == 0:
+            raise ZeroDivisionError("0.0 to a negative or complex power")
+        return complex(1.0, 0.0) / power
+    if x2.real == 0 and x2.imag == 0:
+        return complex(1.0, 0.0)
+    if x1.real == 0 and x1.imag == 0:
+        if x2.imag != 0 or x2.real < 0:
+            raise ZeroDivisionError("0.0 to a negative or complex power")
+        return complex(0.0, 0.0)
+    power = np.complex_polar_power(x1, x2)
+    if (np.isinf(power.real) or np.isinf(power.imag)) and np.isfinite(x1.real) and np.isfinite(x1.imag):
+        raise OverflowError("complex exponentiation")
+    return power
+
+
+def cmath_phase(z):
+    """The angle of a complex number.
+
+    >>> np.log(1 + 2j)
+    """
+    return np.arctan2(z.imag, z.real)
+
+
+def cmath_polar(z):
+    """The length and the angle of a complex number.
+
+    >>> np.abs(1 + 2j)
+    """
+    size = np.hypot(z.real, z.imag)
+    if np.isinf(size) and np.isfinite(z.real) and np.isfinite(z.imag):
+        raise OverflowError("math range error")
+    return size, np.arctan2(z.imag, z.real)
+
+
+def cmath_exp(z):
+    """Python's exponential of a complex number.
+
+    >>> np.exp(1 + 2j)
+    """
+    if np.isinf(z.imag) and (np.isfinite(z.real) or z.real > 0):
+        raise ValueError("math domain error")
+    return np.cmath_checked(np.complex_exp(z), z)
+
+
+def cmath_log(z):
+    """Python's logarithm of a complex number.
+
+    >>> np.log(1 + 2j)
+    """
+    if z.real == 0 and z.imag == 0:
+        raise ValueError("math domain error")
+    return np.complex_log(z)
+
+
+def cmath_sqrt(z):
+    """Python's square root of a complex number.
+
+    >>> np.sqrt(1 + 2j)
+    """
+    return np.complex_sqrt(z)
+
+
+def cmath_sin(z):
+    """Python's sine of a complex number.
+
+    >>> np.sin(0j)
+    """
+    if np.isinf(z.real) and not np.isnan(z.imag):
+        raise ValueError("math domain error")
+    return np.cmath_checked(np.complex_sin(z), z)
+
+
+def cmath_cos(z):
+    """Python's cosine of a complex number.
+
+    >>> np.cos(0j)
+    """
+    if np.isinf(z.real) and not np.isnan(z.imag):
+        raise ValueError("math domain error")
+    return np.cmath_checked(np.complex_cos(z), z)
+
+
+def cmath_checked(value, z):
+    """A result that Python refuses where it is infinite though the argument is not.
+
+    >>> np.exp(1j)
+    """
+    infinite = np.isinf(value.real) or np.isinf(value.imag)
+    if infinite and np.isfinite(z.real) and np.isfinite(z.imag):
+        raise OverflowError("math range error")
+    return value
+
+
+def cmath_rect(size, angle):
+    """The complex number of a length and an angle.
+
+    >>> np.exp(1j)
+    """
+    if np.isinf(angle) and size != 0 and not np.isnan(size):
+        raise ValueError("math domain error")
+    if angle == 0:
+        return complex(size, np.copysign(0.0, size) * angle)
+    return complex(size * np.cos(angle), size * np.sin(angle))
