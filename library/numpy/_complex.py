@@ -57,7 +57,10 @@ def complex_log(x):
     """
     large = np.maximum(np.abs(x.real), np.abs(x.imag))
     small = np.minimum(np.abs(x.real), np.abs(x.imag))
-    if 0.5 < large and large < 2:
+    if np.isinf(x.real) or np.isinf(x.imag):
+        # Also beside a part that is no number.
+        size = as_like(np.inf, x.real)
+    elif 0.5 < large and large < 2:
         # Near 1 the logarithm of the square is exact to more digits.
         size = np.log1p((large - 1) * (large + 1) + small * small) / 2
     elif large > 1e38 and np.isfinite(large):
@@ -93,12 +96,51 @@ def complex_sqrt(x):
     return complex(other * back, np.copysign(root * back, x.imag))
 
 
+def complex_sinh(x, y):
+    """The hyperbolic sine of x + yj, with the special values of C99 (annex G.6.2.5).
+
+    >>> np.sin(0j)
+    """
+    if np.isfinite(y):
+        if y == 0:
+            return complex(np.sinh(x), y)
+        if np.isinf(x):
+            return complex(x * np.cos(y), np.abs(x) * np.sin(y))
+        return complex(np.sinh(x) * np.cos(y), np.cosh(x) * np.sin(y))
+    none = y - y
+    if x == 0:
+        return complex(x, none)
+    if np.isinf(x):
+        return complex(x, none)
+    return complex(none, none)
+
+
+def complex_cosh(x, y):
+    """The hyperbolic cosine of x + yj, with the special values of C99 (annex G.6.2.4).
+
+    >>> np.cos(0j)
+    """
+    if np.isfinite(y):
+        if y == 0:
+            return complex(np.cosh(x), np.copysign(as_like(0, x), x) * y)
+        if np.isinf(x):
+            return complex(np.abs(x) * np.cos(y), x * np.sin(y))
+        return complex(np.cosh(x) * np.cos(y), np.sinh(x) * np.sin(y))
+    none = y - y
+    if x == 0:
+        return complex(none, x)
+    if np.isinf(x):
+        return complex(np.abs(x), none)
+    return complex(none, none)
+
+
 def complex_sin(x):
     """The sine of a complex number.
 
     >>> np.sin(0j)
     """
-    return complex(np.sin(x.real) * np.cosh(x.imag), np.cos(x.real) * np.sinh(x.imag))
+    turned = np.complex_sinh(-x.imag, x.real)
+    return complex(turned.imag, -turned.real)
 
 
 def complex_cos(x):
@@ -106,7 +148,7 @@ def complex_cos(x):
 
     >>> np.cos(0j)
     """
-    return complex(np.cos(x.real) * np.cosh(x.imag), -(np.sin(x.real) * np.sinh(x.imag)))
+    return np.complex_cosh(-x.imag, x.real)
 
 
 def complex_polar_power(x1, x2):
@@ -148,7 +190,7 @@ def complex_power(x1, x2):
     if x2.real == 0 and x2.imag == 0:
         return complex(1.0, 0.0)
     if x1.real == 0 and x1.imag == 0:
-        if x2.real > 0 and x2.imag == 0:
+        if x2.real > 0:
             return complex(0.0, 0.0)
         return complex(np.nan, np.nan)
     if x2.imag == 0 and -100 < x2.real and x2.real < 100 and x2.real == np.floor(x2.real):
