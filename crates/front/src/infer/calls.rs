@@ -322,16 +322,21 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<Val> {
         let declared = self.infer.declared_signature(def, &values);
-        // A list that the function only reads is known item by item.
+        // A list that the function only reads is known item by item, and so is one of the module, which nothing changes.
         let names = def.parameters.iter_non_variadic_params().map(|p| p.parameter.name.as_str());
         let names = names.map(Some).chain(std::iter::repeat(None));
         let values = values.into_iter().zip(names).map(|(value, name)| match value {
-            Val::List(items, _)
-                if declared.is_none() && name.is_some_and(|n| !super::lists::may_change(&def.body, n)) =>
+            Val::List(items, None) if declared.is_none() => Ok(Val::List(items, None)),
+            Val::List(items, Some(_))
+                if declared.is_none() && name.is_some_and(|n| super::lists::only_reads(&def.body, n, &items)) =>
             {
-                Ok(Val::List(items, None))
+                Ok(super::lists::without_places(Val::List(items, None)))
             }
             Val::List(..) => self.shared_list(value, node).map(Val::Expr),
+            // The function may change a list that it is given in a tuple.
+            value @ Val::Tuple(_) if super::lists::holds_display(&value) => {
+                Ok(self.shared_list(value.clone(), node).map_or(value, Val::Expr))
+            }
             other => Ok(other),
         });
         let values = values.collect::<Answer<Vec<_>>>()?;

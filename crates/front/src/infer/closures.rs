@@ -143,8 +143,8 @@ impl Body<'_, '_> {
     fn share_changed(&mut self, def: &StmtFunctionDef, definition: usize) -> Answer<()> {
         let free = self.infer.nested.get(definition).map(|nested| nested.free.clone());
         for name in free.into_iter().flatten() {
-            if let Some(Bind::Val(list @ Val::List(_, Some(_)))) = self.env.get(&name)
-                && super::lists::may_change(&def.body, &name)
+            if let Some(Bind::Val(list @ Val::List(items, Some(_)))) = self.env.get(&name)
+                && !super::lists::only_reads(&def.body, &name, items)
             {
                 let list = list.clone();
                 self.shared_list(list, def)?;

@@ -14,6 +14,8 @@ from nopython._ufunc import GUFunc, Vectorized
 from nopython.types import Array, Signature, Tuple, Type, UniTuple
 from nopython.types import bool_ as bool_
 from nopython.types import boolean as boolean
+from nopython.types import complex64 as complex64
+from nopython.types import complex128 as complex128
 from nopython.types import double as double
 from nopython.types import f4 as f4
 from nopython.types import f8 as f8

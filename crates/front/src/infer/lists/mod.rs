@@ -6,6 +6,9 @@
 
 mod items;
 mod methods;
+mod reads;
+
+pub use reads::only_reads;
 
 use super::body::{Bind, Body};
 use super::join::{coerce, conversion, join_types};
@@ -100,6 +103,15 @@ pub fn holds_display(value: &Val) -> bool {
     }
 }
 
+/// A display as another function knows it, in which no place of this one counts.
+pub fn without_places(value: Val) -> Val {
+    match value {
+        Val::List(items, _) => Val::List(items.into_iter().map(without_places).collect(), None),
+        Val::Tuple(items) => Val::Tuple(items.into_iter().map(without_places).collect()),
+        other => other,
+    }
+}
+
 fn is_list(value: &Val) -> bool {
     is_record(value) || matches!(value, Val::List(..))
 }
@@ -118,42 +130,6 @@ pub fn methods() -> Vec<&'static str> {
 /// The function that a method is.
 fn entry(method: &str) -> Option<&'static nopython_numpy::Entry> {
     nopython_numpy::find(&format!("list_{method}")).filter(|entry| entry.file == "_list")
-}
-
-/// Whether statements may change the list in a name, or give it away.
-pub fn may_change(body: &[ast::Stmt], name: &str) -> bool {
-    struct Search<'n> {
-        name: &'n str,
-        found: bool,
-    }
-    impl Search<'_> {
-        fn is_name(&self, e: &ast::Expr) -> bool {
-            matches!(e, ast::Expr::Name(n) if n.id.as_str() == self.name)
-        }
-    }
-    impl<'a> ast::visitor::Visitor<'a> for Search<'_> {
-        fn visit_stmt(&mut self, stmt: &'a ast::Stmt) {
-            self.found |= match stmt {
-                ast::Stmt::AugAssign(s) => self.is_name(&s.target),
-                ast::Stmt::Return(s) => s.value.as_deref().is_some_and(|e| self.is_name(e)),
-                ast::Stmt::Assign(s) => self.is_name(&s.value),
-                _ => false,
-            };
-            ast::visitor::walk_stmt(self, stmt);
-        }
-
-        fn visit_expr(&mut self, e: &'a ast::Expr) {
-            self.found |= match e {
-                ast::Expr::Attribute(a) => is_method(&a.attr) && self.is_name(&a.value),
-                ast::Expr::Subscript(s) => !s.ctx.is_load() && self.is_name(&s.value),
-                _ => false,
-            };
-            ast::visitor::walk_expr(self, e);
-        }
-    }
-    let mut search = Search { name, found: false };
-    ast::visitor::walk_body(&mut search, body);
-    search.found
 }
 
 impl Body<'_, '_> {
