@@ -26,7 +26,7 @@ impl Body<'_, '_> {
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
         let kind = if matches!(value, Val::List(..)) { "list" } else { "tuple" };
         if let Val::List(items, _) = &value
-            && !is_known_index(index, items.len())
+            && (!is_known_index(index, items.len()) || index.is_slice_expr() && items.iter().any(matters))
             && let Some(list) = self.table_or_list(items, index, node)?
         {
             return self.subscript_list(list, index, node);
@@ -91,6 +91,11 @@ impl Body<'_, '_> {
             if *step != Val::NONE {
                 return Err(self.unsupported(node, "a step in a slice of a tuple", "take the items one by one"));
             }
+            // What is left out is evaluated too.
+            let items = match items.iter().any(matters) {
+                true => items.into_iter().map(|item| self.settle(item)).collect(),
+                false => items,
+            };
             let keep = |k: usize| i64::try_from(k).is_ok_and(|k| k >= start && k < stop);
             let kept = items.into_iter().enumerate().filter(|(k, _)| keep(*k)).map(|(_, item)| item).collect();
             return if kind == "list" { self.display(kept, node) } else { Ok(Val::Tuple(kept)) };
@@ -121,14 +126,8 @@ impl Body<'_, '_> {
 
     /// The items of a display of which one is read: others that raise, or call a function, are evaluated all the same.
     fn all_evaluated(&mut self, items: Vec<Val>, read: i64, shared: &mut Shared) -> Vec<Val> {
-        let matters = |(k, item): (usize, &Val)| {
-            let mut parts = Vec::new();
-            item.parts(&mut parts);
-            let mut called = Vec::new();
-            parts.iter().for_each(|e| super::expand::calls(e, &mut called));
-            i64::try_from(k) != Ok(read) && (!called.is_empty() || parts.iter().any(|e| e.may_raise()))
-        };
-        if !items.iter().enumerate().any(matters) {
+        let others = items.iter().enumerate().filter(|(k, _)| i64::try_from(*k) != Ok(read));
+        if !others.map(|(_, item)| item).any(matters) {
             return items;
         }
         items.into_iter().map(|item| self.shared_items(shared, item)).collect()
@@ -539,4 +538,12 @@ fn is_known_index(index: &ast::Expr, count: usize) -> bool {
             literal(index).is_some_and(|k| (-count..count).contains(&k))
         }
     }
+}
+
+/// Whether an item of a display has to be evaluated even if it is not read: it calls a function, or may raise.
+fn matters(item: &Val) -> bool {
+    let (mut parts, mut called) = (Vec::new(), Vec::new());
+    item.parts(&mut parts);
+    parts.iter().for_each(|e| super::expand::calls(e, &mut called));
+    !called.is_empty() || parts.iter().any(|e| e.may_raise())
 }
