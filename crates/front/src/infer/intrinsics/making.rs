@@ -132,8 +132,13 @@ impl Body<'_, '_> {
                 self.operand(&start, "np.arange", node)?.scalar,
                 self.operand(&step, "np.arange", node)?.scalar,
             );
-            let second =
-                ops::binary(BinOp::Add, ops::convert(start, common), ops::convert(step, common), common.weak, place);
+            // Python's bools are added as ints, and NumPy's stay bools.
+            let (op, common) = match (common.dtype, common.weak) {
+                (DType::Bool, true) => (BinOp::Add, Scalar::INT),
+                (DType::Bool, false) => (BinOp::Or, common),
+                _ => (BinOp::Add, common),
+            };
+            let second = ops::binary(op, ops::convert(start, common), ops::convert(step, common), common.weak, place);
             ops::binary(BinOp::Sub, ops::cast(second, dtype), first.clone(), false, place)
         } else {
             by
