@@ -65,9 +65,12 @@ fn definitions(source: &str) -> Vec<(usize, String)> {
 
 fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &str) {
     let mut inputs = None;
+    let mut changes = false;
     let (name, signature, alias) = match text.strip_prefix("def ") {
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
+            let first = rest[..end].split_once('(').unwrap().1.split([',', ')']).next();
+            changes = first.is_some_and(|first| first.ends_with(": changed"));
             let module = if MODULES.contains(&file) { format!("{file}.") } else { String::new() };
             let mut signature = module + &without_kinds(&rest[..end]);
             if let Some(own) = signature.strip_suffix(", /)").filter(|own| !own.contains('=')) {
@@ -86,7 +89,7 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
     let source = without_comments(text);
     writeln!(
         table,
-        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, inputs: {inputs:?}, alias: {alias:?}, source: {source:?} }},"
+        "    Entry {{ name: {name:?}, file: {file:?}, line: {line}, signature: {signature:?}, inputs: {inputs:?}, changes: {changes}, alias: {alias:?}, source: {source:?} }},"
     )
     .unwrap();
     writeln!(docs, "    {doc:?},").unwrap();

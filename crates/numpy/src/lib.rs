@@ -17,6 +17,8 @@ pub struct Entry {
     pub signature: &'static str,
     /// Of a ufunc, the number of its inputs. An entry is one if its parameters are all positional and required.
     pub inputs: Option<usize>,
+    /// Whether it changes its first argument, a list: that parameter is annotated `changed`.
+    pub changes: bool,
     /// The entry this is another name of.
     pub alias: Option<&'static str>,
     /// The definition in Python, without its docstring and comments.

@@ -5,10 +5,10 @@ page of semantics (`tests/language/semantics.md`) lists as different is not made
 path, floats that become integers out of range, float sums over intermediates in Fortran order.
 """
 
-import random
 import warnings
 
 import numpy as np
+from writer import Writer
 
 INTEGERS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
 DTYPES = [*INTEGERS, "float64", "float64", "float32", "bool_"]
@@ -59,18 +59,14 @@ def is_bool(k):
     return k[0] == "bool" or (k[0] == "array" and k[1] == "bool")
 
 
-class Program:
+class Program(Writer):
     """One random program."""
 
     def __init__(self, seed):
-        self.rng = random.Random(seed)
+        super().__init__(seed)
         self.seed = seed
         self.env = {"np": np}
         self.kinds = {}
-        self.lines = []
-        self.depth = 1
-        self.loops = 0
-        self.fresh = 0
         # Arrays whose memory is in another order than C's for all that is known: float sums over them are not made.
         self.plain = set()
         self.writable = set()
@@ -78,12 +74,6 @@ class Program:
         self.writers = []
 
     # Choices.
-
-    def pick(self, items):
-        return self.rng.choice(items)
-
-    def chance(self, p):
-        return self.rng.random() < p
 
     def names(self, test):
         return [name for name, k in self.kinds.items() if test(k)]
@@ -374,9 +364,6 @@ class Program:
 
     # Statements.
 
-    def emit(self, text):
-        self.lines.append("    " * self.depth + text)
-
     def statement(self, depth):
         forms = [self.assign_scalar] * 4 + [self.assign_array] * 3 + [self.augment, self.augment, self.store, self.store, self.store_view, self.store_view, self.augment_array]
         if depth > 0:
@@ -508,15 +495,6 @@ class Program:
         except Exception as error:
             raise Refused from error
         self.emit(f"{name} {op}= {value}")
-
-    def block(self, depth):
-        self.depth += 1
-        before = len(self.lines)
-        for _ in range(self.rng.randint(1, 3)):
-            self.statement(depth - 1)
-        if len(self.lines) == before:
-            self.emit("pass")
-        self.depth -= 1
 
     def loop(self, depth):
         if self.loops >= 2:

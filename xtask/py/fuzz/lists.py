@@ -4,7 +4,7 @@ Expressions are made for a type, which is `I` for ints, `F` for floats, `("L", T
 list has items of two types, which is listed as different (`tests/language/semantics.md`).
 """
 
-import random
+from writer import Writer
 
 I, F = "I", "F"
 LISTS = [("L", I), ("L", I), ("L", F), ("L", ("T", I, F)), ("L", ("L", I))]
@@ -32,24 +32,14 @@ def longest(rows):
 '''
 
 
-class Program:
+class Program(Writer):
     """One random program."""
 
     def __init__(self, seed):
-        self.rng = random.Random(seed)
+        super().__init__(seed)
         self.names = {"n": I, "xs": ("L", I), "ys": ("L", F)}
-        self.lines = []
-        self.depth = 1
-        self.fresh = 0
-        self.loops = 0
         #: Lists that a loop runs over, which may not grow without end.
         self.busy = []
-
-    def pick(self, items):
-        return self.rng.choice(items)
-
-    def chance(self, p):
-        return self.rng.random() < p
 
     def named(self, ty):
         return [name for name, own in self.names.items() if own == ty]
@@ -195,9 +185,6 @@ class Program:
 
     # Statements.
 
-    def emit(self, text):
-        self.lines.append("    " * self.depth + text)
-
     def bind(self, name, ty, text):
         self.emit(f"{name} = {text}")
         self.names[name] = ty
@@ -263,15 +250,6 @@ class Program:
         if self.chance(0.2):
             return self.emit(f"{name}[{at}], {name}[0] = {name}[0], {name}[{at}]")
         return self.emit(f"{name}[{at}] = {self.expr(item)}")
-
-    def block(self, depth):
-        self.depth += 1
-        before = len(self.lines)
-        for _ in range(self.rng.randint(1, 3)):
-            self.statement(depth - 1)
-        if len(self.lines) == before:
-            self.emit("pass")
-        self.depth -= 1
 
     def loop(self, depth):
         if self.loops >= 2:

@@ -235,10 +235,7 @@ impl Body<'_, '_> {
 
     fn boolean_operator(&mut self, b: &ast::ExprBoolOp) -> Answer<Val> {
         let and = b.op == ast::BoolOp::And;
-        let before = self.env.clone();
-        let parts = self.boolean_parts(b, and);
-        self.env = before;
-        let parts = match parts? {
+        let parts = match self.boolean_parts(b)? {
             Ok(parts) => parts,
             Err(decided) => return Ok(decided),
         };
@@ -277,10 +274,7 @@ impl Body<'_, '_> {
                     self.assign_first(e)?;
                 }
                 let and = b.op == ast::BoolOp::And;
-                let before = self.env.clone();
-                let parts = self.boolean_parts(b, and);
-                self.env = before;
-                let parts = match parts? {
+                let parts = match self.boolean_parts(b)? {
                     Ok(parts) => parts,
                     Err(decided) => return self.truth(decided, e),
                 };
@@ -305,9 +299,18 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The operands of `and` or `or` that are evaluated, each with its truth; or the one that is the value.
+    /// The operands of `and` or `or` that are evaluated, each with its truth; or the one that is the value. What one operand says of names holds
+    /// for those after it alone.
     #[expect(clippy::type_complexity, reason = "named where it is taken apart")]
-    fn boolean_parts<'e>(
+    fn boolean_parts<'e>(&mut self, b: &'e ast::ExprBoolOp) -> Answer<Result<Vec<(Val, Expr, &'e ast::Expr)>, Val>> {
+        let before = self.env.clone();
+        let parts = self.narrowing_parts(b, b.op == ast::BoolOp::And);
+        self.env = before;
+        parts
+    }
+
+    #[expect(clippy::type_complexity, reason = "named where it is taken apart")]
+    fn narrowing_parts<'e>(
         &mut self,
         b: &'e ast::ExprBoolOp,
         and: bool,

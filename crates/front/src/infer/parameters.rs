@@ -27,10 +27,8 @@ pub enum Kind {
     Axes,
     /// `items`: whatever is given, as it is written.
     Items,
-    /// `value`: anything, as it is.
+    /// `value`: anything, as it is. `changed`: the same, a list that the function changes ([`nopython_numpy::Entry::changes`]).
     Value,
-    /// `changed`: the same, of which the function changes what it is given.
-    Changed,
     /// `number`: a number, and no array.
     Number,
     /// `integer`: a number that Python takes as an integer.
@@ -67,8 +65,7 @@ impl Kind {
             "axis" => Kind::Axis,
             "axes" => Kind::Axes,
             "items" => Kind::Items,
-            "value" => Kind::Value,
-            "changed" => Kind::Changed,
+            "value" | "changed" => Kind::Value,
             "number" => Kind::Number,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,

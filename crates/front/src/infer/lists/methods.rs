@@ -3,9 +3,8 @@
 use super::super::body::Body;
 use super::super::calls::Args;
 use super::super::join::coerce;
-use super::super::parameters::Kind;
-use super::super::{Answer, Definition, Stop, ops};
-use super::{as_list_of, entry, is_list, is_record, item_type, join_items};
+use super::super::{Answer, Stop, ops};
+use super::{as_list_of, changes, is_list, is_record, item_type, join_items};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
@@ -37,7 +36,7 @@ impl Body<'_, '_> {
             }
             _ => {}
         }
-        let list = if !self.changes(name)? {
+        let list = if !changes(name) {
             self.runtime(list, node)?
         } else {
             let item = if name == "insert" { args.positional.get(1).cloned() } else { None };
@@ -53,14 +52,6 @@ impl Body<'_, '_> {
             return self.sorted("list_sort", args, node);
         }
         self.call_library(&format!("list_{name}"), args, node)
-    }
-
-    /// Whether a method changes its list.
-    fn changes(&mut self, method: &str) -> Answer<bool> {
-        let Some(entry) = entry(method) else { return Ok(false) };
-        let def = self.infer.definition(&Definition::Library(entry.name))?;
-        let first = def.parameters.iter_non_variadic_params().next();
-        Ok(first.is_some_and(|param| Kind::of(&param.parameter) == Kind::Changed))
     }
 
     /// `+` and `*` of lists.
@@ -91,7 +82,7 @@ impl Body<'_, '_> {
         let times = self.runtime(times.clone(), node)?;
         let times = ops::cast_scalar(self.integer(times, node)?, Scalar::INT);
         let site = span(node).start;
-        let known = self.lists.known.get(&site).cloned();
+        let known = self.lists.least(site);
         // A short table of constants stays one.
         if let (Val::List(items, _), Some(n), None) = (list, ops::as_int(&times), &known)
             && let Ok(n) = usize::try_from(n)
@@ -102,14 +93,11 @@ impl Body<'_, '_> {
         }
         let list = self.shared_list(list.clone(), node)?;
         let list = match known.as_ref().and_then(|known| join_items(known, item_type(&list.ty)?)) {
-            Some(item) => match as_list_of(list.clone(), &item, false) {
-                Some(list) => list,
-                None => list,
-            },
+            Some(item) => as_list_of(list.clone(), &item, false).unwrap_or(list),
             None => list,
         };
         if !self.library {
-            self.lists.makers.insert(site);
+            self.lists.makes(site);
         }
         self.library("list_repeat", vec![Val::Expr(list), Val::Expr(times)], node)
     }
@@ -215,7 +203,7 @@ impl Body<'_, '_> {
         }
         let place = self.place_of(node);
         let out = Expr { kind: ExprKind::List(Vec::new()), ty: Type::list(item), place };
-        self.lists.makers.insert(site);
+        self.lists.makes(site);
         self.library("list_from", vec![items, Val::Expr(out)], node)
     }
 

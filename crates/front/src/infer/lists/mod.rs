@@ -53,7 +53,7 @@ impl Sites {
         self.makers.insert(site);
     }
 
-    /// Notes that items made at a place have at least a type.
+    /// Notes that a place makes lists at run time, whose items have at least a type.
     pub fn expect(&mut self, site: u32, item: &Type) {
         if let Some(joined) = self.known.get(&site).map_or(Some(item.clone()), |known| join_items(known, item)) {
             self.known.insert(site, joined);
@@ -121,6 +121,11 @@ pub fn is_method(name: &str) -> bool {
     entry(name).is_some()
 }
 
+/// Whether a method changes its list.
+fn changes(method: &str) -> bool {
+    entry(method).is_some_and(|entry| entry.changes)
+}
+
 /// The names of all methods.
 pub fn methods() -> Vec<&'static str> {
     let entries = nopython_numpy::entries().iter().filter(|entry| entry.file == "_list");
@@ -160,10 +165,8 @@ impl Body<'_, '_> {
         let Some(ty) = items.iter().try_fold(known.clone(), |ty, e| join_items(&ty, &e.ty)) else {
             return Err(self.mixed(&items, node));
         };
-        self.lists.makers.insert(place.start);
-        if ty != known {
-            self.lists.known.insert(place.start, ty.clone());
-        }
+        self.lists.makes(place.start);
+        self.lists.expect(place.start, &ty);
         let list = Expr { kind: ExprKind::List(items), ty: Type::list(known), place };
         as_list_of(list, &ty, false).ok_or_else(|| self.no_item(&ty, &ty, node))
     }
@@ -212,18 +215,6 @@ impl Body<'_, '_> {
         Stop::error(diagnostic.hint("the items of a list have one type; it can be written: xs: list[float] = []"))
     }
 
-    /// Notes that a display makes a list at run time with items of at least a type, and tells whether that is new.
-    fn ask(&mut self, site: u32, item: &Type) -> bool {
-        let known = self.lists.known.get(&site).cloned();
-        match known.as_ref().map_or(Some(item.clone()), |known| join_items(known, item)) {
-            Some(joined) if known.as_ref() != Some(&joined) => {
-                self.lists.known.insert(site, joined);
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// Where a list may have been made.
     fn origins(&self, list: &Expr) -> Vec<Origin> {
         match &list.kind {
@@ -244,7 +235,7 @@ impl Body<'_, '_> {
     pub fn annotated_list(&mut self, annotation: &ast::Expr, value: &ast::Expr) {
         let reader = crate::signature::Reader { program: self.infer.program, at: None };
         if let Ok(Type::List(item)) = reader.ty(annotation) {
-            self.ask(span(value).start, &item);
+            self.lists.expect(span(value).start, &item);
         }
     }
 
@@ -262,14 +253,12 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Gives a list items of at least a type, wherever it was made; tells whether inference has to start again.
-    fn widen_items(&mut self, list: &Expr, item: &Type) -> bool {
-        let mut asked = false;
+    /// Gives a list items of at least a type, wherever it was made.
+    fn widen_items(&mut self, list: &Expr, item: &Type) {
         for (site, depth) in self.origins(list) {
             let item = (0..depth).fold(item.clone(), |item, _| Type::list(item));
-            asked |= self.ask(site, &item);
+            self.lists.expect(site, &item);
         }
-        asked
     }
 
     /// Gives two lists that meet in one name the same items.
@@ -281,9 +270,7 @@ impl Body<'_, '_> {
         let Some(item) = join_items(&a, &b) else { return };
         for (site, bind) in [(one, x), (other, y)] {
             match (site, bind) {
-                (Some(site), _) => {
-                    self.ask(site, &item);
-                }
+                (Some(site), _) => self.lists.expect(site, &item),
                 (None, Bind::Var { var, .. }) => {
                     let list = self.read(*var, Default::default());
                     self.widen_items(&list, &item);
@@ -316,7 +303,7 @@ impl Body<'_, '_> {
             && let Some(list) = self.list_of(items, node.range())?
             && let Some(item) = item_type(&list.ty)
         {
-            self.ask(*site, &item.clone());
+            self.lists.expect(*site, item);
         }
         self.runtime(value, node)
     }
@@ -329,7 +316,7 @@ impl Body<'_, '_> {
                 let first = item.cloned().unwrap_or(Type::None);
                 match items.iter().try_fold(first, |ty, e| join_items(&ty, &e.ty)) {
                     Some(ty) => {
-                        self.ask(site, &ty);
+                        self.lists.expect(site, &ty);
                         Err(self.no_item(&ty, &ty, node))
                     }
                     None => {

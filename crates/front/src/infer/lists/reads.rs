@@ -27,8 +27,6 @@ const READERS: &[&str] = &[
     "complex",
     "isinstance",
 ];
-/// Methods of lists that leave the list as it is.
-const READING_METHODS: &[&str] = &["index", "count", "copy"];
 
 /// Whether statements only read the list in a name, whose items these are: every use of the name is one of those that keep nothing of it and
 /// change nothing. Where lists are among the items, nothing at all is changed or given away.
@@ -73,8 +71,8 @@ impl<'a> Visitor<'a> for Search<'_> {
             Expr::Name(n) => self.uses += usize::from(n.id.as_str() == self.name),
             Expr::Subscript(s) if s.ctx.is_load() => self.read(&s.value),
             Expr::Subscript(_) => self.changes = true,
-            Expr::Attribute(a) if READING_METHODS.contains(&a.attr.as_str()) => self.read(&a.value),
-            Expr::Attribute(a) if super::is_method(&a.attr) => self.changes = true,
+            Expr::Attribute(a) if super::changes(&a.attr) => self.changes = true,
+            Expr::Attribute(a) if super::is_method(&a.attr) => self.read(&a.value),
             Expr::Call(call) => {
                 let reads = match &*call.func {
                     Expr::Name(n) => READERS.contains(&n.id.as_str()),
