@@ -1,11 +1,13 @@
 // The npm package in the folder NPM: the compiler in Node, in a page, in a worker and behind a strict policy.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
@@ -152,8 +154,67 @@ test("npx nopython is the command line", { skip: !existsSync(join(process.env.NP
       const words = ["run", join(folder, "fails.py"), "f", n, "[1, 2]"];
       assert.deepEqual(ours(...words), native(...words));
     }
-    assert.match(ours("serve").stderr, /cannot listen/);
+    assert.deepEqual(ours("serve", "absent"), native("serve", "absent"));
+    assert.deepEqual(ours("serve", "a", "b"), native("serve", "a", "b"));
   } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("npx nopython serve answers as the command line does", { skip: !existsSync(join(process.env.NPM, "cli.wasm")) && "no WASI in the toolchain" }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "nopython-"));
+  const site = join(folder, "site");
+  await mkdir(join(site, "sub"), { recursive: true });
+  await writeFile(join(folder, "secret.txt"), "secret");
+  await symlink(join(folder, "secret.txt"), join(site, "link.txt"));
+  await symlink("..", join(site, "up"));
+  await symlink("sub", join(site, "same"));
+  await symlink("round", join(site, "round"));
+  await writeFile(join(site, "sub", "index.html"), "<!doctype html><title>sub</title>");
+  await cp(join(ROOT, "examples", "np_sum.py"), join(site, "a b.py"));
+  await writeFile(join(site, "wrong.py"), "@jit\ndef f(x):\n    return x + 1\n");
+  await writeFile(join(site, "large.bin"), new Uint8Array(3_000_000).map((_, k) => k));
+  const programs = [[process.execPath, join(process.env.NPM, "cli.js")], [process.env.NOPYTHON]];
+  const servers = programs.map(([program, ...words]) => spawn(program, [...words, "serve", site], { stdio: ["ignore", "pipe", "inherit"] }));
+  try {
+    const ports = [];
+    for (const { stdout } of servers) for await (const line of createInterface(stdout)) { ports.push(+new URL(line).port); break; }
+    /** All that a server says to a request. */
+    const answered = async (port, request) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(request);
+      const parts = [];
+      for await (const part of socket) parts.push(part);
+      return Buffer.concat(parts);
+    };
+    const request = (line, headers = [], body = "") => [`${line} HTTP/1.1`, "Host: localhost", ...headers, "", body].join("\r\n");
+    const outlined = ["outline", "f.py", "f", "def f(x=(0, 1)):\n    return x\n"].join("\0");
+    for (const [status, words] of [
+      [200, request("GET /sub")],
+      [200, request("GET /sub/index.html?x#y")],
+      [200, request("HEAD /sub")],
+      [404, request("GET /absent")],
+      [404, request("GET /link.txt")],
+      [404, request("GET /up/secret.txt")],
+      [404, request("GET /round")],
+      [200, request("GET /same/index.html")],
+      [404, request("GET /../secret.txt")],
+      [404, request("GET /%2e%2e/secret.txt")],
+      [200, request("GET /a%20b.py")],
+      [200, request("GET /a%20b.py", ["Sec-Fetch-Dest: script"])],
+      [200, request("GET /wrong.py", ["Sec-Fetch-Dest: script"])],
+      [200, request("GET /large.bin")],
+      [200, request("GET /playground")],
+      [200, request("POST /nopython/compile", [`Content-Length: ${outlined.length}`], outlined)],
+      [405, request("POST /nopython/compile", ["Sec-Fetch-Site: cross-site", `Content-Length: ${outlined.length}`], outlined)],
+      [405, request("PUT /sub")],
+    ]) {
+      const [ours, native] = await Promise.all(ports.map((port) => answered(port, words)));
+      assert.ok(ours.equals(native), `${words}\n${ours.subarray(0, 300)}\nand\n${native.subarray(0, 300)}`);
+      assert.equal(+ours.toString("latin1").split(" ", 2)[1], status, words);
+    }
+  } finally {
+    for (const server of servers) server.kill();
     await rm(folder, { recursive: true });
   }
 });

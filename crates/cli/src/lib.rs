@@ -152,9 +152,6 @@ fn execute(command: Command) -> Result<(), Failed> {
             functions::list(json);
             Ok(())
         }
-        Command::Serve(_) if cfg!(target_family = "wasm") => Err(Failed::new(
-            "`nopython serve` cannot listen when it runs in Node: use `nopython/vite`, or any server beside `nopython build --watch`",
-        )),
         Command::Serve(dir) => serve::serve(&dir),
     }
 }

@@ -1,20 +1,40 @@
 //! `nopython serve`: a static server for this machine only, in which a page can `import` Python, and with a playground.
+//!
+//! A program for WASI cannot listen. There Node does (`runtime/js/src/cli.ts`), and runs this program for each request, which it reads and answers by
+//! its standard input and output.
 
 use crate::{Failed, playground, render};
 use nopython_diagnostics::escape;
 use nopython_driver::Options;
 use nopython_glue::{Delivery, Style, es_module};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+#[cfg(not(target_family = "wasm"))]
+use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
-use std::time::Duration;
-
 /// A request's line and headers take no more than this.
 const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// Serves a directory until it is stopped.
 pub fn serve(dir: &str) -> Result<(), Failed> {
-    let root = Path::new(dir).canonicalize().map_err(|error| Failed::new(format!("cannot serve {dir}: {error}")))?;
+    let root = resolved(Path::new(dir)).map_err(|error| Failed::new(format!("cannot serve {dir}: {error}")))?;
+    listen(root)
+}
+
+/// The exit code that tells Node to listen.
+#[cfg(target_family = "wasm")]
+const LISTEN: i32 = 100;
+
+#[cfg(target_family = "wasm")]
+fn listen(root: PathBuf) -> Result<(), Failed> {
+    if std::env::var_os("NOPYTHON_REQUEST").is_none() {
+        std::process::exit(LISTEN);
+    }
+    answer(std::io::stdin().lock(), std::io::stdout().lock(), &root);
+    Ok(())
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn listen(root: PathBuf) -> Result<(), Failed> {
     let listener = TcpListener::bind("127.0.0.1:8000").or_else(|_| TcpListener::bind("127.0.0.1:0"));
     let listener = listener.map_err(|error| Failed::new(format!("cannot listen: {error}")))?;
     let address = listener.local_addr().map_err(|error| Failed::new(error.to_string()))?;
@@ -22,7 +42,10 @@ pub fn serve(dir: &str) -> Result<(), Failed> {
     crate::say!("http://{address}{} is a playground", playground::PAGE);
     for stream in listener.incoming().flatten() {
         let root = root.clone();
-        std::thread::spawn(move || answer(stream, &root));
+        std::thread::spawn(move || {
+            stream.set_read_timeout(Some(std::time::Duration::from_secs(10))).ok()?;
+            answer(&stream, &stream, &root)
+        });
     }
     Ok(())
 }
@@ -47,23 +70,22 @@ struct Response {
     body: Vec<u8>,
 }
 
-fn answer(mut stream: TcpStream, root: &Path) -> Option<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
-    let request = read(&stream)?;
+fn answer(from: impl Read, mut to: impl Write, root: &Path) -> Option<()> {
+    let request = read(from)?;
     let Response { status, kind, body } = respond(&request, root);
     write!(
-        stream,
+        to,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
         body.len()
     )
     .ok()?;
     if request.method != "HEAD" {
-        stream.write_all(&body).ok()?;
+        to.write_all(&body).ok()?;
     }
     Some(())
 }
 
-fn read(stream: &TcpStream) -> Option<Request> {
+fn read(stream: impl Read) -> Option<Request> {
     let mut reader = BufReader::new(stream.take(LONGEST_HEAD + LONGEST_BODY));
     let mut lines = (&mut reader).take(LONGEST_HEAD).lines();
     let first = lines.next()?.ok()?;
@@ -120,7 +142,50 @@ fn find(root: &Path, request: &str) -> Option<PathBuf> {
     }
     let file = root.join(relative);
     let file = if file.is_dir() { file.join("index.html") } else { file };
-    file.canonicalize().ok().filter(|f| f.starts_with(root) && f.is_file())
+    resolved(&file).ok().filter(|f| f.starts_with(root) && f.is_file())
+}
+
+/// A path that exists, without symbolic links.
+#[cfg(not(target_family = "wasm"))]
+fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    path.canonicalize()
+}
+
+/// A path that exists, without symbolic links. For a request, Node gives the program the served directory alone, as its root; links that lead out of
+/// it, and those that begin at the root of the system, have no meaning here.
+#[cfg(target_family = "wasm")]
+fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    const MOST_LINKS: usize = 40;
+    let outside = || std::io::Error::from(std::io::ErrorKind::NotFound);
+    let mut parts: Vec<PathBuf> = reversed(path);
+    let mut found = PathBuf::from("/");
+    let mut links = 0;
+    while let Some(part) = parts.pop() {
+        match part.components().next() {
+            Some(Component::Normal(name)) => {
+                let next = found.join(name);
+                if next.symlink_metadata()?.is_symlink() {
+                    links += 1;
+                    let target = next.read_link()?;
+                    if links > MOST_LINKS || target.is_absolute() {
+                        return Err(outside());
+                    }
+                    parts.extend(reversed(&target));
+                } else {
+                    found = next;
+                }
+            }
+            Some(Component::ParentDir) if !found.pop() => return Err(outside()),
+            _ => {}
+        }
+    }
+    found.metadata().map(|_| found)
+}
+
+/// The parts of a path, the last one first.
+#[cfg(target_family = "wasm")]
+fn reversed(path: &Path) -> Vec<PathBuf> {
+    path.components().rev().map(|part| PathBuf::from(part.as_os_str())).collect()
 }
 
 /// A path without percent-encoding; `None` if it is not UTF-8.

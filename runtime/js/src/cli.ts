@@ -1,6 +1,7 @@
 // `npx nopython`: the command line as WebAssembly, with Node's files and Node's engine around it (`crates/engine/src/outside.rs`).
 
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -81,10 +82,88 @@ process.emitWarning = (() => undefined) as typeof process.emitWarning;
 const { WASI } = await import("node:wasi");
 process.emitWarning = emitWarning;
 
+const module = new WebAssembly.Module(readFileSync(fileURLToPath(new URL("./cli.wasm", import.meta.url))));
+
+/** Runs the program, with other functions in the place of some of WASI's, and gives its exit code. */
+function run(wasi: InstanceType<typeof WASI>, others: (memory: () => DataView) => WebAssembly.ModuleImports = () => ({})): number {
+  const memory = () => new DataView((instance.exports.memory as WebAssembly.Memory).buffer);
+  const imports = { ...wasi.wasiImport, ...others(memory) } as WebAssembly.ModuleImports;
+  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports, engine: engine.imports });
+  engine.use(instance.exports.memory as WebAssembly.Memory);
+  return wasi.start(instance) as number;
+}
+
+/** The exit code with which `serve` asks to listen, as it cannot itself (`crates/cli/src/serve.rs`). */
+const LISTEN = 100;
+/** Where a browser cannot be at once. */
+const PORT = 8000;
+/** A request takes no more: a source of the greatest length, and what is asked of it. */
+const LONGEST = 2 ** 24;
+
+/** What the program answers to a request of HTTP, which it reads and writes as its standard input and output. It has no files but those of the folder. */
+function answer(folder: string, request: Buffer): Buffer {
+  const wasi = new WASI({ version: "preview1", args: ["nopython", "serve", "/"], env: { PWD: "/", NOPYTHON_REQUEST: "1" }, preopens: { "/": folder } });
+  const written: Buffer[] = [];
+  let read = 0;
+  /** Goes through the pieces of memory that a call names, and notes how many bytes were moved. */
+  const each = (memory: DataView, pieces: number, count: number, moved: number, move: (at: number, length: number) => number) => {
+    let total = 0;
+    for (let k = 0; k < count; k++) total += move(memory.getUint32(pieces + 8 * k, true), memory.getUint32(pieces + 8 * k + 4, true));
+    memory.setUint32(moved, total, true);
+    return 0;
+  };
+  run(wasi, (memory) => ({
+    fd_read(fd: number, pieces: number, count: number, moved: number): number {
+      if (fd !== 0) return wasi.wasiImport.fd_read(fd, pieces, count, moved);
+      return each(memory(), pieces, count, moved, (at, length) => {
+        const copied = request.copy(new Uint8Array(memory().buffer, at, length), 0, read);
+        read += copied;
+        return copied;
+      });
+    },
+    fd_write(fd: number, pieces: number, count: number, moved: number): number {
+      if (fd !== 1) return wasi.wasiImport.fd_write(fd, pieces, count, moved);
+      return each(memory(), pieces, count, moved, (at, length) => written.push(Buffer.from(memory().buffer.slice(at, at + length))) && length);
+    },
+  }));
+  return Buffer.concat(written);
+}
+
+/** Whether a request is all there. */
+function complete(request: Buffer): boolean {
+  const head = request.indexOf("\r\n\r\n");
+  const length = /\r\ncontent-length: *(\d+)/i.exec(request.toString("latin1", 0, head))?.[1] ?? 0;
+  return (head >= 0 && request.length >= head + 4 + +length) || request.length > LONGEST;
+}
+
+/** Serves a folder to this machine until it is stopped. */
+function listen(folder: string): void {
+  const server = createServer((socket) => {
+    let request = Buffer.alloc(0);
+    socket.setTimeout(10_000, () => socket.destroy());
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (bytes) => {
+      request = Buffer.concat([request, bytes as Buffer]);
+      if (complete(request)) socket.end(answer(folder, request));
+    });
+  });
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") return void server.listen(0, "127.0.0.1");
+    console.error(`cannot listen: ${error.message}`);
+    process.exitCode = 1;
+  });
+  server.on("listening", () => {
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    console.log(`${address}\n${address}playground is a playground`);
+  });
+  server.listen(PORT, "127.0.0.1");
+}
+
 const { root } = parse(process.cwd());
 const folder = `/${process.cwd().slice(root.length).replaceAll("\\", "/")}`;
-const wasi = new WASI({ version: "preview1", args: ["nopython", ...process.argv.slice(2)], env: { PWD: folder }, preopens: { "/": root } });
-const module = new WebAssembly.Module(readFileSync(fileURLToPath(new URL("./cli.wasm", import.meta.url))));
-const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport as WebAssembly.ModuleImports, engine: engine.imports });
-engine.use(instance.exports.memory as WebAssembly.Memory);
-process.exitCode = wasi.start(instance) as number;
+const words = process.argv.slice(2);
+process.exitCode = run(new WASI({ version: "preview1", args: ["nopython", ...words], env: { PWD: folder }, preopens: { "/": root } }));
+if (process.exitCode === LISTEN) {
+  process.exitCode = 0;
+  listen(realpathSync(words.slice(1).find((word) => word !== "--") ?? "."));
+}
