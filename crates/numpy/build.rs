@@ -12,8 +12,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-/// Files whose functions belong to a module of NumPy's own: `norm` in `linalg.py` is `np.linalg.norm`.
-const MODULES: [&str; 1] = ["linalg"];
+/// Files whose functions belong to a module, and how their names begin: `norm` in `linalg.py` is `np.linalg.norm`.
+const MODULES: [(&str, &str); 3] = [("linalg", "linalg."), ("random", "random."), ("_random", "std_random.")];
 
 fn main() {
     let library = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library");
@@ -64,15 +64,15 @@ fn definitions(source: &str) -> Vec<(usize, String)> {
 }
 
 fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &str) {
+    let module = MODULES.iter().find(|(of, _)| *of == file).map_or("", |(_, prefix)| prefix);
     let mut inputs = None;
     let mut changes = false;
-    let (name, signature, alias) = match text.strip_prefix("def ") {
+    let (name, signature, alias): (String, String, Option<String>) = match text.strip_prefix("def ") {
         Some(rest) => {
             let end = text.find("):\n").expect("a library signature ends its line") - "def ".len() + 1;
             let first = rest[..end].split_once('(').unwrap().1.split([',', ')']).next();
             changes = first.is_some_and(|first| first.ends_with(": changed"));
-            let module = if MODULES.contains(&file) { format!("{file}.") } else { String::new() };
-            let mut signature = module + &without_kinds(&rest[..end]);
+            let mut signature = module.to_owned() + &without_kinds(&rest[..end]);
             if let Some(own) = signature.strip_suffix(", /)").filter(|own| !own.contains('=')) {
                 // A ufunc: its keywords are the same for all.
                 inputs = Some(own.split(", ").count());
@@ -82,7 +82,7 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
         }
         None => {
             let (name, target) = text.trim().split_once(" = ").expect("an alias");
-            (name.to_owned(), format!("{name} = {target}"), Some(target))
+            (format!("{module}{name}"), format!("{module}{name} = {module}{target}"), Some(format!("{module}{target}")))
         }
     };
     let doc = text.split("\"\"\"").nth(1).unwrap_or("");

@@ -81,6 +81,7 @@ pub struct Instance {
     release: Option<TypedFunc<i32, ()>>,
     interrupt: Option<Memory>,
     words: u32,
+    generators: Option<usize>,
 }
 
 pub(crate) fn engine_failure(error: impl std::fmt::Display) -> Failure {
@@ -121,7 +122,12 @@ impl Instance {
             .iter()
             .map(|export| instance.get_func(&mut store, &export.symbol).ok_or_else(|| missing(&export.symbol)))
             .collect::<Result<_, _>>()?;
-        Ok(Instance {
+        let generators = instance.get_typed_func::<(), i32>(&mut store, "$generators").ok();
+        let generators = match generators {
+            Some(address) => usize::try_from(address.call(&mut store, ()).map_err(engine_failure)?).ok(),
+            None => None,
+        };
+        let mut fresh = Instance {
             memory: instance.get_memory(&mut store, "$memory"),
             alloc: instance.get_typed_func(&mut store, "$alloc").ok(),
             release: instance.get_typed_func(&mut store, "$release").ok(),
@@ -133,7 +139,17 @@ impl Instance {
             instance,
             interface,
             functions,
-        })
+            generators,
+        };
+        if generators.is_some() {
+            fresh.set_generators(&crate::generators::fresh());
+        }
+        Ok(fresh)
+    }
+
+    /// Where the state of random generators lies.
+    pub(crate) const fn generators_at(&self) -> Option<usize> {
+        self.generators
     }
 
     /// Whether a trap has stopped a call, after which nothing is known of the memory.

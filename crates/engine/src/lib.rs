@@ -5,6 +5,7 @@
 
 mod call;
 mod failure;
+pub mod generators;
 #[cfg(not(target_family = "wasm"))]
 mod instance;
 #[cfg(not(target_family = "wasm"))]

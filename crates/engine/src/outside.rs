@@ -75,8 +75,22 @@ impl Instance {
         let wasm = &compilation.wasm;
         // SAFETY: the host reads so many bytes, and keeps no pointer.
         let number = unsafe { start(wasm.as_ptr(), wasm.len()) };
-        let instance = Instance { number, interface: Arc::new(compilation.interface.clone()) };
-        if number < 0 { Err(instance.failure(0, -number)) } else { Ok(instance) }
+        let mut instance = Instance { number, interface: Arc::new(compilation.interface.clone()) };
+        if number < 0 {
+            return Err(instance.failure(0, -number));
+        }
+        instance.set_generators(&crate::generators::fresh());
+        Ok(instance)
+    }
+
+    /// Where the state of random generators lies. A module without them has no such function.
+    pub(crate) fn generators_at(&self) -> Option<usize> {
+        let mut results = [Val::I32(0)];
+        self.call_raw("$generators", &[], &[Slot::I32], &mut results).ok()?;
+        match results {
+            [Val::I32(address)] => usize::try_from(address).ok(),
+            _ => None,
+        }
     }
 
     /// An instance stays as it is: the host's engine has none in doubt.

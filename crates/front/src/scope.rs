@@ -437,7 +437,9 @@ pub fn imports(stmt: &Stmt) -> Result<Vec<(String, Val)>, Diagnostic> {
 fn module(name: &str) -> Option<Module> {
     Some(match name {
         "numpy" => Module::Numpy,
-        "numpy.linalg" => Module::NumpyLinalg,
+        "numpy.linalg" => Module::Library("linalg."),
+        "numpy.random" => Module::Library("random."),
+        "random" => Module::Library("std_random."),
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
         "cmath" => Module::Cmath,
@@ -469,15 +471,16 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
         Module::Numpy => match name {
             "pi" | "e" | "inf" | "nan" | "euler_gamma" | "infty" | "NaN" | "Inf" => constant(name),
             "newaxis" => Some(Val::NONE),
-            "linalg" => Some(Val::Static(Static::Module(Module::NumpyLinalg))),
+            "linalg" => Some(Val::Static(Static::Module(Module::Library("linalg.")))),
+            "random" => Some(Val::Static(Static::Module(Module::Library("random.")))),
             "typing" => Some(Val::Static(Static::Module(Module::NumpyTyping))),
             "dtype" | "ndarray" | "iinfo" | "finfo" => function(Static::Builtin),
             _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
             _ => scalar_type(name),
         },
-        Module::NumpyLinalg if name == "LinAlgError" => Some(Val::Static(Static::Exception(Exception::LinAlg))),
-        Module::NumpyLinalg => {
-            let full = format!("linalg.{name}");
+        Module::Library("linalg.") if name == "LinAlgError" => Some(Val::Static(Static::Exception(Exception::LinAlg))),
+        Module::Library(prefix) => {
+            let full = format!("{prefix}{name}");
             nopython_numpy::find(&full).map(|_| Val::Static(Static::Library(full)))
         }
         Module::Cmath => match name {
@@ -592,7 +595,12 @@ pub const UNCOMPILED: [&str; 32] = [
 /// The diagnostic for an attribute that a module does not have.
 pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
     match module {
-        Module::NumpyLinalg => unknown(Module::Numpy, &format!("linalg.{name}"), at),
+        Module::Library("std_random.") => {
+            Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("random.{name} is not available"))
+                .primary(at, "not available")
+                .hint("numpy.random has more; `nopython functions` lists what is there")
+        }
+        Module::Library(prefix) => unknown(Module::Numpy, &format!("{prefix}{name}"), at),
         Module::Numpy => {
             let near = nearest(name, nopython_numpy::entries().iter().filter(|e| e.is_public()).map(|e| e.name));
             let diagnostic =

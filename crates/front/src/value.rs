@@ -111,8 +111,8 @@ pub struct NamedClass {
 pub enum Module {
     /// `numpy`
     Numpy,
-    /// `numpy.linalg`
-    NumpyLinalg,
+    /// One whose functions are entries of the library, which begin with this: `linalg.` is `numpy.linalg`.
+    Library(&'static str),
     /// `numpy.typing`
     NumpyTyping,
     /// `math`

@@ -1,6 +1,7 @@
 //! One call: arguments to slots, arrays into memory and back, results to Python.
 
 use crate::errors::Refused;
+use crate::generators;
 use crate::interrupt::{self, Running};
 use crate::kernel::Worker;
 use crate::lists::{PassedItem, PassedList};
@@ -125,7 +126,8 @@ impl<'py, 'c> Call<'py, 'c> {
         let _running = Running::start(instance.interrupt_words(), all_signals);
         // A signal that came before is not missed, one that comes from here on sets the words.
         self.py.check_signals()?;
-        self.py.detach(|| instance.invoke(0, slots, results)).map_err(Refused::Failure)
+        let outcome = generators::carried(instance, |instance| self.py.detach(|| instance.invoke(0, slots, results)));
+        outcome.map_err(Refused::Failure)
     }
 
     /// Appends the slots of an argument; those of arrays are filled in once all are known.

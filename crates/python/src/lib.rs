@@ -7,6 +7,7 @@ mod call;
 mod compile;
 mod errors;
 mod function;
+mod generators;
 mod interrupt;
 mod kernel;
 mod key;

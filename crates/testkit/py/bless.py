@@ -5,7 +5,7 @@ import warnings
 
 from canonical import evaluate
 
-PRELUDE = "import math\nimport numpy as np\nfrom numba import njit, prange\n"
+PRELUDE = "import math, random\nimport numpy as np\nfrom numba import njit, prange\n"
 
 
 def bless(path):

@@ -1,5 +1,6 @@
 """Evaluates the docstring examples of library functions: one expression a line in, one canonical text a line out."""
 
+import random
 import sys
 import warnings
 
@@ -9,4 +10,4 @@ from canonical import evaluate
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     for line in sys.stdin:
-        print(evaluate(line.strip(), {"np": np}))
+        print(evaluate(line.strip(), {"np": np, "random": random}))

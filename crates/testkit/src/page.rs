@@ -54,7 +54,7 @@ pub struct Call {
 }
 
 /// What every section may use without importing it.
-pub const PRELUDE: &str = "import math\nimport numpy as np\nfrom numba import njit, prange\n";
+pub const PRELUDE: &str = "import math, random\nimport numpy as np\nfrom numba import njit, prange\n";
 
 impl Section {
     /// The module for a section's calls: each is a function `call_k`.

@@ -6,6 +6,7 @@
 
 mod dtype;
 pub mod encoding;
+pub mod generators;
 mod interface;
 pub mod limits;
 pub mod list;

@@ -183,6 +183,15 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
         out.functions.function(ty);
         out.code.raw(&function.body);
     }
+    if let Some(address) = module.data.generators {
+        let function = imports + out.functions.len();
+        out.functions.function(out.types.index(&[], &[ValType::I32]));
+        let mut code = wasm_encoder::Function::new([]);
+        code.instructions().i32_const(address.cast_signed()).end();
+        out.code.function(&code);
+        out.name(function, "generators");
+        out.exports.export("$generators", ExportKind::Func, function);
+    }
     for (export, id) in &module.exports {
         out.exports.export(&export.symbol, ExportKind::Func, layout.function(*id)?);
     }

@@ -54,6 +54,9 @@ export class Module {
   /** Takes over an instance. */
   use(instance: WebAssembly.Instance): this {
     this.wasm = instance.exports as unknown as Wasm;
+    const generators = this.wasm.$generators?.();
+    // Random generators begin with bits of the system (`crates/types/src/generators.rs`).
+    if (generators) crypto.getRandomValues(new Uint8Array(this.wasm.$memory.buffer, generators, 64));
     return this;
   }
 

@@ -7,7 +7,8 @@ use crate::value::{Module, Static, Val};
 use ruff_python_ast::{Expr, ExprCall};
 
 /// Functions of NumPy that write to their first argument.
-const WRITERS: [&str; 7] = ["copyto", "put", "place", "putmask", "fill_diagonal", "put_along_axis", "random.shuffle"];
+const WRITERS: [&str; 8] =
+    ["copyto", "put", "place", "putmask", "fill_diagonal", "put_along_axis", "random.shuffle", "std_random.shuffle"];
 
 /// Functions of NumPy whose result may be a view of an argument.
 const VIEWS: [&str; 35] = [
@@ -186,7 +187,7 @@ impl Walk<'_, '_> {
         match (value, func) {
             (Some(Val::Static(Static::Function(index))), Expr::Name(_)) => Callee::Function(index),
             (Some(Val::Static(Static::Module(Module::Numpy))), _) => Callee::Numpy(rest.to_owned()),
-            (Some(Val::Static(Static::Module(Module::NumpyLinalg))), _) => Callee::Numpy(format!("linalg.{rest}")),
+            (Some(Val::Static(Static::Module(Module::Library(prefix)))), _) => Callee::Numpy(format!("{prefix}{rest}")),
             (Some(Val::Static(Static::Module(_))), _) => known(),
             (Some(Val::Static(Static::Library(name))), Expr::Name(_)) => Callee::Numpy(name),
             (Some(Val::Static(Static::Foreign(name))), _)

@@ -371,6 +371,10 @@ impl Body<'_, '_> {
         let Some(entry) = nopython_numpy::find(name) else {
             return Err(Stop::error(self.error(node, codes::INTERNAL, format!("no entry np.{name}"), "called here")));
         };
+        if self.slot == usize::MAX && ["random.", "std_random."].iter().any(|prefix| name.starts_with(prefix)) {
+            let what = "random numbers that the module makes when it is imported";
+            return Err(self.unsupported(node, what, "make them in a function, or pass them as an argument"));
+        }
         let definition = Definition::Library(entry.name);
         let def = self.infer.definition(&definition)?;
         if let Some(inputs) = entry.inputs
@@ -378,11 +382,18 @@ impl Body<'_, '_> {
         {
             return self.call_ufunc(name, args, keywords, direct, node);
         }
-        let display = match name.strip_prefix("list_") {
-            Some(method) => format!("list.{method}"),
-            None => format!("np.{name}"),
+        let display = match (name.strip_prefix("list_"), name.strip_prefix("std_")) {
+            (Some(method), _) => format!("list.{method}"),
+            (_, Some(function)) => function.to_owned(),
+            _ => format!("np.{name}"),
         };
         let mut values = self.bind_arguments(&def, &display, args, Defaults::Library, node)?;
+        if entry.changes
+            && let Some(first) = values.first_mut()
+            && matches!(first, Val::List(..))
+        {
+            *first = Val::Expr(self.changed_list(first.clone(), None, node)?);
+        }
         for value in &mut values {
             if value.holds_function() {
                 let given = std::mem::replace(value, Val::NONE);

@@ -447,16 +447,18 @@ impl Body<'_, '_> {
             Val::Static(Static::Module(module)) => match crate::scope::attribute(module, name) {
                 Some(Val::Expr(e)) => Ok(Val::Expr(Expr { place: self.place_of(node), ..e })),
                 Some(value) => Ok(value),
+                None if self.library && name == "std_random" => {
+                    Ok(Val::Static(Static::Module(Module::Library("std_random."))))
+                }
                 None if self.library && nopython_numpy::find(name).is_some() => {
                     Ok(Val::Static(Static::Library(name.to_owned())))
                 }
-                None if module == Module::Numpy && matches!(name, "random" | "fft" | "ma" | "lib" | "char") => {
-                    Err(self.unsupported(
+                None if module == Module::Numpy && matches!(name, "fft" | "ma" | "lib" | "char") => Err(self
+                    .unsupported(
                         node,
                         &format!("np.{name}"),
                         "write the computation as a loop; `nopython functions` lists what is there",
-                    ))
-                }
+                    )),
                 None => Err(Stop::error(crate::scope::unknown(module, name, self.span_of(node)))),
             },
             value => self.value_attribute(value, name, node),

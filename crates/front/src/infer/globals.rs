@@ -11,8 +11,8 @@ use crate::scope::Meaning;
 use crate::value::Val;
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::Const;
-use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
-use nopython_types::{ArrayType, DType, Layout, Scalar, Type, limits};
+use nopython_ir::typed::{self, Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Type, generators, limits};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 use std::rc::Rc;
@@ -248,6 +248,29 @@ impl Infer<'_> {
         }
         let global = self.module.globals.push(global);
         Ok((read(global, ty, place), global))
+    }
+
+    /// The state of the module's random generators: words, or what is kept of normal numbers. The one array follows the other in memory, for hosts.
+    pub(super) fn generator_state(&mut self, floats: bool, place: Place) -> Answer<Expr> {
+        let known = self.module.globals.iter().find(|(_, global)| global.name == typed::GENERATORS);
+        let words = match known {
+            Some((id, _)) => id,
+            None => {
+                let (_, words) = self.global(
+                    typed::GENERATORS,
+                    DType::UInt32,
+                    vec![generators::WORDS],
+                    Contents::Zeros,
+                    false,
+                    place,
+                )?;
+                self.global("$floats", DType::Float64, vec![generators::FLOATS], Contents::Zeros, false, place)?;
+                words
+            }
+        };
+        let id = GlobalId::new(u32::try_from(words.index() + usize::from(floats)).unwrap_or(u32::MAX));
+        let (dtype, ndim) = (if floats { DType::Float64 } else { DType::UInt32 }, 1);
+        Ok(read(id, ArrayType { dtype, ndim, layout: Layout::C }, place))
     }
 
     /// An array of constants that functions read and nothing names; the same for the same constants.

@@ -99,11 +99,13 @@ pub struct Data {
     pub segments: Vec<(u32, Rc<[u8]>)>,
     /// Bytes from the base to the end.
     pub size: u32,
+    /// Where the state of random generators lies ([`nopython_types::generators`]).
+    pub generators: Option<u32>,
 }
 
 impl Default for Data {
     fn default() -> Self {
-        Data { base: DATA, segments: Vec::new(), size: 0 }
+        Data { base: DATA, segments: Vec::new(), size: 0, generators: None }
     }
 }
 

@@ -74,6 +74,9 @@ pub type FuncId = Handle<Function>;
 /// A global array's handle.
 pub type GlobalId = Handle<Global>;
 
+/// The name of the global array that holds the state of the module's random generators, if it uses them.
+pub const GENERATORS: &str = "$generators";
+
 /// A whole program: the functions reachable from the exports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Module {

@@ -4,7 +4,7 @@ use super::lower::{Lowering, Shared};
 use super::value::ArrayRef;
 use super::{Lowered, malformed};
 use nopython_ir::loops::{self, BufferId, Data, Expr, Stmt};
-use nopython_ir::typed::{Contents, GlobalId, Module};
+use nopython_ir::typed::{Contents, GENERATORS, GlobalId, Module};
 use std::rc::Rc;
 
 /// Arrays begin at multiples of this, so that a vector of one lies in one line of the cache.
@@ -30,6 +30,9 @@ pub fn placed(module: &Module, base: u32) -> (Vec<u32>, Data) {
         }
         let end = data.size.saturating_add(u32::try_from(global.bytes()).unwrap_or(u32::MAX));
         data.size = end.checked_next_multiple_of(ALIGNMENT).unwrap_or(u32::MAX);
+        if global.name == GENERATORS {
+            data.generators = Some(address);
+        }
     }
     (addresses, data)
 }

@@ -15,6 +15,7 @@
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list with items of the same type; the first n items alone; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
+//! | `generator_words()` `generator_floats()` | the state of the module's random generators, arrays that live as long as the module |
 //! | `static_error(text)` | refuses the call, with a hint |
 
 mod combining;
@@ -81,6 +82,8 @@ pub const NAMES: &[&str] = &[
     "list_like",
     "list_truncate",
     "is_list",
+    "generator_words",
+    "generator_floats",
     "static_error",
 ];
 
@@ -96,6 +99,9 @@ impl Body<'_, '_> {
             ("static_error", [Val::Static(Static::Str(text))]) => {
                 let (what, hint) = text.split_once("; ").unwrap_or((text, "write a loop"));
                 Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, what, "this call").hint(hint)))
+            }
+            ("generator_words" | "generator_floats", []) => {
+                self.infer.generator_state(name == "generator_floats", self.place_of(node)).map(Val::Expr)
             }
             ("list_like", [Val::Expr(list)]) => {
                 let place = self.place_of(node);

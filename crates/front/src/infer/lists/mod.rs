@@ -126,6 +126,13 @@ fn changes(method: &str) -> bool {
     entry(method).is_some_and(|entry| entry.changes)
 }
 
+/// Whether a function of a module changes a list that it is given: `shuffle`.
+fn is_changing_function(name: &str) -> bool {
+    nopython_numpy::entries()
+        .iter()
+        .any(|entry| entry.changes && entry.name.rsplit_once('.').is_some_and(|(_, function)| function == name))
+}
+
 /// The names of all methods.
 pub fn methods() -> Vec<&'static str> {
     let entries = nopython_numpy::entries().iter().filter(|entry| entry.file == "_list");
@@ -309,7 +316,7 @@ impl Body<'_, '_> {
     }
 
     /// A list that something changes; `item` is the type of an item that it gets.
-    fn changed_list(&mut self, list: Val, item: Option<&Type>, node: &ast::Expr) -> Answer<Expr> {
+    pub(super) fn changed_list(&mut self, list: Val, item: Option<&Type>, node: &ast::Expr) -> Answer<Expr> {
         match list {
             Val::List(items, Some(site)) => {
                 let items = items.into_iter().map(|item| self.shared_list(item, node)).collect::<Answer<Vec<_>>>()?;

@@ -76,7 +76,7 @@ impl<'a> Visitor<'a> for Search<'_> {
             Expr::Call(call) => {
                 let reads = match &*call.func {
                     Expr::Name(n) => READERS.contains(&n.id.as_str()),
-                    Expr::Attribute(a) => !super::is_method(&a.attr),
+                    Expr::Attribute(a) => !super::is_method(&a.attr) && !super::is_changing_function(&a.attr),
                     _ => false,
                 };
                 if reads {

@@ -1,6 +1,8 @@
 """One call: arguments to slots, arrays into memory and back, results to Python."""
 
 import operator
+import os
+import threading
 
 import numpy as np
 
@@ -14,6 +16,13 @@ _PYTHONS = {"float64": float, "int64": int, "bool": bool, "complex128": complex}
 
 #: The dtypes of the parts of complex numbers.
 _PARTS = {"complex64": "float32", "complex128": "float64"}
+
+
+#: The state of the random generators of compiled functions: one for each thread, as in Numba. It begins with bits of the system
+#: (``crates/types/src/generators.rs``).
+_GENERATORS = threading.local()
+_GENERATOR_BYTES = 4 * (16 + 2 * 626) + 8 * 4
+_ENTROPY_BYTES = 64
 
 
 class Refused(Exception):
@@ -89,6 +98,17 @@ class Call:
         return outcome
 
     def _invoke(self):
+        at = self.worker.generators
+        if at is None:
+            return self._invoke_function()
+        state = getattr(_GENERATORS, "state", None) or os.urandom(_ENTROPY_BYTES) + bytes(_GENERATOR_BYTES - _ENTROPY_BYTES)
+        self.instance.write(at, state)
+        try:
+            return self._invoke_function()
+        finally:
+            _GENERATORS.state = bytes(self.instance.read(at, _GENERATOR_BYTES))
+
+    def _invoke_function(self):
         try:
             return self.worker.function(*self.slots)
         except _machine.Raised:

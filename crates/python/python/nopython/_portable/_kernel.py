@@ -117,6 +117,9 @@ class Worker:
         self.alloc = instance.function("$alloc", "i", "i")
         self.release = instance.function("$release", "i", "")
         self.unwind = instance.function("$unwind", "", "")
+        generators = instance.function("$generators", "", "i")
+        #: Where the state of random generators lies, if the function uses them.
+        self.generators = generators()[0] if generators else None
 
 
 def restore(wasm, interface, origin):
