@@ -157,7 +157,8 @@ fn resolved(path: &Path) -> std::io::Result<PathBuf> {
 fn resolved(path: &Path) -> std::io::Result<PathBuf> {
     const MOST_LINKS: usize = 40;
     let outside = || std::io::Error::from(std::io::ErrorKind::NotFound);
-    let mut parts: Vec<PathBuf> = reversed(path);
+    let folder = std::env::var_os("PWD").unwrap_or_else(|| "/".into());
+    let mut parts: Vec<PathBuf> = reversed(&Path::new(&folder).join(path));
     let mut found = PathBuf::from("/");
     let mut links = 0;
     while let Some(part) = parts.pop() {
