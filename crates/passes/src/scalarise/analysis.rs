@@ -61,7 +61,12 @@ pub fn root(expr: &Expr) -> Option<VarId> {
 fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
-        ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Cond { .. } => false,
+        ExprKind::Call(..)
+        | ExprKind::TupleItem(..)
+        | ExprKind::ListItem(..)
+        | ExprKind::Field(..)
+        | ExprKind::NotNone(..)
+        | ExprKind::Cond { .. } => false,
         _ => root(expr).is_none() && global(expr).is_none(),
     }
 }
@@ -81,14 +86,17 @@ fn own_facts(function: &Function) -> Facts {
                 entry.push((start, false));
             }
         }
-        if let StmtKind::ListAppend { value, .. } | StmtKind::ListStore { value, .. } = &stmt.kind {
+        if let StmtKind::ListAppend { value, .. }
+        | StmtKind::ListStore { value, .. }
+        | StmtKind::FieldStore { value, .. } = &stmt.kind
+        {
             escaped.extend(root(value));
         }
         stmt.for_each_expr(&mut |e| {
             e.walk(&mut |e| match &e.kind {
                 ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
                 ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
-                ExprKind::Tuple(items) | ExprKind::List(items) => escaped.extend(items.iter().filter_map(root)),
+                ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Record(items) => escaped.extend(items.iter().filter_map(root)),
                 _ => {}
             })
         });
@@ -138,7 +146,7 @@ fn own_facts(function: &Function) -> Facts {
 /// The greatest set of variables of arrays and lists whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
 fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>) -> SortedSet<VarId> {
-    let is_counted = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_)));
+    let is_counted = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_) | Type::Record(_)));
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
         Some([(_, top_level)]) => *top_level && !function.params.contains(&v),

@@ -40,7 +40,10 @@ impl Lowering<'_> {
             ExprKind::Or(a, b) => self.short_circuit(a, b, false)?,
             ExprKind::Item { array, index } => self.item(array, index, e.place)?,
             ExprKind::Dim(array, axis) => self.dimension(array, *axis)?,
-            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => self.value(e)?.scalar()?,
+            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Field(..) => {
+                self.value(e)?.scalar()?
+            }
+            ExprKind::Same(a, b) => self.same(a, b)?,
             ExprKind::ListLength(list) => self.list_length(list)?,
             ExprKind::Reduce { op, array, axis: None } => self.reduce_all(*op, array, scalar_dtype(e)?, e.place)?,
             ExprKind::Checked { test, exception, message, numbers, value } => {

@@ -13,7 +13,8 @@
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
-//! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list with items of the same type; the first n items alone; a test decided while compiling |
+//! | `is_kind(x, name)` | a test of a type by name, decided while compiling (`records/containers.rs`) |
+//! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list, dict or set with items of the same type; the first n items alone; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `static_error(text)` | refuses the call, with a hint |
 
@@ -81,6 +82,7 @@ pub const NAMES: &[&str] = &[
     "list_like",
     "list_truncate",
     "is_list",
+    "is_kind",
     "static_error",
 ];
 
@@ -97,6 +99,11 @@ impl Body<'_, '_> {
                 let (what, hint) = text.split_once("; ").unwrap_or((text, "write a loop"));
                 Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, what, "this call").hint(hint)))
             }
+            ("list_like", [Val::Expr(like)]) if super::records::args_of(&like.ty).is_some() => {
+                let Type::Record(record) = &like.ty else { return Err(self.misused(name, node)) };
+                let (class, place) = (&record.class, self.place_of(node));
+                Ok(Val::Expr(super::records::fresh(&class.name, class.args.clone(), place)))
+            }
             ("list_like", [Val::Expr(list)]) => {
                 let place = self.place_of(node);
                 Ok(Val::Expr(Expr { kind: ExprKind::List(Vec::new()), ty: list.ty.clone(), place }))
@@ -106,6 +113,10 @@ impl Body<'_, '_> {
                 let place = self.place_of(node);
                 self.emit(StmtKind::ListTruncate { list, length }, place);
                 Ok(Val::NONE)
+            }
+            ("is_kind", [value, Val::Static(Static::Str(kind))]) => {
+                let known = nopython_ir::Const::Bool(super::records::is_kind(value, kind));
+                Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
             }
             ("is_list", [value]) => {
                 let known = nopython_ir::Const::Bool(crate::infer::lists::is_record(value));
