@@ -223,7 +223,7 @@ impl Body<'_, '_> {
         let Type::Record(record) = &e.ty else { return Ok(Val::Expr(e)) };
         let record = record.clone();
         let place = self.place_of(node);
-        if record.class.library && !self.library {
+        if record.class.library && (!self.library || record.class.field(name).is_none()) {
             return self.container_attribute(e, &record, name, node);
         }
         if let Some((field, ty)) = record.class.field(name) {
