@@ -169,22 +169,33 @@ impl Lowering<'_> {
         let index = self.scalar(index)?;
         let layout = ItemLayout::of(&item);
         let (at, buffer) = self.item_address(&record, index, &layout, "list index out of range", place);
-        self.read_parts(&item, &layout.parts, &at, buffer, "item")
+        let keep = !self.is_kept(list);
+        self.read_parts(&item, &layout.parts, &at, buffer, keep)
     }
 
-    /// A value whose parts lie at an address. What it refers to is kept to the end of the statement.
+    /// Whether what a list or a record holds lives as long as the function's variables do: nothing lets go of it.
+    pub(super) fn is_kept(&self, holder: &typed::Expr) -> bool {
+        let held = super::analysis::holder(holder);
+        self.facts.still && held.is_some_and(|var| self.facts.borrowed.contains(&var))
+    }
+
+    /// A value whose parts lie at an address. What it refers to is kept to the end of the statement, if that is needed.
     pub(super) fn read_parts(
         &mut self,
         ty: &Type,
         layout: &[(DType, u32)],
         at: &Expr,
         buffer: BufferId,
-        name: &str,
+        keep: bool,
     ) -> Lowered<Value> {
+        let name = "item";
         let mut parts = Vec::with_capacity(layout.len());
         for (dtype, part) in layout {
             let from = Address::new(buffer, plus(at.clone(), offset(*part)));
             parts.push(self.spill(name, *dtype, Expr::Load(Ty::Scalar(*dtype), from)));
+        }
+        if !keep {
+            return self.seen(ty, &parts, name);
         }
         let value = self.adopt(ty, &parts, name)?;
         let mut owners = Vec::new();

@@ -57,7 +57,8 @@ impl Lowering<'_> {
         let (address, own) = self.record(record)?;
         let (ty, parts) = place_of_field(&own.class, field)?;
         let buffer = self.list_memory();
-        let value = self.read_parts(&ty, &parts, &address, buffer, "field")?;
+        let keep = !self.is_kept(record);
+        let value = self.read_parts(&ty, &parts, &address, buffer, keep)?;
         let must_be_set = match &ty {
             Type::List(_) => true,
             Type::Record(record) => !record.optional,

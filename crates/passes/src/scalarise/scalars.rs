@@ -196,12 +196,7 @@ impl Lowering<'_> {
 
     /// A value in fresh locals whose references are released at the end of the statement.
     pub fn adopt(&mut self, ty: &Type, slots: &[loops::LocalId], name: &str) -> Lowered<Value> {
-        let buffers = &mut self.out.buffers;
-        let mut exprs = slots.iter().map(|&l| Expr::Local(l));
-        let value = from_slots(ty, &mut exprs, &mut |_| {
-            buffers.push(loops::Buffer { name: name.to_owned(), distinct: false })
-        })?;
-        self.note_lists(&value);
+        let value = self.seen(ty, slots, name)?;
         let mut owners = Vec::new();
         collect_owners(&value, &mut owners);
         for owner in owners {
@@ -209,6 +204,17 @@ impl Lowering<'_> {
                 self.temporary(owner);
             }
         }
+        Ok(value)
+    }
+
+    /// A value in fresh locals whose references something else holds.
+    pub fn seen(&mut self, ty: &Type, slots: &[loops::LocalId], name: &str) -> Lowered<Value> {
+        let buffers = &mut self.out.buffers;
+        let mut exprs = slots.iter().map(|&l| Expr::Local(l));
+        let value = from_slots(ty, &mut exprs, &mut |_| {
+            buffers.push(loops::Buffer { name: name.to_owned(), distinct: false })
+        })?;
+        self.note_lists(&value);
         Ok(value)
     }
 
