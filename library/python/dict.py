@@ -46,7 +46,7 @@ def dict_popitem(d: filled):
     >>> len({1: 2})
     """
     if d.used == 0:
-        raise KeyError("popitem(): dictionary is empty")
+        raise KeyError("'popitem(): dictionary is empty'")
     k = len(d.entries) - 1
     entry = d.entries[k]
     np.dict_take(d, k)

@@ -35,7 +35,7 @@ def set_pop(s: filled):
     >>> len({1, 2})
     """
     if s.used == 0:
-        raise KeyError("pop from an empty set")
+        raise KeyError("'pop from an empty set'")
     k = np.table_next(s, 0)
     item = s.entries[k][1]
     np.set_take(s, k)

@@ -418,6 +418,10 @@ impl Body<'_, '_> {
             {
                 Err(self.not_real(&format!("{to}()"), &e, node))
             }
+            Type::Record(_) | Type::List(_) if to == Scalar::BOOL => {
+                let value = self.tested(Val::Expr(e), node)?;
+                Ok(Val::Expr(ops::cast_scalar(self.truth(value, node)?, Scalar::BOOL)))
+            }
             Type::Scalar(_) if !to.weak => Ok(Val::Expr(self.fitted(e, to.dtype))),
             Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),
             Type::Array(a) if a.ndim == 0 || to.weak => Err(Stop::error(

@@ -20,7 +20,7 @@ use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{Expr, ExprKind, VarId};
-use nopython_types::Type;
+use nopython_types::{Items, Type};
 use ruff_python_ast as ast;
 use ruff_text_size::{Ranged, TextRange};
 
@@ -82,8 +82,10 @@ impl Sites {
 pub fn join_items(a: &Type, b: &Type) -> Option<Type> {
     match (a, b) {
         (Type::None, other) | (other, Type::None) => Some(other.clone()),
-        (Type::Tuple(x), Type::Tuple(y)) if x.len() == y.len() && join_types(a, b).is_none() => {
-            x.iter().zip(y).map(|(a, b)| join_items(a, b)).collect::<Option<Vec<_>>>().map(|items| Type::Tuple(items.into()))
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            let names = a.names().filter(|names| b.names() == Some(names)).cloned();
+            let types = a.iter().zip(b).map(|(a, b)| join_items(a, b)).collect::<Option<_>>()?;
+            Some(Type::Tuple(Items::named(types, names)))
         }
         (a, b) => join_types(a, b),
     }
