@@ -118,14 +118,17 @@ def dict_ior(d: value, other: each):
     return np.dict_from(d, other)
 
 
-def dict_next(d: value, at: value, used: value):
-    """The number of the next entry from a number on, or -1.
+def dict_next(d: value, at: value, used: value, left: value):
+    """The number of the next entry from a number on, or -1. `left` more entries are expected of those there were at the beginning.
 
     >>> len({1: 2})
     """
     if d.used != used:
         raise RuntimeError("dictionary changed size during iteration")
-    return np.table_next(d, at)
+    k = np.table_next(d, at)
+    if k >= 0 and left == 0:
+        raise RuntimeError("dictionary keys changed during iteration")
+    return k
 
 
 def dict_list_keys(d: value, out: value):

@@ -177,7 +177,7 @@ def set_ixor(s: value, other: each):
     return s
 
 
-def set_next(s: value, at: value, used: value):
+def set_next(s: value, at: value, used: value, left: value):
     """The number of the next entry from a number on, or -1.
 
     >>> len({1, 2})

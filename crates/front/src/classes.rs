@@ -125,18 +125,15 @@ impl Program {
                 Expr::Call(call) => (&*call.func, Some(&call.arguments)),
                 other => (other, None),
             };
-            match self.decorator_of_class(callee)? {
-                "dataclass" => {
-                    let flag = |name: &str, otherwise: bool| match arguments.and_then(|a| a.find_keyword(name)) {
-                        Some(keyword) => matches!(&keyword.value, Expr::BooleanLiteral(b) if b.value),
-                        None => otherwise,
-                    };
-                    found.dataclass = flag("init", true);
-                    found.frozen = flag("frozen", false);
-                    found.compares = flag("eq", true);
-                    found.orders = flag("order", false);
-                }
-                _ => {}
+            if self.decorator_of_class(callee)? == "dataclass" {
+                let flag = |name: &str, otherwise: bool| match arguments.and_then(|a| a.find_keyword(name)) {
+                    Some(keyword) => matches!(&keyword.value, Expr::BooleanLiteral(b) if b.value),
+                    None => otherwise,
+                };
+                found.dataclass = flag("init", true);
+                found.frozen = flag("frozen", false);
+                found.compares = flag("eq", true);
+                found.orders = flag("order", false);
             }
         }
         Some(found)
@@ -240,9 +237,10 @@ impl Reader<'_> {
         }
         if types.is_empty() {
             let name = &found.def.name;
-            let error = Diagnostic::error(codes::UNSUPPORTED_SYNTAX, format!("the class `{name}` says no types of fields"))
-                .primary(span(name), "this class")
-                .hint("annotate them in the class: `x: float` on a line of its own, or use @jitclass with a spec");
+            let error =
+                Diagnostic::error(codes::UNSUPPORTED_SYNTAX, format!("the class `{name}` says no types of fields"))
+                    .primary(span(name), "this class")
+                    .hint("annotate them in the class: `x: float` on a line of its own, or use @jitclass with a spec");
             return Err(crate::infer::Stop::error(error));
         }
         Ok(types)

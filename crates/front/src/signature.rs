@@ -99,7 +99,9 @@ impl Reader<'_> {
                 None => self.bad(e, format!("cannot read the type {}", quoted(text.value.to_str()))),
             },
             Expr::Subscript(subscript) => self.subscript(e, subscript),
-            Expr::BinOp(union) if union.op == ruff_python_ast::Operator::BitOr => self.union(e, &union.left, &union.right),
+            Expr::BinOp(union) if union.op == ruff_python_ast::Operator::BitOr => {
+                self.union(e, &union.left, &union.right)
+            }
             Expr::Call(call) => self.tuple_type(e, &call.func, &call.arguments.args),
             Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
@@ -178,7 +180,9 @@ impl Reader<'_> {
     /// `Node | None`
     fn union(&self, whole: &Expr, left: &Expr, right: &Expr) -> Answer<Type> {
         match (self.ty(left)?, self.ty(right)?) {
-            (Type::Record(record), Type::None) | (Type::None, Type::Record(record)) => Ok(Type::Record(record.or_none())),
+            (Type::Record(record), Type::None) | (Type::None, Type::Record(record)) => {
+                Ok(Type::Record(record.or_none()))
+            }
             _ => self.bad(whole, "what may be None is an instance of a class"),
         }
     }

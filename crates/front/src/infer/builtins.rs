@@ -474,7 +474,9 @@ impl Body<'_, '_> {
             Val::Static(Static::Keywords(pairs)) => {
                 Ok(Iterable::Items(pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()))
             }
-            value if let Some((container, view)) = super::records::iterated(&value) => Ok(Iterable::Entries(container, view)),
+            value if let Some((container, view)) = super::records::iterated(&value) => {
+                Ok(Iterable::Entries(container, view))
+            }
             // Every item is evaluated before the first turn.
             Val::Tuple(items) | Val::List(items, _) => {
                 Ok(Iterable::Items(items.into_iter().map(|item| self.settle(item)).collect()))

@@ -79,7 +79,8 @@ impl Body<'_, '_> {
         };
         let at = items.range();
         match items {
-            ast::Expr::Call(call) if matches!(&*call.func, ast::Expr::Name(name) if ITERATED.contains(&name.id.as_str())) => {
+            ast::Expr::Call(call) if matches!(&*call.func, ast::Expr::Name(name) if ITERATED.contains(&name.id.as_str())) =>
+            {
                 if class == "set" {
                     let all = [generators(name("$item", at), items)];
                     return self.set_comprehension(&name("$item", at), &all, node).map(Some);

@@ -65,7 +65,8 @@ pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         // A container that nothing knows yet is made with other types.
         (Type::Record(own), Type::Record(to)) if own.class.library && own.class.key_name() == to.class.key_name() => {
             let ExprKind::Record(values) = e.kind else { return None };
-            let values = values.into_iter().zip(to.class.fields()).map(|(value, (_, ty))| conversion(value, ty, narrow));
+            let values =
+                values.into_iter().zip(to.class.fields()).map(|(value, (_, ty))| conversion(value, ty, narrow));
             Some(Expr { kind: ExprKind::Record(values.collect::<Option<_>>()?), ty: ty.clone(), place: e.place })
         }
         (Type::None, Type::Record(to)) if to.optional => {

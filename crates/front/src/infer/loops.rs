@@ -139,7 +139,9 @@ impl Body<'_, '_> {
                     self.env.insert(name.clone(), Bind::Var { var: head, known: None, doubt, at });
                 }
                 // None before the loop, and a record after some turn.
-                Some(bind) if is_none(&bind) && matches!(targets.get(name), Some(Target { ty: Type::Record(_), .. })) => {
+                Some(bind)
+                    if is_none(&bind) && matches!(targets.get(name), Some(Target { ty: Type::Record(_), .. })) =>
+                {
                     let Some(Target { ty, doubt }) = targets.get(name).cloned() else { continue };
                     let Type::Record(record) = &ty else { continue };
                     let var = self.var(name, &ty);
@@ -293,7 +295,10 @@ impl Body<'_, '_> {
                             ])))
                         }
                     },
-                    (None, Some(bind)) if is_none(bind) && let Type::Record(record) = &ty => {
+                    (None, Some(bind))
+                        if is_none(bind)
+                            && let Type::Record(record) = &ty =>
+                    {
                         Meeting::Target(Target { ty: Type::Record(record.or_none()), doubt: *doubt })
                     }
                     (None, Some(bind)) if is_none(bind) && self.may_be_none(name, *var) => {

@@ -285,7 +285,9 @@ impl Checker<'_> {
             }
             ExprKind::Cond { test, then, orelse } => {
                 bool_scalar(test)?;
-                expect(fits(&then.ty, &e.ty) && fits(&orelse.ty, &e.ty), || format!("{} or {} as {}", then.ty, orelse.ty, e.ty))
+                expect(fits(&then.ty, &e.ty) && fits(&orelse.ty, &e.ty), || {
+                    format!("{} or {} as {}", then.ty, orelse.ty, e.ty)
+                })
             }
             ExprKind::And(a, b) | ExprKind::Or(a, b) => {
                 bool_scalar(a)?;

@@ -75,7 +75,9 @@ fn still(module: &Module) -> Vec<bool> {
 pub fn holder(expr: &Expr) -> Option<VarId> {
     match &expr.kind {
         ExprKind::Var(v) => Some(*v),
-        ExprKind::Field(e, _) | ExprKind::NotNone(e, _) | ExprKind::ListItem(e, _) | ExprKind::TupleItem(e, _) => holder(e),
+        ExprKind::Field(e, _) | ExprKind::NotNone(e, _) | ExprKind::ListItem(e, _) | ExprKind::TupleItem(e, _) => {
+            holder(e)
+        }
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => holder(value),
         _ => None,
     }
@@ -146,7 +148,9 @@ fn own_facts(function: &Function, still: bool) -> Facts {
             e.walk(&mut |e| match &e.kind {
                 ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
                 ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
-                ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Record(items) => escaped.extend(items.iter().filter_map(root)),
+                ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Record(items) => {
+                    escaped.extend(items.iter().filter_map(root))
+                }
                 _ => {}
             })
         });
@@ -190,17 +194,23 @@ fn own_facts(function: &Function, still: bool) -> Facts {
         _ => None,
     });
     let global_of = global_of.collect();
-    Facts { borrowed: borrowed(function, &bindings, still), still, distinct, alias_of, global_of, assigned, written: Vec::new() }
+    Facts {
+        borrowed: borrowed(function, &bindings, still),
+        still,
+        distinct,
+        alias_of,
+        global_of,
+        assigned,
+        written: Vec::new(),
+    }
 }
 
 /// The greatest set of variables of arrays and lists whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
-fn borrowed(
-    function: &Function,
-    bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>,
-    still: bool,
-) -> SortedSet<VarId> {
-    let is_counted = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_) | Type::Record(_)));
+fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>, still: bool) -> SortedSet<VarId> {
+    let is_counted = |v: VarId| {
+        function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_) | Type::Record(_)))
+    };
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
         Some([(_, top_level)]) => *top_level && !function.params.contains(&v),

@@ -263,7 +263,9 @@ impl Lowering<'_> {
             (ExprKind::ListItem(list, index), _) => self.list_item(list, index, e.place)?,
             (ExprKind::Record(fields), Type::Record(record)) => self.new_record(fields, record, e.place)?,
             (ExprKind::Field(record, field), _) => self.field(record, *field, e.place)?,
-            (ExprKind::NotNone(record, attribute), Type::Record(own)) => self.not_none(record, own, attribute, e.place)?,
+            (ExprKind::NotNone(record, attribute), Type::Record(own)) => {
+                self.not_none(record, own, attribute, e.place)?
+            }
             (ExprKind::Cond { test, then, orelse }, Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_)) => {
                 self.choose(test, then, orelse, &e.ty)?
             }

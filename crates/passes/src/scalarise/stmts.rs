@@ -108,7 +108,9 @@ impl Lowering<'_> {
             // Its checks and calls have been emitted; the value itself is of no use.
             Type::Scalar(s) if !s.dtype.is_complex() => self.scalar(e).map(|_| ()),
             Type::Array(_) => self.operand(e).map(|_| ()),
-            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_) => self.value(e).map(|_| ()),
+            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
+                self.value(e).map(|_| ())
+            }
         }
     }
 

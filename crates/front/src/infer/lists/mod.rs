@@ -241,7 +241,9 @@ impl Body<'_, '_> {
     /// Where a list may have been made.
     fn origins(&self, list: &Expr) -> Vec<Origin> {
         match &list.kind {
-            ExprKind::List(_) | ExprKind::Record(_) | ExprKind::Call(..) if self.lists.makers.contains(&list.place.start) => {
+            ExprKind::List(_) | ExprKind::Record(_) | ExprKind::Call(..)
+                if self.lists.makers.contains(&list.place.start) =>
+            {
                 vec![(list.place.start, Vec::new())]
             }
             ExprKind::Var(var) => self.lists.held.get(var).cloned().unwrap_or_default(),

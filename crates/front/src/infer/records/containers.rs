@@ -147,7 +147,13 @@ fn annotation(parameter: &ast::Parameter) -> &str {
 
 impl Body<'_, '_> {
     /// A method of a container, which is called later.
-    pub(super) fn container_attribute(&mut self, e: Expr, record: &Record, name: &str, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn container_attribute(
+        &mut self,
+        e: Expr,
+        record: &Record,
+        name: &str,
+        node: &ast::Expr,
+    ) -> Answer<Val> {
         if !methods(&record.class.name).contains(&name) {
             return Err(self.no_attribute(record, name, node));
         }
@@ -158,7 +164,11 @@ impl Body<'_, '_> {
     pub(super) fn container_method(&mut self, e: Expr, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let Some(record) = record_of(&Val::Expr(e.clone())).cloned() else { return Ok(Val::NONE) };
         let class = record.class.name.as_str();
-        if class == "dict" && matches!(name, "keys" | "values" | "items") && args.positional.is_empty() && args.named.is_empty() {
+        if class == "dict"
+            && matches!(name, "keys" | "values" | "items")
+            && args.positional.is_empty()
+            && args.named.is_empty()
+        {
             let e = if self.guarded == 0 { self.named(e) } else { e };
             return Ok(Val::Static(Static::View(Box::new(Val::Expr(e)), name.to_owned())));
         }
@@ -197,7 +207,9 @@ impl Body<'_, '_> {
             let found = of_form(&class, form(&wanted));
             let message = format!("this {} has no items of {found}", record.class);
             let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("this is {}", record.class));
-            return Err(Stop::error(diagnostic.hint("its types can be written: d: dict[int, float] = {}, or s: set[int] = set()")));
+            return Err(Stop::error(
+                diagnostic.hint("its types can be written: d: dict[int, float] = {}, or s: set[int] = set()"),
+            ));
         }
         for (kind, value) in kinds.iter().zip(values.iter_mut()).skip(1) {
             let arg = match kind.as_str() {
@@ -211,7 +223,12 @@ impl Body<'_, '_> {
                 None => {
                     self.widen_items(given, &form_of(arg).unwrap_or(Type::None));
                     let message = format!("{} where the {class} has {arg}", given.ty);
-                    return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, format!("this is {}", given.ty))));
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        message,
+                        format!("this is {}", given.ty),
+                    )));
                 }
             }
         }
@@ -225,7 +242,12 @@ impl Body<'_, '_> {
     /// What a dict holds may be changed: where it was made is noted.
     fn held_in(&mut self, value: Val, container: &Expr, function: &str) -> Val {
         match value {
-            Val::Expr(e) if form_of(&e.ty).is_some() && self.guarded == 0 && self.expanding == 0 && function.starts_with("dict_") => {
+            Val::Expr(e)
+                if form_of(&e.ty).is_some()
+                    && self.guarded == 0
+                    && self.expanding == 0
+                    && function.starts_with("dict_") =>
+            {
                 let e = self.evaluated(e);
                 if let ExprKind::Var(var) = e.kind {
                     self.note_value_of(var, container);
@@ -249,7 +271,14 @@ impl Body<'_, '_> {
     }
 
     /// Joins the types of keys and values with that of an argument.
-    fn join_argument(&mut self, kind: &str, value: &Val, class: &str, wanted: &mut [Type], node: &ast::Expr) -> Answer<()> {
+    fn join_argument(
+        &mut self,
+        kind: &str,
+        value: &Val,
+        class: &str,
+        wanted: &mut [Type],
+        node: &ast::Expr,
+    ) -> Answer<()> {
         let Val::Expr(e) = value else { return Ok(()) };
         let (at, ty) = match kind {
             "key" | "asked" => (0, e.ty.clone()),
@@ -263,7 +292,12 @@ impl Body<'_, '_> {
                         ("dict", Some(Type::None)) => vec![Type::None; 2],
                         _ => {
                             let message = format!("{ty} gives no items of a {class}");
-                            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, format!("this is {ty}"))));
+                            return Err(Stop::error(self.error(
+                                node,
+                                codes::TYPE_MISMATCH,
+                                message,
+                                format!("this is {ty}"),
+                            )));
                         }
                     },
                 };
@@ -283,7 +317,8 @@ impl Body<'_, '_> {
                 Type::Array(_) => "numpy.ndarray".to_owned(),
                 other => other.to_string(),
             };
-            let diagnostic = self.error(node, codes::TYPE_MISMATCH, format!("unhashable type: '{what}'"), format!("this is {ty}"));
+            let diagnostic =
+                self.error(node, codes::TYPE_MISMATCH, format!("unhashable type: '{what}'"), format!("this is {ty}"));
             return Err(Stop::error(diagnostic.hint("numbers and tuples of numbers are keys")));
         }
         let Some(own) = wanted.get_mut(at) else { return Ok(()) };
@@ -310,7 +345,10 @@ impl Body<'_, '_> {
             Val::Static(Static::View(..)) => self.listed(value, node)?,
             Val::Tuple(items) => {
                 let items = items.into_iter().map(|item| self.shared_list(item, node)).collect::<Answer<Vec<_>>>()?;
-                match self.list_of(&items.into_iter().map(Val::Expr).collect::<Vec<_>>(), ruff_text_size::Ranged::range(node))? {
+                match self.list_of(
+                    &items.into_iter().map(Val::Expr).collect::<Vec<_>>(),
+                    ruff_text_size::Ranged::range(node),
+                )? {
                     Some(list) => Val::Expr(list),
                     None => Val::NONE,
                 }
@@ -325,7 +363,12 @@ impl Body<'_, '_> {
     }
 
     /// `{…}`, with keys and values or with items.
-    pub(in super::super) fn container_display(&mut self, class: &str, items: Vec<Vec<Val>>, node: &ast::Expr) -> Answer<Val> {
+    pub(in super::super) fn container_display(
+        &mut self,
+        class: &str,
+        items: Vec<Vec<Val>>,
+        node: &ast::Expr,
+    ) -> Answer<Val> {
         let (site, place) = (span(node).start, self.place_of(node));
         let known = if self.library { None } else { self.lists.least(site) };
         let mut args = args_in(class, known);
@@ -402,7 +445,15 @@ impl Body<'_, '_> {
     }
 
     /// `container[key] = value`
-    pub(in super::super) fn store_in_record(&mut self, e: Expr, index: &ast::Expr, value: Val, node: &ast::Expr) -> Answer<()> {
+    pub(in super::super) fn store_in_record(
+        &mut self,
+        e: Expr,
+        index: &ast::Expr,
+        value: Val,
+        node: &ast::Expr,
+    ) -> Answer<()> {
+        // Python evaluates the value before the index, and the function takes it after.
+        let value = if index.is_name_expr() || index.is_literal_expr() { value } else { self.settle(value) };
         let index = self.record_index(index)?;
         match self.special(&e, "__setitem__", vec![index, value], node)? {
             Some(call) => self.evaluate_now(call, node),
@@ -457,7 +508,12 @@ impl Body<'_, '_> {
     }
 
     /// `dict(…)`, `set(…)` of a value.
-    pub(in super::super) fn container_from(&mut self, class: &str, value: Option<Val>, node: &ast::Expr) -> Answer<Val> {
+    pub(in super::super) fn container_from(
+        &mut self,
+        class: &str,
+        value: Option<Val>,
+        node: &ast::Expr,
+    ) -> Answer<Val> {
         let made = self.container_display(class, Vec::new(), node)?;
         let (Some(value), Val::Expr(made)) = (value, made.clone()) else { return Ok(made) };
         let value = self.as_items(value, class, node)?;
@@ -482,10 +538,22 @@ impl Body<'_, '_> {
                     let reader = crate::signature::Reader { program: self.infer.program, at: None };
                     match reader.record(&name)? {
                         Some(record) => Type::Record(record),
-                        None => return Err(self.unsupported(node, "this type of what is in a dict", "write int64 or float64")),
+                        None => {
+                            return Err(self.unsupported(
+                                node,
+                                "this type of what is in a dict",
+                                "write int64 or float64",
+                            ));
+                        }
                     }
                 }
-                _ => return Err(self.unsupported(node, "this type of what is in a dict", "write int64, float64, or an array type")),
+                _ => {
+                    return Err(self.unsupported(
+                        node,
+                        "this type of what is in a dict",
+                        "write int64, float64, or an array type",
+                    ));
+                }
             });
         }
         if types.len() != 2 {

@@ -90,12 +90,15 @@ impl Body<'_, '_> {
         let used = self.evaluated(used);
         let at = self.temporary("at", &Type::Scalar(Scalar::INT));
         self.put(at, ops::int(0, place));
+        let left = self.temporary("left", &Type::Scalar(Scalar::INT));
+        self.put(left, used.clone());
         let (body, breaks) = self.settle_loop(assigned, flag, place, &mut |this| {
             if let Some(frame) = this.loops.last_mut() {
                 frame.exit = Exit::Jump;
             }
             let here = this.read(at, place);
             let args = vec![Val::Expr(container.clone()), Val::Expr(here.clone()), Val::Expr(used.clone())];
+            let args = args.into_iter().chain([Val::Expr(this.read(left, place))]).collect();
             let next = this.library(&format!("{class}_next"), args, node)?;
             let next = this.runtime(next, node)?;
             this.put(at, ops::cast_scalar(next, Scalar::INT));
@@ -117,6 +120,8 @@ impl Body<'_, '_> {
                 View::Items => Val::Tuple(vec![part(1), part(2)]),
             };
             this.put(at, ops::binary(BinOp::Add, here, ops::int(1, place), true, place));
+            let fewer = ops::binary(BinOp::Sub, this.read(left, place), ops::int(1, place), true, place);
+            this.put(left, fewer);
             this.assign_target(&s.target, value)?;
             this.statements(&s.body)
         })?;

@@ -86,7 +86,8 @@ impl Body<'_, '_> {
             let made = Expr { kind: ExprKind::Record(values), ty, place };
             let Some((k, _)) = found.function("__post_init__") else { return Ok(Some(Val::Expr(made))) };
             let made = self.made(made, node)?;
-            let call = self.call_function_of(&record.class.name, k, Some(made.clone()), Args::positional(Vec::new()), node)?;
+            let call =
+                self.call_function_of(&record.class.name, k, Some(made.clone()), Args::positional(Vec::new()), node)?;
             self.evaluate_now(call, node)?;
             return Ok(Some(Val::Expr(made)));
         }
@@ -133,11 +134,17 @@ impl Body<'_, '_> {
         let fields = record.class.fields();
         let taken = |this: &Self, code, message: String| {
             let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-            Stop::error(this.error(node, code, message, "called here").hint(format!("its fields are ({})", names.join(", "))))
+            Stop::error(
+                this.error(node, code, message, "called here").hint(format!("its fields are ({})", names.join(", "))),
+            )
         };
         let given = args.positional.len();
         if given > fields.len() {
-            let message = format!("{name}.__init__() takes {} positional arguments but {} were given", fields.len() + 1, given + 1);
+            let message = format!(
+                "{name}.__init__() takes {} positional arguments but {} were given",
+                fields.len() + 1,
+                given + 1
+            );
             return Err(taken(self, codes::ARGUMENT_COUNT, message));
         }
         let mut positional = std::mem::take(&mut args.positional).into_iter();
@@ -238,7 +245,11 @@ impl Body<'_, '_> {
                         let e = self.not_none(e, name);
                         self.call_function_of(&record.class.name, k, Some(e), Args::positional(Vec::new()), node)
                     }
-                    Binding::Unknown => Err(self.unsupported(node, "this decorated method", "decorate it with nothing, or property, staticmethod or classmethod")),
+                    Binding::Unknown => Err(self.unsupported(
+                        node,
+                        "this decorated method",
+                        "decorate it with nothing, or property, staticmethod or classmethod",
+                    )),
                     _ => Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned()))),
                 };
             }
@@ -258,7 +269,9 @@ impl Body<'_, '_> {
             return Stop::error(diagnostic.hint(format!("it has the methods {methods}")));
         }
         let fields: Vec<&str> = class.fields().iter().map(|(name, _)| name.as_str()).collect();
-        Stop::error(diagnostic.hint(format!("its fields are ({}); others are annotated in the class", fields.join(", "))))
+        Stop::error(
+            diagnostic.hint(format!("its fields are ({}); others are annotated in the class", fields.join(", "))),
+        )
     }
 
     /// An attribute of a class: a constant, or a function of it.
@@ -350,12 +363,14 @@ impl Body<'_, '_> {
         if let Some(found) = &found {
             if found.frozen {
                 let message = format!("cannot assign to field '{name}'");
-                let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("{} is frozen", record.class.name));
+                let diagnostic =
+                    self.error(node, codes::TYPE_MISMATCH, message, format!("{} is frozen", record.class.name));
                 return Err(Stop::error(diagnostic.hint("make a new instance, or leave frozen=True out")));
             }
             if let Some((k, _)) = found.setter(name) {
                 let e = self.not_none(e, name);
-                let call = self.call_function_of(&record.class.name, k, Some(e), Args::positional(vec![value]), node)?;
+                let call =
+                    self.call_function_of(&record.class.name, k, Some(e), Args::positional(vec![value]), node)?;
                 return self.evaluate_now(call, node);
             }
         }
@@ -421,7 +436,11 @@ impl Body<'_, '_> {
             return None;
         }
         let place = e.place;
-        Some(if record.optional { self.is_set(e.clone()) } else { ops::constant(nopython_ir::Const::Bool(true), true, place) })
+        Some(if record.optional {
+            self.is_set(e.clone())
+        } else {
+            ops::constant(nopython_ir::Const::Bool(true), true, place)
+        })
     }
 
     /// The test that a record is not `None`.

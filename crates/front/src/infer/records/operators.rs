@@ -143,7 +143,9 @@ impl Body<'_, '_> {
             _ => {
                 let message = format!("instances of {a} and {b} are in no order");
                 let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "this comparison");
-                Err(Stop::error(diagnostic.hint("the class says what it means in a method __lt__, or @dataclass(order=True)")))
+                Err(Stop::error(
+                    diagnostic.hint("the class says what it means in a method __lt__, or @dataclass(order=True)"),
+                ))
             }
         }
     }
@@ -205,7 +207,11 @@ impl Body<'_, '_> {
             return Ok(shared.around(compared));
         }
         let ty = Type::Scalar(Scalar::BOOL);
-        let both = Expr { kind: ExprKind::And(Box::new(self.is_set(a.clone())), Box::new(self.is_set(b.clone()))), ty: ty.clone(), place };
+        let both = Expr {
+            kind: ExprKind::And(Box::new(self.is_set(a.clone())), Box::new(self.is_set(b.clone()))),
+            ty: ty.clone(),
+            place,
+        };
         let both = Expr { kind: ExprKind::And(Box::new(both), Box::new(compared)), ty: ty.clone(), place };
         let one = match &a.ty {
             Type::Record(record) if op == CmpOp::Eq => {
