@@ -33,7 +33,7 @@ cargo xtask VERB
                       compile the functions of any Python files and compare them with themselves under CPython
   abuse [--seconds N] [--seed S]
                       calls that end anywhere, in Python and in Node: memory stays as it was, and the next call is right
-  fuzz [--of arrays|lists] [--seed S] [--count N] [--show SEED]
+  fuzz [--of arrays|lists|dicts] [--seed S] [--count N] [--show SEED]
                       random programs, compiled with and without passes, against CPython and NumPy
   mutate [--seed S] [--count N] [--show SEED]
                       the sources of tests and examples with something changed: each is compiled or refused, within bounds

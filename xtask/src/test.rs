@@ -251,7 +251,8 @@ fn random_programs() -> Result<Tally, String> {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let arrays = run::count_tests(&mut fuzzer(&words("--count 2000"))?)?;
     let lists = run::count_tests(&mut fuzzer(&words("--of lists --count 1000"))?)?;
-    Ok(arrays.and(lists).and(random_modules(&["--count".to_owned(), "2000".to_owned()])?))
+    let dicts = run::count_tests(&mut fuzzer(&words("--of dicts --count 1000"))?)?;
+    Ok(arrays.and(lists).and(dicts).and(random_modules(&["--count".to_owned(), "2000".to_owned()])?))
 }
 
 /// Random statements at the top of a module, whose values functions read.

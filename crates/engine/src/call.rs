@@ -192,6 +192,8 @@ impl Instance {
                 Ok(Value::Tuple(types.iter().map(|ty| self.lift_value(ty, slots, owned)).collect::<Result<_, _>>()?))
             }
             Type::Array(ty) => self.lift_array(*ty, slots, owned),
+            // Hosts are given no records.
+            Type::Record(_) => Err(missing()),
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, record).map(Value::List),
                 _ => Err(missing()),

@@ -6,6 +6,7 @@
 //! [`infer::intrinsics`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod classes;
 mod depth;
 mod effects;
 mod fold;

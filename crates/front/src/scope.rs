@@ -6,14 +6,16 @@ use crate::source::span;
 use crate::value::{Module, Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::sorted::SortedMap;
-use nopython_types::{DType, Exception, Scalar, Type};
+use nopython_types::{Class, DType, Exception, Scalar, Type};
 use ruff_python_ast::name::Name;
 use ruff_python_ast::{
     AtomicNodeIndex, CmpOp, ExceptHandler, Expr, ExprBinOp, ExprContext, ExprList, ExprName, ExprNumberLiteral,
     ExprSubscript, ExprTuple, Int, Number, Stmt, StmtAnnAssign, StmtAssign, StmtClassDef, StmtFunctionDef, UnaryOp,
 };
 use ruff_text_size::Ranged;
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a module defines: its statements in order, as far as they bind names.
 #[derive(Default)]
@@ -24,6 +26,8 @@ pub struct Program {
     pub classes: SortedMap<String, Rc<StmtClassDef>>,
     /// What imports, functions and classes bind last.
     pub names: SortedMap<String, Val>,
+    /// Those of the classes whose instances are records, as far as they have been asked for.
+    pub records: RefCell<SortedMap<String, Arc<Class>>>,
     /// Every binding of a name, in order. A function sees the last one, an expression of the module those before it.
     pub bindings: Vec<Binding>,
     analysis: Analysis,
@@ -447,7 +451,8 @@ fn module(name: &str) -> Option<Module> {
         "collections" => Module::Collections,
         "operator" | "_operator" => Module::Operator,
         "numba" | "nopython" => Module::Numba,
-        "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
+        "numba.experimental" => Module::Numba,
+        "numba.typed" | "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
         _ => return None,
     })
 }
@@ -496,7 +501,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
         Module::Numba => match name {
             "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
             "njit" | "jit" | "vectorize" | "guvectorize" | "prange" | "generated_jit" | "stencil" | "objmode"
-            | "literal_unroll" | "build" => function(Static::Numba),
+            | "literal_unroll" | "build" | "jitclass" => function(Static::Numba),
             _ => type_name(name),
         },
         Module::NumbaTypes => type_name(name),
@@ -520,7 +525,11 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
 fn type_name(name: &str) -> Option<Val> {
     match name {
         "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
-        "UniTuple" | "Tuple" | "Array" | "List" | "ListType" => Some(Val::Static(Static::Builtin(name.to_owned()))),
+        "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" => {
+            Some(Val::Static(Static::Builtin(name.to_owned())))
+        }
+        "typed" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
+        "experimental" => Some(Val::Static(Static::Module(Module::Numba))),
         "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
         _ => scalar_type(name),
     }

@@ -99,6 +99,9 @@ impl Reader<'_> {
                 None => self.bad(e, format!("cannot read the type {}", quoted(text.value.to_str()))),
             },
             Expr::Subscript(subscript) => self.subscript(e, subscript),
+            Expr::BinOp(union) if union.op == ruff_python_ast::Operator::BitOr => {
+                self.union(e, &union.left, &union.right)
+            }
             Expr::Call(call) => self.tuple_type(e, &call.func, &call.arguments.args),
             Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
@@ -106,6 +109,10 @@ impl Reader<'_> {
                 Some(Val::Static(Static::Class(name))) if self.program.named_tuple(&name).is_some() => {
                     self.named_tuple(&name, e)
                 }
+                Some(Val::Static(Static::Class(name))) => match self.record(&name)? {
+                    Some(record) => Ok(Type::Record(record)),
+                    None => self.unknown(e),
+                },
                 Some(Val::Static(Static::Builtin(name))) if name == "ndarray" || name == "NDArray" => self.no_rank(e),
                 _ => self.unknown(e),
             },
@@ -156,7 +163,7 @@ impl Reader<'_> {
                 let known = self.program.names.get(name).cloned().or_else(|| scope::builtin(name));
                 known.or_else(|| match name {
                     "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
-                    "UniTuple" | "Tuple" | "Array" | "List" | "ListType" => {
+                    "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" => {
                         Some(Val::Static(Static::Builtin(name.to_owned())))
                     }
                     _ => DType::from_name(name).map(|d| Val::Static(Static::ScalarType(Scalar::strong(d)))),
@@ -170,8 +177,46 @@ impl Reader<'_> {
         }
     }
 
+    /// `Node | None`
+    fn union(&self, whole: &Expr, left: &Expr, right: &Expr) -> Answer<Type> {
+        match (self.ty(left)?, self.ty(right)?) {
+            (Type::Record(record), Type::None) | (Type::None, Type::Record(record)) => {
+                Ok(Type::Record(record.or_none()))
+            }
+            _ => self.bad(whole, "what may be None is an instance of a class"),
+        }
+    }
+
+    /// `Optional[Node]`, `dict[int, float]`, `set[int]`; nothing for other types with arguments.
+    fn generic(&self, whole: &Expr, e: &ExprSubscript) -> Answer<Option<Type>> {
+        let name = match self.lookup(&e.value) {
+            Some(Val::Static(Static::Builtin(name))) => name,
+            Some(Val::Static(Static::Foreign(full))) if full.starts_with("typing.") => full,
+            _ => return Ok(None),
+        };
+        let args: Vec<&Expr> = match &*e.slice {
+            Expr::Tuple(items) => items.elts.iter().collect(),
+            one => vec![one],
+        };
+        match (name.as_str(), args.as_slice()) {
+            ("typing.Optional", [one]) => match self.ty(one)? {
+                Type::Record(record) => Ok(Some(Type::Record(record.or_none()))),
+                _ => self.bad(whole, "what may be None is an instance of a class"),
+            },
+            ("typing.List", [one]) => Ok(Some(Type::list(self.ty(one)?))),
+            ("dict" | "Dict" | "DictType" | "typing.Dict", [key, value]) => {
+                Ok(Some(crate::infer::container("dict", vec![self.ty(key)?, self.ty(value)?])))
+            }
+            ("set" | "Set" | "typing.Set", [item]) => Ok(Some(crate::infer::container("set", vec![self.ty(item)?]))),
+            _ => Ok(None),
+        }
+    }
+
     /// `float64[:, ::1]`, `npt.NDArray[…]`, `tuple[int, float]`
     fn subscript(&self, whole: &Expr, e: &ExprSubscript) -> Answer<Type> {
+        if let Some(ty) = self.generic(whole, e)? {
+            return Ok(ty);
+        }
         let scalar = match self.lookup(&e.value) {
             Some(Val::Static(Static::ScalarType(s))) if s.dtype.is_complex() => return self.unknown(&e.value),
             Some(Val::Static(Static::ScalarType(s))) => s,
@@ -239,6 +284,10 @@ impl Reader<'_> {
                     _ => self.bad(whole, "an array type has a scalar dtype and 1 to 4 dimensions"),
                 }
             }
+            ("Dict" | "DictType" | "dict", [key, value]) => {
+                Ok(crate::infer::container("dict", vec![self.ty(key)?, self.ty(value)?]))
+            }
+            ("Set" | "set", [item, ..]) => Ok(crate::infer::container("set", vec![self.ty(item)?])),
             ("List" | "ListType" | "list", [item, ..]) => Ok(Type::list(self.ty(item)?)),
             ("Tuple", [Expr::Tuple(items)]) => {
                 Ok(Type::Tuple(items.elts.iter().map(|e| self.ty(e)).collect::<Answer<_>>()?))

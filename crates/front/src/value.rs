@@ -67,6 +67,8 @@ pub enum Static {
     Slice(Box<[Val; 3]>),
     /// What `**kwargs` stands for: values by name, in the order of the call.
     Keywords(Vec<(String, Val)>),
+    /// A view of a dict: its `keys`, `values` or `items`.
+    View(Box<Val>, String),
     /// A method of a value.
     Method(Box<Val>, String),
     /// An exception class.
@@ -172,7 +174,7 @@ impl Val {
                 first.chain(partial.named.iter().map(|(_, value)| value)).collect()
             }
             Val::Static(Static::Keywords(pairs)) => pairs.iter().map(|(_, value)| value).collect(),
-            Val::Static(Static::Method(receiver, _)) => vec![receiver],
+            Val::Static(Static::Method(receiver, _) | Static::View(receiver, _)) => vec![receiver],
             Val::Static(Static::Slice(bounds)) => bounds.iter().collect(),
             Val::Expr(_) | Val::Static(_) => Vec::new(),
         }
@@ -208,6 +210,7 @@ impl Val {
                 let [start, stop, step] = *bounds;
                 Val::Static(Static::Slice(Box::new([f(start)?, f(stop)?, f(step)?])))
             }
+            Val::Static(Static::View(receiver, name)) => Val::Static(Static::View(Box::new(f(*receiver)?), name)),
             Val::Static(Static::Method(receiver, name)) => Val::Static(Static::Method(Box::new(f(*receiver)?), name)),
             other => other,
         })
@@ -266,6 +269,7 @@ impl Val {
                 Static::Operator(name) => format!("the function operator.{name}"),
                 Static::Slice(_) => "a slice".to_owned(),
                 Static::Keywords(_) => "the keywords of a call".to_owned(),
+                Static::View(_, name) => format!("the {name} of a dict"),
                 Static::Method(_, name) => format!("the method {name}"),
                 Static::Exception(e) => format!("the class {e}"),
             },

@@ -181,6 +181,7 @@ fn parameter(ty: &Type, written: bool) -> String {
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
         Type::Tuple(items) => format!("readonly {}", labelled(items, |item| parameter(item, written))),
+        Type::Record(_) => "never".to_owned(),
         Type::List(item) => {
             let items = parameter(item, written);
             format!("{}({items})[]", if written { "" } else { "readonly " })
@@ -204,7 +205,7 @@ fn stays(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(stays),
-        Type::None | Type::Scalar(_) | Type::List(_) => false,
+        Type::None | Type::Scalar(_) | Type::List(_) | Type::Record(_) => false,
     }
 }
 
@@ -214,13 +215,14 @@ fn holds_wide(ty: &Type) -> bool {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
         Type::List(item) => holds_wide(item),
-        Type::None | Type::Array(_) => false,
+        Type::None | Type::Array(_) | Type::Record(_) => false,
     }
 }
 
 fn result(ty: &Type, results: Results) -> String {
     match ty {
         Type::None => "void".to_owned(),
+        Type::Record(_) => "never".to_owned(),
         Type::Scalar(s) => match s.dtype {
             DType::Bool => "boolean".to_owned(),
             DType::Int64 | DType::UInt64 if results.bigint => "bigint".to_owned(),

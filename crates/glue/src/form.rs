@@ -113,6 +113,7 @@ fn sample(ty: &Type) -> String {
             format!("({}{comma})", items.iter().map(sample).collect::<Vec<_>>().join(", "))
         }
         Type::List(item) => format!("[{}]", sample(item)),
+        Type::Record(_) => "None".to_owned(),
     }
 }
 
@@ -173,7 +174,7 @@ fn view(ty: &Type) -> String {
         Type::Array(ArrayType { ndim: 2, .. }) => format!("{{kind:\"array\",map:\"{}\"}}", colour_map("viridis")),
         Type::Array(_) => "{kind:\"array\"}".to_owned(),
         Type::Scalar(scalar) => format!("{{kind:\"number\",dtype:\"{}\"}}", scalar.dtype),
-        Type::None | Type::Tuple(_) | Type::List(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
+        Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
     }
 }
 

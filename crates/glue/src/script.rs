@@ -86,7 +86,7 @@ pub fn has_arrays(interface: &Interface) -> bool {
 /// Whether a type is an array or a list, or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::List(_) => true,
+        Type::Array(_) | Type::List(_) | Type::Record(_) => true,
         Type::Tuple(items) => items.iter().any(holds_array),
         Type::None | Type::Scalar(_) => false,
     }
@@ -243,7 +243,7 @@ fn parameter(param: &Param) -> String {
 /// A type as the runtime reads it: text, a list for a tuple, an object for a list, `null` for None.
 pub fn written(ty: &Type) -> String {
     match ty {
-        Type::None => "null".to_owned(),
+        Type::None | Type::Record(_) => "null".to_owned(),
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),

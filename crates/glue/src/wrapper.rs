@@ -114,6 +114,8 @@ impl Wrapper {
                 self.slots.push("0".to_owned());
                 self.arrays.push(name);
             }
+            // Hosts are given no records.
+            Type::Record(_) => {}
             Type::List(_) => {
                 let leaf = self.leaf();
                 let name = format!("v{leaf}");
@@ -193,6 +195,7 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
             let owner = next();
             Some(format!("{host}.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
         }
+        Type::Record(_) => None,
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {
             let items = items

@@ -139,6 +139,8 @@ impl<'py, 'c> Call<'py, 'c> {
                 self.slots.extend(slots);
             }
             Type::Array(array) => self.lower_array(*array, arg, k)?,
+            // Hosts are given no records.
+            Type::Record(_) => return Err(self.misfit(arg, k, ty).into()),
             Type::List(item) => {
                 let record = self.lower_list(item, arg, k)?;
                 self.slots.push(Val::I32(record));
@@ -225,6 +227,8 @@ impl<'py, 'c> Call<'py, 'c> {
             }
             Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
             Type::Array(array) => self.lift_array(*array, slots),
+            // Hosts are given no records.
+            Type::Record(_) => Ok(self.py.None().into_bound(self.py)),
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, *record),
                 _ => Err(Failure::Engine("too few results".into()).into()),
@@ -292,7 +296,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
     match ty {
         Type::None => {}
         Type::Scalar(scalar) => slots.by_ref().take(scalar.slot_count()).for_each(drop),
-        Type::List(_) => {
+        Type::List(_) | Type::Record(_) => {
             slots.next();
         }
         Type::Array(array) => {

@@ -279,6 +279,8 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
             }
         }
         Type::List(item) => ("list", parts(py, item)?).into_pyobject(py),
+        // Hosts are given no records.
+        Type::Record(_) => ("none",).into_pyobject(py),
     }
 }
 

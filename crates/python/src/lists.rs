@@ -54,7 +54,8 @@ impl<'py> Call<'py, '_> {
     fn lower_item(&mut self, ty: &Type, arg: &Bound<'py, PyAny>, k: usize, parts: &mut Vec<Val>) -> Answer<()> {
         match ty {
             Type::None if arg.is_none() => {}
-            Type::None => return Err(self.misfit(arg, k, ty).into()),
+            // Hosts are given no records.
+            Type::None | Type::Record(_) => return Err(self.misfit(arg, k, ty).into()),
             Type::Scalar(scalar) => {
                 let slots = crate::call::scalar_slots(*scalar, arg).map_err(|error| self.named(error, k, ty))?;
                 parts.extend(slots);

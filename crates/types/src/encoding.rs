@@ -50,6 +50,8 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
             out.push(LIST);
             encode(item, out);
         }
+        // Hosts are given no records.
+        Type::Record(_) => out.push(NONE),
     }
 }
 

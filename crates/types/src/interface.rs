@@ -114,6 +114,8 @@ pub enum Exception {
     NotImplemented,
     /// `KeyError`
     Key,
+    /// `AttributeError`
+    Attribute,
     /// `UnboundLocalError`
     UnboundLocal,
     /// `numpy.linalg.LinAlgError`, a `ValueError`
@@ -124,7 +126,7 @@ pub enum Exception {
 
 impl Exception {
     /// Every exception.
-    pub const ALL: [Exception; 15] = [
+    pub const ALL: [Exception; 16] = [
         Exception::Index,
         Exception::Value,
         Exception::Type,
@@ -137,6 +139,7 @@ impl Exception {
         Exception::Assertion,
         Exception::NotImplemented,
         Exception::Key,
+        Exception::Attribute,
         Exception::UnboundLocal,
         Exception::LinAlg,
         Exception::Plain,
@@ -158,6 +161,7 @@ impl Exception {
             Exception::Assertion => "AssertionError",
             Exception::NotImplemented => "NotImplementedError",
             Exception::Key => "KeyError",
+            Exception::Attribute => "AttributeError",
             Exception::UnboundLocal => "UnboundLocalError",
             Exception::LinAlg => "LinAlgError",
             Exception::Plain => "Exception",

@@ -11,9 +11,11 @@ mod interface;
 pub mod limits;
 pub mod list;
 mod promote;
+pub mod record;
 mod ty;
 
 pub use dtype::{DType, Kind};
 pub use interface::{Exception, Export, Interface, Literal, Param, Site};
 pub use promote::{join_scalars, promote};
+pub use record::{Class, Record};
 pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

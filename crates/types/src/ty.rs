@@ -1,6 +1,6 @@
 //! Types of values and how they are passed.
 
-use crate::DType;
+use crate::{DType, Record};
 use core::fmt;
 use std::sync::Arc;
 
@@ -79,6 +79,8 @@ pub enum Type {
     /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
     /// that has had none yet.
     List(Box<Type>),
+    /// An instance of a class: a record on the heap, see [`record`](crate::record).
+    Record(Record),
 }
 
 /// The types of a tuple's items. Those of a named tuple have names, which matter where fields are read and where hosts make results: all else looks
@@ -178,7 +180,7 @@ impl Type {
             Type::Scalar(s) => vec![s.dtype.slot(); s.slot_count()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
-            Type::List(_) => vec![Slot::I32],
+            Type::List(_) | Type::Record(_) => vec![Slot::I32],
         }
     }
 }
@@ -190,13 +192,24 @@ impl Type {
         Type::List(Box::new(item))
     }
 
-    /// Whether a value has a list in it, at any depth.
+    /// Whether a value has a list or a record in it, at any depth.
     #[must_use]
     pub fn holds_list(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) | Type::Array(_) => false,
             Type::Tuple(items) => items.iter().any(Type::holds_list),
-            Type::List(_) => true,
+            Type::List(_) | Type::Record(_) => true,
+        }
+    }
+
+    /// Whether a value has a record in it, at any depth.
+    #[must_use]
+    pub fn holds_record(&self) -> bool {
+        match self {
+            Type::None | Type::Scalar(_) | Type::Array(_) => false,
+            Type::Tuple(items) => items.iter().any(Type::holds_record),
+            Type::List(item) => item.holds_record(),
+            Type::Record(_) => true,
         }
     }
 
@@ -205,7 +218,7 @@ impl Type {
     pub fn is_counted(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) => false,
-            Type::Array(_) | Type::List(_) => true,
+            Type::Array(_) | Type::List(_) | Type::Record(_) => true,
             Type::Tuple(items) => items.iter().any(Type::is_counted),
         }
     }
@@ -215,7 +228,7 @@ impl Type {
     pub fn width(&self) -> usize {
         match self {
             Type::Scalar(s) => s.slot_count(),
-            Type::None | Type::List(_) => 1,
+            Type::None | Type::List(_) | Type::Record(_) => 1,
             Type::Array(a) => a.slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
@@ -288,6 +301,7 @@ impl fmt::Display for Type {
             }
             Type::List(item) if **item == Type::None => f.write_str("list"),
             Type::List(item) => write!(f, "list[{item}]"),
+            Type::Record(record) => record.fmt(f),
         }
     }
 }

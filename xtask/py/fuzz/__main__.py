@@ -1,4 +1,4 @@
-"""Random programs against CPython and NumPy: `python xtask/py/fuzz [--of arrays|lists] [--seed S] [--count N] [--show SEED]`.
+"""Random programs against CPython and NumPy: `python xtask/py/fuzz [--of arrays|lists|dicts] [--seed S] [--count N] [--show SEED]`.
 
 Each program runs as it is compiled by default, or without any pass, or without one that is chosen by chance. A program that differs is
 reduced and printed as a section for a page under `tests/`. Every tenth also runs in Node, compiled with every pass. Programs run in processes of their own, so that one that ends its process is
@@ -18,6 +18,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import compare
+import dicts
 import generate
 import lists
 import node
@@ -25,7 +26,7 @@ import reduce
 from nopython import _engine
 
 #: What programs are of, and what makes them; the first is chosen on the command line.
-GENERATORS = {"arrays": generate.Program, "lists": lists.Program}
+GENERATORS = {"arrays": generate.Program, "lists": lists.Program, "dicts": dicts.Program}
 of = "arrays"
 CHUNK = 100
 # Of so many programs one also runs in Node, and so many of these in one process.

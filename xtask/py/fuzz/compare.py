@@ -5,6 +5,7 @@ import importlib.util
 import itertools
 import os
 import re
+import sys
 import tempfile
 import traceback
 import warnings
@@ -39,6 +40,8 @@ def load(source):
         file.write(generate.HEAD + source)
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
+    # Decorators of classes look their module up.
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module.f, path
 
@@ -49,7 +52,7 @@ def outcome(function, arguments):
         return function(*arguments), None, arguments
     except nopython.CompileError:
         raise
-    except (RecursionError, MemoryError, KeyboardInterrupt, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError, NameError) as error:
+    except (RecursionError, MemoryError, KeyboardInterrupt, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError, NameError, AttributeError) as error:
         return None, error, arguments
 
 

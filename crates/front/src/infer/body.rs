@@ -80,6 +80,8 @@ pub struct Body<'i, 'a> {
     pub(super) assigned: Option<TextRange>,
     /// The variables of the function, assigned yet or not.
     pub(super) variables: SortedSet<String>,
+    /// Whether this is the body of a function of a class.
+    pub(super) is_method: bool,
     /// Which nested function this is the body of, if it is one.
     pub(super) own: Option<usize>,
     /// Scopes 1, 2, …: what functions that came from elsewhere read (`captures`).
@@ -112,7 +114,8 @@ impl<'i, 'a> Body<'i, 'a> {
         let reported_as = if library { String::new() } else { name.clone() };
         let variables = if library { SortedSet::new() } else { super::closures::variables(def) };
         let own = if let Definition::Nested(index) = definition { Some(*index) } else { None };
-        Body { library, at, reported_as, name, slot, own, variables, ..Body::module(infer, usize::MAX) }
+        let is_method = matches!(definition, Definition::Method(..));
+        Body { is_method, library, at, reported_as, name, slot, own, variables, ..Body::module(infer, usize::MAX) }
     }
 
     /// Prepares to infer an expression of the module, which sees the names bound before it.
@@ -144,6 +147,7 @@ impl<'i, 'a> Body<'i, 'a> {
             at_start: false,
             assigned: None,
             variables: SortedSet::new(),
+            is_method: false,
             own: None,
             scopes: Vec::new(),
             around: None,
@@ -161,7 +165,7 @@ impl<'i, 'a> Body<'i, 'a> {
         if def.is_async {
             return Err(self.unsupported(&def.name, "`async def`", "write `def`: what is compiled runs to its end"));
         }
-        if !self.library && !self.infer.hosted && self.own.is_none() {
+        if !self.library && !self.infer.hosted && !self.is_method && self.own.is_none() {
             super::check_decorators(def, self.infer.program)?;
         }
         if let Some(found) = super::loops::yields(&def.body) {

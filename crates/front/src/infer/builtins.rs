@@ -17,6 +17,19 @@ use ruff_python_ast as ast;
 impl Body<'_, '_> {
     /// A call of a built-in function.
     pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let mut args = args;
+        if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "tuple")
+            && let Some(first) = args.positional.first_mut()
+        {
+            let given = std::mem::replace(first, Val::NONE);
+            *first = self.listed(given, node)?;
+        }
+        if let ("abs", [value]) = (name, args.positional.as_slice())
+            && super::records::record_of(value).is_some()
+            && let Some(value) = self.record_unary("abs", &value.clone(), node)?
+        {
+            return Ok(value);
+        }
         let of_list = args.positional.first().is_some_and(super::lists::is_record);
         match name {
             "sorted" if args.positional.len() == 1 => return self.list_builtin(name, args, node),
@@ -30,6 +43,8 @@ impl Body<'_, '_> {
         let count = args.positional.len();
         let mut positional = args.positional.clone().into_iter();
         match (name, count) {
+            ("dict" | "Dict", 0 | 1) if args.named.is_empty() => self.container_from("dict", positional.next(), node),
+            ("set" | "Set", 0 | 1) if args.named.is_empty() => self.container_from("set", positional.next(), node),
             ("list", 0 | 1) => self.list_from(positional.next(), node),
             ("len", 1) => self.length(args, node),
             ("abs", 1) => {
@@ -181,12 +196,15 @@ impl Body<'_, '_> {
         let count = |n: usize| Ok(Val::Expr(ops::int(i64::try_from(n).unwrap_or(i64::MAX), place)));
         match value {
             Val::Tuple(items) | Val::List(items, _) => count(items.len()),
+            Val::Static(Static::View(container, _)) => self.length(Args::positional(vec![*container]), node),
             Val::Static(Static::Keywords(pairs)) => count(pairs.len()),
             Val::Static(Static::Str(text)) => count(text.chars().count()),
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
                 Type::List(_) => Ok(Val::Expr(self.list_length(e))),
+                Type::Record(record) if record.class.library => Ok(Val::Expr(self.container_length(e))),
+                Type::Record(_) if let Some(length) = self.special(&e, "__len__", Vec::new(), node)? => Ok(length),
                 other => Err(Stop::error(self.error(
                     node,
                     codes::TYPE_MISMATCH,
@@ -352,6 +370,13 @@ impl Body<'_, '_> {
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "tuple" => matches!(e.ty, Type::Tuple(_)),
             _ => false,
         };
+        for class in &classes {
+            if let Val::Static(Static::Class(name)) = class
+                && let Some(test) = self.is_instance_of(&value, name)
+            {
+                return Ok(Val::Expr(test));
+            }
+        }
         let known = classes.iter().any(matches);
         Ok(Val::Expr(constant(Const::Bool(known), true, place)))
     }
@@ -392,6 +417,10 @@ impl Body<'_, '_> {
                 if s.dtype.is_complex() && matches!(to.dtype.kind(), Kind::Float | Kind::Signed | Kind::Unsigned) =>
             {
                 Err(self.not_real(&format!("{to}()"), &e, node))
+            }
+            Type::Record(_) | Type::List(_) if to == Scalar::BOOL => {
+                let value = self.tested(Val::Expr(e), node)?;
+                Ok(Val::Expr(ops::cast_scalar(self.truth(value, node)?, Scalar::BOOL)))
             }
             Type::Scalar(_) if !to.weak => Ok(Val::Expr(self.fitted(e, to.dtype))),
             Type::Scalar(_) => Ok(Val::Expr(ops::cast_scalar(e, to))),
@@ -444,6 +473,9 @@ impl Body<'_, '_> {
         match self.expr(e)? {
             Val::Static(Static::Keywords(pairs)) => {
                 Ok(Iterable::Items(pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()))
+            }
+            value if let Some((container, view)) = super::records::iterated(&value) => {
+                Ok(Iterable::Entries(container, view))
             }
             // Every item is evaluated before the first turn.
             Val::Tuple(items) | Val::List(items, _) => {
@@ -597,8 +629,8 @@ impl Body<'_, '_> {
             }
         }
         let value = self.expr(e)?;
-        let value = match value {
-            Val::List(..) | Val::Tuple(_) => self.as_array(value, e)?,
+        let value = match self.listed(value, e)? {
+            value @ (Val::List(..) | Val::Tuple(_)) => self.as_array(value, e)?,
             other => self.runtime(other, e)?,
         };
         match &value.ty {

@@ -56,6 +56,13 @@ impl Body<'_, '_> {
         {
             return self.decided(name == "any", &g.elt, &g.generators, whole);
         }
+        if let (Val::Static(Static::Builtin(name)), [items], []) =
+            (&function, &*call.arguments.args, &*call.arguments.keywords)
+            && matches!(name.as_str(), "dict" | "set" | "Dict" | "Set")
+            && let Some(value) = self.container_of_loop(&name.to_lowercase(), items, whole)?
+        {
+            return Ok(value);
+        }
         let at_start = at_start && self.guarded == 0 && self.expanding == 0;
         let mut args =
             self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
@@ -175,11 +182,14 @@ impl Body<'_, '_> {
                         None => Ok(Val::NONE),
                     }
                 }
-                Static::Class(name) => Err(self.unsupported(
-                    node,
-                    &format!("the class `{name}`"),
-                    "pass its fields as arguments, or as a tuple, and return new values",
-                )),
+                Static::Class(name) => match self.make_record(&name, args, node)? {
+                    Some(made) => Ok(made),
+                    None => Err(self.unsupported(
+                        node,
+                        &format!("the class `{name}`"),
+                        "pass its fields as arguments, or as a tuple, and return new values",
+                    )),
+                },
                 Static::Foreign(_) => Err(self.foreign(&Val::Static(s).describe(), node)),
                 Static::Exception(_) => Err(self.unsupported(node, "an exception as a value", "raise it")),
                 other => {
@@ -192,6 +202,13 @@ impl Body<'_, '_> {
                     )))
                 }
             },
+            Val::Expr(e) if matches!(e.ty, Type::Record(_)) => {
+                let message = format!("'{}' object is not callable", e.ty);
+                match self.special_call(&e, args, node)? {
+                    Some(value) => Ok(value),
+                    None => Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, message, "called here"))),
+                }
+            }
             other => Err(Stop::error(self.error(
                 node,
                 codes::UNSUPPORTED_CALL,
@@ -382,11 +399,12 @@ impl Body<'_, '_> {
         {
             return self.call_ufunc(name, args, keywords, direct, node);
         }
-        let display = match (name.strip_prefix("list_"), name.strip_prefix("std_")) {
-            (Some(method), _) => format!("list.{method}"),
-            (_, Some(function)) => function.to_owned(),
-            _ => format!("np.{name}"),
-        };
+        let own = ["list", "dict", "set"].into_iter().find_map(|class| {
+            let method = name.strip_prefix(class)?.strip_prefix('_')?;
+            Some(format!("{class}.{method}"))
+        });
+        let own = own.or_else(|| name.strip_prefix("std_").map(str::to_owned));
+        let display = own.unwrap_or_else(|| format!("np.{name}"));
         let mut values = self.bind_arguments(&def, &display, args, Defaults::Library, node)?;
         if entry.changes
             && let Some(first) = values.first_mut()

@@ -14,6 +14,18 @@ use nopython_types::{DType, Scalar, Type};
 use ruff_python_ast::{self as ast, CmpOp};
 
 impl Body<'_, '_> {
+    /// Items that are compared as those of tuples are.
+    pub(super) fn compare_item_lists(&mut self, op: CmpOp, a: Vec<Val>, b: Vec<Val>, node: &ast::Expr) -> Answer<Expr> {
+        let op = match op {
+            CmpOp::Lt => BinOp::Lt,
+            CmpOp::LtE => BinOp::Le,
+            CmpOp::Gt => BinOp::Gt,
+            CmpOp::GtE => BinOp::Ge,
+            _ => BinOp::Eq,
+        };
+        self.compare_items(op, a, b, node)
+    }
+
     /// A comparison or a chain of them.
     pub fn comparison(&mut self, c: &ast::ExprCompare, whole: &ast::Expr) -> Answer<Val> {
         let left = self.expr(&c.left)?;
@@ -77,6 +89,9 @@ impl Body<'_, '_> {
     fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let known = |b: bool| Ok(ops::constant(Const::Bool(b), true, place));
+        if let Some(value) = self.compare_records(op, &left, &right, node)? {
+            return Ok(value);
+        }
         if let Some(value) = self.compare_lists(op, &left, &right, node)? {
             return Ok(value);
         }
@@ -279,6 +294,20 @@ impl Body<'_, '_> {
     fn membership(&mut self, positive: bool, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let mut shared = Shared::default();
+        let right = match right {
+            Val::Static(Static::View(container, name)) if name == "keys" => *container,
+            Val::Static(Static::View(..)) => self.listed(right, node)?,
+            other => other,
+        };
+        if let (Some(_), Val::Expr(e)) = (super::records::record_of(&right), &right) {
+            let e = e.clone();
+            let Some(found) = self.special(&e, "__contains__", vec![left], node)? else {
+                return Err(self.unsupported(node, &format!("`in` with {}", e.ty), "define __contains__ in the class"));
+            };
+            let found = self.truth(found, node)?;
+            let found = ops::cast_scalar(found, Scalar::BOOL);
+            return Ok(if positive { found } else { ops::unary(UnOp::Invert, found, place) });
+        }
         let items = match right {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(list) if matches!(list.ty, Type::List(_)) => {

@@ -40,6 +40,69 @@ impl Body<'_, '_> {
         self.made_by_loops(generators, before, append, returned(name(LIST, at)), node)
     }
 
+    /// `{key: value for target in items if test}`
+    pub fn dict_comprehension(
+        &mut self,
+        key: &ast::Expr,
+        value: &ast::Expr,
+        generators: &[ast::Comprehension],
+        node: &ast::Expr,
+    ) -> Answer<Val> {
+        let at = node.range();
+        let store = stored(LIST, key.clone(), value.clone());
+        let display = ast::Expr::Dict(ast::ExprDict { node_index: Default::default(), range: at, items: Vec::new() });
+        self.made_by_loops(generators, Some(assigned(LIST, display, at)), store, returned(name(LIST, at)), node)
+    }
+
+    /// `{item for target in items if test}`
+    pub fn set_comprehension(
+        &mut self,
+        item: &ast::Expr,
+        generators: &[ast::Comprehension],
+        node: &ast::Expr,
+    ) -> Answer<Val> {
+        let at = node.range();
+        let add = called(attribute(LIST, "add", item.range()), item.clone());
+        let display = ast::Expr::Set(ast::ExprSet { node_index: Default::default(), range: at, elts: Vec::new() });
+        self.made_by_loops(generators, Some(assigned(LIST, display, at)), add, returned(name(LIST, at)), node)
+    }
+
+    /// `dict(items)` or `set(items)` of what only loops run over; nothing for items that have a value.
+    pub fn container_of_loop(&mut self, class: &str, items: &ast::Expr, node: &ast::Expr) -> Answer<Option<Val>> {
+        let generators = |target: ast::Expr, iter: &ast::Expr| ast::Comprehension {
+            range: iter.range(),
+            node_index: Default::default(),
+            target,
+            iter: iter.clone(),
+            ifs: Vec::new(),
+            is_async: false,
+        };
+        let at = items.range();
+        match items {
+            ast::Expr::Call(call) if matches!(&*call.func, ast::Expr::Name(name) if ITERATED.contains(&name.id.as_str())) =>
+            {
+                if class == "set" {
+                    let all = [generators(name("$item", at), items)];
+                    return self.set_comprehension(&name("$item", at), &all, node).map(Some);
+                }
+                let (node_index, ctx) = (Default::default(), ast::ExprContext::Store);
+                let elts = vec![name("$key", at), name("$value", at)];
+                let pair = ast::Expr::Tuple(ast::ExprTuple { node_index, range: at, elts, ctx, parenthesized: false });
+                let all = [generators(pair, items)];
+                self.dict_comprehension(&name("$key", at), &name("$value", at), &all, node).map(Some)
+            }
+            ast::Expr::Generator(g) if class == "set" => self.set_comprehension(&g.elt, &g.generators, node).map(Some),
+            ast::Expr::Generator(g) => match &*g.elt {
+                ast::Expr::Tuple(pair) => match &*pair.elts {
+                    [key, value] => self.dict_comprehension(key, value, &g.generators, node).map(Some),
+                    _ => Ok(None),
+                },
+                _ => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
+
     /// `any(test for target in items)`, or `all`.
     pub fn decided(
         &mut self,
@@ -168,6 +231,20 @@ fn called(func: ast::Expr, argument: ast::Expr) -> Stmt {
     let call =
         ast::ExprCall { node_index: Default::default(), range_start: range.start(), func: Box::new(func), arguments };
     Stmt::Expr(ast::StmtExpr { node_index: Default::default(), range, value: Box::new(ast::Expr::Call(call)) })
+}
+
+/// `object[key] = value`
+fn stored(object: &str, key: ast::Expr, value: ast::Expr) -> Stmt {
+    let range = value.range();
+    let target = ast::Expr::Subscript(ast::ExprSubscript {
+        node_index: Default::default(),
+        range,
+        value: Box::new(name(object, range)),
+        slice: Box::new(key),
+        ctx: ast::ExprContext::Store,
+    });
+    let targets = std::iter::once(target).collect();
+    Stmt::Assign(ast::StmtAssign { node_index: Default::default(), range, targets, value: Box::new(value) })
 }
 
 fn boolean(value: bool, range: TextRange) -> ast::Expr {

@@ -226,6 +226,7 @@ const fn stores(kind: &StmtKind) -> bool {
             | StmtKind::ListStore { .. }
             | StmtKind::ListAppend { .. }
             | StmtKind::ListTruncate { .. }
+            | StmtKind::FieldStore { .. }
     )
 }
 
@@ -247,6 +248,7 @@ fn reads_elements(e: &Expr) -> bool {
             ExprKind::Item { .. }
                 | ExprKind::ListItem(..)
                 | ExprKind::ListLength(_)
+                | ExprKind::Field(..)
                 | ExprKind::Map(..)
                 | ExprKind::Reduce { .. }
                 | ExprKind::Scan { .. }

@@ -55,14 +55,25 @@ impl Body<'_, '_> {
             ast::Expr::Call(call) => self.call(call, at_start, e),
             ast::Expr::Named(named) => self.named_expression(named, e),
             ast::Expr::Lambda(lambda) => self.lambda(lambda, e),
-            ast::Expr::Dict(_) | ast::Expr::DictComp(_) => {
-                Err(self.unsupported(e, "a dict", "use arrays, or one variable per key"))
+            ast::Expr::Dict(dict) => {
+                let mut items = Vec::new();
+                for item in &dict.items {
+                    let Some(key) = &item.key else {
+                        return Err(self.unsupported(e, "`**` in a dict", "call update() of the dict"));
+                    };
+                    items.push(vec![self.expr(key)?, self.expr(&item.value)?]);
+                }
+                self.container_display("dict", items, e)
             }
-            ast::Expr::Set(_) | ast::Expr::SetComp(_) => Err(self.unsupported(
-                e,
-                "a set",
-                "test membership in a tuple: `x in (1, 2)`; or use a boolean array as the set of its true indices",
-            )),
+            ast::Expr::Set(set) => {
+                let items = set.elts.iter().map(|e| Ok(vec![self.expr(e)?])).collect::<Answer<Vec<_>>>()?;
+                self.container_display("set", items, e)
+            }
+            ast::Expr::DictComp(c) => match &c.key {
+                Some(key) => self.dict_comprehension(key, &c.value, &c.generators, e),
+                None => Err(self.unsupported(e, "`**` in a dict", "call update() of the dict")),
+            },
+            ast::Expr::SetComp(c) => self.set_comprehension(&c.elt, &c.generators, e),
             ast::Expr::ListComp(c) => self.comprehension(&c.elt, &c.generators, e),
             ast::Expr::Generator(_) => {
                 Err(self.unsupported(e, "a generator expression here", "make a list of it: [... for ...]"))
@@ -123,8 +134,17 @@ impl Body<'_, '_> {
             return Ok(super::huge::number(-v, place));
         }
         if u.op == UnaryOp::Not {
+            let value = self.tested(value, &u.operand)?;
             let test = self.truth(value, &*u.operand)?;
             return Ok(Val::Expr(ops::unary(UnOp::Invert, test, place)));
+        }
+        let name = match u.op {
+            UnaryOp::USub => "neg",
+            UnaryOp::UAdd => "pos",
+            UnaryOp::Invert | UnaryOp::Not => "invert",
+        };
+        if let Some(value) = self.record_unary(name, &value, &u.operand)? {
+            return Ok(value);
         }
         let e = self.runtime(value, &*u.operand)?;
         let shape = self.operand(&e, "this operator", &*u.operand)?;
@@ -161,6 +181,9 @@ impl Body<'_, '_> {
         }
         let left = self.beside_array(left, &right, node)?;
         let right = self.beside_array(right, &left, node)?;
+        if let Some(value) = self.record_operator(op, &left, &right, node)? {
+            return Ok(value);
+        }
         if let Some(value) = self.list_operator(op, &left, &right, node)? {
             return Ok(value);
         }
@@ -294,6 +317,7 @@ impl Body<'_, '_> {
             }
             e => {
                 let value = self.expr(e)?;
+                let value = self.tested(value, e)?;
                 self.truth(value, e)
             }
         }
@@ -321,7 +345,8 @@ impl Body<'_, '_> {
             let value = self.expr(e);
             self.guarded -= u32::from(k > 0);
             let value = value?;
-            let test = self.truth(value.clone(), e);
+            let tested = self.tested(value.clone(), e)?;
+            let test = self.truth(tested, e);
             // A part known while compiling decides, or drops out; what follows a decision is never typed.
             if let Ok(test) = &test
                 && let Some(Const::Bool(known)) = as_const(test)
@@ -493,7 +518,7 @@ pub fn has_array(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
-        Type::None | Type::Scalar(_) | Type::List(_) => false,
+        Type::None | Type::Scalar(_) | Type::List(_) | Type::Record(_) => false,
     }
 }
 

@@ -36,6 +36,7 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => super::join::items(&e, types),
                 Type::List(_) => return self.subscript_list(e, index, node),
+                Type::Record(_) => return self.subscript_record(e, index, node),
                 Type::Array(_) => {
                     return match self.index_entries(&e, index, false)? {
                         Indexing::Basic(entries) => self.index_array(e, entries, node).map(Val::Expr),

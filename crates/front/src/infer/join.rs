@@ -18,6 +18,12 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
             Some(Type::Array(ArrayType { layout: Layout::Any, ..*a }))
         }
         (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
+        (Type::Record(a), Type::Record(b)) if a.class == b.class => Some(Type::Record(a.or_none())),
+        (Type::Record(a), Type::Record(b)) if a.class.library && a.class.key_name() == b.class.key_name() => {
+            let args = a.class.args.iter().zip(&b.class.args).map(|(a, b)| super::lists::join_items(a, b));
+            Some(super::records::container(&a.class.name, args.collect::<Option<_>>()?))
+        }
+        (Type::Record(record), Type::None) | (Type::None, Type::Record(record)) => Some(Type::Record(record.or_none())),
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
             let names = a.names().filter(|names| b.names() == Some(names)).cloned();
             let types = a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>()?;
@@ -55,6 +61,17 @@ pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
             (own.dtype == to.dtype && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
         }
         (Type::List(_), Type::List(to)) => super::lists::as_list_of(e, to, narrow),
+        (Type::Record(own), Type::Record(to)) if own.fits(to) => Some(e),
+        // A container that nothing knows yet is made with other types.
+        (Type::Record(own), Type::Record(to)) if own.class.library && own.class.key_name() == to.class.key_name() => {
+            let ExprKind::Record(values) = e.kind else { return None };
+            let values =
+                values.into_iter().zip(to.class.fields()).map(|(value, (_, ty))| conversion(value, ty, narrow));
+            Some(Expr { kind: ExprKind::Record(values.collect::<Option<_>>()?), ty: ty.clone(), place: e.place })
+        }
+        (Type::None, Type::Record(to)) if to.optional => {
+            matches!(e.kind, ExprKind::NoneValue).then(|| super::records::none_as(to, e.place))
+        }
         (Type::Tuple(own), Type::Tuple(to)) if own.len() == to.len() => {
             let place = e.place;
             let items = match e.kind {
@@ -166,6 +183,12 @@ impl Body<'_, '_> {
                 }
                 Bind::Var { var, known: None, doubt, at }
             }
+            (Bind::Var { var, doubt, at, .. }, none) if is_none(&none) && self.is_record(var) => {
+                self.join_none(name, var, (doubt, at), [left, right], place)
+            }
+            (none, Bind::Var { var, doubt, at, .. }) if is_none(&none) && self.is_record(var) => {
+                self.join_none(name, var, (doubt, at), [right, left], place)
+            }
             (Bind::Var { var, mut doubt, at, .. }, none) | (none, Bind::Var { var, mut doubt, at, .. })
                 if is_none(&none) && self.may_be_none(name, var) =>
             {
@@ -176,6 +199,32 @@ impl Body<'_, '_> {
             (Bind::Conflict(c), _) | (_, Bind::Conflict(c)) => Bind::Conflict(c),
             (x, y) => Bind::Conflict(Box::new([self.describe(&x), self.describe(&y)])),
         }
+    }
+
+    /// Whether a variable holds a record.
+    pub fn is_record(&self, var: VarId) -> bool {
+        matches!(self.type_of(var), Type::Record(_))
+    }
+
+    /// A record on one path, and `None` on another.
+    fn join_none(
+        &mut self,
+        name: &str,
+        from: VarId,
+        (doubt, at): (super::doubt::Doubt, nopython_diagnostics::Span),
+        [held, none]: [&mut Vec<Stmt>; 2],
+        place: Place,
+    ) -> Bind {
+        let Type::Record(record) = self.type_of(from) else {
+            return Bind::Var { var: from, known: None, doubt, at };
+        };
+        let var = self.var(name, &Type::Record(record.or_none()));
+        if var != from {
+            held.push(Stmt { kind: StmtKind::Assign(var, self.read(from, place)), place });
+        }
+        let kind = StmtKind::Assign(var, super::records::none_as(&record, place));
+        none.push(Stmt { kind, place });
+        Bind::Var { var, known: None, doubt, at }
     }
 
     /// The value of a variable that may be known.

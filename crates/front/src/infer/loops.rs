@@ -138,6 +138,18 @@ impl Body<'_, '_> {
                     let doubt = doubt.or(target.doubt);
                     self.env.insert(name.clone(), Bind::Var { var: head, known: None, doubt, at });
                 }
+                // None before the loop, and a record after some turn.
+                Some(bind)
+                    if is_none(&bind) && matches!(targets.get(name), Some(Target { ty: Type::Record(_), .. })) =>
+                {
+                    let Some(Target { ty, doubt }) = targets.get(name).cloned() else { continue };
+                    let Type::Record(record) = &ty else { continue };
+                    let var = self.var(name, &ty);
+                    let none = super::records::none_as(record, place);
+                    prelude.push(Stmt { kind: StmtKind::Assign(var, none), place });
+                    let at = super::body::place_span(place);
+                    self.env.insert(name.clone(), Bind::Var { var, known: None, doubt, at });
+                }
                 // None before the loop, and a number after some turn.
                 Some(bind) if is_none(&bind) => {
                     let Some(Target { ty, doubt }) = targets.get(name).cloned() else { continue };
@@ -157,6 +169,15 @@ impl Body<'_, '_> {
         let Some(frame) = self.loops.last() else { return };
         let targets: Vec<(String, Type)> = frame.targets.iter().map(|(n, t)| (n.clone(), t.ty.clone())).collect();
         for (name, target) in targets {
+            if self.env.get(&name).is_some_and(is_none)
+                && let Type::Record(record) = &target
+                && record.optional
+            {
+                let head = self.var(&name, &target);
+                let none = super::records::none_as(record, place);
+                self.emit(StmtKind::Assign(head, none), place);
+                continue;
+            }
             let Some(Bind::Var { var, .. }) = self.env.get(&name) else { continue };
             let var = *var;
             let head = self.var(&name, &target);
@@ -274,6 +295,12 @@ impl Body<'_, '_> {
                             ])))
                         }
                     },
+                    (None, Some(bind))
+                        if is_none(bind)
+                            && let Type::Record(record) = &ty =>
+                    {
+                        Meeting::Target(Target { ty: Type::Record(record.or_none()), doubt: *doubt })
+                    }
                     (None, Some(bind)) if is_none(bind) && self.may_be_none(name, *var) => {
                         Meeting::Target(Target { ty, doubt: *doubt })
                     }
@@ -287,6 +314,15 @@ impl Body<'_, '_> {
                         );
                         if differs { Meeting::Target(Target { ty, doubt: *doubt }) } else { Meeting::Nothing }
                     }
+                }
+            }
+            (Some(Bind::Var { var, doubt, .. }), Some(bind)) if is_none(bind) && self.is_record(*var) => {
+                match self.type_of(*var) {
+                    Type::Record(record) => {
+                        let doubt = target.map_or(*doubt, |target| target.doubt);
+                        Meeting::Target(Target { ty: Type::Record(record.or_none()), doubt })
+                    }
+                    _ => Meeting::Nothing,
                 }
             }
             (Some(Bind::Var { var, .. }), Some(bind)) if is_none(bind) && self.may_be_none(name, *var) => {

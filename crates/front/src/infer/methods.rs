@@ -65,6 +65,11 @@ impl Body<'_, '_> {
         {
             return Ok(super::named::field_names(&super::named::names(def)));
         }
+        if let Val::Static(Static::Class(class)) = &value
+            && let Some(found) = self.class_attribute(class, name, node)?
+        {
+            return Ok(found);
+        }
         if let (Val::Static(Static::Slice(bounds)), "start" | "stop" | "step") = (&value, name) {
             let [start, stop, step] = &**bounds;
             return Ok(if name == "start" {
@@ -75,6 +80,12 @@ impl Body<'_, '_> {
                 step
             }
             .clone());
+        }
+        if let Val::Static(Static::Builtin(class)) = &value
+            && matches!(class.as_str(), "Dict")
+            && name == "empty"
+        {
+            return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
         }
         let Val::Expr(e) = value else {
             let what = value.describe();
@@ -103,6 +114,9 @@ impl Body<'_, '_> {
         };
         let e =
             if matches!((&e.ty, name), (Type::Array(_), "shape" | "size")) && calls(&e) { self.named(e) } else { e };
+        if matches!(e.ty, Type::Record(_)) {
+            return self.record_attribute(e, name, node);
+        }
         if let Some(value) = self.named_attribute(&e, name) {
             return Ok(value);
         }
@@ -193,7 +207,17 @@ impl Body<'_, '_> {
             Val::Static(Static::Keywords(pairs)) => return self.keyword_method(pairs, name, args, node),
             value => value,
         };
+        if let Val::Static(Static::Class(class)) = &value {
+            let class = class.clone();
+            return self.class_method(&class, name, args, node);
+        }
+        if let Val::Static(Static::Builtin(_)) = &value {
+            return self.empty_container(args, node);
+        }
         let this = self.runtime(value, node)?;
+        if matches!(this.ty, Type::Record(_)) {
+            return self.record_method(this, name, args, node);
+        }
         if let Type::Tuple(items) = &this.ty
             && let ("_replace", Some(names)) = (name, items.names().cloned())
         {

@@ -32,6 +32,7 @@ mod ops;
 mod parameters;
 mod powers;
 mod raises;
+mod records;
 mod share;
 mod stmts;
 mod targets;
@@ -45,6 +46,7 @@ pub use complex::CMATH;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
+pub use records::container;
 
 use crate::scope::{Binding, Meaning, Program};
 use crate::signature::{Reader, Signature};
@@ -88,6 +90,8 @@ pub enum Definition {
     Library(&'static str),
     /// A function inside another one, by index.
     Nested(usize),
+    /// A function of a class of the module, by its number among the statements of the class.
+    Method(String, usize),
 }
 
 /// What a parameter is bound to in an instance.
@@ -132,6 +136,8 @@ pub struct Infer<'a> {
     module: typed::Module,
     instances: Vec<Instance>,
     library: SortedMap<&'static str, Rc<StmtFunctionDef>>,
+    /// Functions of classes, as far as they are called.
+    methods: SortedMap<(String, usize), Rc<StmtFunctionDef>>,
     /// Functions inside others, in the order in which they were first defined.
     nested: Vec<closures::Nested>,
     warnings: Vec<Diagnostic>,
@@ -376,6 +382,7 @@ impl<'a> Infer<'a> {
             module: typed::Module { file: file.to_owned(), ..Default::default() },
             instances: Vec::new(),
             library: SortedMap::new(),
+            methods: SortedMap::new(),
             nested: Vec::new(),
             warnings: Vec::new(),
             depth: 0,
@@ -479,9 +486,23 @@ impl<'a> Infer<'a> {
                     .hint("call it in a compiled function, and return what it gives"),
             ));
         }
+        if let Some(ty) = self.held_from_hosts(function) {
+            return Err(Stop::error(
+                Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` takes or returns {ty}", def.name))
+                    .primary(span(&def.name), "hosts do not pass dicts, sets and instances of classes yet")
+                    .hint("make it in a compiled function, and take and return arrays, lists, tuples and numbers"),
+            ));
+        }
         let function = self.with_names_for_hosts(def, given - count, function);
         self.push_export(def, function);
         Ok(())
+    }
+
+    /// The type of a parameter or of the result that has a record in it.
+    fn held_from_hosts(&self, function: FuncId) -> Option<Type> {
+        let function = self.module.functions.get(function)?;
+        let params = function.params.iter().filter_map(|param| function.vars.get(*param)).map(|var| &var.ty);
+        params.chain(std::iter::once(&function.result)).find(|ty| ty.holds_record()).cloned()
     }
 
     fn push_export(&mut self, def: &StmtFunctionDef, function: FuncId) {
@@ -627,6 +648,9 @@ impl<'a> Infer<'a> {
             }
             rounds += 1;
             let incomplete = outcome?;
+            if let (true, Some(unknown)) = (incomplete, body.lists.unknown.take()) {
+                return Err(Stop::error(unknown));
+            }
             let (function, found, uniform) = body.finish(&def);
             complex::check(&function)?;
             let Some(instance) = self.instances.get_mut(slot) else { break };
@@ -668,6 +692,18 @@ impl<'a> Infer<'a> {
             Definition::User(index) => self.program.functions.get(*index).cloned().ok_or_else(missing),
             Definition::Nested(index) => {
                 self.nested.get(*index).map(|nested| Rc::clone(&nested.def)).ok_or_else(missing)
+            }
+            Definition::Method(class, k) => {
+                let key = (class.clone(), *k);
+                if let Some(def) = self.methods.get(&key) {
+                    return Ok(Rc::clone(def));
+                }
+                let def = match self.program.classes.get(class).and_then(|class| class.body.get(*k)) {
+                    Some(Stmt::FunctionDef(def)) => Rc::new(def.clone()),
+                    _ => return Err(missing()),
+                };
+                self.methods.insert(key, Rc::clone(&def));
+                Ok(def)
             }
             Definition::Library(name) => {
                 if let Some(def) = self.library.get(name) {

@@ -27,7 +27,7 @@ impl Shape {
         match ty {
             Type::Scalar(s) => Some(Shape { scalar: *s, ndim: None }),
             Type::Array(a) => Some(Shape { scalar: Scalar::strong(a.dtype), ndim: Some(a.ndim) }),
-            Type::None | Type::Tuple(_) | Type::List(_) => None,
+            Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_) => None,
         }
     }
 }
@@ -453,6 +453,10 @@ impl Body<'_, '_> {
                 Ok(binary(BinOp::Ne, e, zero, true, place))
             }
             Type::List(_) => Ok(binary(BinOp::Ne, self.list_length(e.clone()), int(0, place), true, place)),
+            Type::Record(record) if record.class.library && !record.optional => {
+                Ok(binary(BinOp::Ne, self.container_length(e.clone()), int(0, place), true, place))
+            }
+            Type::Record(_) => Ok(self.is_set(e)),
             Type::Array(_) => Err(Stop::error(
                 self.error(
                     node,

@@ -28,6 +28,7 @@ pub enum Kind {
     /// `items`: whatever is given, as it is written.
     Items,
     /// `value`: anything, as it is. `changed`: the same, a list that the function changes ([`nopython_numpy::Entry::changes`]).
+    /// `key`, `asked`, `content`, `filled`: the same, beside a dict or a set (`infer/records/containers.rs`).
     Value,
     /// `number`: a number, and no array.
     Number,
@@ -65,7 +66,7 @@ impl Kind {
             "axis" => Kind::Axis,
             "axes" => Kind::Axes,
             "items" => Kind::Items,
-            "value" | "changed" => Kind::Value,
+            "value" | "changed" | "key" | "asked" | "content" | "filled" => Kind::Value,
             "number" => Kind::Number,
             "integer" => Kind::Integer,
             "integers" => Kind::Integers,

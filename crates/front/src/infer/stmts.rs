@@ -105,6 +105,10 @@ impl Body<'_, '_> {
                 for target in &s.targets {
                     if let ast::Expr::Subscript(item) = target {
                         let list = self.expr(&item.value)?;
+                        if let (Some(_), Val::Expr(e)) = (super::records::record_of(&list), &list) {
+                            self.delete_from_record(e.clone(), &item.slice, target)?;
+                            continue;
+                        }
                         if matches!(list, Val::List(..)) || super::lists::is_record(&list) {
                             self.delete_from_list(list, &item.slice, target)?;
                             continue;
@@ -193,11 +197,14 @@ impl Body<'_, '_> {
                     let e = e.clone();
                     return self.update_array(e, s.op, value, node, &s.target);
                 }
-                let result = self.operator(s.op, old, value, node)?;
+                let result = self.in_place(s.op, old, value, node)?;
                 self.assign(name.id.as_str(), result, span(&*s.target))
             }
             ast::Expr::Subscript(subscript) => {
                 let array = self.expr(&subscript.value)?;
+                if let (Some(_), Val::Expr(e)) = (super::records::record_of(&array), &array) {
+                    return self.update_record(e.clone(), &subscript.slice, s.op, node, &s.target);
+                }
                 if matches!(array, Val::List(..)) || super::lists::is_record(&array) {
                     return self.update_list(array, &subscript.slice, s.op, node, &s.target);
                 }
@@ -224,6 +231,7 @@ impl Body<'_, '_> {
                 let result = self.operate(s.op, old, value, node)?;
                 self.store_element(array, index, result, &s.target)
             }
+            ast::Expr::Attribute(attribute) => self.update_attribute(attribute, s.op, node, &s.target),
             other => Err(self.unsupported(other, "this augmented assignment", "write it as an assignment")),
         }
     }
@@ -251,7 +259,7 @@ impl Body<'_, '_> {
         }
     }
 
-    fn update_array(
+    pub(super) fn update_array(
         &mut self,
         target: Expr,
         op: ast::Operator,
@@ -392,7 +400,7 @@ impl Body<'_, '_> {
     }
 
     /// A loop condition that needs statements is tested inside the loop; gives the condition `True` that the loop then has.
-    fn test_inside(&mut self, condition: Expr, place: Place) -> Expr {
+    pub(super) fn test_inside(&mut self, condition: Expr, place: Place) -> Expr {
         let before = std::mem::take(&mut self.out);
         self.edge(place, true);
         let mut leave = std::mem::replace(&mut self.out, before);
@@ -454,6 +462,7 @@ impl Body<'_, '_> {
                 }
                 None
             }
+            Iterable::Entries(container, view) => self.loop_over_entries(s, (container, view), &assigned, flag)?,
             Iterable::Sequence { length, item } if item.holds_list() => {
                 let counter = self.temporary("i", &Type::Scalar(Scalar::INT));
                 self.emit(StmtKind::Assign(counter, ops::int(0, place)), place);
@@ -573,6 +582,8 @@ pub enum Iterable {
     },
     /// Items known one by one.
     Items(Vec<Val>),
+    /// The entries of a dict or a set.
+    Entries(Expr, super::records::View),
     /// Something indexed from 0 to a length.
     Sequence {
         /// Number of items.

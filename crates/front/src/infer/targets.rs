@@ -20,16 +20,24 @@ impl Body<'_, '_> {
             ast::Expr::List(t) => self.unpack(target, &t.elts, value),
             ast::Expr::Subscript(s) => {
                 let array = self.expr(&s.value)?;
+                if let (Some(_), Val::Expr(e)) = (super::records::record_of(&array), &array) {
+                    return self.store_in_record(e.clone(), &s.slice, value, target);
+                }
                 if matches!(array, Val::List(..)) || super::lists::is_record(&array) {
                     return self.store_in_list(array, &s.slice, value, target);
                 }
                 self.store(array, &s.slice, value, target)
             }
-            ast::Expr::Attribute(_) => Err(self.unsupported(
-                target,
-                "assigning an attribute",
-                "assign to a variable, or to elements: a[:] = ...; a named tuple with another value is p._replace(x=...)",
-            )),
+            ast::Expr::Attribute(attribute) => {
+                let object = self.expr(&attribute.value)?;
+                match object {
+                    Val::Expr(object) => self.store_attribute(object, attribute.attr.as_str(), value, target),
+                    other => {
+                        let what = format!("assigning an attribute of {}", other.describe());
+                        Err(self.unsupported(target, &what, "assign to a variable, or to elements: a[:] = ...; a named tuple with another value is p._replace(x=...)"))
+                    }
+                }
+            }
             _ => Err(self.unsupported(target, "this assignment target", "assign to a name, an element or a slice")),
         }
     }

@@ -154,6 +154,9 @@ impl Search<'_> {
                 StmtKind::StoreView { target, value } => {
                     [target, value].into_iter().for_each(|e| self.expression(e, false));
                 }
+                StmtKind::FieldStore { record, value, .. } => {
+                    [value, record].into_iter().for_each(|e| self.expression(e, false));
+                }
                 StmtKind::ListStore { list, index, value } => {
                     [value, list, index].into_iter().for_each(|e| self.expression(e, false));
                 }

@@ -236,6 +236,15 @@ pub enum StmtKind {
         /// A value of the items' type.
         value: Expr,
     },
+    /// `record.field = value`. The value is evaluated first.
+    FieldStore {
+        /// A record that is not `None`.
+        record: Expr,
+        /// The number of the field.
+        field: usize,
+        /// A value of the field's type.
+        value: Expr,
+    },
     /// Drops the items of a list from a number on.
     ListTruncate {
         /// A list.
@@ -321,7 +330,7 @@ impl PartialEq for Expr {
 /// The kinds of expressions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
-    /// `None`.
+    /// `None`, which may be a record's type's.
     NoneValue,
     /// A scalar constant.
     Const(Const),
@@ -403,6 +412,15 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// The number of items of a list, an int (weak).
     ListLength(Box<Expr>),
+    /// A new record of the expression's class with these values of its fields, or, without any, with zeros in all of them: the addresses of lists and
+    /// of records are 0 then.
+    Record(Vec<Expr>),
+    /// A field of a record that is not `None`. `AttributeError` where it is a list or a record that has not been set.
+    Field(Box<Expr>, usize),
+    /// Whether two records are one object, or both `None`.
+    Same(Box<Expr>, Box<Expr>),
+    /// A record that may be `None`, as one that is not. `AttributeError`, which names the attribute that is asked for, where it is.
+    NotNone(Box<Expr>, Box<str>),
     /// An item of a list at an int64 scalar. Negative counts from the end; `IndexError` when out of range.
     ListItem(Box<Expr>, Box<Expr>),
     /// A nested list: a fresh array of a shape known while compiling, items in C order.

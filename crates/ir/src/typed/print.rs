@@ -116,6 +116,10 @@ impl<'m> Printer<'m> {
                 let text = format!("{}.truncate({})", self.expr(list), self.expr(length));
                 self.line(&text);
             }
+            StmtKind::FieldStore { record, field, value } => {
+                let text = format!("{} = {}", self.field(record, *field), self.expr(value));
+                self.line(&text);
+            }
             StmtKind::Expr(value) => {
                 let text = self.expr(value);
                 self.line(&text);
@@ -153,6 +157,14 @@ impl<'m> Printer<'m> {
         }
     }
 
+    fn field(&self, record: &Expr, field: usize) -> String {
+        let name = match &record.ty {
+            Type::Record(record) => record.class.fields().get(field).map(|(name, _)| name.as_str()),
+            _ => None,
+        };
+        format!("{}.{}", self.expr(record), name.unwrap_or("?"))
+    }
+
     fn list(&self, items: &[Expr]) -> String {
         let items: Vec<String> = items.iter().map(|e| self.expr(e)).collect();
         items.join(", ")
@@ -186,6 +198,10 @@ impl<'m> Printer<'m> {
             ExprKind::List(items) => format!("{}([{}])", e.ty, self.list(items)),
             ExprKind::ListLength(list) => format!("len({})", self.expr(list)),
             ExprKind::ListItem(list, index) => format!("{}[{}]", self.expr(list), self.expr(index)),
+            ExprKind::Record(fields) => format!("{}({})", e.ty, self.list(fields)),
+            ExprKind::Field(record, field) => self.field(record, *field),
+            ExprKind::Same(a, b) => format!("({} is {})", self.expr(a), self.expr(b)),
+            ExprKind::NotNone(record, _) => format!("not_none({})", self.expr(record)),
             ExprKind::TupleItem(tuple, k) => format!("{}[{k}]", self.expr(tuple)),
             ExprKind::Let(var, value, body) => {
                 format!("(let {} = {} in {})", self.name(*var), self.expr(value), self.expr(body))

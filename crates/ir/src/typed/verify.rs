@@ -74,6 +74,7 @@ pub fn fits(own: &Type, want: &Type) -> bool {
         (Type::Tuple(own), Type::Tuple(want)) => {
             own.len() == want.len() && own.iter().zip(want).all(|(own, want)| fits(own, want))
         }
+        (Type::Record(own), Type::Record(want)) => own.fits(want),
         (own, want) => own == want,
     }
 }
@@ -90,6 +91,7 @@ fn falls_through(body: &[Stmt]) -> bool {
         | StmtKind::ListStore { .. }
         | StmtKind::ListAppend { .. }
         | StmtKind::ListTruncate { .. }
+        | StmtKind::FieldStore { .. }
         | StmtKind::Expr(_)
         | StmtKind::For { .. } => true,
     })
@@ -174,6 +176,11 @@ impl Checker<'_> {
                 int64(length).map_err(at)?;
                 items_type(list).map(drop).map_err(at)
             }
+            StmtKind::FieldStore { record, field, value } => {
+                self.exprs([value, record])?;
+                let want = field_type(record, *field).map_err(at)?;
+                expect(fits(&value.ty, want), || format!("{} stored as {want}", value.ty)).map_err(at)
+            }
             StmtKind::Expr(value) => self.expr(value),
             StmtKind::If { test, then, orelse } => {
                 self.test(test)?;
@@ -234,7 +241,28 @@ impl Checker<'_> {
     /// The rule of a node whose value is a scalar, a tuple or `None`.
     fn scalar_rule(&self, e: &Expr) -> Result<(), String> {
         match &e.kind {
-            ExprKind::NoneValue => same(&e.ty, &Type::None),
+            ExprKind::NoneValue => match &e.ty {
+                Type::Record(record) => expect(record.optional, || format!("None as {record}")),
+                other => same(other, &Type::None),
+            },
+            ExprKind::Record(fields) => match &e.ty {
+                Type::Record(record) => {
+                    let own = record.class.fields();
+                    let right = fields.is_empty()
+                        || fields.len() == own.len() && fields.iter().zip(own).all(|(e, (_, ty))| fits(&e.ty, ty));
+                    expect(right, || format!("fields of {record}"))
+                }
+                other => Err(format!("a record as {other}")),
+            },
+            ExprKind::Same(a, b) => {
+                let records = [a, b].into_iter().all(|e| matches!(e.ty, Type::Record(_)));
+                expect(records, || format!("{} is {}", a.ty, b.ty))?;
+                bool_scalar(e)
+            }
+            ExprKind::NotNone(record, _) => match (&record.ty, &e.ty) {
+                (Type::Record(from), Type::Record(to)) if from.class == to.class && !to.optional => Ok(()),
+                (from, to) => Err(format!("{from} as {to}")),
+            },
             ExprKind::Const(c) => {
                 let own = scalar(e)?;
                 let in_range = !matches!(c, Const::Int(d, v) if crate::constant::wrap(*d, *v) != *v);
@@ -257,8 +285,9 @@ impl Checker<'_> {
             }
             ExprKind::Cond { test, then, orelse } => {
                 bool_scalar(test)?;
-                same(&then.ty, &e.ty)?;
-                same(&orelse.ty, &e.ty)
+                expect(fits(&then.ty, &e.ty) && fits(&orelse.ty, &e.ty), || {
+                    format!("{} or {} as {}", then.ty, orelse.ty, e.ty)
+                })
             }
             ExprKind::And(a, b) | ExprKind::Or(a, b) => {
                 bool_scalar(a)?;
@@ -325,6 +354,7 @@ impl Checker<'_> {
                 Type::Scalar(s) if s.dtype.is_complex() && *k < 2 => same(&e.ty, &Type::Scalar(s.part())),
                 other => Err(format!("an item of {other}")),
             },
+            ExprKind::Field(record, field) => same(&e.ty, field_type(record, *field)?),
             ExprKind::ListItem(list, index) => {
                 int64(index)?;
                 same(&e.ty, items_type(list)?)
@@ -444,7 +474,8 @@ fn well_formed(ty: &Type) -> Result<(), String> {
         Type::Array(a) => expect(a.ndim <= 8, || format!("{} dimensions", a.ndim)),
         Type::Tuple(items) => items.iter().try_for_each(well_formed),
         Type::List(item) => well_formed(item),
-        Type::None => Ok(()),
+        // A class may refer to itself: its fields are looked at where it is made.
+        Type::None | Type::Record(_) => Ok(()),
     }
 }
 
@@ -467,6 +498,16 @@ fn items_type(list: &Expr) -> Result<&Type, String> {
     match &list.ty {
         Type::List(item) => Ok(item),
         other => Err(format!("{other} where a list is expected")),
+    }
+}
+
+/// The type of a field of a record that is not `None`.
+fn field_type(record: &Expr, field: usize) -> Result<&Type, String> {
+    match &record.ty {
+        Type::Record(own) if !own.optional => {
+            own.class.fields().get(field).map(|(_, ty)| ty).ok_or_else(|| format!("no field {field} of {own}"))
+        }
+        other => Err(format!("a field of {other}")),
     }
 }
 

@@ -15,6 +15,8 @@ macro_rules! operands {
             | ExprKind::TupleItem(a, _)
             | ExprKind::Copy(a)
             | ExprKind::ListLength(a)
+            | ExprKind::Field(a, _)
+            | ExprKind::NotNone(a, _)
             | ExprKind::Transpose(a, _)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
@@ -22,6 +24,7 @@ macro_rules! operands {
             | ExprKind::And(a, b)
             | ExprKind::Or(a, b)
             | ExprKind::Let(_, a, b)
+            | ExprKind::Same(a, b)
             | ExprKind::ListItem(a, b) => {
                 $f(a);
                 $f(b);
@@ -42,6 +45,7 @@ macro_rules! operands {
             | ExprKind::Map(_, items)
             | ExprKind::Empty(items)
             | ExprKind::List(items)
+            | ExprKind::Record(items)
             | ExprKind::IndexGrid { shape: items, .. }
             | ExprKind::ArrayLit { items, .. } => items.into_iter().for_each($f),
             ExprKind::Item { array: a, index: items }
@@ -93,7 +97,7 @@ macro_rules! expressions {
                 $f(list);
                 $f(value);
             }
-            StmtKind::StoreView { target, value } => {
+            StmtKind::FieldStore { record: target, value, .. } | StmtKind::StoreView { target, value } => {
                 $f(value);
                 $f(target);
             }
@@ -176,6 +180,7 @@ impl Expr {
             | ExprKind::Or(..)
             | ExprKind::Dim(..)
             | ExprKind::ListLength(_)
+            | ExprKind::Same(..)
             | ExprKind::OfAxis(..)
             | ExprKind::Tuple(_)
             | ExprKind::TupleItem(..)

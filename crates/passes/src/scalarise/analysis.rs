@@ -18,17 +18,69 @@ pub struct Facts {
     pub alias_of: SortedMap<VarId, VarId>,
     /// For variables bound exactly once to a global array, or to a part of one: which.
     pub global_of: SortedMap<VarId, GlobalId>,
+    /// Whether nothing that the function does lets go of what lists and records hold: neither it nor what it calls stores in one. What it reads of a
+    /// parameter's lives as long as the parameter then.
+    pub still: bool,
     /// How often each variable is assigned (a parameter's own value not counted).
     pub assigned: SortedMap<VarId, usize>,
 }
 
 /// Facts for every function, in order.
 pub fn analyse(module: &Module, origins: &Origins) -> Vec<Facts> {
+    let still = still(module);
     let own = module.functions.iter().map(|(id, function)| Facts {
         written: origins.written_params(id, function.params.len()),
-        ..own_facts(function)
+        ..own_facts(function, still.get(id.index()).copied().unwrap_or(false))
     });
     own.collect()
+}
+
+/// For each function whether neither it nor what it calls stores in a list or a record: the greatest set of functions.
+fn still(module: &Module) -> Vec<bool> {
+    let mut calls: Vec<Vec<usize>> = Vec::new();
+    let mut still = Vec::new();
+    for (_, function) in module.functions.iter() {
+        let (mut stores, mut callees) = (false, Vec::new());
+        for_each_stmt(&function.body, 0, &mut |stmt, _| {
+            stores |= matches!(
+                stmt.kind,
+                StmtKind::FieldStore { .. }
+                    | StmtKind::ListStore { .. }
+                    | StmtKind::ListAppend { .. }
+                    | StmtKind::ListTruncate { .. }
+            );
+            stmt.for_each_expr(&mut |e| {
+                e.walk(&mut |e| {
+                    if let ExprKind::Call(callee, _) = e.kind {
+                        callees.push(callee.index());
+                    }
+                });
+            });
+        });
+        still.push(!stores);
+        calls.push(callees);
+    }
+    loop {
+        let holds = |k: &usize| still.get(*k).copied().unwrap_or(false);
+        let smaller: Vec<bool> =
+            calls.iter().enumerate().map(|(k, callees)| holds(&k) && callees.iter().all(holds)).collect();
+        if smaller == still {
+            return still;
+        }
+        still = smaller;
+    }
+}
+
+/// The variable that holds what an expression reads, directly or in lists and records.
+pub fn holder(expr: &Expr) -> Option<VarId> {
+    match &expr.kind {
+        ExprKind::Var(v) => Some(*v),
+        ExprKind::Field(e, _) | ExprKind::NotNone(e, _) | ExprKind::ListItem(e, _) | ExprKind::TupleItem(e, _) => {
+            holder(e)
+        }
+        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => holder(value),
+        _ => None,
+    }
 }
 
 /// The global array whose memory a place expression denotes.
@@ -61,12 +113,17 @@ pub fn root(expr: &Expr) -> Option<VarId> {
 fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
-        ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Cond { .. } => false,
+        ExprKind::Call(..)
+        | ExprKind::TupleItem(..)
+        | ExprKind::ListItem(..)
+        | ExprKind::Field(..)
+        | ExprKind::NotNone(..)
+        | ExprKind::Cond { .. } => false,
         _ => root(expr).is_none() && global(expr).is_none(),
     }
 }
 
-fn own_facts(function: &Function) -> Facts {
+fn own_facts(function: &Function, still: bool) -> Facts {
     let mut bindings: SortedMap<VarId, Vec<(&Expr, bool)>> = SortedMap::new();
     let mut escaped = SortedSet::new();
     for_each_stmt(&function.body, 0, &mut |stmt, depth| {
@@ -81,14 +138,19 @@ fn own_facts(function: &Function) -> Facts {
                 entry.push((start, false));
             }
         }
-        if let StmtKind::ListAppend { value, .. } | StmtKind::ListStore { value, .. } = &stmt.kind {
+        if let StmtKind::ListAppend { value, .. }
+        | StmtKind::ListStore { value, .. }
+        | StmtKind::FieldStore { value, .. } = &stmt.kind
+        {
             escaped.extend(root(value));
         }
         stmt.for_each_expr(&mut |e| {
             e.walk(&mut |e| match &e.kind {
                 ExprKind::Let(var, value, _) => bindings.entry(*var).or_default().push((&**value, depth == 0)),
                 ExprKind::Call(_, args) => escaped.extend(args.iter().filter_map(root)),
-                ExprKind::Tuple(items) | ExprKind::List(items) => escaped.extend(items.iter().filter_map(root)),
+                ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Record(items) => {
+                    escaped.extend(items.iter().filter_map(root))
+                }
                 _ => {}
             })
         });
@@ -132,13 +194,23 @@ fn own_facts(function: &Function) -> Facts {
         _ => None,
     });
     let global_of = global_of.collect();
-    Facts { borrowed: borrowed(function, &bindings), distinct, alias_of, global_of, assigned, written: Vec::new() }
+    Facts {
+        borrowed: borrowed(function, &bindings, still),
+        still,
+        distinct,
+        alias_of,
+        global_of,
+        assigned,
+        written: Vec::new(),
+    }
 }
 
 /// The greatest set of variables of arrays and lists whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
-fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>) -> SortedSet<VarId> {
-    let is_counted = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_)));
+fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>, still: bool) -> SortedSet<VarId> {
+    let is_counted = |v: VarId| {
+        function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_) | Type::Record(_)))
+    };
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
         Some([(_, top_level)]) => *top_level && !function.params.contains(&v),
@@ -152,6 +224,7 @@ fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>
             Some(values) => values.iter().all(|(value, _)| {
                 let kept = |r: VarId| stable(r) || set.contains(&r);
                 no_reshape(value) && (global(value).is_some() || root(value).is_some_and(kept))
+                    || still && holder(value).is_some_and(kept)
             }),
         };
         let smaller: SortedSet<VarId> = set.iter().copied().filter(keep).collect();

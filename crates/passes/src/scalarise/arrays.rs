@@ -94,7 +94,7 @@ impl Lowering<'_> {
                 let array = self.place(array)?;
                 Operand::Place(self.broadcast_to(array, shape, e.place)?)
             }
-            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => {
+            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Field(..) => {
                 Operand::Place(self.value(e)?.array()?)
             }
             ExprKind::Copy(array) => {
@@ -245,6 +245,7 @@ impl Lowering<'_> {
     /// Any expression.
     pub fn value(&mut self, e: &typed::Expr) -> Lowered<Value> {
         Ok(match (&e.kind, &e.ty) {
+            (ExprKind::NoneValue, Type::Record(record)) => Value::Record(Expr::i32(0), record.clone()),
             (ExprKind::NoneValue, _) => Value::None,
             (ExprKind::Var(var), _) => self.binding(*var)?.value.clone(),
             (ExprKind::Call(function, args), _) => self.call(*function, args, e.place)?,
@@ -260,19 +261,24 @@ impl Lowering<'_> {
             },
             (ExprKind::List(items), Type::List(item)) => self.new_list(items, item, e.place)?,
             (ExprKind::ListItem(list, index), _) => self.list_item(list, index, e.place)?,
-            (ExprKind::Cond { test, then, orelse }, Type::None | Type::Tuple(_) | Type::List(_)) => {
+            (ExprKind::Record(fields), Type::Record(record)) => self.new_record(fields, record, e.place)?,
+            (ExprKind::Field(record, field), _) => self.field(record, *field, e.place)?,
+            (ExprKind::NotNone(record, attribute), Type::Record(own)) => {
+                self.not_none(record, own, attribute, e.place)?
+            }
+            (ExprKind::Cond { test, then, orelse }, Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_)) => {
                 self.choose(test, then, orelse, &e.ty)?
             }
             (
                 ExprKind::Checked { test, exception, message, numbers, value },
-                Type::None | Type::Tuple(_) | Type::List(_),
+                Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_),
             ) => {
                 let test = self.scalar(test)?;
                 let numbers = self.scalars(numbers)?;
                 self.check(test, *exception, message, numbers, e.place);
                 self.value(value)?
             }
-            (ExprKind::Let(var, value, body), Type::None | Type::Tuple(_) | Type::List(_)) => {
+            (ExprKind::Let(var, value, body), Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_)) => {
                 self.assign(*var, value)?;
                 self.value(body)?
             }

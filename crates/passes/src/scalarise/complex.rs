@@ -76,7 +76,8 @@ impl Lowering<'_> {
             | ExprKind::Call(..)
             | ExprKind::Tuple(_)
             | ExprKind::TupleItem(..)
-            | ExprKind::ListItem(..) => match self.value(e)? {
+            | ExprKind::ListItem(..)
+            | ExprKind::Field(..) => match self.value(e)? {
                 Value::Tuple(parts) => from_items(parts)?,
                 other => return malformed(format!("not a complex number: {other:?}")),
             },

@@ -11,25 +11,26 @@ use nopython_ir::typed::{self, Place};
 use nopython_types::list::{CAPACITY, COUNT, ITEMS, ItemLayout, RECORD};
 use nopython_types::{DType, Exception, Site, Type};
 
-/// The functions of a module that work on lists.
+/// The functions of a module that work on lists and records.
 #[derive(Debug, Default)]
 pub struct Helpers {
-    drops: Vec<(Type, FuncId)>,
+    /// Those that drop a reference to a value, by its type.
+    pub(super) drops: Vec<(Type, FuncId)>,
     grows: Vec<(u32, FuncId)>,
 }
 
 /// Where the reference count of a block lies, before its address.
-const REFERENCES: i32 = -16;
+pub(super) const REFERENCES: i32 = -16;
 /// Room for so many items is made at least.
 const FEWEST: i64 = 4;
 
 /// An offset in a record or an item.
-fn offset(bytes: u32) -> Expr {
+pub(super) fn offset(bytes: u32) -> Expr {
     Expr::i32(i32::try_from(bytes).unwrap_or(i32::MAX))
 }
 
 /// An int32 of a record, read.
-fn field(buffer: BufferId, record: &Expr, at: u32) -> Expr {
+pub(super) fn field(buffer: BufferId, record: &Expr, at: u32) -> Expr {
     Expr::Load(Ty::Scalar(DType::Int32), Address::new(buffer, plus(record.clone(), offset(at))))
 }
 
@@ -38,8 +39,8 @@ fn set_field(buffer: BufferId, record: &Expr, at: u32, value: Expr) -> Stmt {
     Stmt::Store(Address::new(buffer, plus(record.clone(), offset(at))), value)
 }
 
-/// The parts of a value of a type that are owners, as positions in its flattened form, with the items' type of those that are lists.
-fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type>)>) {
+/// The parts of a value of a type that are owners, as positions in its flattened form, with the type of those that are lists or records.
+pub(super) fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type>)>) {
     match ty {
         Type::None => {}
         Type::Scalar(s) => *first += s.slot_count(),
@@ -48,19 +49,28 @@ fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type
             found.push((*first - 1, None));
         }
         Type::Tuple(items) => items.iter().for_each(|item| owner_parts(item, first, found)),
-        Type::List(item) => {
-            found.push((*first, Some((**item).clone())));
+        Type::List(_) | Type::Record(_) => {
+            found.push((*first, Some(ty.clone())));
             *first += 1;
         }
     }
 }
 
+/// Whether a block has one reference.
+pub(super) fn is_last(buffer: BufferId, record: &Expr) -> Expr {
+    let references = plus(record.clone(), Expr::i32(REFERENCES));
+    Expr::Load(Ty::Scalar(DType::Int32), Address::new(buffer, references)).equals(Expr::i32(1))
+}
+
 impl Lowering<'_> {
-    /// Remembers which locals of a value hold lists.
+    /// Remembers which locals of a value hold lists or records.
     pub fn note_lists(&mut self, value: &Value) {
         match value {
             Value::List(Expr::Local(record), item) => {
-                self.lists.insert(*record, item.clone());
+                self.lists.insert(*record, Type::list(item.clone()));
+            }
+            Value::Record(Expr::Local(address), record) => {
+                self.lists.insert(*address, Type::Record(record.clone()));
             }
             Value::Tuple(items) => items.iter().for_each(|item| self.note_lists(item)),
             _ => {}
@@ -91,19 +101,24 @@ impl Lowering<'_> {
         for (k, value) in values.into_iter().enumerate() {
             self.keep_owners(&value);
             let first = layout.size.saturating_mul(u32::try_from(k).unwrap_or(u32::MAX));
-            self.write_item(&value, item, &layout, &plus(data.clone(), offset(first)), buffer)?;
+            self.write_parts(&value, item, &layout.parts, &plus(data.clone(), offset(first)), buffer)?;
         }
         for (at, value) in [(COUNT, count.clone()), (CAPACITY, count), (ITEMS, data)] {
             self.emit(set_field(buffer, &record.into(), at, value));
         }
-        self.lists.insert(record, item.clone());
+        self.lists.insert(record, Type::list(item.clone()));
         self.temporary(record);
         Ok(Value::List(record.into(), item.clone()))
     }
 
     fn list_block(&mut self, bytes: Expr, place: Place) -> LocalId {
+        self.heap_block(bytes, "Unable to allocate a list", place)
+    }
+
+    /// A new block for a value of the heap.
+    pub(super) fn heap_block(&mut self, bytes: Expr, message: &str, place: Place) -> LocalId {
         let owner = self.fresh("owner", DType::Int32);
-        let site = self.site(Exception::Memory, "Unable to allocate a list", place);
+        let site = self.site(Exception::Memory, message, place);
         self.emit(Stmt::Alloc { owner, bytes, site });
         owner
     }
@@ -154,12 +169,35 @@ impl Lowering<'_> {
         let index = self.scalar(index)?;
         let layout = ItemLayout::of(&item);
         let (at, buffer) = self.item_address(&record, index, &layout, "list index out of range", place);
-        let mut parts = Vec::with_capacity(layout.parts.len());
-        for (dtype, part) in &layout.parts {
+        let keep = !self.is_kept(list);
+        self.read_parts(&item, &layout.parts, &at, buffer, keep)
+    }
+
+    /// Whether what a list or a record holds lives as long as the function's variables do: nothing lets go of it.
+    pub(super) fn is_kept(&self, holder: &typed::Expr) -> bool {
+        let held = super::analysis::holder(holder);
+        self.facts.still && held.is_some_and(|var| self.facts.borrowed.contains(&var))
+    }
+
+    /// A value whose parts lie at an address. What it refers to is kept to the end of the statement, if that is needed.
+    pub(super) fn read_parts(
+        &mut self,
+        ty: &Type,
+        layout: &[(DType, u32)],
+        at: &Expr,
+        buffer: BufferId,
+        keep: bool,
+    ) -> Lowered<Value> {
+        let name = "item";
+        let mut parts = Vec::with_capacity(layout.len());
+        for (dtype, part) in layout {
             let from = Address::new(buffer, plus(at.clone(), offset(*part)));
-            parts.push(self.spill("item", *dtype, Expr::Load(Ty::Scalar(*dtype), from)));
+            parts.push(self.spill(name, *dtype, Expr::Load(Ty::Scalar(*dtype), from)));
         }
-        let value = self.adopt(&item, &parts, "item")?;
+        if !keep {
+            return self.seen(ty, &parts, name);
+        }
+        let value = self.adopt(ty, &parts, name)?;
         let mut owners = Vec::new();
         collect_owners(&value, &mut owners);
         for owner in owners {
@@ -168,16 +206,45 @@ impl Lowering<'_> {
         Ok(value)
     }
 
-    /// Writes an item whose references belong to the list from then on.
-    fn write_item(
+    /// Stores a value in the place of another at an address, whose references are dropped afterwards.
+    pub(super) fn replace_parts(
         &mut self,
         value: &Value,
-        item: &Type,
-        layout: &ItemLayout,
+        ty: &Type,
+        layout: &[(DType, u32)],
         at: &Expr,
         buffer: BufferId,
     ) -> Lowered<()> {
-        for (part, (_, from)) in value.slots(item)?.into_iter().zip(&layout.parts) {
+        self.keep_owners(value);
+        let mut old = Vec::new();
+        owner_parts(ty, &mut 0, &mut old);
+        let mut dropped = Vec::new();
+        for (part, held) in old {
+            let Some((dtype, from)) = layout.get(part) else { return malformed("no such part of a value") };
+            let from = Address::new(buffer, plus(at.clone(), offset(*from)));
+            let local = self.spill("old", *dtype, Expr::Load(Ty::Scalar(*dtype), from));
+            if let Some(held) = held {
+                self.lists.insert(local, held);
+            }
+            dropped.push(local);
+        }
+        self.write_parts(value, ty, layout, at, buffer)?;
+        for owner in dropped {
+            self.release(owner);
+        }
+        Ok(())
+    }
+
+    /// Writes a value whose references belong to what it is written to from then on.
+    pub(super) fn write_parts(
+        &mut self,
+        value: &Value,
+        ty: &Type,
+        layout: &[(DType, u32)],
+        at: &Expr,
+        buffer: BufferId,
+    ) -> Lowered<()> {
+        for (part, (_, from)) in value.slots(ty)?.into_iter().zip(layout) {
             self.emit(Stmt::Store(Address::new(buffer, plus(at.clone(), offset(*from))), part));
         }
         Ok(())
@@ -196,24 +263,7 @@ impl Lowering<'_> {
         let index = self.scalar(index)?;
         let layout = ItemLayout::of(&item);
         let (at, buffer) = self.item_address(&record, index, &layout, "list assignment index out of range", place);
-        self.keep_owners(&value);
-        let mut old = Vec::new();
-        owner_parts(&item, &mut 0, &mut old);
-        let mut dropped = Vec::new();
-        for (part, list) in old {
-            let Some((dtype, from)) = layout.parts.get(part) else { return malformed("no such part of an item") };
-            let from = Address::new(buffer, plus(at.clone(), offset(*from)));
-            let local = self.spill("old", *dtype, Expr::Load(Ty::Scalar(*dtype), from));
-            if let Some(item) = list {
-                self.lists.insert(local, item);
-            }
-            dropped.push(local);
-        }
-        self.write_item(&value, &item, &layout, &at, buffer)?;
-        for owner in dropped {
-            self.release(owner);
-        }
-        Ok(())
+        self.replace_parts(&value, &item, &layout.parts, &at, buffer)
     }
 
     /// `list.append(value)`
@@ -233,7 +283,7 @@ impl Lowering<'_> {
         }
         let at = plus(field(buffer, &record, ITEMS), times(count.clone(), offset(layout.size)));
         let at: Expr = self.spill("item", DType::Int32, at).into();
-        self.write_item(&value, &item, &layout, &at, buffer)?;
+        self.write_parts(&value, &item, &layout.parts, &at, buffer)?;
         self.emit(set_field(buffer, &record, COUNT, plus(count, Expr::i32(1))));
         Ok(())
     }
@@ -253,38 +303,60 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// Drops a reference to a list.
-    pub fn drop_list(&mut self, record: Expr, item: &Type) {
-        let function = self.shared.drop(item);
+    /// Drops a reference to a list or a record.
+    pub fn drop_value(&mut self, record: Expr, ty: &Type) {
+        let function = self.shared.drop(ty);
         self.emit(Stmt::Call { function, args: vec![record], results: Vec::new(), at: CallPlace::default() });
     }
 }
 
 impl Shared {
-    /// The function that drops a reference to a list with items of a type: the last one drops the items and their block.
-    fn drop(&mut self, item: &Type) -> FuncId {
-        if let Some((_, known)) = self.list_helpers.drops.iter().find(|(known, _)| known == item) {
+    /// The function that drops a reference to a list or a record: the last one drops what it refers to and its blocks.
+    pub(super) fn drop(&mut self, ty: &Type) -> FuncId {
+        // That a record may be None makes no difference.
+        let ty = &match ty {
+            Type::Record(record) => Type::Record(record.or_none()),
+            other => other.clone(),
+        };
+        if let Some((_, known)) = self.list_helpers.drops.iter().find(|(known, _)| known == ty) {
             return *known;
         }
-        let mut out = loops::Function { name: format!("$drop {}", Type::list(item.clone())), ..Default::default() };
-        let record = out.scalar("list", DType::Int32);
-        out.params.push(record);
+        // A record may hold others of its class, so that the function is known before its body is made.
+        let function = self.reserve_helper();
+        self.list_helpers.drops.push((ty.clone(), function));
+        let mut out = loops::Function { name: format!("$drop {ty}"), ..Default::default() };
+        let value = out.scalar("value", DType::Int32);
+        out.params.push(value);
         let buffer = out.buffers.push(loops::Buffer { name: "list".into(), distinct: false });
-        let record: Expr = record.into();
-        let references = plus(record.clone(), Expr::i32(REFERENCES));
-        let last = Expr::Load(Ty::Scalar(DType::Int32), Address::new(buffer, references)).equals(Expr::i32(1));
+        out.body = match ty {
+            Type::Record(record) => self.drop_record(&mut out, value, record, buffer),
+            Type::List(item) => self.drop_list(&mut out, &value.into(), item, buffer),
+            _ => Block::new(),
+        };
+        self.set_helper(function, out);
+        function
+    }
+
+    fn drop_list(&mut self, out: &mut loops::Function, record: &Expr, item: &Type, buffer: BufferId) -> Block {
         let mut freed = Block::new();
         if item.is_counted() {
-            let count = field(buffer, &record, COUNT);
-            freed.extend(self.drop_items(&mut out, &record, item, Expr::i32(0), count, buffer));
+            let count = field(buffer, record, COUNT);
+            freed.extend(self.drop_items(out, record, item, Expr::i32(0), count, buffer));
         }
-        freed.push(Stmt::Release(field(buffer, &record, ITEMS)));
-        let body = vec![Stmt::If(last, freed, Vec::new()), Stmt::Release(record.clone())];
-        out.body = vec![Stmt::If(record.equals(Expr::i32(0)).not(), body, Vec::new())];
-        let function = self.next_helper();
-        self.list_helpers.drops.push((item.clone(), function));
-        self.helper(out);
-        function
+        freed.push(Stmt::Release(field(buffer, record, ITEMS)));
+        let body = vec![Stmt::If(is_last(buffer, record), freed, Vec::new()), Stmt::Release(record.clone())];
+        vec![Stmt::If(record.clone().equals(Expr::i32(0)).not(), body, Vec::new())]
+    }
+
+    /// Drops the reference that an owner is; of a list or a record, of that type.
+    pub(super) fn dropped(&mut self, owner: Expr, held: Option<&Type>) -> Stmt {
+        match held {
+            None => Stmt::Release(owner),
+            Some(ty) => {
+                let function = self.drop(ty);
+                Stmt::Call { function, args: vec![owner], results: Vec::new(), at: CallPlace::default() }
+            }
+        }
     }
 
     /// Drops what the items of a list between two numbers refer to.
@@ -304,17 +376,11 @@ impl Shared {
         let at = out.scalar("item", DType::Int32);
         let address = plus(field(buffer, record, ITEMS), times(k.into(), offset(layout.size)));
         let mut body = vec![Stmt::Set(at, address)];
-        for (part, list) in owners {
+        for (part, held) in owners {
             let Some((_, first)) = layout.parts.get(part) else { continue };
             let from = Address::new(buffer, plus(at.into(), offset(*first)));
             let owner = Expr::Load(Ty::Scalar(DType::Int32), from);
-            body.push(match list {
-                None => Stmt::Release(owner),
-                Some(inner) => {
-                    let function = self.drop(&inner);
-                    Stmt::Call { function, args: vec![owner], results: Vec::new(), at: CallPlace::default() }
-                }
-            });
+            body.push(self.dropped(owner, held.as_ref()));
         }
         body.push(Stmt::Set(k, plus(k.into(), Expr::i32(1))));
         let last = out.scalar("last", DType::Int32);

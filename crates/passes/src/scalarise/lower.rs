@@ -21,7 +21,7 @@ pub struct Shared {
     pub addresses: Vec<u32>,
     /// What functions write.
     pub origins: Origins,
-    /// The functions that drop lists, by the type of the items, and that make room in them, by the size of an item.
+    /// The functions that drop lists and records, by their type, and that make room in lists, by the size of an item.
     pub list_helpers: super::lists::Helpers,
 }
 
@@ -34,6 +34,20 @@ impl Shared {
     /// The handle of the helper that is added next.
     pub fn next_helper(&self) -> loops::FuncId {
         loops::FuncId::new(u32::try_from(self.own + self.helpers.len()).unwrap_or(u32::MAX))
+    }
+
+    /// A handle for a helper whose body is made later.
+    pub fn reserve_helper(&mut self) -> loops::FuncId {
+        let function = self.next_helper();
+        self.helpers.push(loops::Function::default());
+        function
+    }
+
+    /// Gives a reserved helper its body.
+    pub fn set_helper(&mut self, function: loops::FuncId, body: loops::Function) {
+        if let Some(helper) = function.index().checked_sub(self.own).and_then(|index| self.helpers.get_mut(index)) {
+            *helper = body;
+        }
     }
 
     /// Adds a helper function.
@@ -72,7 +86,7 @@ pub struct Lowering<'m> {
     pub(super) global_buffers: SortedMap<typed::GlobalId, BufferId>,
     /// The memory of lists, as far as it is used.
     list_buffer: Option<BufferId>,
-    /// For each local that holds a list, the type of its items.
+    /// For each local that holds a list or a record, its type.
     pub(super) lists: SortedMap<LocalId, Type>,
     /// Owners to release at the end of the statement.
     temporaries: Vec<LocalId>,
@@ -182,9 +196,9 @@ impl<'m> Lowering<'m> {
                 }
             }
             Type::Scalar(s) => locals.push(self.out.scalar(name, s.dtype)),
-            Type::List(item) => {
+            Type::List(_) | Type::Record(_) => {
                 let record = self.out.scalar(name, DType::Int32);
-                self.lists.insert(record, (**item).clone());
+                self.lists.insert(record, ty.clone());
                 locals.push(record);
                 owners.push(record);
             }
@@ -356,7 +370,7 @@ impl<'m> Lowering<'m> {
     /// Drops the reference that a local holds.
     pub fn release(&mut self, owner: LocalId) {
         match self.lists.get(&owner).cloned() {
-            Some(item) => self.drop_list(owner.into(), &item),
+            Some(ty) => self.drop_value(owner.into(), &ty),
             None => self.emit(Stmt::Release(owner.into())),
         }
     }
@@ -439,7 +453,7 @@ pub fn collect_owners(value: &Value, owners: &mut Vec<Expr>) {
     match value {
         Value::None | Value::Scalar(_) => {}
         Value::Array(array) => owners.push(array.owner.clone()),
-        Value::List(record, _) => owners.push(record.clone()),
+        Value::List(record, _) | Value::Record(record, _) => owners.push(record.clone()),
         Value::Tuple(items) => items.iter().for_each(|item| collect_owners(item, owners)),
     }
 }
@@ -449,7 +463,7 @@ pub fn result_dtypes(ty: &Type) -> Vec<DType> {
     match ty {
         Type::None => Vec::new(),
         Type::Scalar(s) => vec![s.dtype.part(); s.slot_count()],
-        Type::Array(_) | Type::List(_) => ty.slots().into_iter().map(slot_dtype).collect(),
+        Type::Array(_) | Type::List(_) | Type::Record(_) => ty.slots().into_iter().map(slot_dtype).collect(),
         Type::Tuple(items) => items.iter().flat_map(result_dtypes).collect(),
     }
 }

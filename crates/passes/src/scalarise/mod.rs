@@ -27,6 +27,7 @@ mod nest;
 mod origins;
 mod pairwise;
 mod place;
+mod records;
 mod reduce;
 mod scalars;
 mod stmts;

@@ -187,6 +187,10 @@ impl Walk<'_> {
                     self.put(value);
                     self.write(list, stmt.place);
                 }
+                StmtKind::FieldStore { record, value, .. } => {
+                    self.put(value);
+                    self.write(record, stmt.place);
+                }
                 StmtKind::ListTruncate { list, .. } => self.write(list, stmt.place),
                 StmtKind::If { then, orelse, .. } => {
                     let start = self.journal.len();
@@ -297,7 +301,7 @@ impl Walk<'_> {
             return self.expr(body);
         }
         e.for_each_operand(&mut |operand| self.expr(operand));
-        if let ExprKind::List(items) = &e.kind {
+        if let ExprKind::List(items) | ExprKind::Record(items) = &e.kind {
             items.iter().for_each(|item| self.put(item));
         }
         if let ExprKind::Call(callee, args) = &e.kind {
@@ -328,16 +332,17 @@ impl Walk<'_> {
             | ExprKind::Reshape(array, _)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)
+            | ExprKind::NotNone(array, _)
             | ExprKind::Checked { value: array, .. } => self.reachable(array),
             ExprKind::BroadcastTo(array, _) => {
                 let mut found = self.reachable(array);
                 found.insert(Origin::Stretched);
                 found
             }
-            ExprKind::ListItem(list, _) if expr.ty.is_counted() => {
+            ExprKind::ListItem(list, _) | ExprKind::Field(list, _) if expr.ty.is_counted() => {
                 self.reachable(list).into_iter().chain(self.listed.iter().copied()).collect()
             }
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
+            ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Record(items) => {
                 items.iter().flat_map(|item| self.reachable(item)).collect()
             }
             ExprKind::Call(callee, args) => {

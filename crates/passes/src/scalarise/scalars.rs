@@ -40,7 +40,10 @@ impl Lowering<'_> {
             ExprKind::Or(a, b) => self.short_circuit(a, b, false)?,
             ExprKind::Item { array, index } => self.item(array, index, e.place)?,
             ExprKind::Dim(array, axis) => self.dimension(array, *axis)?,
-            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => self.value(e)?.scalar()?,
+            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Field(..) => {
+                self.value(e)?.scalar()?
+            }
+            ExprKind::Same(a, b) => self.same(a, b)?,
             ExprKind::ListLength(list) => self.list_length(list)?,
             ExprKind::Reduce { op, array, axis: None } => self.reduce_all(*op, array, scalar_dtype(e)?, e.place)?,
             ExprKind::Checked { test, exception, message, numbers, value } => {
@@ -193,12 +196,7 @@ impl Lowering<'_> {
 
     /// A value in fresh locals whose references are released at the end of the statement.
     pub fn adopt(&mut self, ty: &Type, slots: &[loops::LocalId], name: &str) -> Lowered<Value> {
-        let buffers = &mut self.out.buffers;
-        let mut exprs = slots.iter().map(|&l| Expr::Local(l));
-        let value = from_slots(ty, &mut exprs, &mut |_| {
-            buffers.push(loops::Buffer { name: name.to_owned(), distinct: false })
-        })?;
-        self.note_lists(&value);
+        let value = self.seen(ty, slots, name)?;
         let mut owners = Vec::new();
         collect_owners(&value, &mut owners);
         for owner in owners {
@@ -206,6 +204,17 @@ impl Lowering<'_> {
                 self.temporary(owner);
             }
         }
+        Ok(value)
+    }
+
+    /// A value in fresh locals whose references something else holds.
+    pub fn seen(&mut self, ty: &Type, slots: &[loops::LocalId], name: &str) -> Lowered<Value> {
+        let buffers = &mut self.out.buffers;
+        let mut exprs = slots.iter().map(|&l| Expr::Local(l));
+        let value = from_slots(ty, &mut exprs, &mut |_| {
+            buffers.push(loops::Buffer { name: name.to_owned(), distinct: false })
+        })?;
+        self.note_lists(&value);
         Ok(value)
     }
 

@@ -33,6 +33,7 @@ impl Lowering<'_> {
             StmtKind::ListStore { list, index, value } => self.list_store(list, index, value, stmt.place),
             StmtKind::ListAppend { list, value } => self.list_append(list, value, stmt.place),
             StmtKind::ListTruncate { list, length } => self.list_truncate(list, length),
+            StmtKind::FieldStore { record, field, value } => self.field_store(record, *field, value),
             StmtKind::Expr(e) => self.evaluate(e),
             StmtKind::If { test, then, orelse } => {
                 let test = self.scalar(test)?;
@@ -95,7 +96,7 @@ impl Lowering<'_> {
                 };
                 self.bind(var, Value::Array(array))
             }
-            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) => {
+            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
                 let value = self.value(value)?;
                 self.bind(var, value)
             }
@@ -107,7 +108,9 @@ impl Lowering<'_> {
             // Its checks and calls have been emitted; the value itself is of no use.
             Type::Scalar(s) if !s.dtype.is_complex() => self.scalar(e).map(|_| ()),
             Type::Array(_) => self.operand(e).map(|_| ()),
-            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) => self.value(e).map(|_| ()),
+            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
+                self.value(e).map(|_| ())
+            }
         }
     }
 

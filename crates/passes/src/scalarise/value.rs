@@ -2,7 +2,7 @@
 
 use super::{Lowered, malformed};
 use nopython_ir::loops::{BufferId, Expr};
-use nopython_types::{ArrayType, DType, Layout, Type};
+use nopython_types::{ArrayType, DType, Layout, Record, Type};
 
 /// A value of any type.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub enum Value {
     Tuple(Vec<Value>),
     /// The address of a list's record, and the type of its items.
     List(Expr, Type),
+    /// The address of a record, or 0 for `None`, and its type.
+    Record(Expr, Record),
 }
 
 /// Memory seen as an array.
@@ -149,6 +151,7 @@ impl Value {
                 Ok(a.slots(t.layout))
             }
             (Value::List(record, own), Type::List(item)) if *own == **item => Ok(vec![record.clone()]),
+            (Value::Record(address, own), Type::Record(want)) if own.fits(want) => Ok(vec![address.clone()]),
             (Value::Tuple(items), Type::Tuple(types)) if items.len() == types.len() => {
                 let mut slots = Vec::new();
                 for (item, ty) in items.iter().zip(types) {
@@ -173,6 +176,7 @@ pub fn from_slots(
         Type::Scalar(s) if s.dtype.is_complex() => Value::Tuple(vec![Value::Scalar(next()?), Value::Scalar(next()?)]),
         Type::Scalar(_) => Value::Scalar(next()?),
         Type::List(item) => Value::List(next()?, (**item).clone()),
+        Type::Record(record) => Value::Record(next()?, record.clone()),
         Type::Array(a) => {
             let n = usize::from(a.ndim);
             let data = next()?;

@@ -16,6 +16,7 @@ from nopython import _engine, types
 from nopython._arrays import asarray, empty, zeros
 from nopython._build import build
 from nopython._controls import button, fixed, log_slider, point, pointer, range_slider, table
+from nopython._classes import jitclass
 from nopython._dispatch import Dispatcher, get_num_threads, jit, literal_unroll, njit, prange, set_num_threads
 from nopython._errors import CompileError
 from nopython._figure import Animation, Figure, animate, interact
@@ -53,6 +54,7 @@ __all__ = [
     "get_num_threads",
     "guvectorize",
     "jit",
+    "jitclass",
     "literal_unroll",
     "njit",
     "prange",

@@ -60,6 +60,8 @@ def jit(
 
 njit = jit
 
+def jitclass(cls_or_spec: Any = None, spec: Any = None) -> Any: ...
+
 class prange:
     def __new__(cls, *args: int) -> range: ...  # type: ignore[misc]
 

@@ -18,14 +18,14 @@ import zlib
 
 import numpy as np
 
-from nopython import _constants, _definitions, _errors
+from nopython import _classes, _constants, _definitions, _errors
 
 
 #: Names that decorators and constants of a module are written with.
 _PRELUDE = (
     "import numpy as __np__; import nopython as __nopython__; "
     "from nopython import njit as __njit__, vectorize as __vectorize__, guvectorize as __guvectorize__; "
-    "from collections import namedtuple as __namedtuple__"
+    "from collections import namedtuple as __namedtuple__; from dataclasses import dataclass as __dataclass__"
 )
 
 #: The same, as readers know them.
@@ -33,6 +33,7 @@ _KNOWN = {
     "__np__": ("np", "import numpy as np"),
     "__nopython__": ("nopython", "import nopython"),
     "__namedtuple__": ("namedtuple", "from collections import namedtuple"),
+    "__dataclass__": ("dataclass", "from dataclasses import dataclass"),
     "__njit__": ("njit", "from nopython import njit"),
     "__vectorize__": ("vectorize", "from nopython import vectorize"),
     "__guvectorize__": ("guvectorize", "from nopython import guvectorize"),
@@ -172,6 +173,26 @@ class _Module:
         self._rewrite(definition, renames, root, decorator)
         return definition.name
 
+    def add_class(self, cls):
+        """Adds a class and all that it uses, and gives the name it has in the module."""
+        known = self.definitions.get((cls, None))
+        if known:
+            return known.name
+        definition = _classes.definition(cls)
+        definition.name = self._free(cls.__name__, (cls, None))
+        self.definitions[cls, None] = definition
+        found = {name: value for name, value in _classes.used(definition).items() if value is not cls}
+        renames = {name: self._bind(name, value) for name, value in found.items()}
+        if definition.name != cls.__name__:
+            renames[cls.__name__] = definition.name
+        node = definition.node
+        renamed = _free_names(ast.Module(node.body, []), {name for name, new in renames.items() if name != new})
+        _replace(definition, [(part, renames[part.id]) for part in renamed], [])
+        if definition.name != cls.__name__:
+            head = definition.lines[node.lineno - 1]
+            definition.lines[node.lineno - 1] = head.replace(f"class {cls.__name__}", f"class {definition.name}", 1)
+        return definition.name
+
     def _free(self, name, value):
         """A name that nothing else has."""
         candidate, count = name, 1
@@ -185,6 +206,8 @@ class _Module:
         """Makes a value available, and gives the name it has."""
         if isinstance(value, np.ndarray):
             return self._frozen(value, name)
+        if _classes.is_record(value):
+            return self.add_class(value)
         plain = _plain(unbound(value) if isinstance(value, functools.partial) else value)
         if isinstance(plain, types.FunctionType) and not _is_numpy(plain):
             return self.add(plain, decorator=getattr(value, "_decorator", None))

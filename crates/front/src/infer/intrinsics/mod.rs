@@ -13,7 +13,8 @@
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
-//! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list with items of the same type; the first n items alone; a test decided while compiling |
+//! | `is_kind(x, name)` | a test of a type by name, decided while compiling (`records/containers.rs`) |
+//! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list, dict or set with items of the same type; the first n items alone; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `generator_words()` `generator_floats()` | the state of the module's random generators, arrays that live as long as the module |
 //! | `static_error(text)` | refuses the call, with a hint |
@@ -82,6 +83,7 @@ pub const NAMES: &[&str] = &[
     "list_like",
     "list_truncate",
     "is_list",
+    "is_kind",
     "generator_words",
     "generator_floats",
     "static_error",
@@ -103,6 +105,11 @@ impl Body<'_, '_> {
             ("generator_words" | "generator_floats", []) => {
                 self.infer.generator_state(name == "generator_floats", self.place_of(node)).map(Val::Expr)
             }
+            ("list_like", [Val::Expr(like)]) if super::records::args_of(&like.ty).is_some() => {
+                let Type::Record(record) = &like.ty else { return Err(self.misused(name, node)) };
+                let (class, place) = (&record.class, self.place_of(node));
+                Ok(Val::Expr(super::records::fresh(&class.name, class.args.clone(), place)))
+            }
             ("list_like", [Val::Expr(list)]) => {
                 let place = self.place_of(node);
                 Ok(Val::Expr(Expr { kind: ExprKind::List(Vec::new()), ty: list.ty.clone(), place }))
@@ -112,6 +119,10 @@ impl Body<'_, '_> {
                 let place = self.place_of(node);
                 self.emit(StmtKind::ListTruncate { list, length }, place);
                 Ok(Val::NONE)
+            }
+            ("is_kind", [value, Val::Static(Static::Str(kind))]) => {
+                let known = nopython_ir::Const::Bool(super::records::is_kind(value, kind));
+                Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
             }
             ("is_list", [value]) => {
                 let known = nopython_ir::Const::Bool(crate::infer::lists::is_record(value));

@@ -127,7 +127,7 @@ impl Body<'_, '_> {
     }
 
     /// A call that is evaluated for what it does.
-    pub(super) fn evaluate_now(&mut self, call: Val, node: &ast::Expr) -> Answer<()> {
+    pub(in super::super) fn evaluate_now(&mut self, call: Val, node: &ast::Expr) -> Answer<()> {
         if let Val::Expr(e) = call {
             let place = self.place_of(node);
             self.emit(StmtKind::Expr(e), place);
@@ -136,7 +136,7 @@ impl Body<'_, '_> {
     }
 
     /// The type of the items of what a list is made from or extended by.
-    pub(super) fn items_type(&mut self, value: &Val, node: &ast::Expr) -> Answer<Option<Type>> {
+    pub(in super::super) fn items_type(&mut self, value: &Val, node: &ast::Expr) -> Answer<Option<Type>> {
         Ok(match value {
             Val::Tuple(items) | Val::List(items, _) => {
                 let items = items.iter().map(|v| self.shared_list(v.clone(), node)).collect::<Answer<Vec<_>>>()?;
@@ -144,6 +144,7 @@ impl Body<'_, '_> {
             }
             Val::Expr(e) => match &e.ty {
                 Type::List(item) => Some((**item).clone()),
+                Type::Record(_) => super::super::records::args_of(&e.ty).and_then(|args| args.first().cloned()),
                 Type::Tuple(types) => types.iter().try_fold(Type::None, |ty, item| join_items(&ty, item)),
                 Type::Array(a) if a.ndim == 1 => Some(Type::Scalar(Scalar::strong(a.dtype))),
                 Type::Array(a) => Some(Type::Array(nopython_types::ArrayType { ndim: a.ndim - 1, ..*a })),
@@ -178,6 +179,7 @@ impl Body<'_, '_> {
 
     /// `list += items`, and the method `extend`
     pub fn extend(&mut self, list: Val, items: Val, node: &ast::Expr) -> Answer<()> {
+        let items = self.listed(items, node)?;
         let Some(item) = self.items_type(&items, node)? else {
             let message = format!("{} is not iterable", items.describe());
             return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "here")));

@@ -187,6 +187,7 @@ impl Body<'_, '_> {
     /// `list(items)`
     pub fn list_from(&mut self, items: Option<Val>, node: &ast::Expr) -> Answer<Val> {
         let Some(items) = items else { return self.display(Vec::new(), node) };
+        let items = self.listed(items, node)?;
         if let Val::Tuple(items) | Val::List(items, _) = items {
             return self.display(items, node);
         }

@@ -13,18 +13,28 @@ pub use reads::only_reads;
 use super::body::{Bind, Body};
 use super::join::{coerce, conversion, join_types};
 use super::ops;
+use super::records::form_of;
 use super::{Answer, Stop};
 use crate::source::span;
 use crate::value::Val;
 use nopython_diagnostics::codes;
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_ir::typed::{Expr, ExprKind, VarId};
-use nopython_types::Type;
+use nopython_types::{Items, Type};
 use ruff_python_ast as ast;
 use ruff_text_size::{Ranged, TextRange};
 
-/// A place in the source where lists are made, and how deep below its lists another one is: 1 for its items, if those are lists.
-type Origin = (u32, usize);
+/// A place in the source where lists, dicts or sets are made, and the way from one of them to another one that it holds.
+type Origin = (u32, Vec<Step>);
+
+/// From a container to what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// From a list to an item.
+    Item,
+    /// From a dict to a value.
+    Value,
+}
 
 /// The displays of a function that make lists at run time.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +45,8 @@ pub struct Sites {
     makers: SortedSet<u32>,
     /// Where the list in a variable may have been made.
     held: SortedMap<VarId, Vec<Origin>>,
+    /// What stopped a path because the types of a container are not known.
+    pub unknown: Option<nopython_diagnostics::Diagnostic>,
 }
 
 impl Sites {
@@ -70,6 +82,11 @@ impl Sites {
 pub fn join_items(a: &Type, b: &Type) -> Option<Type> {
     match (a, b) {
         (Type::None, other) | (other, Type::None) => Some(other.clone()),
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            let names = a.names().filter(|names| b.names() == Some(names)).cloned();
+            let types = a.iter().zip(b).map(|(a, b)| join_items(a, b)).collect::<Option<_>>()?;
+            Some(Type::Tuple(Items::named(types, names)))
+        }
         (a, b) => join_types(a, b),
     }
 }
@@ -110,6 +127,12 @@ pub fn without_places(value: Val) -> Val {
         Val::Tuple(items) => Val::Tuple(items.into_iter().map(without_places).collect()),
         other => other,
     }
+}
+
+/// The way to what a container holds.
+fn stepped((site, mut steps): Origin, step: Step) -> Origin {
+    steps.push(step);
+    (site, steps)
 }
 
 fn is_list(value: &Val) -> bool {
@@ -225,12 +248,14 @@ impl Body<'_, '_> {
     /// Where a list may have been made.
     fn origins(&self, list: &Expr) -> Vec<Origin> {
         match &list.kind {
-            ExprKind::List(_) | ExprKind::Call(..) if self.lists.makers.contains(&list.place.start) => {
-                vec![(list.place.start, 0)]
+            ExprKind::List(_) | ExprKind::Record(_) | ExprKind::Call(..)
+                if self.lists.makers.contains(&list.place.start) =>
+            {
+                vec![(list.place.start, Vec::new())]
             }
             ExprKind::Var(var) => self.lists.held.get(var).cloned().unwrap_or_default(),
             ExprKind::ListItem(list, _) => {
-                self.origins(list).into_iter().map(|(site, depth)| (site, depth + 1)).collect()
+                self.origins(list).into_iter().map(|origin| stepped(origin, Step::Item)).collect()
             }
             ExprKind::Let(_, _, value) | ExprKind::Checked { value, .. } => self.origins(value),
             ExprKind::Cond { then, orelse, .. } => self.origins(then).into_iter().chain(self.origins(orelse)).collect(),
@@ -241,17 +266,27 @@ impl Body<'_, '_> {
     /// `name: list[float] = []`: the annotation says what the items are.
     pub fn annotated_list(&mut self, annotation: &ast::Expr, value: &ast::Expr) {
         let reader = crate::signature::Reader { program: self.infer.program, at: None };
-        if let Ok(Type::List(item)) = reader.ty(annotation) {
+        if let Some(item) = reader.ty(annotation).ok().as_ref().and_then(form_of) {
             self.lists.expect(span(value).start, &item);
         }
     }
 
     /// Notes where the list was made that a variable is bound to.
     pub fn note_list(&mut self, var: VarId, value: &Expr) {
-        if !matches!(value.ty, Type::List(_)) {
+        if form_of(&value.ty).is_none() {
             return;
         }
         let origins = self.origins(value);
+        self.note_origins(var, origins);
+    }
+
+    /// Notes that a variable is bound to a value of a dict.
+    pub(super) fn note_value_of(&mut self, var: VarId, dict: &Expr) {
+        let origins = self.origins(dict).into_iter().map(|origin| stepped(origin, Step::Value)).collect();
+        self.note_origins(var, origins);
+    }
+
+    fn note_origins(&mut self, var: VarId, origins: Vec<Origin>) {
         let held = self.lists.held.entry(var).or_default();
         for origin in origins {
             if !held.contains(&origin) {
@@ -261,9 +296,21 @@ impl Body<'_, '_> {
     }
 
     /// Gives a list items of at least a type, wherever it was made.
-    fn widen_items(&mut self, list: &Expr, item: &Type) {
-        for (site, depth) in self.origins(list) {
-            let item = (0..depth).fold(item.clone(), |item, _| Type::list(item));
+    pub(super) fn widen_items(&mut self, list: &Expr, item: &Type) {
+        let kind = match &list.ty {
+            Type::Record(record) => record.class.name.as_str(),
+            _ => "list",
+        };
+        for (site, steps) in self.origins(list) {
+            let mut item = item.clone();
+            let mut kind = kind;
+            for step in steps.iter().rev() {
+                let held = super::records::of_form(kind, item);
+                (kind, item) = match step {
+                    Step::Item => ("list", held),
+                    Step::Value => ("dict", Type::Tuple(vec![Type::None, held].into())),
+                };
+            }
             self.lists.expect(site, &item);
         }
     }
@@ -294,7 +341,7 @@ impl Body<'_, '_> {
                 let list = self.list_of(items, TextRange::default()).ok()??;
                 Some((*site, item_type(&list.ty)?.clone()))
             }
-            Bind::Var { var, .. } => Some((None, item_type(&self.type_of(*var))?.clone())),
+            Bind::Var { var, .. } => Some((None, form_of(&self.type_of(*var))?)),
             _ => None,
         }
     }

@@ -1,0 +1,133 @@
+//! Records: blocks of the heap with typed fields, which are what instances of classes are at run time.
+//!
+//! A value is the address of a block that holds the fields one after another, each in its flattened form, laid out as the item of a list is
+//! ([`crate::list::ItemLayout`]). The block is reference-counted and owns what its fields refer to. Where a value may be `None`, address 0 stands for it.
+
+use crate::Type;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+/// A class of records.
+///
+/// Its fields may refer to the class itself; so it is compared by its name and its arguments, and the fields are set after it has been made.
+pub struct Class {
+    /// Its name.
+    pub name: String,
+    /// Whether the library defines it: a `dict`, say, as opposed to a class of the user's of that name.
+    pub library: bool,
+    /// The types that it is made for: those of keys and values of a dict.
+    pub args: Vec<Type>,
+    /// Whether every field has a value from the beginning. Where one may be unset, a list or a record that is read is looked at first.
+    pub complete: bool,
+    fields: OnceLock<Vec<(String, Type)>>,
+}
+
+impl Class {
+    /// A class whose fields are not known yet.
+    #[must_use]
+    pub const fn new(name: String, library: bool, args: Vec<Type>, complete: bool) -> Class {
+        Class { name, library, args, complete, fields: OnceLock::new() }
+    }
+
+    /// Says what the fields are; they do not change any more.
+    pub fn set_fields(&self, fields: Vec<(String, Type)>) {
+        let _ = self.fields.set(fields);
+    }
+
+    /// The fields: names and types.
+    #[must_use]
+    pub fn fields(&self) -> &[(String, Type)] {
+        self.fields.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// A field by name: its number and its type.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<(usize, &Type)> {
+        self.fields().iter().enumerate().find(|(_, (own, _))| own == name).map(|(k, (_, ty))| (k, ty))
+    }
+
+    /// All fields, as a tuple has its items.
+    #[must_use]
+    pub fn as_tuple(&self) -> Type {
+        Type::Tuple(self.fields().iter().map(|(_, ty)| ty.clone()).collect())
+    }
+
+    /// What it is called, and whether the library defines it: classes of the library that differ in their arguments alone have it in common.
+    #[must_use]
+    pub fn key_name(&self) -> (&str, bool) {
+        (&self.name, self.library)
+    }
+
+    fn key(&self) -> (&str, bool, &[Type]) {
+        (&self.name, self.library, &self.args)
+    }
+}
+
+impl PartialEq for Class {
+    fn eq(&self, other: &Class) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Class {}
+
+impl Hash for Class {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
+    }
+}
+
+// Without the fields, which may refer to the class.
+impl fmt::Debug for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if self.args.is_empty() || self.args.iter().all(|arg| *arg == Type::None) {
+            return Ok(());
+        }
+        f.write_str("[")?;
+        for (k, arg) in self.args.iter().enumerate() {
+            if k > 0 {
+                f.write_str(", ")?;
+            }
+            arg.fmt(f)?;
+        }
+        f.write_str("]")
+    }
+}
+
+/// The type of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Record {
+    /// Its class.
+    pub class: Arc<Class>,
+    /// Whether it may be `None`.
+    pub optional: bool,
+}
+
+impl Record {
+    /// Whether a value of this type may stand where another is expected.
+    #[must_use]
+    pub fn fits(&self, want: &Record) -> bool {
+        self.class == want.class && (want.optional || !self.optional)
+    }
+
+    /// The same, that may be `None`.
+    #[must_use]
+    pub fn or_none(&self) -> Record {
+        Record { class: Arc::clone(&self.class), optional: true }
+    }
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&*self.class, f)?;
+        f.write_str(if self.optional { " | None" } else { "" })
+    }
+}
