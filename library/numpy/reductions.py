@@ -131,7 +131,7 @@ def mean(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, 
     n = np.count_where(a, axis, keepdims, where)
     if dtype is None:
         return np.divided(np.sum(as_dtype(a, mean_dtype(a)), axis, None, None, keepdims, where=where), as_dtype(n, np.float64), mean_dtype(a), out)
-    if is_float(as_dtype(0, dtype)):
+    if is_float(as_dtype(0, dtype)) or is_complex(as_dtype(0, dtype)):
         return np.divided(np.sum(as_dtype(a, dtype), axis, None, None, keepdims, where=where), as_dtype(n, np.float64), dtype, out)
     return np.divided(np.sum(a, axis, dtype, None, keepdims, where=where), n, dtype, out)
 
@@ -145,7 +145,9 @@ def var(a, axis: axes = None, dtype=None, out: reduced = None, ddof=0, keepdims=
     d = a - np.mean(a, axis, dtype, None, True, where=where)
     n = as_dtype(np.maximum(np.count_where(a, axis, keepdims, where) - ddof, 0), np.float64)
     if dtype is None:
-        return np.divided(np.sum(d * d, axis, None, None, keepdims, where=where), n, mean_dtype(a), out)
+        return np.divided(np.sum(np.squared_size(d), axis, None, None, keepdims, where=where), n, part_dtype(as_dtype(0, mean_dtype(a))), out)
+    if is_complex(d):
+        static_error("np.var of complex numbers has no dtype here; convert with .astype(np.complex128)")
     if not is_float(as_dtype(0, dtype)):
         static_error("np.var computes in a float dtype here: write dtype=np.float64")
     return np.divided(np.sum(as_dtype(d * d, dtype), axis, None, None, keepdims, where=where), n, dtype, out)

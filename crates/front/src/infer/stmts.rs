@@ -224,6 +224,16 @@ impl Body<'_, '_> {
                 let result = self.operate(s.op, old, value, node)?;
                 self.store_element(array, index, result, &s.target)
             }
+            ast::Expr::Attribute(a) if matches!(a.attr.as_str(), "real" | "imag") => {
+                let old = self.expr(&s.target)?;
+                let old = self.runtime(old, &*s.target)?;
+                if !matches!(old.ty, Type::Array(_)) {
+                    let hint = "a number is made anew: z = complex(x, z.imag)";
+                    return Err(self.unsupported(&*s.target, "assigning a part of a number", hint));
+                }
+                let value = self.expr(node)?;
+                self.update_array(old, s.op, value, node, &s.target)
+            }
             other => Err(self.unsupported(other, "this augmented assignment", "write it as an assignment")),
         }
     }

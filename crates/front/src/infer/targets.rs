@@ -25,6 +25,17 @@ impl Body<'_, '_> {
                 }
                 self.store(array, &s.slice, value, target)
             }
+            ast::Expr::Attribute(a) if matches!(a.attr.as_str(), "real" | "imag") => {
+                let array = self.expr(&a.value)?;
+                let parts = self.value_attribute(array, a.attr.as_str(), target)?;
+                let parts = self.runtime(parts, target)?;
+                if !matches!(parts.ty, Type::Array(_)) {
+                    let hint = "a number is made anew: z = complex(x, z.imag)";
+                    return Err(self.unsupported(target, "assigning a part of a number", hint));
+                }
+                let value = self.runtime(value, target)?;
+                self.store_view(parts, value, target)
+            }
             ast::Expr::Attribute(_) => Err(self.unsupported(
                 target,
                 "assigning an attribute",
