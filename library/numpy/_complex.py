@@ -269,8 +269,10 @@ def complex_arctanh(x):
 
     >>> np.arctanh(0j)
     """
-    below = (1 - x.real) * (1 - x.real) + x.imag * x.imag
-    size = np.log1p(4 * x.real / below) / 4
+    # An odd function of each part.
+    near = np.abs(x.real)
+    below = (1 - near) * (1 - near) + x.imag * x.imag
+    size = np.copysign(np.log1p(4 * near / below) / 4, x.real)
     if np.abs(x.real) > 1e9 or np.abs(x.imag) > 1e9:
         # 1 / x, whose size is |x|.
         large = np.maximum(np.abs(x.real), np.abs(x.imag))

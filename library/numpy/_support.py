@@ -256,6 +256,17 @@ def count_where(a, axis: axes, keepdims, where):
     return np.sum(np.where(np.isnan(a), where, where), axis, np.int64, None, keepdims)
 
 
+def correlate_real(a: vector, v: vector, mode):
+    """Cross-correlation without conjugation. Used by np.correlate.
+
+    >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1, 2]))
+    """
+    if mode == "same":
+        if len(v) > len(a):
+            return np.convolve(a, v[::-1])[len(a) // 2 : len(a) // 2 + len(v)]
+    return np.convolve(a, v[::-1], mode)
+
+
 def squared_size(d):
     """The squares of the sizes of numbers, element by element. Used by np.var and np.linalg.norm.
 

@@ -681,11 +681,9 @@ def imag(val):
     >>> np.imag(np.array([1 + 2j, 3j]))
     >>> np.imag(np.array([1.5, 2.0]))
     """
-    if is_complex(val):
-        return val.imag
-    if is_array(val):
+    if is_array(val) and not is_complex(val):
         return np.zeros_like(val)
-    return strong(as_dtype(0, val.dtype))
+    return val.imag
 
 
 def angle(z, deg=False):
@@ -707,7 +705,7 @@ def iscomplex(x):
 
     >>> np.iscomplex(np.array([1 + 1j, 2 + 0j]))
     """
-    return op("!=", np.imag(as_array(x) if is_array(x) else x), 0)
+    return np.imag(as_array(x) if is_array(x) else x) != 0
 
 
 def isreal(x):
@@ -715,7 +713,7 @@ def isreal(x):
 
     >>> np.isreal(np.array([1 + 1j, 2 + 0j]))
     """
-    return op("==", np.imag(as_array(x) if is_array(x) else x), 0)
+    return np.imag(as_array(x) if is_array(x) else x) == 0
 
 
 def iscomplexobj(x):

@@ -32,7 +32,7 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
             else:
                 total = np.sqrt(np.dot(flat, flat))
             if keepdims:
-                return np.full_like(np.sum(v, None, None, keepdims=True), total)
+                return np.full(np.sum(v, None, None, keepdims=True).shape, total)
             return total
         if v.ndim > 2:
             raise ValueError("Improper number of dimensions to norm.")

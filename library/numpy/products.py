@@ -193,17 +193,6 @@ def correlate(a: vector, v: vector, mode="valid"):
     return np.correlate_real(a, v, mode)
 
 
-def correlate_real(a: vector, v: vector, mode):
-    """Cross-correlation without conjugation. Used by np.correlate.
-
-    >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1, 2]))
-    """
-    if mode == "same":
-        if len(v) > len(a):
-            return np.convolve(a, v[::-1])[len(a) // 2 : len(a) // 2 + len(v)]
-    return np.convolve(a, v[::-1], mode)
-
-
 def kron(a, b):
     """Kronecker product of arrays of one or two dimensions.
 

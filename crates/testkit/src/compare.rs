@@ -7,13 +7,15 @@ pub struct Ulps {
     pub double: u64,
     /// Those of float32.
     pub single: u32,
+    /// How many times as many for the parts of complex numbers, of the larger part's units.
+    pub complex: u32,
 }
 
 impl Ulps {
     /// Equal to the bit.
-    pub const NONE: Ulps = Ulps { double: 0, single: 0 };
+    pub const NONE: Ulps = Ulps { double: 0, single: 0, complex: 1 };
     /// The last unit of each.
-    pub const ONE: Ulps = Ulps { double: 1, single: 1 };
+    pub const ONE: Ulps = Ulps { double: 1, single: 1, complex: 2 };
 }
 
 /// Whether two canonical texts agree.
@@ -70,7 +72,7 @@ fn near(a: &str, b: &str, single: bool, units: Ulps) -> bool {
     if let (Some(x), Some(y)) = (parts(a), parts(b)) {
         let size = x.iter().map(|part| part.abs()).fold(0.0, f64::max);
         let unit = if single { f64::from((size as f32).next_up() - size as f32) } else { size.next_up() - size };
-        let most = 2.0 * unit * if single { f64::from(units.single) } else { units.double as f64 };
+        let most = f64::from(units.complex) * unit * if single { f64::from(units.single) } else { units.double as f64 };
         return x.iter().zip(&y).all(|(x, y)| x == y || x.is_nan() && y.is_nan() || (x - y).abs() <= most);
     }
     let (Ok(x), Ok(y)) = (a.parse::<f64>(), b.parse::<f64>()) else { return false };

@@ -4,6 +4,7 @@ use super::body::Body;
 use super::builtins::dimension;
 use super::calls::Args;
 use super::ops;
+use super::share::Shared;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
@@ -137,6 +138,12 @@ impl Body<'_, '_> {
             }
             (Type::Scalar(s), "conjugate" | "conj") if s.dtype.is_complex() => {
                 Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
+            }
+            (Type::Scalar(s), "imag") => {
+                let zero = super::complex::zero(if *s == Scalar::BOOL { Scalar::INT } else { *s }, place);
+                let mut shared = Shared::default();
+                shared.read(self, e);
+                Ok(Val::Expr(shared.around(zero)))
             }
             (Type::Scalar(Scalar::BOOL), "real") => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
