@@ -1,33 +1,25 @@
-def complex_conj(x):
-    """The complex conjugate of a complex number.
-
-    >>> np.conj(1 + 2j)
-    """
-    return complex(x.real, -x.imag)
-
-
 def complex_isnan(x):
-    """Whether a part of a complex number is not a number.
+    """Whether a part of a complex number is not a number. Used by cmath.
 
     >>> np.isnan(1 + 2j)
     """
-    return np.isnan(x.real) or np.isnan(x.imag)
+    return np.isnan(x)
 
 
 def complex_isinf(x):
-    """Whether a part of a complex number is infinite.
+    """Whether a part of a complex number is infinite. Used by cmath.
 
     >>> np.isinf(1 + 2j)
     """
-    return np.isinf(x.real) or np.isinf(x.imag)
+    return np.isinf(x)
 
 
 def complex_isfinite(x):
-    """Whether both parts of a complex number are finite.
+    """Whether both parts of a complex number are finite. Used by cmath.
 
     >>> np.isfinite(1 + 2j)
     """
-    return np.isfinite(x.real) and np.isfinite(x.imag)
+    return np.isfinite(x)
 
 
 def complex_exp(x):
@@ -151,6 +143,202 @@ def complex_cos(x):
     return np.complex_cosh(-x.imag, x.real)
 
 
+def complex_tanh(x):
+    """The hyperbolic tangent of a complex number (W. Kahan, Branch cuts for complex elementary functions, 1987).
+
+    >>> np.tanh(0j)
+    """
+    re = x.real
+    im = x.imag
+    if not np.isfinite(re):
+        if np.isinf(re):
+            # 1 with the sign of re, and a zero with the sign of sin(2 im).
+            turn = np.sin(im) * np.cos(im) if np.isfinite(im) else im
+            return complex(np.copysign(as_like(1, re), re), np.copysign(as_like(0, re), turn))
+        return complex(re, im if im == 0 else re)
+    if not np.isfinite(im):
+        return complex(re if re == 0 else im - im, im - im)
+    if np.abs(re) >= 22:
+        # The other terms are lost beside 1; the imaginary part is 4 sin cos exp(-2|re|).
+        small = np.exp(-np.abs(re))
+        return complex(np.copysign(as_like(1, re), re), 4 * np.sin(im) * np.cos(im) * small * small)
+    t = np.tan(im)
+    beta = 1 + t * t
+    s = np.sinh(re)
+    rho = np.sqrt(1 + s * s)
+    if np.isinf(t):
+        return complex(rho / s, 1 / t)
+    denominator = 1 + beta * s * s
+    return complex(beta * rho * s / denominator, t / denominator)
+
+
+def complex_tan(x):
+    """The tangent of a complex number.
+
+    >>> np.tan(0j)
+    """
+    turned = np.complex_tanh(complex(-x.imag, x.real))
+    return complex(turned.imag, -turned.real)
+
+
+def complex_exp2(x):
+    """2 to the power of a complex number.
+
+    >>> np.exp2(1 + 2j)
+    """
+    return np.complex_exp(complex(x.real * as_like(0.6931471805599453, x.real), x.imag * as_like(0.6931471805599453, x.real)))
+
+
+def complex_expm1(x):
+    """The exponential of a complex number, minus 1.
+
+    >>> np.expm1(1 + 2j)
+    """
+    half = np.sin(x.imag / 2)
+    return complex(np.expm1(x.real) * np.cos(x.imag) - 2 * half * half, np.exp(x.real) * np.sin(x.imag))
+
+
+def complex_log1p(x):
+    """The logarithm of 1 plus a complex number.
+
+    >>> np.log1p(1 + 2j)
+    """
+    size = np.hypot(x.real + 1, x.imag)
+    return complex(np.log(size), np.arctan2(x.imag, x.real + 1))
+
+
+def complex_log2(x):
+    """The logarithm of a complex number to base 2.
+
+    >>> np.log2(1 + 2j)
+    """
+    y = np.complex_log(x)
+    return complex(y.real * as_like(1.4426950408889634, y.real), y.imag * as_like(1.4426950408889634, y.real))
+
+
+def complex_log10(x):
+    """The logarithm of a complex number to base 10.
+
+    >>> np.log10(1 + 2j)
+    """
+    y = np.complex_log(x)
+    return complex(y.real * as_like(0.4342944819032518, y.real), y.imag * as_like(0.4342944819032518, y.real))
+
+
+def complex_arcsin(x):
+    """The inverse sine of a complex number (W. Kahan, Branch cuts for complex elementary functions, 1987).
+
+    >>> np.arcsin(0j)
+    """
+    a = np.complex_sqrt(complex(1 - x.real, -x.imag))
+    b = np.complex_sqrt(complex(1 + x.real, x.imag))
+    return complex(np.arctan2(x.real, a.real * b.real - a.imag * b.imag), np.arcsinh(a.real * b.imag - a.imag * b.real))
+
+
+def complex_arccos(x):
+    """The inverse cosine of a complex number (W. Kahan, Branch cuts for complex elementary functions, 1987).
+
+    >>> np.arccos(0j)
+    """
+    a = np.complex_sqrt(complex(1 - x.real, -x.imag))
+    b = np.complex_sqrt(complex(1 + x.real, x.imag))
+    return complex(2 * np.arctan2(a.real, b.real), np.arcsinh(b.real * a.imag - b.imag * a.real))
+
+
+def complex_arcsinh(x):
+    """The inverse hyperbolic sine of a complex number.
+
+    >>> np.arcsinh(0j)
+    """
+    turned = np.complex_arcsin(complex(x.imag, x.real))
+    return complex(turned.imag, turned.real)
+
+
+def complex_arccosh(x):
+    """The inverse hyperbolic cosine of a complex number (W. Kahan, Branch cuts for complex elementary functions, 1987).
+
+    >>> np.arccosh(2 + 0j)
+    """
+    a = np.complex_sqrt(complex(x.real - 1, x.imag))
+    b = np.complex_sqrt(complex(x.real + 1, x.imag))
+    return complex(np.arcsinh(a.real * b.real + a.imag * b.imag), 2 * np.arctan2(a.imag, b.real))
+
+
+def complex_arctanh(x):
+    """The inverse hyperbolic tangent of a complex number.
+
+    >>> np.arctanh(0j)
+    """
+    # An odd function of each part.
+    near = np.abs(x.real)
+    below = (1 - near) * (1 - near) + x.imag * x.imag
+    size = np.copysign(np.log1p(4 * near / below) / 4, x.real)
+    if np.abs(x.real) > 1e9 or np.abs(x.imag) > 1e9:
+        # 1 / x, whose size is |x|.
+        large = np.maximum(np.abs(x.real), np.abs(x.imag))
+        re = x.real / large
+        im = x.imag / large
+        return complex(re / (re * re + im * im) / large, np.copysign(as_like(np.pi / 2, re), x.imag))
+    return complex(size, np.arctan2(2 * x.imag, (1 - x.real) * (1 + x.real) - x.imag * x.imag) / 2)
+
+
+def complex_arctan(x):
+    """The inverse tangent of a complex number.
+
+    >>> np.arctan(0j)
+    """
+    turned = np.complex_arctanh(complex(-x.imag, x.real))
+    return complex(turned.imag, -turned.real)
+
+
+def complex_reciprocal(x):
+    """1 divided by a complex number, as NumPy computes it.
+
+    >>> np.reciprocal(1 + 2j)
+    """
+    if np.abs(x.imag) <= np.abs(x.real):
+        r = x.imag / x.real
+        d = x.real + x.imag * r
+        return complex(1 / d, -r / d)
+    r = x.real / x.imag
+    d = x.real * r + x.imag
+    return complex(r / d, -1 / d)
+
+
+def complex_before(a, b):
+    """Whether a complex number comes before another one in a sorted array: by real, then by imaginary parts, those with a NaN last. Used by np.sort.
+
+    >>> np.sort(np.array([2j, 1j]))
+    """
+    if a.real < b.real:
+        return a.imag == a.imag or b.imag != b.imag
+    if a.real > b.real:
+        return b.imag != b.imag and a.imag == a.imag
+    if a.real == b.real or (a.real != a.real and b.real != b.real):
+        return a.imag < b.imag or (b.imag != b.imag and a.imag == a.imag)
+    return b.real != b.real
+
+
+def complex_sign(x):
+    """A complex number divided by its size.
+
+    >>> np.sign(3 + 4j)
+    """
+    size = np.hypot(x.real, x.imag)
+    zero = as_like(0, size)
+    if np.isnan(size):
+        return complex(size, size)
+    if np.isinf(size):
+        if np.isinf(x.real) and np.isinf(x.imag):
+            return complex(size - size, size - size)
+        if np.isinf(x.real):
+            return complex(np.copysign(as_like(1, size), x.real), zero)
+        return complex(zero, np.copysign(as_like(1, size), x.imag))
+    if size == 0:
+        return complex(zero, zero)
+    return complex(x.real / size, x.imag / size)
+
+
 def complex_polar_power(x1, x2):
     """A power of a complex number that is not zero, by its length and angle.
 
@@ -188,11 +376,11 @@ def complex_power(x1, x2):
     >>> np.power(1 + 2j, 3 + 0j)
     """
     if x2.real == 0 and x2.imag == 0:
-        return complex(1.0, 0.0)
+        return complex(as_like(1, x1.real), as_like(0, x1.real))
     if x1.real == 0 and x1.imag == 0:
         if x2.real > 0:
-            return complex(0.0, 0.0)
-        return complex(np.nan, np.nan)
+            return complex(as_like(0, x1.real), as_like(0, x1.real))
+        return complex(as_like(np.nan, x1.real), as_like(np.nan, x1.real))
     if x2.imag == 0 and -100 < x2.real and x2.real < 100 and x2.real == np.floor(x2.real):
         n = int(x2.real)
         if n == 1:

@@ -189,7 +189,7 @@ def reduce_from(name, a, axis: axes, keepdims, initial, where):
     if where is None:
         return np.from_initial(name, a, axis, keepdims, as_dtype(strong(initial), a.dtype) if is_array(initial) else as_dtype(initial, a.dtype))
     start = np.identity_of(name, a) if initial is None else as_dtype(initial, a.dtype)
-    if name == "sum" and is_float(a) and is_array(a):
+    if name == "sum" and (is_float(a) or is_complex(a)) and is_array(a):
         if axis is None:
             rows = np.where(where, a, a)
             first = as_dtype(0, a.dtype) if initial is None else start
@@ -254,6 +254,27 @@ def count_where(a, axis: axes, keepdims, where):
     if where is None:
         return count_along(a, axis)
     return np.sum(np.where(np.isnan(a), where, where), axis, np.int64, None, keepdims)
+
+
+def correlate_real(a: vector, v: vector, mode):
+    """Cross-correlation without conjugation. Used by np.correlate.
+
+    >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1, 2]))
+    """
+    if mode == "same":
+        if len(v) > len(a):
+            return np.convolve(a, v[::-1])[len(a) // 2 : len(a) // 2 + len(v)]
+    return np.convolve(a, v[::-1], mode)
+
+
+def squared_size(d):
+    """The squares of the sizes of numbers, element by element. Used by np.var and np.linalg.norm.
+
+    >>> np.var(np.array([1.0, 2.0]))
+    """
+    if is_complex(d):
+        return d.real * d.real + d.imag * d.imag
+    return d * d
 
 
 def divided(total, n, dtype, out):
@@ -461,6 +482,16 @@ def sort_key(items, keys, i):
     return keys[items[i]]
 
 
+def in_order(x, y):
+    """Whether x may stand before y in a sorted array: NaN comes last. Used by merge_sorted.
+
+    >>> np.sort(np.array([2, 1]))
+    """
+    if is_complex(x):
+        return not np.complex_before(y, x)
+    return op("|", op("<=", x, y), op("!=", y, y))
+
+
 def merge_sorted(items, keys):
     """Items sorted by themselves, or indices by the keys at them, NaN last: runs of 16 by insertion, then merged from the bottom up.
 
@@ -478,7 +509,7 @@ def merge_sorted(items, keys):
             j = i - 1
             while j >= start:
                 other = np.sort_key(source, keys, j)
-                if other <= key or key != key:
+                if np.in_order(other, key):
                     break
                 source[j + 1] = source[j]
                 j -= 1
@@ -498,7 +529,7 @@ def merge_sorted(items, keys):
             while i < middle and j < stop:
                 x = np.sort_key(source, keys, i)
                 y = np.sort_key(source, keys, j)
-                left = int((x <= y) | (y != y))
+                left = int(np.in_order(x, y))
                 target[k] = source[j + (i - j) * left]
                 i += left
                 j += 1 - left

@@ -225,10 +225,10 @@ def median(a, axis: axes = None, *, keepdims=False):
         return np.from_row_values(middles, a, axis)
     dtype = mean_dtype(a)
     if a.size == 0:
-        return as_dtype(np.nan, dtype)
+        return np.mean(as_dtype(np.ravel(a), dtype))
     s = np.sort(as_dtype(np.ravel(a), dtype))
     n = s.size
     if s[-1] != s[-1]:
-        return as_dtype(np.nan, dtype)
+        return s[-1]
     # The mean of one element too: it makes 0.0 of -0.0.
     return np.mean(s[(n - 1) // 2 : n // 2 + 1])

@@ -106,6 +106,8 @@ def arange(start: number, stop: number = None, step: number = 1, dtype=None):
             raise TypeError("arange() is only supported for booleans when the result has at most length 2.")
         return as_dtype(numbers, np.bool_)
     # The first two elements have to fit, from which the others follow.
+    if is_complex(as_dtype(0, dtype)):
+        return range_of(start, stop, step, dtype)
     if is_known(start) and is_known(step):
         as_dtype(start, dtype)
         return range_of(start, stop, step, dtype)
@@ -144,7 +146,7 @@ def linspace(start: number, stop: number, num: integer = 50, endpoint=True, *, d
         y[-1] = last
     if dtype is None:
         return y
-    if is_float(as_dtype(0, dtype)) or dtype == np.bool_:
+    if is_float(as_dtype(0, dtype)) or is_complex(as_dtype(0, dtype)) or dtype == np.bool_:
         return y.astype(dtype)
     return np.floor(y).astype(dtype)
 

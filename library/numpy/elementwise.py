@@ -112,6 +112,8 @@ def absolute(x, /):
 
     >>> np.absolute(np.array([1, -2]))
     """
+    if is_complex(x):
+        return kernel("hypot", x.real, x.imag)
     if is_unsigned(x):
         return strong(x)
     return op("abs", x)
@@ -144,6 +146,8 @@ def reciprocal(x, /):
     >>> np.reciprocal(np.array([2.0, 4.0]))
     >>> np.reciprocal(np.array([1, -1, 2, -3]))
     """
+    if is_complex(x):
+        return each("complex_reciprocal", x)
     if is_float(x):
         return op("/", 1.0, x)
     if x.dtype == np.bool_:
@@ -160,6 +164,8 @@ def sign(x, /):
     """
     if x.dtype == np.bool_:
         static_error("np.sign does not take bool; convert with .astype(np.int8)")
+    if is_complex(x):
+        return each("complex_sign", x)
     if is_float(x):
         return np.where(op("==", x, x), op("-", as_like(op(">", x, 0.0), x), as_like(op("<", x, 0.0), x)), x)
     if is_unsigned(x):
@@ -172,6 +178,8 @@ def sqrt(x, /):
 
     >>> np.sqrt(np.array([4.0, 2.0, 0.25]))
     """
+    if is_complex(x):
+        return each("complex_sqrt", x)
     return op("sqrt", as_float(x))
 
 
@@ -182,6 +190,8 @@ def floor(x, /):
     """
     if is_float(x):
         return op("floor", x)
+    if is_complex(x):
+        static_error("np.floor does not take complex numbers; take the parts: np.floor(z.real)")
     return strong(x)
 
 
@@ -192,6 +202,8 @@ def ceil(x, /):
     """
     if is_float(x):
         return op("ceil", x)
+    if is_complex(x):
+        static_error("np.ceil does not take complex numbers; take the parts: np.ceil(z.real)")
     return strong(x)
 
 
@@ -202,6 +214,8 @@ def trunc(x, /):
     """
     if is_float(x):
         return op("trunc", x)
+    if is_complex(x):
+        static_error("np.trunc does not take complex numbers; take the parts: np.trunc(z.real)")
     return strong(x)
 
 
@@ -210,6 +224,8 @@ def rint(x, /):
 
     >>> np.rint(np.array([1.5, -1.5, 2.5]))
     """
+    if is_complex(x):
+        return complex(op("rint", x.real), op("rint", x.imag))
     return op("rint", as_float(x))
 
 
@@ -225,6 +241,8 @@ def round(a, decimals: integer = 0):
     """
     if a.dtype == np.bool_:
         static_error("NumPy rounds bool to float16, which nopython does not have; convert with .astype(np.int64)")
+    if is_complex(a):
+        return complex(np.round(a.real, decimals), np.round(a.imag, decimals))
     if not is_float(a):
         if decimals >= 0:
             return strong(a)
@@ -244,6 +262,8 @@ def sin(x, /):
 
     >>> np.sin(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_sin", x)
     return kernel("sin", x)
 
 
@@ -252,6 +272,8 @@ def cos(x, /):
 
     >>> np.cos(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_cos", x)
     return kernel("cos", x)
 
 
@@ -260,6 +282,8 @@ def tan(x, /):
 
     >>> np.tan(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_tan", x)
     return kernel("tan", x)
 
 
@@ -268,6 +292,8 @@ def arcsin(x, /):
 
     >>> np.arcsin(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_arcsin", x)
     return kernel("asin", x)
 
 
@@ -276,6 +302,8 @@ def arccos(x, /):
 
     >>> np.arccos(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_arccos", x)
     return kernel("acos", x)
 
 
@@ -284,6 +312,8 @@ def arctan(x, /):
 
     >>> np.arctan(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_arctan", x)
     return kernel("atan", x)
 
 
@@ -292,6 +322,8 @@ def sinh(x, /):
 
     >>> np.sinh(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_sinh", x)
     return kernel("sinh", x)
 
 
@@ -300,6 +332,8 @@ def cosh(x, /):
 
     >>> np.cosh(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_cosh", x)
     return kernel("cosh", x)
 
 
@@ -308,6 +342,8 @@ def tanh(x, /):
 
     >>> np.tanh(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_tanh", x)
     return kernel("tanh", x)
 
 
@@ -316,6 +352,8 @@ def arcsinh(x, /):
 
     >>> np.arcsinh(np.array([0.5, -0.0]))
     """
+    if is_complex(x):
+        return each("complex_arcsinh", x)
     return np.copysign(kernel("asinh", x), as_float(x))
 
 
@@ -324,6 +362,8 @@ def arccosh(x, /):
 
     >>> np.arccosh(np.array([1.5, 2.0]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_arccosh", x)
     return kernel("acosh", x)
 
 
@@ -332,6 +372,8 @@ def arctanh(x, /):
 
     >>> np.arctanh(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_arctanh", x)
     return kernel("atanh", x)
 
 
@@ -340,6 +382,8 @@ def exp(x, /):
 
     >>> np.exp(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_exp", x)
     return kernel("exp", x)
 
 
@@ -348,6 +392,8 @@ def exp2(x, /):
 
     >>> np.exp2(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_exp2", x)
     return kernel("exp2", x)
 
 
@@ -356,6 +402,8 @@ def expm1(x, /):
 
     >>> np.expm1(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_expm1", x)
     return kernel("expm1", x)
 
 
@@ -364,6 +412,8 @@ def log(x, /):
 
     >>> np.log(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_log", x)
     return kernel("log", x)
 
 
@@ -372,6 +422,8 @@ def log2(x, /):
 
     >>> np.log2(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_log2", x)
     return kernel("log2", x)
 
 
@@ -380,6 +432,8 @@ def log10(x, /):
 
     >>> np.log10(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_log10", x)
     return kernel("log10", x)
 
 
@@ -388,6 +442,8 @@ def log1p(x, /):
 
     >>> np.log1p(np.array([0.25, 0.5]))  # ~1ulp
     """
+    if is_complex(x):
+        return each("complex_log1p", x)
     return kernel("log1p", x)
 
 
@@ -490,7 +546,7 @@ def fmax(x1, x2, /):
 
     >>> np.fmax(np.array([1.0, np.nan, 3.0]), 2.0)
     """
-    if not is_float(x1) and not is_float(x2):
+    if not is_float(x1) and not is_float(x2) and not is_complex(x1) and not is_complex(x2):
         return np.maximum(x1, x2)
     return np.where(op("|", op(">=", x1, x2), op("!=", x2, x2)), x1, x2)
 
@@ -500,7 +556,7 @@ def fmin(x1, x2, /):
 
     >>> np.fmin(np.array([1.0, np.nan, 3.0]), 2.0)
     """
-    if not is_float(x1) and not is_float(x2):
+    if not is_float(x1) and not is_float(x2) and not is_complex(x1) and not is_complex(x2):
         return np.minimum(x1, x2)
     return np.where(op("|", op("<=", x1, x2), op("!=", x2, x2)), x1, x2)
 
@@ -563,6 +619,8 @@ def nan_to_num(x, *, nan=0.0):
 
     >>> np.nan_to_num(np.array([1.0, np.nan, np.inf]))
     """
+    if is_complex(x):
+        return complex(np.nan_to_num(x.real, nan=nan), np.nan_to_num(x.imag, nan=nan))
     if not is_float(x):
         return strong(x)
     largest = as_dtype(largest_of(x), x.dtype)
@@ -607,18 +665,81 @@ def lcm(x1: integers, x2: integers, /):
 
 
 def real(val):
-    """The real part: the number or array itself, since there are no complex numbers.
+    """The real part, which of an array is a view: of real numbers, the numbers themselves.
 
     >>> np.real(np.array([1.5, 2.0]))
+    >>> np.real(np.array([1 + 2j, 3j]))
     """
+    if is_complex(val):
+        return val.real
     return +val if isinstance(val, bool) else val
+
+
+def imag(val):
+    """The imaginary part, which of an array is a view: of real numbers, zeros.
+
+    >>> np.imag(np.array([1 + 2j, 3j]))
+    >>> np.imag(np.array([1.5, 2.0]))
+    """
+    if is_array(val) and not is_complex(val):
+        return np.zeros_like(val)
+    return val.imag
+
+
+def angle(z, deg=False):
+    """The angle of complex numbers in radians, or in degrees, element by element; of real numbers, 0 or pi.
+
+    >>> np.angle(np.array([1.0, 1j, 1 + 1j]))
+    >>> np.angle(np.array([1.0, -1.0]))
+    >>> np.angle(1j, deg=True)
+    """
+    if is_complex(z):
+        a = np.arctan2(z.imag, z.real)
+    else:
+        a = np.arctan2(0, z)
+    return a * (180 / np.pi) if deg else a
+
+
+def iscomplex(x):
+    """Whether the imaginary part is not zero, element by element.
+
+    >>> np.iscomplex(np.array([1 + 1j, 2 + 0j]))
+    """
+    return np.imag(as_array(x) if is_array(x) else x) != 0
+
+
+def isreal(x):
+    """Whether the imaginary part is zero, element by element.
+
+    >>> np.isreal(np.array([1 + 1j, 2 + 0j]))
+    """
+    return np.imag(as_array(x) if is_array(x) else x) == 0
+
+
+def iscomplexobj(x):
+    """Whether a number or an array is of a complex dtype.
+
+    >>> np.iscomplexobj(np.array([1 + 0j]))
+    """
+    return is_complex(x)
+
+
+def isrealobj(x):
+    """Whether a number or an array is not of a complex dtype.
+
+    >>> np.isrealobj(np.array([1 + 0j]))
+    """
+    return not is_complex(x)
 
 
 def conjugate(x, /):
     """The complex conjugate: of real numbers, the numbers themselves.
 
     >>> np.conjugate(np.array([1.5, -0.0]))
+    >>> np.conjugate(np.array([1 + 2j, -3j]))
     """
+    if is_complex(x):
+        return as_dtype(complex(x.real, op("neg", x.imag)), x.dtype)
     if x.dtype == np.bool_:
         return as_dtype(x, np.int8)
     return np.positive(x)

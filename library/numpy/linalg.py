@@ -27,9 +27,12 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
     if axis is None:
         if ord is None or (v.ndim == 2 and ord == "fro") or (v.ndim == 1 and ord == 2):
             flat = np.ravel(v)
-            total = np.sqrt(np.dot(flat, flat))
+            if is_complex(v):
+                total = np.sqrt(np.dot(flat.real, flat.real) + np.dot(flat.imag, flat.imag))
+            else:
+                total = np.sqrt(np.dot(flat, flat))
             if keepdims:
-                return np.full_like(np.sum(v, None, None, keepdims=True), total)
+                return np.full(np.sum(v, None, None, keepdims=True).shape, total)
             return total
         if v.ndim > 2:
             raise ValueError("Improper number of dimensions to norm.")
@@ -45,17 +48,17 @@ def norm(x, ord: known = None, axis: axes = None, keepdims=False):
             return np.min(sums, None, keepdims=keepdims)
         return np.linalg.norm(v, ord, 0, keepdims)
     if ord is None or ord == 2:
-        return np.sqrt(np.sum(v * v, axis, None, keepdims=keepdims))
+        return np.sqrt(np.sum(np.squared_size(v), axis, None, keepdims=keepdims))
     if ord == 1:
         return np.sum(np.abs(v), axis, None, keepdims=keepdims)
     if ord == np.inf:
         if v.size == 0:
-            return np.sum(v, axis, None, keepdims=keepdims)
+            return np.sum(np.abs(v), axis, None, keepdims=keepdims)
         return np.max(np.abs(v), axis, keepdims=keepdims)
     if ord == -np.inf:
         return np.min(np.abs(v), axis, keepdims=keepdims)
     if ord == 0:
-        return np.sum(as_like(op("!=", v, 0), v), axis, None, keepdims=keepdims)
+        return np.sum(as_dtype(op("!=", v, 0), part_dtype(v)), axis, None, keepdims=keepdims)
     return np.sum(np.abs(v) ** ord, axis, None, keepdims=keepdims) ** (1.0 / ord)
 
 
@@ -132,7 +135,7 @@ def det(a):
         raise LinAlgError("Last 2 dimensions of the array must be square")
     m = copy_of(as_array(as_dtype(a, mean_dtype(a))))
     sign = as_dtype(1, m.dtype)
-    logarithm = as_dtype(0, m.dtype)
+    logarithm = as_dtype(0, part_dtype(m))
     for k in range(n):
         pivot = k
         for i in range(k + 1, n):
@@ -146,7 +149,9 @@ def det(a):
                 t = m[k, j]
                 m[k, j] = m[pivot, j]
                 m[pivot, j] = t
-        if m[k, k] < 0.0:
+        if is_complex(m):
+            sign = sign * (m[k, k] / np.abs(m[k, k]))
+        elif m[k, k] < 0.0:
             sign = -sign
         logarithm += np.log(np.abs(m[k, k]))
         for i in range(k + 1, n):
@@ -169,7 +174,7 @@ def matrix_power(a, n):
         raise LinAlgError("Last 2 dimensions of the array must be square")
     base = a
     if n < 0:
-        if is_float(a) or is_known(n):
+        if is_float(a) or is_complex(a) or is_known(n):
             base = np.linalg.inv(a)
         else:
             raise ValueError("an integer matrix to a negative power that is not a constant: convert it with .astype(np.float64)")

@@ -134,6 +134,8 @@ def isnan(x, /):
 
     >>> np.isnan(np.array([1.0, np.nan]))
     """
+    if is_complex(x):
+        return op("|", np.isnan(x.real), np.isnan(x.imag))
     return op("!=", x, x)
 
 
@@ -142,6 +144,8 @@ def isinf(x, /):
 
     >>> np.isinf(np.array([1.0, -np.inf]))
     """
+    if is_complex(x):
+        return op("|", np.isinf(x.real), np.isinf(x.imag))
     if is_float(x):
         return op("==", op("abs", x), np.inf)
     return op("!=", x, x)
@@ -152,6 +156,8 @@ def isfinite(x, /):
 
     >>> np.isfinite(np.array([1.0, np.inf, np.nan]))
     """
+    if is_complex(x):
+        return op("&", np.isfinite(x.real), np.isfinite(x.imag))
     if is_float(x):
         return op("<", op("abs", x), np.inf)
     return op("==", x, x)
@@ -164,6 +170,8 @@ def signbit(x, /):
     """
     if is_float(x):
         return op("<", op("copysign", 1.0, x), 0.0)
+    if is_complex(x):
+        static_error("np.signbit does not take complex numbers; take the parts: np.signbit(z.real)")
     return op("<", x, as_like(0, x))
 
 

@@ -92,11 +92,11 @@ def inner(a, b):
 
 
 def vdot(a, b):
-    """Inner product of all elements in C order.
+    """Inner product of all elements in C order, those of the first array conjugated.
 
     >>> np.vdot(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]))
     """
-    return np.dot(np.ravel(a), np.ravel(b))
+    return np.dot(np.conjugate(np.ravel(a)) if is_complex(a) else np.ravel(a), np.ravel(b))
 
 
 def outer(a, b):
@@ -178,7 +178,7 @@ def convolve(a: vector, v: vector, mode="full"):
 
 
 def correlate(a: vector, v: vector, mode="valid"):
-    """Cross-correlation of two 1-D arrays: out[k] = sum over n of a[n + k] v[n].
+    """Cross-correlation of two 1-D arrays: out[k] = sum over n of a[n + k] conj(v[n]).
 
     >>> np.correlate(np.array([1, 2, 3]), np.array([0, 1, 2]))
     >>> np.correlate(np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, 0.5]), "same")
@@ -188,10 +188,9 @@ def correlate(a: vector, v: vector, mode="valid"):
         raise ValueError("first array argument cannot be empty")
     if len(v) == 0:
         raise ValueError("second array argument cannot be empty")
-    if mode == "same":
-        if len(v) > len(a):
-            return np.convolve(a, v[::-1])[len(a) // 2 : len(a) // 2 + len(v)]
-    return np.convolve(a, v[::-1], mode)
+    if is_complex(v):
+        return np.correlate_real(a, np.conjugate(v), mode)
+    return np.correlate_real(a, v, mode)
 
 
 def kron(a, b):

@@ -131,7 +131,7 @@ def mean(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, 
     n = np.count_where(a, axis, keepdims, where)
     if dtype is None:
         return np.divided(np.sum(as_dtype(a, mean_dtype(a)), axis, None, None, keepdims, where=where), as_dtype(n, np.float64), mean_dtype(a), out)
-    if is_float(as_dtype(0, dtype)):
+    if is_float(as_dtype(0, dtype)) or is_complex(as_dtype(0, dtype)):
         return np.divided(np.sum(as_dtype(a, dtype), axis, None, None, keepdims, where=where), as_dtype(n, np.float64), dtype, out)
     return np.divided(np.sum(a, axis, dtype, None, keepdims, where=where), n, dtype, out)
 
@@ -145,7 +145,9 @@ def var(a, axis: axes = None, dtype=None, out: reduced = None, ddof=0, keepdims=
     d = a - np.mean(a, axis, dtype, None, True, where=where)
     n = as_dtype(np.maximum(np.count_where(a, axis, keepdims, where) - ddof, 0), np.float64)
     if dtype is None:
-        return np.divided(np.sum(d * d, axis, None, None, keepdims, where=where), n, mean_dtype(a), out)
+        return np.divided(np.sum(np.squared_size(d), axis, None, None, keepdims, where=where), n, part_dtype(as_dtype(0, mean_dtype(a))), out)
+    if is_complex(d):
+        static_error("np.var of complex numbers has no dtype here; convert with .astype(np.complex128)")
     if not is_float(as_dtype(0, dtype)):
         static_error("np.var computes in a float dtype here: write dtype=np.float64")
     return np.divided(np.sum(as_dtype(d * d, dtype), axis, None, None, keepdims, where=where), n, dtype, out)
@@ -239,7 +241,7 @@ def nanmean(a, axis: axes = None, *, keepdims=False):
 
     >>> np.nanmean(np.array([1.0, np.nan, 3.0]))
     """
-    if not is_float(a):
+    if not is_float(a) and not is_complex(a):
         return np.mean(a, axis, keepdims=keepdims)
     n = np.count_numbers(a, axis, keepdims)
     return as_dtype(np.nansum(a, axis, keepdims=keepdims) / n, a.dtype)
@@ -282,6 +284,8 @@ def quantile(a, q, axis: axes = None, *, keepdims=False):
     >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), 0.5, axis=0)
     >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=0)
     """
+    if is_complex(a) or is_complex(q):
+        static_error("np.quantile does not take complex numbers; take the parts: np.quantile(z.real, q)")
     if a.dtype == np.bool_:
         static_error("np.quantile does not take bool; convert with .astype(np.float64)")
     if keepdims:
@@ -320,6 +324,8 @@ def percentile(a, q, axis: axes = None, *, keepdims=False):
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([25, 75]))
     """
+    if is_complex(a) or is_complex(q):
+        static_error("np.percentile does not take complex numbers; take the parts: np.percentile(z.real, q)")
     if is_array(q):
         for part in q:
             if not (part >= 0.0 and part <= 100.0):
@@ -337,12 +343,12 @@ def nanvar(a, axis: axes = None, *, ddof=0, keepdims=False):
 
     >>> np.nanvar(np.array([2.0, np.nan, 1.0]))
     """
-    if not is_float(a):
+    if not is_float(a) and not is_complex(a):
         return np.var(a, axis, ddof=ddof, keepdims=keepdims)
     d = a - np.nanmean(a, axis, keepdims=True)
     n = np.count_numbers(a, axis, keepdims) - ddof
-    squares = np.where(np.isnan(a), as_dtype(0, a.dtype), d * d)
-    return as_dtype(np.where(op("<=", n, 0.0), np.nan, np.sum(squares, axis, None, keepdims=keepdims) / n), a.dtype)
+    squares = np.where(np.isnan(a), as_dtype(0, part_dtype(a)), np.squared_size(d))
+    return as_dtype(np.where(op("<=", n, 0.0), np.nan, np.sum(squares, axis, None, keepdims=keepdims) / n), part_dtype(a))
 
 
 def nanstd(a, axis: axes = None, *, ddof=0, keepdims=False):

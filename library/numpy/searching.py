@@ -76,6 +76,8 @@ def digitize(x, bins, right=False):
     >>> np.digitize(np.array([0.0, 1.0]), np.array([1.0, 0.0]))
     >>> np.digitize(np.array([0.0, 1.0]), np.array([1.0, 0.0]), right=True)
     """
+    if is_complex(x) or is_complex(bins):
+        static_error("np.digitize does not take complex numbers; take the parts: np.digitize(z.real, bins)")
     rising = True
     falling = True
     for i in range(bins.size - 1):

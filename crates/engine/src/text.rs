@@ -177,9 +177,12 @@ fn array(items: &[Value]) -> Option<Value> {
     } else {
         return None;
     }
+    let complex = flat.iter().any(|v| matches!(v, Value::Complex(..)));
     let float = flat.iter().any(|v| matches!(v, Value::Float(..))) || flat.is_empty();
     let all_bool = flat.iter().all(|v| matches!(v, Value::Int(s, _) if s.dtype == DType::Bool));
-    let dtype = if float {
+    let dtype = if complex {
+        DType::Complex128
+    } else if float {
         DType::Float64
     } else if all_bool {
         DType::Bool
@@ -191,6 +194,11 @@ fn array(items: &[Value]) -> Option<Value> {
         match (value, dtype) {
             (Value::Int(_, v), DType::Bool) => bytes.push(u8::from(*v != 0)),
             (Value::Int(_, v), DType::Int64) => bytes.extend(v.to_le_bytes()),
+            (Value::Complex(_, re, im), _) => bytes.extend([*re, *im].into_iter().flat_map(f64::to_le_bytes)),
+            (Value::Int(_, v), DType::Complex128) => {
+                bytes.extend([*v as f64, 0.0].into_iter().flat_map(f64::to_le_bytes));
+            }
+            (Value::Float(_, v), DType::Complex128) => bytes.extend([*v, 0.0].into_iter().flat_map(f64::to_le_bytes)),
             (Value::Int(_, v), _) => bytes.extend((*v as f64).to_le_bytes()),
             (Value::Float(_, v), _) => bytes.extend(v.to_le_bytes()),
             _ => return None,
@@ -233,6 +241,7 @@ mod tests {
             ("[[1, 2.5], [3, 4]]", "float64[2, 2] [[1.0, 2.5], [3.0, 4.0]]"),
             ("(1, 2.0)", "(int 1, float 2.0)"),
             ("(1,)", "(int 1,)"),
+            ("[1, 2j]", "complex128[2] [(1+0j), 2j]"),
         ] {
             assert_eq!(parse_literal(text).unwrap().to_string(), canonical);
         }

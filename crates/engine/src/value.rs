@@ -65,6 +65,21 @@ impl Array {
     pub fn converted(&self, dtype: DType) -> Option<Array> {
         let mut bytes = Vec::new();
         for element in self.elements() {
+            if dtype.is_complex() {
+                let (re, im) = match element {
+                    Value::Int(_, v) => (v as f64, 0.0),
+                    Value::Float(_, v) => (v, 0.0),
+                    Value::Complex(_, re, im) => (re, im),
+                    _ => return None,
+                };
+                for part in [re, im] {
+                    match dtype {
+                        DType::Complex64 => bytes.extend((part as f32).to_le_bytes()),
+                        _ => bytes.extend(part.to_le_bytes()),
+                    }
+                }
+                continue;
+            }
             let size = dtype.size() as usize;
             let own = match (&element, dtype) {
                 (Value::Int(_, v), DType::Float64) => (*v as f64).to_le_bytes(),
@@ -89,6 +104,14 @@ impl Array {
 
 /// A strong scalar from its bytes.
 pub fn read(dtype: DType, bytes: &[u8]) -> Value {
+    if dtype.is_complex() {
+        let (re, im) = bytes.split_at_checked(dtype.part().size() as usize).unwrap_or_default();
+        let part = |bytes| match read(dtype.part(), bytes) {
+            Value::Float(_, v) => v,
+            _ => 0.0,
+        };
+        return Value::Complex(Scalar::strong(dtype), part(re), part(im));
+    }
     let mut word = [0u8; 8];
     for (to, from) in word.iter_mut().zip(bytes) {
         *to = *from;
@@ -133,6 +156,7 @@ impl Value {
             Value::Int(Scalar { dtype: DType::Bool, .. }, v) => Value::Int(Scalar::BOOL, v),
             Value::Int(Scalar { dtype: DType::Int64, .. }, v) => Value::Int(Scalar::INT, v),
             Value::Float(Scalar { dtype: DType::Float64, .. }, v) => Value::Float(Scalar::FLOAT, v),
+            Value::Complex(Scalar { dtype: DType::Complex128, .. }, re, im) => Value::Complex(Scalar::COMPLEX, re, im),
             other => other,
         }
     }

@@ -4,7 +4,7 @@
 //! that is kept names them, and with them the functions that compute them.
 
 use nopython_ir::sorted::{SortedMap, SortedSet};
-use nopython_ir::typed::{Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, Module, Stmt};
+use nopython_ir::typed::{Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, MapOp, Module, Stmt};
 use nopython_ir::{Arena, Handle};
 
 /// A module without the functions and global arrays that no export reaches.
@@ -65,7 +65,7 @@ impl Reached {
             let Some(function) = module.functions.get(id) else { continue };
             let mut needed = Vec::new();
             let mut expr = |e: &Expr| match &e.kind {
-                ExprKind::Call(callee, _) => needed.push((*callee, false)),
+                ExprKind::Call(callee, _) | ExprKind::Map(MapOp::Call(callee), _) => needed.push((*callee, false)),
                 ExprKind::Global(global) => {
                     self.globals.insert(*global);
                     if let Some(Global { contents: Contents::Computed(id), .. }) = module.globals.get(*global) {
@@ -97,7 +97,7 @@ impl Numbers {
 
     fn expr(&self, e: &mut Expr) {
         match &mut e.kind {
-            ExprKind::Call(id, _) => self.function(id),
+            ExprKind::Call(id, _) | ExprKind::Map(MapOp::Call(id), _) => self.function(id),
             ExprKind::Global(id) => {
                 if let Some(number) = self.globals.get(id) {
                     *id = *number;

@@ -139,11 +139,9 @@ impl Reader<'_> {
             .primary(self.span(e), "not a type");
         let near = scope::nearest(name, DType::ALL.iter().map(|d| d.name()));
         Err(Stop::error(match near {
-            _ if name.starts_with("complex") || DType::from_name(name).is_some() => diagnostic
-                .hint("arrays of complex numbers are not compiled; keep real and imaginary part in two arrays"),
             Some(near) => diagnostic.hint(format!("did you mean {near}?")),
             None => diagnostic.hint(
-                "types are bool, int8 to int64, uint8 to uint64, float32, float64, and arrays of them: float64[:]",
+                "types are bool, int8 to int64, uint8 to uint64, float32, float64, complex64, complex128, and arrays of them: float64[:]",
             ),
         }))
     }
@@ -218,7 +216,6 @@ impl Reader<'_> {
             return Ok(ty);
         }
         let scalar = match self.lookup(&e.value) {
-            Some(Val::Static(Static::ScalarType(s))) if s.dtype.is_complex() => return self.unknown(&e.value),
             Some(Val::Static(Static::ScalarType(s))) => s,
             Some(Val::Static(Static::Builtin(name))) if name == "NDArray" || name == "ndarray" => {
                 return self.no_rank(whole);

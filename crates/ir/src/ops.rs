@@ -14,8 +14,6 @@ use nopython_types::{DType, Kind};
 pub enum Takes {
     /// Every dtype.
     Any,
-    /// Every dtype but the complex ones.
-    Ordered,
     /// Integers, floats and complex numbers.
     Number,
     /// Integers and floats.
@@ -38,7 +36,6 @@ impl Takes {
     pub fn accepts(self, dtype: DType) -> bool {
         match self {
             Takes::Any => true,
-            Takes::Ordered => !dtype.is_complex(),
             Takes::Number => dtype != DType::Bool,
             Takes::Real => dtype.is_int() || dtype.is_float(),
             Takes::Bits => dtype.is_int() || dtype == DType::Bool,
@@ -135,24 +132,24 @@ ops! {
         Shl "<<" Int Same;
         /// ⌊x / 2^y⌋ as NumPy defines it: the sign fill when y is negative or not less than the width.
         Shr ">>" Int Same;
-        /// `np.minimum`: NaN if either is NaN.
-        Min "min" Ordered Same;
-        /// `np.maximum`: NaN if either is NaN.
-        Max "max" Ordered Same;
+        /// `np.minimum`: NaN if either is NaN, or has a part that is.
+        Min "min" Any Same;
+        /// `np.maximum`: NaN if either is NaN, or has a part that is.
+        Max "max" Any Same;
         /// |x| with the sign of y.
         CopySign "copysign" Float Same;
         /// x = y
         Eq "==" Any Bool;
         /// x ≠ y; true if either is NaN.
         Ne "!=" Any Bool;
-        /// x < y
-        Lt "<" Ordered Bool;
+        /// x < y; complex numbers are ordered by their real, then by their imaginary parts.
+        Lt "<" Any Bool;
         /// x ≤ y
-        Le "<=" Ordered Bool;
+        Le "<=" Any Bool;
         /// x > y
-        Gt ">" Ordered Bool;
+        Gt ">" Any Bool;
         /// x ≥ y
-        Ge ">=" Ordered Bool;
+        Ge ">=" Any Bool;
     }
 }
 

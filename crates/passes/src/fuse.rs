@@ -112,10 +112,10 @@ fn is_element_rule(value: &Expr, reads: usize) -> bool {
         && (!costly || ty.ndim == 1 && reads == 1)
 }
 
-/// Whether an element costs a call of a kernel.
+/// Whether an element costs a call.
 fn has_kernel(value: &Expr) -> bool {
     let mut found = false;
-    value.walk(&mut |e| found |= matches!(e.kind, ExprKind::Map(MapOp::Kernel(_), _)));
+    value.walk(&mut |e| found |= matches!(e.kind, ExprKind::Map(MapOp::Kernel(_) | MapOp::Call(_), _)));
     found
 }
 

@@ -3,7 +3,6 @@
 use crate::ndarray::{self, Ndarray};
 use nopython_types::DType;
 use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, TUPLE, WEAK, number};
-use numpy::npyffi::NPY_TYPES;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -21,17 +20,6 @@ pub fn scalar_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
     let types = SCALARS.get_or_init(py, || std::array::from_fn(|number| ndarray::scalar_type(py, number)));
     let own = value.get_type_ptr() as usize;
     types.iter().position(|ty| *ty == own).and_then(|k| ndarray::dtype_of(k as _))
-}
-
-/// The dtype of a complex scalar of NumPy.
-fn complex_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
-    let py = value.py();
-    static TYPES: PyOnceLock<[usize; 2]> = PyOnceLock::new();
-    let numbers = [NPY_TYPES::NPY_CFLOAT as usize, NPY_TYPES::NPY_CDOUBLE as usize];
-    let types = TYPES.get_or_init(py, || numbers.map(|number| ndarray::scalar_type(py, number)));
-    let own = value.get_type_ptr() as usize;
-    let [single, double] = types.map(|ty| ty == own);
-    if single { Some(DType::Complex64) } else { double.then_some(DType::Complex128) }
 }
 
 /// Most dimensions that an array may have.
@@ -62,7 +50,7 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         key.push(number(DType::Bool) | WEAK);
     } else if value.is_exact_instance_of::<PyComplex>() {
         key.push(number(DType::Complex128) | WEAK);
-    } else if let Some(dtype) = complex_dtype(value).or_else(|| scalar_dtype(value)) {
+    } else if let Some(dtype) = scalar_dtype(value) {
         key.push(number(dtype));
     } else if let Ok(tuple) = value.cast::<PyTuple>() {
         let length = u8::try_from(tuple.len()).map_err(|_| "a tuple of more than 255 items".to_owned())?;
@@ -156,7 +144,6 @@ fn kind(value: &Bound<'_, PyAny>) -> String {
 fn of_dtype(value: &Bound<'_, PyAny>) -> String {
     let dtype = value.getattr("dtype").map_or_else(|_| "unknown dtype".to_owned(), |dtype| dtype.to_string());
     let hint = match dtype.as_str() {
-        "complex64" | "complex128" => "; keep real and imaginary part in two arrays",
         "object" => "; convert it to a numeric dtype",
         "float16" => "; convert it with .astype(np.float32)",
         _ if !value.getattr("dtype").and_then(|d| d.getattr("names")).map_or(true, |n| n.is_none()) => {

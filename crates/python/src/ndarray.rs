@@ -6,31 +6,34 @@ use pyo3::prelude::*;
 use std::ffi::c_int;
 use std::ptr;
 
-/// The dtypes by NumPy's type number; `long` has the size of C's.
-const BY_NUMBER: [DType; 13] = [
-    DType::Bool,
-    DType::Int8,
-    DType::UInt8,
-    DType::Int16,
-    DType::UInt16,
-    DType::Int32,
-    DType::UInt32,
-    if cfg!(windows) { DType::Int32 } else { DType::Int64 },
-    if cfg!(windows) { DType::UInt32 } else { DType::UInt64 },
-    DType::Int64,
-    DType::UInt64,
-    DType::Float32,
-    DType::Float64,
+/// The dtypes by NumPy's type number; `long` has the size of C's. `long double` is not compiled.
+const BY_NUMBER: [Option<DType>; 16] = [
+    Some(DType::Bool),
+    Some(DType::Int8),
+    Some(DType::UInt8),
+    Some(DType::Int16),
+    Some(DType::UInt16),
+    Some(DType::Int32),
+    Some(DType::UInt32),
+    Some(if cfg!(windows) { DType::Int32 } else { DType::Int64 }),
+    Some(if cfg!(windows) { DType::UInt32 } else { DType::UInt64 }),
+    Some(DType::Int64),
+    Some(DType::UInt64),
+    Some(DType::Float32),
+    Some(DType::Float64),
+    None,
+    Some(DType::Complex64),
+    Some(DType::Complex128),
 ];
 
 /// The dtype of a NumPy type number, if it is compiled.
 pub fn dtype_of(number: c_int) -> Option<DType> {
-    BY_NUMBER.get(usize::try_from(number).ok()?).copied()
+    BY_NUMBER.get(usize::try_from(number).ok()?).copied().flatten()
 }
 
 /// NumPy's type number of a dtype.
 pub fn number_of(dtype: DType) -> c_int {
-    BY_NUMBER.iter().position(|d| *d == dtype).map_or(0, |n| n as c_int)
+    BY_NUMBER.iter().position(|d| *d == Some(dtype)).map_or(0, |n| n as c_int)
 }
 
 fn descr(py: Python<'_>, dtype: DType) -> *mut PyArray_Descr {
@@ -233,10 +236,10 @@ pub fn scalar_type(py: Python<'_>, number: usize) -> usize {
     object as usize
 }
 
-/// How many type numbers have a dtype that is compiled.
+/// How many type numbers there are up to those of dtypes that are compiled.
 pub const NUMBERS: usize = BY_NUMBER.len();
 
-/// A NumPy scalar from its bytes.
+/// A NumPy scalar that is not complex, from its bytes.
 pub fn scalar<'py>(py: Python<'py>, dtype: DType, mut bytes: [u8; 8]) -> PyResult<Bound<'py, PyAny>> {
     debug_assert!(number_of(dtype) < NPY_TYPES::NPY_LONGDOUBLE as c_int);
     let descr = descr(py, dtype);

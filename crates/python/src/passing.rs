@@ -340,7 +340,8 @@ fn copy_changes(instance: &Instance, p: &Passed<'_>, low: usize, before: &[u8]) 
         1 => changes::<u8>(p, now, before, p.array.data(), first, 0),
         2 => changes::<u16>(p, now, before, p.array.data(), first, 0),
         4 => changes::<u32>(p, now, before, p.array.data(), first, 0),
-        _ => changes::<u64>(p, now, before, p.array.data(), first, 0),
+        8 => changes::<u64>(p, now, before, p.array.data(), first, 0),
+        _ => changes::<u128>(p, now, before, p.array.data(), first, 0),
     }
     Ok(())
 }

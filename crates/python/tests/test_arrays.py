@@ -38,7 +38,7 @@ def test_an_ordinary_array(dtype):
     y = nopython.asarray([[1, 0], [0, 1]], dtype)
     assert np.array_equal(y, np.eye(2)) and nopython.asarray(y) is y
     with pytest.raises(TypeError):
-        nopython.zeros(2, complex)
+        nopython.zeros(2, "clongdouble")
     with pytest.raises(ValueError):
         nopython.zeros(-1)
 

@@ -51,6 +51,49 @@ def test_declared():
         same("x")
 
 
-def test_arrays_are_refused():
-    with pytest.raises(TypeError, match="complex128, which is not compiled"):
-        product(np.zeros(2, complex), 1)
+@pytest.mark.parametrize("dtype", [np.complex64, np.complex128])
+def test_arrays(dtype):
+    @jit
+    def step(z, c):
+        w = z * z + c
+        z.imag[0] = 7
+        z[1:] += 1j
+        return w, z, z.real, abs(w).sum(), z[::-1], z.T @ z
+
+    z = (np.arange(6) + 1j * np.arange(6)[::-1]).astype(dtype)
+    for layout in (lambda z: z.copy(), lambda z: z[::2].copy()[::-1], lambda z: np.asfortranarray(z.reshape(2, 3))[0]):
+        own, theirs = layout(z), layout(z)
+        got, want = step(own, 2 - 1j), step.py_func(theirs, 2 - 1j)
+        assert np.array_equal(own, theirs) and got[1] is own and np.shares_memory(got[2], own)
+        for x, y in zip(got, want):
+            assert np.allclose(x, y) and np.asarray(x).dtype == np.asarray(y).dtype
+
+
+def test_arrays_of_other_modules():
+    twiddles = np.exp(-2j * np.pi * np.arange(4) / 4)
+
+    @jit
+    def naive_dft(x):
+        n = len(x)
+        out = np.zeros(n, dtype=np.complex128)
+        for k in range(n):
+            for j in range(n):
+                out[k] += x[j] * twiddles[j * k % n]
+        return out
+
+    x = np.array([1.0, 2.0, 4.0, -1.0])
+    assert np.allclose(naive_dft(x), np.fft.fft(x)) and np.allclose(naive_dft(x + 1j), np.fft.fft(x + 1j))
+
+
+def test_declared_arrays():
+    @njit("complex128[::1](complex128[:], complex64[:, :])")
+    def total(a, b):
+        return a + b.sum(0)
+
+    assert np.array_equal(total(np.ones(2, complex), np.full((2, 2), 1j, np.complex64)), [1 + 2j] * 2)
+    with pytest.raises(TypeError):
+        total(np.ones(2), np.ones((2, 2), np.complex64))
+
+
+def test_an_array_of_no_dimension_is_a_number():
+    assert product(np.array(1 + 2j), 2)[0] == 2 + 4j

@@ -97,12 +97,12 @@ def test_what_is_made_of_them_may_be_written():
 
 
 def test_arrays_that_are_not_compiled():
-    scalar, deep, record = np.array(3.0), np.zeros((1, 1, 1, 1, 1)), np.zeros(2, dtype=complex)
+    scalar, deep, record = np.array(3.0), np.zeros((1, 1, 1, 1, 1)), np.zeros(2, dtype=np.float16)
     masked = np.ma.array([1.0, 2.0], mask=[True, False])
     for function, message in (
         (lambda: scalar + 1, "`scalar` .* has no dimension"),
         (lambda: deep + 1, "`deep` .* has 5 dimensions"),
-        (lambda: record[0], "`record` .* is of dtype complex128"),
+        (lambda: record[0], "`record` .* is of dtype float16"),
         (lambda: masked.sum(), "`masked` .* is a MaskedArray"),
     ):
         with pytest.raises(CompileError, match=message):

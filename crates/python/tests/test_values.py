@@ -125,7 +125,7 @@ class Odd:
     [
         (range(3), "type range; pass list"),
         ([1, (2,)], "a list of items of several types"),
-        (np.zeros(2, dtype=complex), "complex128"),
+        (np.zeros(2, dtype=np.clongdouble), "complex256"),
         (np.zeros(2, dtype=np.float16), "float16"),
         (np.array(["a"]), "<U1"),
         (np.ma.masked_array([1.0]), "MaskedArray"),

@@ -44,7 +44,7 @@ const complex = (re, im, single) => {
 const GET = {
   bool: ["getUint8", 1], int8: ["getInt8", 1], uint8: ["getUint8", 1], int16: ["getInt16", 2], uint16: ["getUint16", 2],
   int32: ["getInt32", 4], uint32: ["getUint32", 4], int64: ["getBigInt64", 8], uint64: ["getBigUint64", 8],
-  float32: ["getFloat32", 4], float64: ["getFloat64", 8],
+  float32: ["getFloat32", 4], float64: ["getFloat64", 8], complex64: ["getFloat32", 8], complex128: ["getFloat64", 16],
 };
 
 const split = (text) => {
@@ -119,7 +119,9 @@ const show = (type, slots, exports) => {
   const view = new DataView(exports.$memory.buffer);
   const nested = (axis, at) =>
     axis === shape.length
-      ? item(view[get](at, true), dtype)
+      ? dtype.startsWith("complex")
+        ? complex(view[get](at, true), view[get](at + size / 2, true), dtype === "complex64")
+        : item(view[get](at, true), dtype)
       : `[${Array.from({ length: shape[axis] }, (_, i) => nested(axis + 1, at + i * strides[axis])).join(", ")}]`;
   const text = `${dtype}[${shape.join(", ")}] ${nested(0, data)}`;
   exports.$release(owner);

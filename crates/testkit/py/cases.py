@@ -402,7 +402,12 @@ def outputs(function, some):
 
     for text in some(6, every()):
         # Results are compared in the dtype that they are computed in, or in a narrower one.
-        yield f"{text}.astype(np.float32)" if "np.float64)" in text and "astype(np.float64)" not in text else text
+        if "np.float64)" in text and "astype(np.float64)" not in text:
+            yield f"{text}.astype(np.float32)"
+        elif "np.complex128)" in text and "astype(np.complex128)" not in text:
+            yield f"{text}.astype(np.complex64)"
+        else:
+            yield text
 
 
 def missing_keywords(function):

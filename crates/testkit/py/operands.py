@@ -3,6 +3,7 @@
 FLOATS = "[0.5, -1.25, 3.0, -0.0, np.nan, 0.75]", "[2.0, -0.5, np.inf, 0.25, 1.5, -3.0]"
 SIGNED = "[3, -1, 2, 0, 5, -4]", "[2, 7, -3, 1, 4, 2]"
 UNSIGNED = "[3, 250, 2, 0, 5, 7]", "[2, 7, 3, 1, 4, 255]"
+COMPLEX = "[0.5 + 2j, -1.25, 3j, -0.0, 0.75 - 1j, 3 + 0.5j]", "[2 - 1j, -0.5, 0.25j, 1.5, 3j, -3 + 1j]"
 BOOLEANS = "[True, False, True, True, False, False]", "[False, False, True, True, True, False]"
 VALUES = {
     "float64": FLOATS,
@@ -10,6 +11,8 @@ VALUES = {
     **dict.fromkeys(["int8", "int16", "int32", "int64"], SIGNED),
     **dict.fromkeys(["uint8", "uint16", "uint32", "uint64"], UNSIGNED),
     "bool_": BOOLEANS,
+    "complex128": COMPLEX,
+    "complex64": COMPLEX,
 }
 # Of six elements, by number of dimensions.
 LAYOUTS = {
@@ -20,7 +23,7 @@ LAYOUTS = {
     4: ["{}.reshape(2, 1, 3, 1)"],
 }
 # Pairs that promote, broadcast, or mix a number of Python's with an array.
-MIXED = [("float32", "int8"), ("int8", "uint8"), ("uint64", "int64"), ("int32", "float32"), ("bool_", "uint8"), ("float64", "float32"), ("int16", "uint16")]
+MIXED = [("float32", "int8"), ("int8", "uint8"), ("uint64", "int64"), ("int32", "float32"), ("bool_", "uint8"), ("float64", "float32"), ("int16", "uint16"), ("complex64", "int16"), ("float32", "complex64"), ("float64", "complex64"), ("complex128", "int64")]
 SHAPES = [
     ("{}", "{}"),
     ("{}.reshape(2, 3)", "{}[:3]"),
@@ -74,6 +77,8 @@ def long(dtype):
         return "(np.arange(37) * 5 % 11 > 4)"
     if dtype.startswith("uint"):
         return f"(np.arange(37) * 5 % 11 * 23).astype(np.{dtype})"
+    if dtype.startswith("complex"):
+        return f"((np.arange(37) * 5 % 11 - 4) + (np.arange(37) * 3 % 7 - 2) * 0.5j).astype(np.{dtype})"
     return f"((np.arange(37) * 5 % 11 - 4) * {'0.75' if dtype.startswith('float') else '11'}).astype(np.{dtype})"
 
 

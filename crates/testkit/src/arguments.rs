@@ -41,9 +41,29 @@ pub fn pieces(expression: &str) -> Vec<Piece> {
 }
 
 /// Functions of NumPy that make an array, or a number of a dtype, of numbers alone.
-const CREATION: [&str; 20] = [
-    "array", "arange", "zeros", "ones", "full", "linspace", "eye", "identity", "bool_", "int8", "int16", "int32",
-    "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64", "asarray",
+const CREATION: [&str; 22] = [
+    "array",
+    "arange",
+    "zeros",
+    "ones",
+    "full",
+    "linspace",
+    "eye",
+    "identity",
+    "bool_",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+    "asarray",
 ];
 
 /// Attributes of modules that are numbers.
@@ -263,7 +283,7 @@ fn is_part(e: &Expr) -> bool {
         Expr::Tuple(tuple) => tuple.elts.iter().all(is_part),
         Expr::StringLiteral(_) | Expr::NoneLiteral(_) => true,
         Expr::Attribute(_) if dotted(e).is_some_and(|path| path.starts_with("np.")) => true,
-        Expr::Name(name) => ["int", "float", "bool"].contains(&name.id.as_str()),
+        Expr::Name(name) => ["int", "float", "bool", "complex"].contains(&name.id.as_str()),
         e => is_closed(e),
     }
 }

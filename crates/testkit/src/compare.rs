@@ -7,13 +7,15 @@ pub struct Ulps {
     pub double: u64,
     /// Those of float32.
     pub single: u32,
+    /// How many times as many for the parts of complex numbers, of the larger part's units.
+    pub complex: u32,
 }
 
 impl Ulps {
     /// Equal to the bit.
-    pub const NONE: Ulps = Ulps { double: 0, single: 0 };
+    pub const NONE: Ulps = Ulps { double: 0, single: 0, complex: 1 };
     /// The last unit of each.
-    pub const ONE: Ulps = Ulps { double: 1, single: 1 };
+    pub const ONE: Ulps = Ulps { double: 1, single: 1, complex: 2 };
 }
 
 /// Whether two canonical texts agree.
@@ -45,7 +47,7 @@ fn close_enough(expected: &str, got: &str, units: Ulps) -> bool {
     a.len() == b.len()
         && a.iter().zip(&b).all(|(x, y)| {
             if x.starts_with(|c: char| c.is_ascii_lowercase()) && *x != "nan" && *x != "inf" {
-                single = x.starts_with("float32");
+                single = x.starts_with("float32") || x.starts_with("complex64");
             }
             x == y || near(x, y, single, units)
         })
@@ -55,7 +57,24 @@ fn tokens(text: &str) -> Vec<&str> {
     text.split([' ', ',', '[', ']', '(', ')']).filter(|t| !t.is_empty()).collect()
 }
 
+/// The parts of `1+2j`; a part of a complex number is as near as the larger one is.
+fn parts(text: &str) -> Option<[f64; 2]> {
+    let text = text.strip_suffix('j')?;
+    let signs = text.char_indices().skip(1).filter(|(k, c)| matches!(c, '+' | '-') && !text[..*k].ends_with('e'));
+    let (real, imaginary) = match signs.last() {
+        Some((k, _)) => text.split_at(k),
+        None => ("0", text),
+    };
+    Some([real.parse().ok()?, imaginary.parse().ok()?])
+}
+
 fn near(a: &str, b: &str, single: bool, units: Ulps) -> bool {
+    if let (Some(x), Some(y)) = (parts(a), parts(b)) {
+        let size = x.iter().map(|part| part.abs()).fold(0.0, f64::max);
+        let unit = if single { f64::from((size as f32).next_up() - size as f32) } else { size.next_up() - size };
+        let most = f64::from(units.complex) * unit * if single { f64::from(units.single) } else { units.double as f64 };
+        return x.iter().zip(&y).all(|(x, y)| x == y || x.is_nan() && y.is_nan() || (x - y).abs() <= most);
+    }
     let (Ok(x), Ok(y)) = (a.parse::<f64>(), b.parse::<f64>()) else { return false };
     if single {
         let (x, y) = (x as f32, y as f32);
@@ -75,5 +94,8 @@ mod tests {
         assert!(!agree("float 0.1", "float 0.1000001", Ulps::ONE));
         assert!(!agree("float64[1] [0.1]", "float64[2] [0.1, 0.1]", Ulps::ONE));
         assert!(!agree("float 0.1", "int 0", Ulps::ONE));
+        assert!(agree("complex (0.1+2j)", "complex (0.10000000000000002+2j)", Ulps::ONE));
+        assert!(!agree("complex (0.1+2j)", "complex (0.10000000000000002+2j)", Ulps::NONE));
+        assert!(!agree("complex (0.1+2j)", "complex (0.1001+2j)", Ulps::ONE));
     }
 }

@@ -1,6 +1,6 @@
 // What may be passed for an array. Everything is checked before anything is copied.
 
-import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
+import { dtypeOf, room, saidOf, width, type DType, type TypedArray } from "./dtype.js";
 import type { Leaf } from "./leaf.js";
 import { checked, contiguous, fill, isPacked, isShape, NDArray, product, shapeOf, type Nested, type View } from "./ndarray.js";
 import { describe, dimensions, refuse } from "./scalar.js";
@@ -56,13 +56,13 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
     if (written) refuse(what, `a typed array or an NDArray of ${text}, which the function writes to`, "a list");
     const shape = value.length ? shapeOf(value as Nested) : Array<number>(ndim!).fill(0);
     if (shape.length !== ndim) refused(`a list of ${dimensions(shape.length)}`);
-    const data = new CONSTRUCTORS[wanted](product(shape));
+    const data = room(wanted, product(shape));
     fill(data, value as Nested, shape, wanted, what);
     return new Argument(leaf, value, data, shape, contiguous(shape), 0);
   } else if (value instanceof NDArray) {
     const { data, shape, strides, offset, dtype, writeable } = value;
     // All of the data, in order: nothing about it can be wrong.
-    const whole = dtype === wanted && shape.length === ndim && !offset && data.length && product(shape) === data.length && isPacked(value);
+    const whole = dtype === wanted && shape.length === ndim && !offset && data.length && product(shape) * width(dtype) === data.length && isPacked(value);
     if (whole && (writeable || !written)) return new Argument(leaf, value, data, shape, strides, 0);
     own = dtype;
   } else {
@@ -72,11 +72,11 @@ export const asArgument = (leaf: Leaf, value: unknown): Argument => {
     view = { data, shape: copy(shape), strides: copy(strides ?? stride), offset, dtype, writeable };
     own = dtypeOf(data);
     if (!own) refused(ArrayBuffer.isView(data ?? value) ? `the class ${((data ?? value) as object).constructor.name}` : describe(value));
-    // The dtype of a plain object is that of its data, except that bytes may be bools.
-    if (own === "uint8" && (view.dtype ?? wanted) === "bool") own = "bool";
+    // The dtype of a plain object is that of its data, except that bytes may be bools, and floats parts of complex numbers where that is said.
+    own = saidOf(own!, view.dtype ?? (wanted === "bool" ? wanted : undefined));
   }
   if (own !== wanted) refused(own!);
-  const { data, shape = [data.length], offset = 0 } = view;
+  const { data, shape = [data.length / width(wanted)], offset = 0 } = view;
   if (shape.length !== ndim && Array.isArray(shape)) refused(dimensions(shape.length));
   const strides = view.strides ?? (isShape(shape) ? contiguous(shape) : []);
   checked({ data, shape, strides, offset, dtype: wanted }, refused);

@@ -1,7 +1,7 @@
 // Arrays in and out of a module's memory. Those that stay there are in `resident.ts`.
 
 import { Argument, asArgument, ONE } from "./argument.js";
-import { CONSTRUCTORS, itemsize, type DType, type TypedArray } from "./dtype.js";
+import { CONSTRUCTORS, itemsize, room, width, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
 import { Context, Module, notStarted, type AnyFunction, type Parameters_, type Signature } from "./module.js";
 import { assign, contiguous, isPacked, NDArray, overlapsItself, product, reach, same, type View } from "./ndarray.js";
@@ -32,8 +32,8 @@ export class ArrayModule extends Module {
   }
 
   /** Elements in the memory. */
-  view(dtype: DType, address: number, length?: number): TypedArray {
-    return new CONSTRUCTORS[dtype](this.wasm.$memory.buffer, address, length);
+  view(dtype: DType, address: number, size?: number): TypedArray {
+    return new CONSTRUCTORS[dtype](this.wasm.$memory.buffer, address, size === undefined ? size : size * width(dtype));
   }
 
   /** A block of the host's. */
@@ -72,11 +72,12 @@ export class ArrayContext extends Context {
     const { module } = this;
     const { shape, strides, offset, dtype } = a;
     const item = itemsize(dtype);
+    const wide = width(dtype);
     const packed = isPacked(a);
-    if (packed && !offset && product(shape) === a.data.length) {
+    if (packed && !offset && product(shape) * wide === a.data.length) {
       if (dtype === "bool") this.bools(a, a.data);
-      a.block = a.address = module.allocate(a.data.length * item, this.name, this.line);
-      module.heap(dtype).set(a.data as never, a.address / item);
+      a.block = a.address = module.allocate((a.data.length / wide) * item, this.name, this.line);
+      module.heap(dtype).set(a.data as never, (a.address / item) * wide);
       if (!a.leaf.packed) a.steps = strides === ONE ? STEPS[item]! : strides.map((stride) => stride * item);
       return;
     }
@@ -97,7 +98,7 @@ export class ArrayContext extends Context {
     const target = module.view(dtype, a.block, length);
     // The memory may just have grown, and the array may lie in it.
     const data = a.given instanceof NDArray ? a.given.data : a.data;
-    if (whole) target.set(data.subarray(first, last + 1) as never);
+    if (whole) target.set(data.subarray(first * wide, (last + 1) * wide) as never);
     else assign({ data: target, shape, strides: own, offset: start, dtype }, { data, shape, strides, offset, dtype });
   }
 
@@ -207,7 +208,7 @@ export class ArrayContext extends Context {
 }
 
 /** Strides of 1-D arrays in bytes, by the size of an element. */
-const STEPS: Record<number, readonly number[]> = { 1: [1], 2: [2], 4: [4], 8: [8] };
+const STEPS: Record<number, readonly number[]> = { 1: [1], 2: [2], 4: [4], 8: [8], 16: [16] };
 
 /** Refuses an array that has to be copied to close its gaps, and shares elements. */
 export const refuseTorn = (a: Argument): never => refuse(a.leaf.what, "an array in C order where it overlaps another argument or itself", "one with other strides: pass a copy");
@@ -235,7 +236,7 @@ const inOrder = (shape: readonly number[], strides: readonly number[]): number[]
 export const copied = (view: View): NDArray => {
   const { data, shape, dtype } = view;
   const packed = isPacked(view);
-  const out = new NDArray((packed ? data.slice() : new CONSTRUCTORS[dtype](product(shape))) as TypedArray, shape, undefined, 0, dtype);
+  const out = new NDArray((packed ? data.slice() : room(dtype, product(shape))) as TypedArray, shape, undefined, 0, dtype);
   if (!packed) assign(out, view);
   return out;
 };

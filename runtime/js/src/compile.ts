@@ -10,7 +10,7 @@ import { listing } from "./lists.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
 import { ResidentModule } from "./resident.js";
-import { chosen, describe, isPlain, isView, refuse, type Choices } from "./scalar.js";
+import { chosen, describe, isPlain, isView, refuse, type Choices, isComplex } from "./scalar.js";
 import { placed, sharedMemory } from "./shared.js";
 
 /** What is wrong with a source, or may not be as meant. Lines and columns are counted from 1. */
@@ -290,6 +290,7 @@ const typeOf = (value: unknown, what: string): string => {
   if (Array.isArray(value)) return array("float64", shapeOf(value as Nested).length, true);
   const data = dtypeOf(value);
   if (data) return array(data, 1, true);
+  if (isComplex(value)) return "complex";
   const { dtype, shape } = Object(value) as View;
   const own = dtype ?? dtypeOf((Object(value) as View).data);
   if (own && Array.isArray(shape)) return array(own, shape.length, false);

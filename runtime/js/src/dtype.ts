@@ -25,8 +25,22 @@ for (const type of [
   Int8Array, Int16Array, Int32Array, BigInt64Array, Uint8Array, Uint16Array, Uint32Array, BigUint64Array, Float32Array, Float64Array,
 ]) CONSTRUCTORS[named(type.name)] = type as unknown as TypedArrayConstructor;
 
-/** The dtypes of the classes of this realm. */
+/** The dtypes of the classes of this realm. Complex numbers lie in arrays of floats. */
 const known = new Map<unknown, DType>(Object.entries(CONSTRUCTORS).map(([dtype, type]) => [type, dtype as DType]));
+
+// An element is its real and its imaginary part, one after the other.
+CONSTRUCTORS.complex64 = CONSTRUCTORS.float32;
+CONSTRUCTORS.complex128 = CONSTRUCTORS.float64;
+
+/** How many items of a typed array are an element: two for complex numbers. */
+export const width = (dtype: DType): number => (dtype[0] === "c" ? 2 : 1);
+
+/** A typed array for so many elements. */
+export const room = (dtype: DType, size: number): TypedArray => new CONSTRUCTORS[dtype](size * width(dtype));
+
+/** The dtype that is said of data, if they can be of it: bytes may be bools, and floats the parts of complex numbers; otherwise the data's own. */
+export const saidOf = (own: DType, said: DType | undefined): DType =>
+  (own === "uint8" && said === "bool") || (own === "float32" && said === "complex64") || (own === "float64" && said === "complex128") ? said : own;
 
 /** The dtype of a typed array, also of a subclass such as Node's Buffer or of another realm; undefined for anything else. */
 export const dtypeOf = (data: unknown): DType | undefined => {
@@ -37,4 +51,4 @@ export const dtypeOf = (data: unknown): DType | undefined => {
 };
 
 /** Bytes of an element. */
-export const itemsize = (dtype: DType): number => CONSTRUCTORS[dtype].BYTES_PER_ELEMENT;
+export const itemsize = (dtype: DType): number => CONSTRUCTORS[dtype].BYTES_PER_ELEMENT * width(dtype);

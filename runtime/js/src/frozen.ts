@@ -1,6 +1,6 @@
 // Arrays that a source names and a caller gives: they become part of the module.
 
-import { CONSTRUCTORS, dtypeOf, itemsize } from "./dtype.js";
+import { dtypeOf, itemsize, room, saidOf } from "./dtype.js";
 import { assign, checked, contiguous, product, type View } from "./ndarray.js";
 import { describe, refuse } from "./scalar.js";
 
@@ -19,12 +19,12 @@ export const frozen = (arrays: Record<string, Frozen> = {}): Uint8Array => {
     const { data, shape = [data?.length], strides, offset = 0, dtype } = (own ? { data: given } : Object(given)) as View;
     const element = dtypeOf(data);
     if (!element) refused(describe(given));
-    const kind = element === "uint8" && dtype === "bool" ? "bool" : element!;
+    const kind = saidOf(element!, dtype);
     const view = { data, shape, strides: strides ?? contiguous(shape), offset, dtype: kind };
     checked(view, refused);
     if (!shape.length || shape.length > 4) refused(`${shape.length} dimensions`);
     const size = product(shape);
-    const copy = new CONSTRUCTORS[kind](size);
+    const copy = room(kind, size);
     assign({ data: copy, shape, strides: contiguous(shape), offset: 0, dtype: kind }, view);
     if (kind === "bool" && copy.some((byte: number | bigint) => byte > 1)) refused("bytes other than 0 and 1");
     head += `${name} ${kind} ${shape.join(",")}\n`;

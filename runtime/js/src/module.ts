@@ -2,7 +2,7 @@
 
 import { PyError, type Site } from "./errors.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
-import { chosen, describe, exact, isComplex, isPlain, isView, refuse, scalarIn, type Choices } from "./scalar.js";
+import { chosen, complexIn, describe, exact, isComplex, isPlain, isView, refuse, scalarIn, type Choices } from "./scalar.js";
 
 export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
 
@@ -187,11 +187,7 @@ export class Context {
   /** Number `k` of the leaves, which is complex, as its parts: a number has no imaginary one. */
   complex(k: number, value: unknown): { re: number; im: number } {
     const { dtype, what } = this.leaves[k]!;
-    const { re, im } = isComplex(value) ? value : { re: value, im: 0 };
-    const part = dtype === "complex64" ? "float32" : "float64";
-    const takes = (number: unknown) =>
-      ["number", "bigint"].includes(typeof number) ? (scalarIn(part, number, what) as number) : (refuse(what, `a number or { re, im } (${dtype})`, describe(value)) as never);
-    return { re: takes(re), im: takes(im) };
+    return complexIn(dtype, value, what);
   }
 
   /** An argument of type None. */

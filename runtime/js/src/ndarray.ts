@@ -1,14 +1,20 @@
-import { CONSTRUCTORS, dtypeOf, type DType, type TypedArray } from "./dtype.js";
+import { CONSTRUCTORS, dtypeOf, room, width, type DType, type TypedArray } from "./dtype.js";
 import { shared } from "./errors.js";
-import { describe, fits, refuse, scalarIn } from "./scalar.js";
+import { complexIn, describe, fits, isComplex, refuse, scalarIn } from "./scalar.js";
 
 /** An element as JavaScript sees it. */
-export type Element = number | bigint | boolean;
+export type Element = number | bigint | boolean | Complex;
+
+/** A complex number. */
+export interface Complex {
+  readonly re: number;
+  readonly im: number;
+}
 
 /** Nested lists of elements. */
 export type Nested = Element | readonly Nested[];
 
-/** A typed array with a shape, strides in elements and an offset. */
+/** A typed array with a shape, strides in elements and an offset. Of complex numbers, the typed array has the parts of each element beside each other. */
 export interface View {
   readonly data: TypedArray;
   readonly shape: readonly number[];
@@ -56,11 +62,12 @@ export const assign = (to: View, from: View): void => {
   const { shape, strides, offset } = from;
   const source = from.data;
   const target = to.data as TypedArray & { [k: number]: unknown };
+  const wide = width(from.dtype);
   if (isPacked(to) && isPacked(from)) {
-    return target.set(source.subarray(offset, offset + product(shape)) as never, to.offset);
+    return target.set(source.subarray(offset * wide, (offset + product(shape)) * wide) as never, to.offset * wide);
   }
   const level = (axis: number, a: number, b: number): void => {
-    if (axis === shape.length) target[a] = source[b];
+    if (axis === shape.length) for (let k = 0; k < wide; k++) target[a * wide + k] = source[b * wide + k];
     else for (let i = 0; i < shape[axis]!; i++) level(axis + 1, a + i * to.strides[axis]!, b + i * strides[axis]!);
   };
   level(0, to.offset, offset);
@@ -114,7 +121,8 @@ export const checked = (view: View, refused: (got: string) => never): void => {
   if (!right) refused(`strides [${strides.join(", ")}] and offset ${offset} for ${shape.length} axes`);
   const [first, last] = reach(view);
   if (isDetached(data)) refused("detached data");
-  if (first < 0 || last >= data.length) refused(`elements ${first} to ${last} of data of length ${data.length}`);
+  const wide = width(view.dtype);
+  if (first < 0 || last >= Math.floor(data.length / wide)) refused(`elements ${first} to ${last} of data of length ${data.length}${wide > 1 ? `, ${wide} for each` : ""}`);
 };
 
 /**
@@ -134,11 +142,13 @@ class OwnNDArray implements View {
 
   constructor(
     data: TypedArray | undefined,
-    shape: readonly number[] = [data!.length],
-    strides: readonly number[] = contiguous(shape),
+    shape?: readonly number[],
+    strides?: readonly number[],
     offset = 0,
     dtype: DType = dtypeOf(data)!,
   ) {
+    shape ??= [data!.length / width(dtype)];
+    strides ??= contiguous(shape);
     // Of an array in a module's memory, data is a view that is made when it is asked for.
     if (data) this.data = data;
     this.shape = shape;
@@ -171,8 +181,10 @@ class OwnNDArray implements View {
   }
 
   private element(at: number): Element {
-    const value = this.data[at]!;
-    return this.dtype === "bool" ? value !== 0 : value;
+    const { data, dtype } = this;
+    if (width(dtype) > 1) return { re: data[2 * at] as number, im: data[2 * at + 1] as number };
+    const value = data[at]!;
+    return dtype === "bool" ? value !== 0 : value;
   }
 
   /** The element at an index; negative counts from the end. */
@@ -185,7 +197,7 @@ class OwnNDArray implements View {
     const value = indexAndValue.pop() as Element;
     const at = this.place(indexAndValue as number[]);
     if (!this.writeable) throw new TypeError("assignment destination is read-only");
-    (this.data as { [k: number]: unknown })[at] = scalarIn(this.dtype, value, "NDArray.set()");
+    put(this.data, at, this.dtype, value, "NDArray.set()");
   }
 
   /** Element `i`, or the part at index `i` of the first axis, which shares its data. */
@@ -243,7 +255,7 @@ class OwnNDArray implements View {
   /** Nested lists for `JSON.stringify`. 64-bit integers that no number holds exactly become strings; NaN and infinities, as ever, null. */
   toJSON(): unknown {
     const plain = (value: Nested): unknown =>
-      typeof value !== "bigint" ? (Array.isArray(value) ? value.map(plain) : value) : Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
+      typeof value !== "bigint" ? (Array.isArray(value) ? (value as Nested[]).map(plain) : value) : Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
     return plain(this.toArray());
   }
 
@@ -251,7 +263,8 @@ class OwnNDArray implements View {
   copy(): NDArray {
     const { data, dtype, shape, offset, size } = this;
     const packed = isPacked(this);
-    const own = packed ? data.slice(offset, offset + size) : new CONSTRUCTORS[dtype](size);
+    const wide = width(dtype);
+    const own = packed ? data.slice(offset * wide, (offset + size) * wide) : room(dtype, size);
     const out = new NDArray(own as TypedArray, shape, undefined, 0, dtype);
     if (!packed) assign(out, this);
     return out;
@@ -266,7 +279,7 @@ class OwnNDArray implements View {
     return `NDArray(${text(this).replaceAll("\n", "\n        ")}, dtype=${this.dtype})`;
   }
 
-  /** An array of nested lists, a typed array, or an object with `data` and `shape`. Without a dtype: float64, int64 for BigInts, bool for booleans. */
+  /** An array of nested lists, a typed array, or an object with `data` and `shape`. Without a dtype: float64, int64 for BigInts, bool for booleans, complex128 for `{ re, im }`. */
   static from(source: Nested | TypedArray | Partial<View>, dtype?: DType): NDArray {
     const given = source as Partial<View>;
     const array =
@@ -278,10 +291,10 @@ class OwnNDArray implements View {
     let element = source as unknown;
     while (Array.isArray(element)) element = element[0] as unknown;
     const first = typeof element;
-    const chosen = dtype ?? (first === "bigint" ? "int64" : first === "boolean" ? "bool" : "float64");
+    const chosen = dtype ?? (first === "bigint" ? "int64" : first === "boolean" ? "bool" : isComplex(element) ? "complex128" : "float64");
     if (!Object.hasOwn(CONSTRUCTORS, chosen)) throw new TypeError(`there is no dtype ${describe(chosen)}`);
     const shape = shapeOf(source as Nested);
-    const data = new CONSTRUCTORS[chosen](product(shape));
+    const data = room(chosen, product(shape));
     fill(data, source as Nested, shape, chosen, "NDArray.from()");
     return new NDArray(data, shape, undefined, 0, chosen);
   }
@@ -292,6 +305,7 @@ export type NDArray = OwnNDArray;
 /** An element as NumPy prints it. */
 const word = (value: Element, dtype: DType): string =>
   typeof value === "boolean" ? (value ? "True" : "False")
+  : typeof value === "object" ? `${word(value.re, "float64")}${/^-/.test(`${value.im}`) || Object.is(value.im, -0) ? "" : "+"}${word(value.im, "float64")}j`
   : dtype[0] === "f" ? `${value}`.replace("NaN", "nan").replace("Infinity", "inf").replace(/^-?\d+$/, "$&.")
   : `${value}`;
 
@@ -321,6 +335,15 @@ export const shapeOf = (nested: Nested): number[] => {
   return shape;
 };
 
+/** Writes an element, which has to fit the dtype. */
+const put = (data: TypedArray, at: number, dtype: DType, value: unknown, what: string): void => {
+  const out = data as { [k: number]: unknown };
+  if (width(dtype) > 1) {
+    const { re, im } = complexIn(dtype, value, what);
+    [out[2 * at], out[2 * at + 1]] = [re, im];
+  } else out[at] = scalarIn(dtype, value, what);
+};
+
 /** Writes the elements of nested lists of a shape in C order, each exactly; names the first that does not fit. */
 export const fill = (data: TypedArray, nested: Nested, shape: readonly number[], dtype: DType, what: string): void => {
   const out = data as { [k: number]: unknown };
@@ -329,7 +352,7 @@ export const fill = (data: TypedArray, nested: Nested, shape: readonly number[],
   const level = (node: Nested, axis: number, path: string): void => {
     if (axis === shape.length) {
       if (Array.isArray(node)) refuse(`${what}, item ${path},`, "lists of equal depth", "a list");
-      out[at++] = scalarIn(dtype, dtype === "bool" && typeof node === "number" ? node !== 0 : node, `${what}, item ${path},`);
+      put(data, at++, dtype, dtype === "bool" && typeof node === "number" ? node !== 0 : node, `${what}, item ${path},`);
       return;
     }
     const n = shape[axis]!;

@@ -20,6 +20,15 @@ export const isPlain = (value: unknown): boolean => {
 /** Whether a value is a complex number. */
 export const isComplex = (value: unknown): value is { re: unknown; im: unknown } => !!value && typeof value === "object" && "re" in value && "im" in value;
 
+/** A complex number as its parts: a number has no imaginary one. */
+export const complexIn = (dtype: DType, value: unknown, what: string): { re: number; im: number } => {
+  const { re, im } = isComplex(value) ? value : { re: value, im: 0 };
+  const part = dtype === "complex64" ? "float32" : "float64";
+  const takes = (number: unknown) =>
+    ["number", "bigint"].includes(typeof number) ? (scalarIn(part, number, what) as number) : (refuse(what, `a number or { re, im } (${dtype})`, describe(value)) as never);
+  return { re: takes(re), im: takes(im) };
+};
+
 /** Whether a plain object is an array: elements with a shape. */
 export const isView = (value: unknown): boolean => {
   const { data, shape } = value as { data?: unknown; shape?: unknown };

@@ -53,6 +53,9 @@ impl Body<'_, '_> {
                 if super::complex::is_complex(&e) {
                     return Ok(Val::Expr(self.complex_abs(e, node)));
                 }
+                if shape.scalar.dtype.is_complex() {
+                    return self.library("absolute", vec![Val::Expr(e)], node);
+                }
                 Ok(Val::Expr(match shape.scalar.dtype {
                     DType::Bool => {
                         ops::same(ops::convert(e, if shape.scalar.weak { Scalar::INT } else { shape.scalar }))

@@ -381,9 +381,6 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn call_library(&mut self, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
-        if let Some(value) = self.complex_function(name, &args, node)? {
-            return Ok(value);
-        }
         let direct = std::mem::take(&mut self.at_start);
         let Some(entry) = nopython_numpy::find(name) else {
             return Err(Stop::error(self.error(node, codes::INTERNAL, format!("no entry np.{name}"), "called here")));

@@ -224,8 +224,9 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let (sa, sb) = (self.operand(&a, "a comparison", node)?.scalar, self.operand(&b, "a comparison", node)?.scalar);
         let weak = sa.weak && sb.weak && !ufunc;
+        // Python does not order complex numbers; NumPy does.
         if let (true, Some(e)) = (
-            !matches!(op, BinOp::Eq | BinOp::Ne),
+            weak && !matches!(op, BinOp::Eq | BinOp::Ne),
             [&a, &b].into_iter().find(|e| ops::Shape::of(&e.ty).is_some_and(|s| s.scalar.dtype.is_complex())),
         ) {
             return Err(self.not_real(&format!("`{}`", op.row().0), e, node));

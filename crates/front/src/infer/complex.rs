@@ -4,36 +4,19 @@ use super::body::Body;
 use super::calls::Args;
 use super::ops::{self, constant};
 use super::share::Shared;
-use super::{Answer, Stop};
+use super::{Answer, Bound, Stop};
 use crate::value::Val;
 use nopython_diagnostics::{Diagnostic, codes};
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, UnOp};
-use nopython_ir::typed::{Expr, ExprKind, Function, Place};
-use nopython_types::{DType, Exception, Scalar, Type};
+use nopython_ir::typed::{Expr, ExprKind, Function, MapOp, Place};
+use nopython_types::{ArrayType, DType, Exception, Layout, Scalar, Type};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
-
-/// Library functions that take complex scalars, and the function that computes them.
-const FUNCTIONS: &[(&str, &str)] = &[
-    ("conj", "complex_conj"),
-    ("exp", "complex_exp"),
-    ("log", "complex_log"),
-    ("sqrt", "complex_sqrt"),
-    ("sin", "complex_sin"),
-    ("cos", "complex_cos"),
-    ("isnan", "complex_isnan"),
-    ("isinf", "complex_isinf"),
-    ("isfinite", "complex_isfinite"),
-];
 
 /// Available functions of `cmath`.
 pub const CMATH: &[&str] =
     &["phase", "polar", "rect", "exp", "log", "sqrt", "sin", "cos", "isnan", "isinf", "isfinite"];
-
-/// Functions that are operators, which take complex numbers as they are.
-const OPERATORS: &[&str] =
-    &["add", "subtract", "multiply", "divide", "true_divide", "negative", "power", "equal", "not_equal"];
 
 /// Whether an expression is a complex number.
 pub fn is_complex(e: &Expr) -> bool {
@@ -61,6 +44,16 @@ pub fn zero(ty: Scalar, place: Place) -> Expr {
     pair(part(), part(), ty, place)
 }
 
+/// The real (0) or the imaginary (1) parts of an array of complex numbers: a view, if that is a place.
+pub fn parts(e: Expr, part: u8) -> Expr {
+    let place = e.place;
+    let ty = match &e.ty {
+        Type::Array(a) => Type::Array(ArrayType { dtype: a.dtype.part(), layout: Layout::Any, ..*a }),
+        other => other.clone(),
+    };
+    Expr { kind: ExprKind::Part(Box::new(e), part), ty, place }
+}
+
 /// The real part (0) or the imaginary part (1) of a complex number.
 pub fn part(e: &Expr, index: usize) -> Expr {
     if let ExprKind::Tuple(parts) = &e.kind
@@ -75,30 +68,33 @@ pub fn part(e: &Expr, index: usize) -> Expr {
     Expr { kind: ExprKind::TupleItem(Box::new(e.clone()), index), ty, place: e.place }
 }
 
-/// Refuses arrays of complex numbers, and complex numbers that a conversion would make real ones of.
+/// Refuses complex numbers that a conversion would make real ones of.
 pub fn check(function: &Function) -> Answer<()> {
-    let mut found: Option<(String, Place)> = None;
+    let mut found: Option<(DType, Place)> = None;
+    let dtype = |e: &Expr| ops::Shape::of(&e.ty).map(|s| s.scalar.dtype);
     let mut look = |e: &Expr| {
-        let what = match (&e.ty, &e.kind) {
-            (Type::Array(a), _) if a.dtype.is_complex() => format!("an array of {} is not compiled", a.dtype),
-            (Type::Scalar(to), ExprKind::Cast(from))
-                if is_complex(from) && !to.dtype.is_complex() && to.dtype != DType::Bool =>
-            {
-                format!("a complex number is not converted to {to}")
-            }
+        let from = match &e.kind {
+            ExprKind::Cast(from) => from,
+            ExprKind::Map(MapOp::Cast(_), operands) => match operands.as_slice() {
+                [from] => from,
+                _ => return,
+            },
             _ => return,
         };
-        found.get_or_insert((what, e.place));
+        let Some(to) = dtype(e) else { return };
+        if dtype(from).is_some_and(DType::is_complex) && !to.is_complex() && to != DType::Bool {
+            found.get_or_insert((to, e.place));
+        }
     };
     for stmt in &function.body {
         stmt.walk(&mut |stmt| stmt.for_each_expr(&mut |e| e.walk(&mut look)));
     }
     match found {
         None => Ok(()),
-        Some((what, place)) => Err(Stop::error(
-            Diagnostic::error(codes::TYPE_MISMATCH, what)
+        Some((to, place)) => Err(Stop::error(
+            Diagnostic::error(codes::TYPE_MISMATCH, format!("complex numbers are not converted to {to}"))
                 .primary(super::body::place_span(place), "this is complex")
-                .hint("keep real and imaginary part in two arrays, or take z.real and z.imag"),
+                .hint("take the real part, z.real, or the size, abs(z); z.astype(np.float64) gives the real part too"),
         )),
     }
 }
@@ -118,7 +114,11 @@ impl Body<'_, '_> {
         let mut numbers = Vec::new();
         for value in args.positional {
             let e = self.runtime(value, node)?;
-            let Type::Scalar(_) = e.ty else { return Err(self.not_real("complex()", &e, node)) };
+            match e.ty {
+                Type::Scalar(_) => {}
+                Type::Array(_) if self.library => {}
+                _ => return Err(self.not_real("complex()", &e, node)),
+            }
             numbers.push(e);
         }
         let mut numbers = numbers.into_iter();
@@ -130,6 +130,9 @@ impl Body<'_, '_> {
                     if is_complex(e) {
                         return Err(self.not_real("complex() of two numbers", e, node));
                     }
+                }
+                if self.library && [&re, &im].into_iter().any(|e| matches!(e.ty, Type::Array(_))) {
+                    return self.complex_numbers(re, im, node).map(Val::Expr);
                 }
                 let ty = match re.ty {
                     Type::Scalar(Scalar { dtype: DType::Float32, .. }) if self.library => {
@@ -147,6 +150,49 @@ impl Body<'_, '_> {
                 "called here",
             ))),
         }
+    }
+
+    /// The complex numbers of arrays of parts.
+    fn complex_numbers(&mut self, re: Expr, im: Expr, node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let (re, im) = self.as_floats(re, im, node)?;
+        let shapes = [&re, &im].map(|e| ops::Shape::of(&e.ty));
+        let ndim = shapes.iter().flatten().filter_map(|s| s.ndim).max().unwrap_or(0);
+        let single = shapes.iter().flatten().any(|s| s.scalar.dtype == DType::Float32);
+        let dtype = if single { DType::Complex64 } else { DType::Complex128 };
+        Ok(Expr { kind: ExprKind::Map(MapOp::Pair, vec![re, im]), ty: ops::array_type(dtype, ndim), place })
+    }
+
+    /// A function of the library on complex scalars, applied to numbers or to each element of arrays. It raises nothing.
+    pub fn each(&mut self, name: &str, operands: &[Val], node: &ast::Expr) -> Answer<Expr> {
+        let place = self.place_of(node);
+        let mut values = Vec::new();
+        for value in operands {
+            let e = self.numeric(value.clone(), node)?;
+            values.push(match e.ty {
+                Type::Scalar(s) => ops::cast_scalar(e, Scalar::strong(s.dtype)),
+                _ => e,
+            });
+        }
+        let shapes: Vec<_> = values.iter().filter_map(|e| ops::Shape::of(&e.ty)).collect();
+        let Some(ndim) = shapes.iter().filter_map(|s| s.ndim).max() else {
+            let value = self.library(name, values.into_iter().map(Val::Expr).collect(), node)?;
+            let e = self.runtime(value, node)?;
+            return Ok(match e.ty {
+                Type::Scalar(s) => ops::cast_scalar(e, Scalar::strong(s.dtype)),
+                _ => e,
+            });
+        };
+        let Some(entry) = nopython_numpy::find(name) else {
+            let message = format!("no entry np.{name}");
+            return Err(Stop::error(self.error(node, codes::INTERNAL, message, "called here")));
+        };
+        let bound = shapes.iter().map(|s| Bound::Runtime(Type::Scalar(s.scalar))).collect();
+        let definition = super::Definition::Library(entry.name);
+        let (function, ty) = self.infer.instance(&definition, bound, Some(place), None)?;
+        let Type::Scalar(s) = ty else { return Err(self.not_real(name, &values.remove(0), node)) };
+        let kind = ExprKind::Map(MapOp::Call(function), values);
+        Ok(Expr { kind, ty: ops::array_type(s.dtype, ndim), place })
     }
 
     /// |z|. Python's own raises where it is too large.
@@ -181,53 +227,43 @@ impl Body<'_, '_> {
 
     /// `a ** b` of complex numbers, as NumPy or as Python computes it.
     pub fn complex_power(&mut self, a: Expr, b: Expr, common: Scalar, weak: bool, node: &ast::Expr) -> Answer<Expr> {
+        if [&a, &b].into_iter().any(|e| matches!(e.ty, Type::Array(_))) {
+            return self.complex_powers(a, b, common, node);
+        }
         let [a, b] = [a, b].map(|e| Val::Expr(ops::cast_scalar(e, Scalar { dtype: common.dtype, weak })));
         let value = self.library(if weak { "python_complex_power" } else { "complex_power" }, vec![a, b], node)?;
         let e = self.runtime(value, node)?;
         Ok(ops::cast_scalar(e, Scalar { dtype: common.dtype, weak }))
     }
 
-    /// A call of a function of NumPy with a complex number among its arguments, if it has one. Functions that are not made for them refuse
-    /// them: they would compute with the real part.
-    pub fn complex_function(&mut self, name: &str, args: &Args, node: &ast::Expr) -> Answer<Option<Val>> {
-        if self.library
-            || OPERATORS.contains(&name)
-            || nopython_numpy::find(name).is_none_or(|entry| !entry.is_public())
-        {
-            return Ok(None);
-        }
-        let complex = |value: &Val| match value {
-            Val::Expr(e) if is_complex(e) => Some(e.clone()),
-            _ => None,
-        };
-        let named = args.named.iter().find_map(|(_, value)| complex(value));
-        let Some(first) = args.positional.iter().find_map(complex).or(named) else { return Ok(None) };
-        let own = FUNCTIONS.iter().find(|(function, _)| *function == name);
-        let strong = match first.ty {
-            Type::Scalar(s) => Scalar::strong(s.dtype),
-            _ => Scalar::COMPLEX,
-        };
-        if args.positional.len() == 1 && args.named.is_empty() {
-            let e = ops::cast_scalar(first.clone(), strong);
-            match (name, own) {
-                ("abs" | "absolute", _) => return Ok(Some(Val::Expr(self.complex_abs(e, node)))),
-                ("real", _) => return Ok(Some(Val::Expr(part(&first, 0)))),
-                (_, Some((_, function))) => {
-                    let value = self.library(function, vec![Val::Expr(e)], node)?;
-                    return self.strong(value, strong, node).map(Some);
-                }
-                _ => {}
+    /// Powers of the elements of arrays; of those whose exponent is one known number, NumPy has its own rules.
+    fn complex_powers(&mut self, a: Expr, b: Expr, common: Scalar, node: &ast::Expr) -> Answer<Expr> {
+        let known = ops::as_const(&b).map(Const::as_f64);
+        let base = Val::Expr(ops::convert(a, common));
+        let name = match known {
+            Some(1.0) => return self.runtime(base, node),
+            Some(2.0) => "square",
+            Some(0.5) => "sqrt",
+            Some(-1.0) => "reciprocal",
+            _ => {
+                let exponent = Val::Expr(ops::convert(b, common));
+                return self.each("complex_power", &[base, exponent], node);
             }
+        };
+        let value = self.library(name, vec![base], node)?;
+        self.runtime(value, node)
+    }
+
+    /// `z.real = value`, or `z.imag`, of an array: what is assigned to the view of the parts.
+    pub(super) fn store_part(&mut self, object: Expr, name: &str, value: Val, node: &ast::Expr) -> Answer<()> {
+        if !matches!(object.ty, Type::Array(_)) {
+            let hint = "a number is made anew: z = complex(x, z.imag)";
+            return Err(self.unsupported(node, "assigning a part of a number", hint));
         }
-        Err(Stop::error(
-            self.error(
-                node,
-                codes::TYPE_MISMATCH,
-                format!("np.{name} of complex numbers is not compiled"),
-                format!("an argument is {}", first.ty),
-            )
-            .hint("compute with z.real and z.imag"),
-        ))
+        let parts = self.value_attribute(Val::Expr(object), name, node)?;
+        let parts = self.runtime(parts, node)?;
+        let value = self.runtime(value, node)?;
+        self.store_view(parts, value, node)
     }
 
     /// A call of a function of Python's `cmath`, on Python's complex numbers.
@@ -261,17 +297,5 @@ impl Body<'_, '_> {
             Some(e) => Ok(Val::Expr(shared.around(e))),
             None => Err(self.unsupported(node, &format!("cmath.{name}"), "compute with z.real and z.imag")),
         }
-    }
-
-    /// What a function of a number of a precision gives, as NumPy's scalar.
-    fn strong(&self, value: Val, own: Scalar, node: &ast::Expr) -> Answer<Val> {
-        let e = self.runtime(value, node)?;
-        let Type::Scalar(s) = e.ty else { return Ok(Val::Expr(e)) };
-        let dtype = match s.dtype {
-            dtype if dtype.is_complex() => own.dtype,
-            dtype if dtype.is_float() => own.dtype.part(),
-            dtype => dtype,
-        };
-        Ok(Val::Expr(ops::cast_scalar(e, Scalar::strong(dtype))))
     }
 }

@@ -11,7 +11,7 @@ use super::{Answer, Infer};
 use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
-use nopython_ir::typed::{Expr, ExprKind, FuncId, Index, StmtKind, VarId};
+use nopython_ir::typed::{Expr, ExprKind, FuncId, Index, MapOp, StmtKind, VarId};
 use nopython_types::Exception;
 use ruff_python_ast::{self as ast, Stmt, StmtFunctionDef};
 use std::collections::BTreeSet;
@@ -233,7 +233,7 @@ const fn stores(kind: &StmtKind) -> bool {
 /// The functions that an expression calls.
 pub fn calls(e: &Expr, into: &mut Vec<FuncId>) {
     e.walk(&mut |e| {
-        if let ExprKind::Call(function, _) = e.kind {
+        if let ExprKind::Call(function, _) | ExprKind::Map(MapOp::Call(function), _) = e.kind {
             into.push(function);
         }
     });
@@ -296,12 +296,12 @@ fn is_sometimes(body: &Expr, var: VarId) -> bool {
 fn is_cheap(e: &Expr) -> bool {
     match &e.kind {
         ExprKind::Const(_) | ExprKind::Var(_) => true,
-        ExprKind::Dim(a, _) | ExprKind::TupleItem(a, _) | ExprKind::Transpose(a, _) => is_cheap(a),
+        ExprKind::Dim(a, _) | ExprKind::TupleItem(a, _) | ExprKind::Transpose(a, _) | ExprKind::Part(a, _) => is_cheap(a),
         ExprKind::Cast(a) | ExprKind::Unary(_, a) | ExprKind::OfAxis(a, _) => is_cheap(a),
         ExprKind::View { array, index } => {
             is_cheap(array) && index.iter().all(|entry| matches!(entry, Index::Slice { start, stop, step } if [start, stop, step].into_iter().flatten().all(is_cheap)))
         }
-        ExprKind::Map(nopython_ir::typed::MapOp::Kernel(_), _) => false,
+        ExprKind::Map(MapOp::Kernel(_) | MapOp::Call(_), _) => false,
         ExprKind::Map(_, operands) => operands.iter().all(|o| matches!(o.kind, ExprKind::Var(_) | ExprKind::Const(_))),
         _ => false,
     }

@@ -183,6 +183,7 @@ impl<'m> Evaluation<'m> {
                 let shape = self.shape(a)?;
                 axes.iter().map(|axis| shape.get(usize::from(*axis)).copied()).collect()
             }
+            ExprKind::Part(a, _) => self.shape(a),
             ExprKind::BroadcastTo(_, shape) => self.ints(shape),
             ExprKind::Reshape(a, shape) => {
                 let size: i64 = self.shape(a)?.iter().try_fold(1i64, |n, extent| n.checked_mul(*extent))?;

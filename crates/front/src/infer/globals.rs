@@ -350,7 +350,7 @@ enum Pattern {
 /// What is regular about elements, if they are so many that it matters.
 fn pattern(dtype: DType, bytes: &[u8]) -> Option<Pattern> {
     let size = dtype.size() as usize;
-    if bytes.len() < FEWEST_COMPUTED {
+    if bytes.len() < FEWEST_COMPUTED || dtype.is_complex() {
         return None;
     }
     let mut elements = bytes.chunks_exact(size).map(|chunk| element(dtype, chunk));
@@ -425,7 +425,7 @@ fn is_place(e: &Expr) -> bool {
     let known = |e: &Expr| ops::as_const(e).is_some();
     match &e.kind {
         ExprKind::Global(_) => true,
-        ExprKind::Transpose(array, _) => is_place(array),
+        ExprKind::Transpose(array, _) | ExprKind::Part(array, _) => is_place(array),
         ExprKind::Reshape(array, shape) => {
             matches!(array.ty, Type::Array(ty) if ty.layout == Layout::C) && is_place(array) && shape.iter().all(known)
         }

@@ -4,6 +4,7 @@ use super::body::Body;
 use super::builtins::dimension;
 use super::calls::Args;
 use super::ops;
+use super::share::Shared;
 use super::{Answer, Stop};
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
@@ -40,10 +41,11 @@ const SAME_AS_FUNCTION: &[&str] = &[
     "argsort",
     "take",
     "squeeze",
+    "conj",
+    "conjugate",
 ];
 /// Methods with code of their own.
-const OWN: &[&str] =
-    &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort", "conj", "conjugate"];
+const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort"];
 
 impl Body<'_, '_> {
     /// An attribute of a value that is not a module.
@@ -141,11 +143,21 @@ impl Body<'_, '_> {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(*dtype))))
             }
             (Type::Array(_), "T") => self.transposed(e, None, node).map(Val::Expr),
+            (Type::Array(a), "real" | "imag") if a.dtype.is_complex() => {
+                Ok(Val::Expr(super::complex::parts(e, u8::from(name == "imag"))))
+            }
+            (Type::Array(_), "imag") => self.library("imag", vec![Val::Expr(e)], node),
             (Type::Scalar(s), "real" | "imag") if s.dtype.is_complex() => {
                 Ok(Val::Expr(super::complex::part(&e, usize::from(name == "imag"))))
             }
             (Type::Scalar(s), "conjugate" | "conj") if s.dtype.is_complex() => {
                 Ok(Val::Static(Static::Method(Box::new(Val::Expr(e)), name.to_owned())))
+            }
+            (Type::Scalar(s), "imag") => {
+                let zero = super::complex::zero(if *s == Scalar::BOOL { Scalar::INT } else { *s }, place);
+                let mut shared = Shared::default();
+                shared.read(self, e);
+                Ok(Val::Expr(shared.around(zero)))
             }
             (Type::Scalar(Scalar::BOOL), "real") => Ok(Val::Expr(ops::cast_scalar(e, Scalar::INT))),
             (Type::Array(_) | Type::Scalar(_), "real") => Ok(Val::Expr(e)),
@@ -227,7 +239,7 @@ impl Body<'_, '_> {
             "astype" => &["dtype", "copy"],
             "flatten" | "reshape" => &["order"],
             "sort" => &["axis", "kind"],
-            _ if OWN.contains(&name) => &[],
+            _ if OWN.contains(&name) || !matches!(this.ty, Type::Array(_)) => &[],
             _ => return self.call_function(name, this, args, node),
         };
         if let Some((unknown, _)) = args.named.iter().find(|(name, _)| !taken.contains(&name.as_str())) {
@@ -242,6 +254,13 @@ impl Body<'_, '_> {
             "astype" => {
                 let dtype = args.take("dtype").or_else(|| args.positional.first().cloned());
                 let dtype = self.dtype(dtype.as_ref().unwrap_or(&Val::NONE), node)?;
+                // What becomes real is the real part.
+                let this = match &this.ty {
+                    _ if dtype.dtype.is_complex() || dtype.dtype == DType::Bool => this,
+                    Type::Array(a) if a.dtype.is_complex() => super::complex::parts(this, 0),
+                    Type::Scalar(s) if s.dtype.is_complex() => super::complex::part(&this, 0),
+                    _ => this,
+                };
                 let may_share = match args.take("copy") {
                     Some(Val::Expr(e)) => ops::as_int(&e) == Some(0),
                     _ => false,

@@ -14,7 +14,7 @@ use ruff_python_ast as ast;
 /// Whether an expression is an element rule of at most so many operations, none of them costly.
 fn is_short_rule(e: &Expr, budget: &mut u32) -> bool {
     match &e.kind {
-        ExprKind::Map(MapOp::Kernel(_), _) => false,
+        ExprKind::Map(MapOp::Kernel(_) | MapOp::Call(_), _) => false,
         ExprKind::Map(_, operands) => {
             let affordable = *budget > 0;
             *budget = budget.saturating_sub(1);

@@ -267,7 +267,7 @@ fn is_place(e: &Expr) -> bool {
                     Index::NewAxis => true,
                 })
         }
-        ExprKind::Transpose(array, _) => is_place(array),
+        ExprKind::Transpose(array, _) | ExprKind::Part(array, _) => is_place(array),
         _ => super::exprs::is_simple(e),
     }
 }

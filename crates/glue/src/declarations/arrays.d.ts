@@ -1,15 +1,18 @@
 
-export type DType = "bool" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "float32" | "float64";
+export type DType = "bool" | "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "float32" | "float64" | "complex64" | "complex128";
 
-/** The typed array that holds elements of a dtype. */
+/** The typed array that holds elements of a dtype; a complex one is two of its items, the real and the imaginary part. */
 export interface Data {
   bool: Uint8Array; int8: Int8Array; int16: Int16Array; int32: Int32Array; int64: BigInt64Array;
   uint8: Uint8Array; uint16: Uint16Array; uint32: Uint32Array; uint64: BigUint64Array;
-  float32: Float32Array; float64: Float64Array;
+  float32: Float32Array; float64: Float64Array; complex64: Float32Array; complex128: Float64Array;
 }
 
 /** An element as JavaScript sees it. */
-export type Element<T extends DType> = T extends "bool" ? boolean : T extends "int64" | "uint64" ? bigint : number;
+export type Element<T extends DType> = T extends "bool" ? boolean : T extends "int64" | "uint64" ? bigint : T extends "complex64" | "complex128" ? Complex : number;
+
+/** A complex number. */
+export interface Complex { readonly re: number; readonly im: number }
 
 /** Nested lists. */
 export type Nested<E> = E | readonly Nested<E>[];
@@ -46,10 +49,13 @@ export type Depth<S> =
 
 /** The dtype of nested lists. */
 export type ListDType<S> = S extends readonly (infer A)[] ? (A extends readonly (infer B)[] ? (B extends readonly (infer C)[] ? (C extends readonly (infer D)[] ? ItemDType<D> : ItemDType<C>) : ItemDType<B>) : ItemDType<A>) : ItemDType<S>;
-type ItemDType<E> = E extends bigint ? "int64" : E extends boolean ? "bool" : "float64";
+type ItemDType<E> = E extends bigint ? "int64" : E extends boolean ? "bool" : E extends Complex ? "complex128" : "float64";
 
 /** The dtype that a typed array has; of bytes it is uint8. */
-export type DataDType<A> = A extends Uint8ClampedArray ? "uint8" : { [T in Exclude<DType, "bool">]: A extends Data[T] ? T : never }[Exclude<DType, "bool">];
+export type DataDType<A> = A extends Uint8ClampedArray ? "uint8" : { [T in Exclude<DType, Said>]: A extends Data[T] ? T : never }[Exclude<DType, Said>];
+
+/** The dtypes of arrays that say so, since their elements lie in typed arrays of another one. */
+type Said = "bool" | "complex64" | "complex128";
 
 /** An n-dimensional array: a typed array with a shape, strides in elements and an offset. */
 interface NDArray<T extends DType = DType, N extends number = number> extends Iterable<Element<T>> {
@@ -90,16 +96,17 @@ export interface ResidentArray<T extends DType = DType, N extends number = numbe
 }
 
 /** The typed arrays of a dtype that functions take: for bytes also those of an `ImageData`. */
-export type Given<T extends DType> = Data[T] | (T extends "uint8" ? Uint8ClampedArray : never);
+export type Given<T extends DType> = (T extends "complex64" | "complex128" ? never : Data[T]) | (T extends "uint8" ? Uint8ClampedArray : never);
 
 /** What is accepted for an array parameter. */
-export type ArrayLike<T extends DType, N extends number> = Writable<T, N> | Lists<number | bigint | boolean, N>;
+export type ArrayLike<T extends DType, N extends number> = Writable<T, N> | Lists<number | bigint | boolean | (T extends "complex64" | "complex128" ? Complex : never), N>;
 
 /** What is accepted for an array that a function writes to, and for that of a result. */
 export type Writable<T extends DType, N extends number> =
   | NDArray<T, N>
   | (N extends 1 ? Given<T> : never)
-  | { data: Given<T>; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
+  | { data: Given<T>; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number }
+  | { data: Data[T]; dtype: T; shape: Shape<N> | number[]; stride?: readonly number[]; strides?: readonly number[]; offset?: number };
 
 /** Arrays that lie in the module's memory and are passed without copying. */
 declare const $m: {
@@ -111,14 +118,14 @@ declare const NDArray: {
   new <A extends Data[DType]>(data: A): NDArray<DataDType<A>, 1>;
   new <A extends Data[DType], const S extends readonly number[]>(data: A, shape: S, strides?: readonly number[], offset?: number): NDArray<DataDType<A>, S["length"]>;
   new <T extends DType, const S extends readonly number[]>(data: Data[T], shape: S, strides: readonly number[] | undefined, offset: number | undefined, dtype: T): NDArray<T, S["length"]>;
-  /** A copy of an array, a typed array, an object with `data` and `shape`, or nested lists: of float64, of int64 for BigInts, of bool for booleans. */
+  /** A copy of an array, a typed array, an object with `data` and `shape`, or nested lists: of float64, of int64 for BigInts, of bool for booleans, of complex128 for `{ re, im }`. */
   from<T extends DType, N extends number>(source: NDArray<T, N>): NDArray<T, N>;
   from<A extends Given<DType>>(source: A): NDArray<DataDType<A>, 1>;
   from<A extends Given<DType>, const S extends readonly number[]>(source: { data: A; shape: S }): NDArray<DataDType<A>, S["length"]>;
-  from<const S extends Nested<number | bigint | boolean>>(source: S): NDArray<ListDType<S>, Depth<S>>;
+  from<const S extends Nested<number | bigint | boolean | Complex>>(source: S): NDArray<ListDType<S>, Depth<S>>;
   /** The same with another dtype. */
   from<N extends number, T extends DType>(source: NDArray<DType, N>, dtype: T): NDArray<T, N>;
   from<T extends DType>(source: Given<DType>, dtype: T): NDArray<T, 1>;
   from<const S extends readonly number[], T extends DType>(source: { data: Given<DType>; shape: S }, dtype: T): NDArray<T, S["length"]>;
-  from<const S extends Nested<number | bigint | boolean>, T extends DType>(source: S, dtype: T): NDArray<T, Depth<S>>;
+  from<const S extends Nested<number | bigint | boolean | Complex>, T extends DType>(source: S, dtype: T): NDArray<T, Depth<S>>;
 };

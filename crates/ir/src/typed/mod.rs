@@ -15,7 +15,7 @@
 //!
 //! An array-valued expression is one of three:
 //!
-//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Reshape`], [`BroadcastTo`] of a place. It denotes existing memory.
+//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Part`], [`Reshape`], [`BroadcastTo`] of a place. It denotes existing memory.
 //! - *fresh*: [`Call`], [`ArrayLit`], [`Copy`], an axis [`Reduce`], [`Scan`], `Empty`. It denotes a new buffer that nothing else refers to
 //!   (a called function may also return a place it was given).
 //! - *lazy*: [`Map`], [`Full`], [`Range`] and [`IndexGrid`]. It is a rule for each element, in terms of its operands' elements, and has
@@ -43,6 +43,7 @@
 //! [`Var`]: ExprKind::Var
 //! [`View`]: ExprKind::View
 //! [`Transpose`]: ExprKind::Transpose
+//! [`Part`]: ExprKind::Part
 //! [`Reshape`]: ExprKind::Reshape
 //! [`BroadcastTo`]: ExprKind::BroadcastTo
 //! [`Call`]: ExprKind::Call
@@ -441,6 +442,8 @@ pub enum ExprKind {
     },
     /// Axes permuted: axis `k` of the result is axis `axes[k]` of the array.
     Transpose(Box<Expr>, Vec<u8>),
+    /// The real (0) or the imaginary (1) parts of an array of complex numbers: a place in its memory if that is a place, otherwise a rule.
+    Part(Box<Expr>, u8),
     /// The same elements in C order with another shape; a view when the operand is C-contiguous, otherwise of a copy. One
     /// extent may be −1. `ValueError` when the sizes differ.
     Reshape(Box<Expr>, Vec<Expr>),
@@ -512,6 +515,10 @@ pub enum MapOp {
     Select,
     /// A scalar function of `library/kernels`.
     Kernel(String),
+    /// The complex number of two parts of one float dtype.
+    Pair,
+    /// A function of scalars that neither raises nor reads or writes memory.
+    Call(FuncId),
 }
 
 /// How elements are combined. The operand has already been cast to the dtype NumPy accumulates in.

@@ -232,6 +232,7 @@ impl<'m> Printer<'m> {
                 format!("{}[{}]", self.expr(array), entries.join(", "))
             }
             ExprKind::Transpose(a, axes) => format!("transpose({}, {axes:?})", self.expr(a)),
+            ExprKind::Part(a, part) => format!("{}.{}", self.expr(a), if *part == 0 { "real" } else { "imag" }),
             ExprKind::Reshape(a, shape) => format!("reshape({}, ({}))", self.expr(a), self.list(shape)),
             ExprKind::BroadcastTo(a, shape) => format!("broadcast_to({}, ({}))", self.expr(a), self.list(shape)),
             ExprKind::Reduce { op, array, axis: None } => format!("{}({})", reduction(*op), self.expr(array)),
@@ -254,6 +255,8 @@ impl<'m> Printer<'m> {
             (MapOp::Cast(dtype), _) => format!("{dtype}({})", parts.join(", ")),
             (MapOp::Select, _) => format!("where({})", parts.join(", ")),
             (MapOp::Kernel(symbol), _) => format!("{symbol}({})", parts.join(", ")),
+            (MapOp::Pair, _) => format!("complex({})", parts.join(", ")),
+            (MapOp::Call(id), _) => format!("{}({})", self.callee(*id), parts.join(", ")),
         }
     }
 

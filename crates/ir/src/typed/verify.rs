@@ -383,6 +383,10 @@ impl Checker<'_> {
                 let global = self.module.globals.get(*id);
                 expect(global.is_some_and(|global| global.ty == own), || format!("{id:?} as {own}"))
             }
+            ExprKind::Map(MapOp::Call(id), operands) => {
+                let Some(callee) = self.module.functions.get(*id) else { return Err(format!("no function {id:?}")) };
+                call(callee, operands, own)
+            }
             ExprKind::Map(op, operands) => map(op, operands, own),
             ExprKind::Full { shape, value } => {
                 shape.iter().try_for_each(int64)?;
@@ -424,6 +428,11 @@ impl Checker<'_> {
                 expect(permutation && ty.ndim == own.ndim && ty.dtype == own.dtype, || {
                     format!("{ty} transposed by {axes:?} as {own}")
                 })
+            }
+            ExprKind::Part(a, part) => {
+                let ty = array_type(a)?;
+                let right = ty.dtype.is_complex() && ty.dtype.part() == own.dtype && ty.ndim == own.ndim && *part < 2;
+                expect(right, || format!("part {part} of {ty} as {own}"))
             }
             ExprKind::Reshape(a, shape) => {
                 shape.iter().try_for_each(int64)?;
@@ -553,9 +562,20 @@ fn map(op: &MapOp, operands: &[Expr], own: ArrayType) -> Result<(), String> {
         (MapOp::Cast(to), [_]) => *to == own.dtype,
         (MapOp::Select, [test, a, b]) => *test == DType::Bool && a == b && *a == own.dtype,
         (MapOp::Kernel(symbol), dtypes) => return kernel(symbol, dtypes, own.dtype),
+        (MapOp::Pair, [a, b]) => a == b && own.dtype.is_complex() && own.dtype.part() == *a,
         _ => false,
     };
     expect(right, || format!("element rule {op:?} of {dtypes:?} as {own}"))
+}
+
+/// A function of scalars, for elements of as many operands.
+fn call(callee: &Function, operands: &[Expr], own: ArrayType) -> Result<(), String> {
+    let dtypes = operands.iter().map(|e| elements(e).map(|(dtype, _)| dtype)).collect::<Result<Vec<_>, _>>()?;
+    let params = callee.params.iter().map(|param| callee.vars.get(*param).map(|var| &var.ty));
+    let fit = dtypes.len() == callee.params.len()
+        && params.zip(&dtypes).all(|(ty, dtype)| matches!(ty, Some(Type::Scalar(s)) if s.dtype == *dtype));
+    let gives = matches!(callee.result, Type::Scalar(s) if s.dtype == own.dtype);
+    expect(fit && gives, || format!("elements {dtypes:?} given to `{}` as {own}", callee.name))
 }
 
 /// A kernel's symbol names the float dtype of its operands and its result.

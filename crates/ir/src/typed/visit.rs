@@ -18,6 +18,7 @@ macro_rules! operands {
             | ExprKind::Field(a, _)
             | ExprKind::NotNone(a, _)
             | ExprKind::Transpose(a, _)
+            | ExprKind::Part(a, _)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
             ExprKind::Binary(_, a, b)
@@ -185,6 +186,7 @@ impl Expr {
             | ExprKind::Tuple(_)
             | ExprKind::TupleItem(..)
             | ExprKind::Transpose(..)
+            | ExprKind::Part(..)
             | ExprKind::Let(..) => false,
             ExprKind::Binary(_, _, divisor) => match (&self.ty, &divisor.kind) {
                 (Type::Scalar(s), ExprKind::Const(c)) => s.weak && c.as_f64() == 0.0,

@@ -89,6 +89,7 @@ pub fn global(expr: &Expr) -> Option<GlobalId> {
         ExprKind::Global(id) => Some(*id),
         ExprKind::View { array, .. }
         | ExprKind::Transpose(array, _)
+        | ExprKind::Part(array, _)
         | ExprKind::BroadcastTo(array, _)
         | ExprKind::Reshape(array, _)
         | ExprKind::Checked { value: array, .. }
@@ -101,7 +102,10 @@ pub fn global(expr: &Expr) -> Option<GlobalId> {
 pub fn root(expr: &Expr) -> Option<VarId> {
     match &expr.kind {
         ExprKind::Var(v) => Some(*v),
-        ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => root(array),
+        ExprKind::View { array, .. }
+        | ExprKind::Transpose(array, _)
+        | ExprKind::Part(array, _)
+        | ExprKind::BroadcastTo(array, _) => root(array),
         // A reshape of a non-contiguous array copies, but of a contiguous one it is a view.
         ExprKind::Reshape(array, _) => root(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => root(value),
@@ -113,6 +117,11 @@ pub fn root(expr: &Expr) -> Option<VarId> {
 fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
+        ExprKind::View { array, .. }
+        | ExprKind::Transpose(array, _)
+        | ExprKind::Part(array, _)
+        | ExprKind::BroadcastTo(array, _)
+        | ExprKind::Reshape(array, _) => is_fresh(array),
         ExprKind::Call(..)
         | ExprKind::TupleItem(..)
         | ExprKind::ListItem(..)
@@ -239,9 +248,10 @@ fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>
 fn no_reshape(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Var(_) | ExprKind::Global(_) => true,
-        ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => {
-            no_reshape(array)
-        }
+        ExprKind::View { array, .. }
+        | ExprKind::Transpose(array, _)
+        | ExprKind::Part(array, _)
+        | ExprKind::BroadcastTo(array, _) => no_reshape(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
         _ => false,
     }

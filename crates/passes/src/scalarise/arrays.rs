@@ -1,9 +1,10 @@
 //! Array expressions: memory or rules.
 
+use super::element::{Element, part_size};
 use super::lazy::{Lazy, Node};
 use super::lower::Lowering;
 use super::place::{named_axis, wide};
-use super::value::{ArrayRef, Value};
+use super::value::{ArrayRef, Value, plus};
 use super::{Lowered, malformed};
 use nopython_ir::loops::Expr;
 use nopython_ir::ops::BinOp;
@@ -62,9 +63,8 @@ impl Lowering<'_> {
     /// An array or scalar expression as a rule.
     pub fn lazy(&mut self, e: &typed::Expr) -> Lowered<Lazy> {
         if let Type::Scalar(s) = &e.ty {
-            let value = self.scalar(e)?;
-            let value = self.atom("x", s.dtype, value);
-            return Ok(Lazy { node: Node::Scalar(value), shape: Vec::new(), dtype: s.dtype });
+            let node = self.constant_rule(e, s.dtype)?;
+            return Ok(Lazy { node, shape: Vec::new(), dtype: s.dtype });
         }
         Ok(match self.operand(e)? {
             Operand::Place(array) => Lazy::load(array),
@@ -86,6 +86,13 @@ impl Lowering<'_> {
                 let array = self.place(array)?;
                 Operand::Place(self.transpose(array, axes, ty.layout)?)
             }
+            ExprKind::Part(array, part) => match self.operand(array)? {
+                Operand::Place(array) => Operand::Place(self.part_view(array, *part)),
+                Operand::Lazy(lazy) => {
+                    let node = Node::Part(Box::new(lazy.node), *part);
+                    Operand::Lazy(Lazy { node, shape: lazy.shape, dtype: ty.dtype })
+                }
+            },
             ExprKind::Reshape(array, shape) => {
                 let array = self.place(array)?;
                 Operand::Place(self.reshape(array, shape, e.place)?)
@@ -104,9 +111,8 @@ impl Lowering<'_> {
             ExprKind::Map(op, operands) => Operand::Lazy(self.map_expression(op, operands, ty.dtype, e.place)?),
             ExprKind::Full { shape, value } => {
                 let shape = self.extents(shape, e.place)?;
-                let value = self.scalar(value)?;
-                let value = self.atom("x", ty.dtype, value);
-                Operand::Lazy(Lazy { node: Node::Scalar(value), shape, dtype: ty.dtype })
+                let node = self.constant_rule(value, ty.dtype)?;
+                Operand::Lazy(Lazy { node, shape, dtype: ty.dtype })
             }
             ExprKind::Empty(shape) => {
                 let shape = self.extents(shape, e.place)?;
@@ -181,7 +187,7 @@ impl Lowering<'_> {
     /// now; an array that is only named has those that it has when it is read, as in NumPy.
     pub fn lazy_before(&mut self, e: &typed::Expr, later: &[typed::Expr]) -> Lowered<Lazy> {
         let lazy = self.lazy(e)?;
-        if matches!(lazy.node, Node::Map(..))
+        if matches!(lazy.node, Node::Map(..) | Node::Part(..))
             && !is_promoted(e)
             && later.iter().any(|e| self.shared.origins.may_write(e))
         {
@@ -212,11 +218,28 @@ impl Lowering<'_> {
         Ok(Lazy { node, shape: vec![extent], dtype })
     }
 
+    /// A scalar as the rule of elements that are all the same.
+    fn constant_rule(&mut self, e: &typed::Expr, dtype: DType) -> Lowered<Node> {
+        if dtype.is_complex() {
+            let parts = self.complex(e)?;
+            return Ok(Node::Complex(self.parts(dtype.part(), parts)));
+        }
+        let value = self.scalar(e)?;
+        Ok(Node::Scalar(self.atom("x", dtype, value)))
+    }
+
+    /// The real or the imaginary parts of an array, where they are.
+    pub fn part_view(&mut self, array: ArrayRef, part: u8) -> ArrayRef {
+        let data = if part == 0 { array.data.clone() } else { plus(array.data.clone(), part_size(array.dtype)) };
+        let strides = Some(array.all_strides());
+        self.settle(ArrayRef { dtype: array.dtype.part(), data, strides, ..array })
+    }
+
     /// One element of an array expression.
-    pub fn item(&mut self, array: &typed::Expr, index: &[typed::Expr], place: Place) -> Lowered<Expr> {
+    pub fn item(&mut self, array: &typed::Expr, index: &[typed::Expr], place: Place) -> Lowered<Element> {
         let lazy = self.lazy_before(array, index)?;
         let index = self.indices(index, &lazy.shape, place)?;
-        Ok(lazy.element(&index))
+        Ok(self.element(&lazy, &index))
     }
 
     /// Integer indices of all axes, checked.

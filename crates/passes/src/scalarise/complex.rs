@@ -3,6 +3,7 @@
 //! The loop IR has no complex dtype: a complex scalar is two float expressions, held in two locals and stored in two halves of an element.
 //! In the typed IR a [`Tuple`](ExprKind::Tuple) of two floats makes one, and [`TupleItem`](ExprKind::TupleItem) takes a part of it.
 
+use super::element::Element;
 use super::lower::Lowering;
 use super::scalars::scalar_dtype;
 use super::value::Value;
@@ -45,6 +46,11 @@ impl Lowering<'_> {
                     let nonzero = compared(BinOp::Ne, b.clone(), [zero(), zero()]);
                     self.check(nonzero, Exception::ZeroDivision, "complex division by zero", Vec::new(), e.place);
                 }
+                if matches!(op, BinOp::Min | BinOp::Max) {
+                    let [a, b] = [a, b].map(Element::Complex);
+                    let chosen = self.combined(*op, a, b, own.dtype);
+                    return Element::parts_of(chosen);
+                }
                 self.complex_operation(*op, a, b, own)?
             }
             ExprKind::Cast(a) if is_complex(a) => {
@@ -67,6 +73,13 @@ impl Lowering<'_> {
                 let numbers = self.scalars(numbers)?;
                 self.check(test, *exception, message, numbers, e.place);
                 self.complex(value)?
+            }
+            ExprKind::Item { array, index } => {
+                let parts = self.item(array, index, e.place)?.parts_of()?;
+                self.parts(part, parts)
+            }
+            ExprKind::Reduce { op, array, axis: None } => {
+                self.reduce_all(*op, array, own.dtype, e.place)?.parts_of()?
             }
             ExprKind::Let(var, value, body) => {
                 self.assign(*var, value)?;
@@ -149,7 +162,7 @@ impl Lowering<'_> {
 }
 
 /// The two items of a value that is a complex number.
-fn from_items(items: Vec<Value>) -> Lowered<Parts> {
+pub fn from_items(items: Vec<Value>) -> Lowered<Parts> {
     match <[Value; 2]>::try_from(items) {
         Ok([re, im]) => Ok([re.scalar()?, im.scalar()?]),
         Err(items) => malformed(format!("not a complex number: {items:?}")),

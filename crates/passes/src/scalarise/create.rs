@@ -1,5 +1,6 @@
 //! Making memory: allocation, filling, copying, literals.
 
+use super::element::Element;
 use super::lazy::{Lazy, Node, collapse_tests};
 use super::lower::Lowering;
 use super::place::{narrow, wide};
@@ -122,10 +123,12 @@ impl Lowering<'_> {
     /// Writes a rule of exactly the target's shape into memory that none of its operands shares, or of which each element is read
     /// only for the element it is written to.
     pub fn write(&mut self, target: &ArrayRef, lazy: &Lazy) {
-        if let Node::Scalar(value) = &lazy.node
-            && target.is_contiguous()
-            && is_zero_bytes(value)
-        {
+        let zeros = match &lazy.node {
+            Node::Scalar(value) => is_zero_bytes(value),
+            Node::Complex(parts) => parts.iter().all(is_zero_bytes),
+            _ => false,
+        };
+        if zeros && target.is_contiguous() {
             let bytes = times(target.size(), Expr::i32(target.item_size()));
             let to = Address::new(target.buffer, target.data.clone());
             self.emit(Stmt::Fill { to, value: Expr::i32(0), bytes });
@@ -137,7 +140,8 @@ impl Lowering<'_> {
             self.nest(&[size], true, &mut |this, index| {
                 let position = index.first().cloned().unwrap_or(Expr::i32(0));
                 let at = plus(target.data.clone(), times(position.clone(), item.clone()));
-                this.emit(Stmt::Store(Address::new(target.buffer, at), lazy.flat_element(&position)));
+                let element = this.flat_element(lazy, &position);
+                this.store(target, at, element);
             });
             return;
         }
@@ -145,7 +149,8 @@ impl Lowering<'_> {
         let shape = self.collapsed(&target.shape, &strides, lazy);
         self.nest(&shape, true, &mut |this, index| {
             let at = address(&target.data, index, &strides);
-            this.emit(Stmt::Store(Address::new(target.buffer, at), lazy.element(index)));
+            let element = this.element(lazy, index);
+            this.store(target, at, element);
         });
     }
 
@@ -175,14 +180,13 @@ impl Lowering<'_> {
         let mut values = Vec::with_capacity(items.len());
         for item in items {
             let Type::Scalar(_) = item.ty else { return malformed("an array literal of arrays") };
-            let value = self.settled_value(item)?.scalar()?;
-            values.push(value);
+            values.push(Element::of(self.settled_value(item)?)?);
         }
         let target = self.allocate(dtype, extents, place);
         for (k, value) in values.into_iter().enumerate() {
             let offset = i32::try_from(k).unwrap_or(i32::MAX).saturating_mul(target.item_size());
             let at = plus(target.data.clone(), Expr::i32(offset));
-            self.emit(Stmt::Store(Address::new(target.buffer, at), value));
+            self.store(&target, at, value);
         }
         Ok(target)
     }

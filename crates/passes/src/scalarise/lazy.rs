@@ -1,5 +1,6 @@
 //! Lazy trees: arrays as a rule for each element.
 
+use super::complex::Parts;
 use super::lower::Lowering;
 use super::value::{ArrayRef, plus, times};
 use nopython_ir::loops::{Address, BufferId, Expr, Ty};
@@ -23,6 +24,10 @@ pub struct Lazy {
 pub enum Node {
     /// The same value everywhere.
     Scalar(Expr),
+    /// The same complex number everywhere.
+    Complex(Parts),
+    /// A part of each element of a complex rule.
+    Part(Box<Node>, u8),
     /// An element in memory.
     Load(Leaf),
     /// A function of the elements of other rules of the same shape.
@@ -53,6 +58,18 @@ pub struct Leaf {
     pub flat: bool,
 }
 
+impl Leaf {
+    /// The address of the element at an index.
+    pub fn at(&self, index: &[Expr]) -> Expr {
+        super::create::address(&self.array.data, index, &self.strides)
+    }
+
+    /// The address of the element at a position in C order.
+    pub fn flat_at(&self, position: &Expr) -> Expr {
+        plus(self.array.data.clone(), times(position.clone(), Expr::i32(self.array.item_size())))
+    }
+}
+
 impl Lazy {
     /// The rule that reads an array.
     pub fn load(array: ArrayRef) -> Lazy {
@@ -62,26 +79,19 @@ impl Lazy {
         Lazy { node: Node::Load(Leaf { array, strides, flat }), shape, dtype }
     }
 
-    /// The element at an index, one `Int32` expression per axis.
-    pub fn element(&self, index: &[Expr]) -> Expr {
-        self.node.element(
-            &|leaf| {
-                let offset = index
-                    .iter()
-                    .zip(&leaf.strides)
-                    .fold(Expr::i32(0), |sum, (i, stride)| plus(sum, times(i.clone(), stride.clone())));
-                plus(leaf.array.data.clone(), offset)
-            },
-            index,
-        )
+    /// Whether an element is one expression: a real number that no part of which is complex or takes a call.
+    pub fn is_real(&self) -> bool {
+        self.node.is_real()
     }
 
-    /// The element at a position in C order of a tree that is [flat](Lazy::is_flat).
-    pub fn flat_element(&self, position: &Expr) -> Expr {
-        self.node.element(
-            &|leaf| plus(leaf.array.data.clone(), times(position.clone(), Expr::i32(leaf.array.item_size()))),
-            std::slice::from_ref(position),
-        )
+    /// The element at an index, one `Int32` expression per axis, of a rule that [is real](Lazy::is_real).
+    pub fn real_element(&self, index: &[Expr]) -> Expr {
+        self.node.element(&|leaf| leaf.at(index), index)
+    }
+
+    /// The element at a position in C order of a tree that is [flat](Lazy::is_flat) and [real](Lazy::is_real).
+    pub fn real_flat_element(&self, position: &Expr) -> Expr {
+        self.node.element(&|leaf| leaf.flat_at(position), std::slice::from_ref(position))
     }
 
     /// Whether every leaf is contiguous and of the tree's shape, so that one counter serves all.
@@ -139,23 +149,40 @@ pub fn collapse_tests(strides: &[Expr], shape: &[Expr]) -> Option<Vec<Expr>> {
 impl Node {
     fn all_leaves<'a>(&'a self, f: &mut dyn FnMut(&'a Leaf) -> bool) -> bool {
         match self {
-            Node::Scalar(_) | Node::Range { .. } => true,
+            Node::Scalar(_) | Node::Complex(_) | Node::Range { .. } => true,
             Node::Load(leaf) => f(leaf),
+            Node::Part(node, _) => node.all_leaves(f),
             Node::Map(_, nodes, _) => nodes.iter().all(|node| node.all_leaves(f)),
         }
     }
 
     fn has_range(&self) -> bool {
         match self {
-            Node::Scalar(_) | Node::Load(_) => false,
+            Node::Scalar(_) | Node::Complex(_) | Node::Load(_) => false,
             Node::Range { .. } => true,
+            Node::Part(node, _) => node.has_range(),
             Node::Map(_, nodes, _) => nodes.iter().any(Node::has_range),
         }
     }
 
-    fn element(&self, address: &dyn Fn(&Leaf) -> Expr, index: &[Expr]) -> Expr {
+    /// Whether an element is one expression.
+    pub fn is_real(&self) -> bool {
+        match self {
+            Node::Scalar(_) | Node::Range { .. } => true,
+            Node::Complex(_) | Node::Part(..) => false,
+            Node::Load(leaf) => !leaf.array.dtype.is_complex(),
+            Node::Map(op, nodes, dtype) => {
+                !dtype.is_complex() && !matches!(op, MapOp::Call(_)) && nodes.iter().all(Node::is_real)
+            }
+        }
+    }
+
+    /// The element of a real rule.
+    pub fn element(&self, address: &dyn Fn(&Leaf) -> Expr, index: &[Expr]) -> Expr {
         match self {
             Node::Scalar(value) => value.clone(),
+            Node::Complex([part, _]) => part.clone(),
+            Node::Part(node, _) => node.element(address, index),
             Node::Load(leaf) => {
                 let buffer: BufferId = leaf.array.buffer;
                 Expr::Load(Ty::Scalar(leaf.array.dtype), Address::new(buffer, address(leaf)))
@@ -180,7 +207,8 @@ impl Node {
     fn stretch(&mut self, own: &[Expr], target: &[Expr]) {
         let lead = target.len().saturating_sub(own.len());
         match self {
-            Node::Scalar(_) => {}
+            Node::Scalar(_) | Node::Complex(_) => {}
+            Node::Part(node, _) => node.stretch(own, target),
             Node::Load(leaf) => {
                 leaf.flat &= own == target;
                 let stretched = own.iter().zip(target.iter().skip(lead)).zip(&leaf.strides);
@@ -202,7 +230,8 @@ impl Node {
     /// Makes every stride a constant, a local or a product, so that leaves can be read many times.
     fn settle(&mut self, lowering: &mut Lowering<'_>) {
         match self {
-            Node::Scalar(_) => {}
+            Node::Scalar(_) | Node::Complex(_) => {}
+            Node::Part(node, _) => node.settle(lowering),
             Node::Load(leaf) => {
                 for stride in &mut leaf.strides {
                     if matches!(stride, Expr::Select(..)) {
@@ -230,8 +259,8 @@ fn stretch_stride(own: &Expr, target: &Expr, stride: &Expr) -> Expr {
     }
 }
 
-/// The element of a map.
-fn apply(op: &MapOp, dtype: DType, operands: Vec<Expr>) -> Expr {
+/// The element of a map of real numbers.
+pub fn apply(op: &MapOp, dtype: DType, operands: Vec<Expr>) -> Expr {
     let mut operands = operands.into_iter();
     let mut next = || operands.next().unwrap_or(Expr::Const(nopython_ir::Const::zero(dtype)));
     match op {
@@ -247,6 +276,8 @@ fn apply(op: &MapOp, dtype: DType, operands: Vec<Expr>) -> Expr {
             mask.select(then, next())
         }
         MapOp::Kernel(name) => Expr::Kernel(name.clone(), operands.collect()),
+        // Not real: these are made of statements.
+        MapOp::Pair | MapOp::Call(_) => next(),
     }
 }
 

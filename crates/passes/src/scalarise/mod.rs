@@ -5,7 +5,7 @@
 //! A scalar expression becomes a loop-IR expression, preceded by the statements it needs (checks, calls, loops of reductions).
 //! An array expression becomes either an [`ArrayRef`](value::ArrayRef), memory with extents and strides, or a [`Lazy`](lazy::Lazy) tree, a
 //! rule for each element. A lazy tree meets memory in three ways only: it is written into a buffer, reduced, or read
-//! at one index; each gives one loop nest (or none) around [`Lazy::element`](lazy::Lazy::element), and so fuses whatever
+//! at one index; each gives one loop nest (or none) around [`Lowering::element`](lower::Lowering::element), and so fuses whatever
 //! the tree contains.
 //!
 //! # Invariants
@@ -19,6 +19,7 @@ mod analysis;
 mod arrays;
 mod complex;
 mod create;
+mod element;
 mod globals;
 mod lazy;
 mod lists;

@@ -329,6 +329,7 @@ impl Walk<'_> {
             ExprKind::Global(id) => SortedSet::from([Origin::Global(*id)]),
             ExprKind::View { array, .. }
             | ExprKind::Transpose(array, _)
+            | ExprKind::Part(array, _)
             | ExprKind::Reshape(array, _)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)

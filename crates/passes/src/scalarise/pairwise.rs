@@ -16,10 +16,12 @@ use nopython_ir::sorted::SortedMap;
 use nopython_ir::typed::Place;
 use nopython_types::DType;
 
-/// Summed without recursion.
-const BLOCK: i32 = 128;
 /// Number of interleaved partial sums.
-const LANES: i32 = 8;
+pub const LANES: i32 = 8;
+/// The same for either part of complex numbers, of which NumPy counts both.
+pub const PART_LANES: i32 = 4;
+/// So many elements for each partial sum are summed without recursion.
+const TURNS: i32 = 16;
 
 impl Lowering<'_> {
     /// The pairwise sum of `element(0)` … `element(n − 1)`, begun from 0 as NumPy's reductions are.
@@ -27,19 +29,27 @@ impl Lowering<'_> {
         &mut self,
         n: &Expr,
         dtype: DType,
+        lanes: i32,
         element: &dyn Fn(Expr) -> Expr,
         _place: Place,
     ) -> Lowered<Expr> {
-        let sum = self.pairwise(Expr::i32(0), n.clone(), dtype, element);
+        let sum = self.pairwise(Expr::i32(0), n.clone(), dtype, lanes, element);
         Ok(zero(dtype) + sum.into())
     }
 
     /// The pairwise sum of `element(low)` … `element(low + n − 1)`.
-    pub fn pairwise(&mut self, low: Expr, n: Expr, dtype: DType, element: &dyn Fn(Expr) -> Expr) -> LocalId {
+    pub fn pairwise(
+        &mut self,
+        low: Expr,
+        n: Expr,
+        dtype: DType,
+        lanes: i32,
+        element: &dyn Fn(Expr) -> Expr,
+    ) -> LocalId {
         let marker = self.fresh("i", DType::Int32);
         let pattern = element(marker.into());
         let id = self.shared.next_helper();
-        let (function, captured) = PairwiseSum::build(&self.out, id, marker, &pattern, dtype, self.line);
+        let (function, captured) = PairwiseSum::build(&self.out, id, marker, &pattern, (dtype, lanes), self.line);
         self.shared.helper(function);
         let result = self.fresh("sum", dtype);
         let args = [low, n].into_iter().chain(captured.into_iter().map(Expr::Local)).collect();
@@ -61,6 +71,7 @@ fn negative_zero(dtype: DType) -> Expr {
 struct PairwiseSum {
     out: Function,
     dtype: DType,
+    lanes: i32,
     low: LocalId,
     n: LocalId,
     index: LocalId,
@@ -76,7 +87,7 @@ impl PairwiseSum {
         id: FuncId,
         marker: LocalId,
         pattern: &Expr,
-        dtype: DType,
+        (dtype, lanes): (DType, i32),
         line: u32,
     ) -> (Function, Vec<LocalId>) {
         let mut out = Function { name: format!("{}.sum", caller.name), results: vec![dtype], ..Default::default() };
@@ -103,7 +114,7 @@ impl PairwiseSum {
             }
             _ => {}
         });
-        let mut this = PairwiseSum { out, dtype, low, n, index, pattern, line };
+        let mut this = PairwiseSum { out, dtype, lanes, low, n, index, pattern, line };
         this.out.body = this.body(id);
         (this.out, captured)
     }
@@ -119,8 +130,8 @@ impl PairwiseSum {
     }
 
     fn body(&mut self, id: FuncId) -> Block {
-        let few = Expr::from(self.n).lt(Expr::i32(LANES));
-        let block = Expr::binary(BinOp::Le, self.n.into(), Expr::i32(BLOCK));
+        let few = Expr::from(self.n).lt(Expr::i32(self.lanes));
+        let block = Expr::binary(BinOp::Le, self.n.into(), Expr::i32(TURNS * self.lanes));
         let mut body = vec![Stmt::If(few, self.sum_few(), Vec::new()), Stmt::If(block, self.sum_block(), Vec::new())];
         body.extend(self.sum_halves(id));
         body
@@ -142,7 +153,7 @@ impl PairwiseSum {
     }
 
     fn sum_block(&mut self) -> Block {
-        let lanes: Vec<LocalId> = (0..LANES).map(|k| self.out.scalar(format!("r{k}"), self.dtype)).collect();
+        let lanes: Vec<LocalId> = (0..self.lanes).map(|k| self.out.scalar(format!("r{k}"), self.dtype)).collect();
         let at = |base: LocalId, k: usize| match i32::try_from(k) {
             Ok(k) if k > 0 => Expr::from(base) + Expr::i32(k),
             _ => base.into(),
@@ -150,7 +161,7 @@ impl PairwiseSum {
         let mut block: Block =
             lanes.iter().enumerate().map(|(k, &lane)| Stmt::Set(lane, self.element(&at(self.low, k)))).collect();
         let stop = self.out.scalar("stop", DType::Int32);
-        let whole = Expr::binary(BinOp::And, self.n.into(), Expr::i32(-LANES));
+        let whole = Expr::binary(BinOp::And, self.n.into(), Expr::i32(-self.lanes));
         block.push(Stmt::Set(stop, Expr::from(self.low) + whole));
         let var = self.out.scalar("i", DType::Int32);
         let adds = lanes
@@ -158,10 +169,18 @@ impl PairwiseSum {
             .enumerate()
             .map(|(k, &lane)| Stmt::Set(lane, Expr::from(lane) + self.element(&at(var, k))))
             .collect();
-        let start = Expr::from(self.low) + Expr::i32(LANES);
+        let start = Expr::from(self.low) + Expr::i32(self.lanes);
         let facts = LoopFacts { line: self.line, implied: true, ..LoopFacts::default() };
         let label = self.out.label();
-        block.push(Stmt::For(Box::new(For { label, var, start, stop: stop.into(), step: LANES, body: adds, facts })));
+        block.push(Stmt::For(Box::new(For {
+            label,
+            var,
+            start,
+            stop: stop.into(),
+            step: self.lanes,
+            body: adds,
+            facts,
+        })));
         let sum = self.out.scalar("sum", self.dtype);
         block.push(Stmt::Set(sum, tree(&lanes)));
         block.push(self.add_rest(sum, stop.into()));
@@ -172,7 +191,7 @@ impl PairwiseSum {
     fn sum_halves(&mut self, id: FuncId) -> Block {
         let half = self.out.scalar("half", DType::Int32);
         let middle = Expr::binary(BinOp::Shr, self.n.into(), Expr::i32(1));
-        let set = Stmt::Set(half, Expr::binary(BinOp::And, middle, Expr::i32(-LANES)));
+        let set = Stmt::Set(half, Expr::binary(BinOp::And, middle, Expr::i32(-self.lanes)));
         let rest: Vec<Expr> = self.out.params.iter().skip(2).map(|&p| p.into()).collect();
         let mut call = |name: &str, low: Expr, n: Expr| {
             let result = self.out.scalar(name, self.dtype);

@@ -1,32 +1,28 @@
 //! Reductions and scans.
 
 use super::create::address;
+use super::element::{Element, Held, ordered};
 use super::lazy::{Lazy, Node};
 use super::lower::Lowering;
+use super::pairwise::LANES;
 use super::place::wide;
 use super::sums::sums_in_runs;
 use super::value::{ArrayRef, plus, product, times};
 use super::{Lowered, malformed};
-use nopython_ir::Const;
-use nopython_ir::loops::{Address, Expr, LocalId, LoopFacts, Stmt};
+use nopython_ir::loops::{Expr, LocalId, LoopFacts, Stmt};
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, Place, ReduceOp};
 use nopython_types::{DType, Exception};
 
 /// How an accumulating reduction combines, and where it starts; `None` starts at the first element.
-fn combination(op: ReduceOp, dtype: DType) -> Option<(BinOp, Option<Const>)> {
-    let one = match dtype {
-        DType::Float64 => Const::f64(1.0),
-        DType::Float32 => Const::f32(1.0),
-        other => Const::wrap(other, 1),
-    };
+fn combination(op: ReduceOp, dtype: DType) -> Option<(BinOp, Option<Element>)> {
     match op {
-        ReduceOp::Sum => Some((BinOp::Add, Some(Const::zero(dtype)))),
-        ReduceOp::Prod => Some((BinOp::Mul, Some(one))),
+        ReduceOp::Sum => Some((BinOp::Add, Some(Element::whole(dtype, 0)))),
+        ReduceOp::Prod => Some((BinOp::Mul, Some(Element::whole(dtype, 1)))),
         ReduceOp::Min => Some((BinOp::Min, None)),
         ReduceOp::Max => Some((BinOp::Max, None)),
-        ReduceOp::All => Some((BinOp::And, Some(Const::Bool(true)))),
-        ReduceOp::Any => Some((BinOp::Or, Some(Const::Bool(false)))),
+        ReduceOp::All => Some((BinOp::And, Some(Element::Real(Expr::bool(true))))),
+        ReduceOp::Any => Some((BinOp::Or, Some(Element::Real(Expr::bool(false))))),
         ReduceOp::ArgMin | ReduceOp::ArgMax => None,
     }
 }
@@ -44,32 +40,39 @@ fn empty_message(op: ReduceOp) -> &'static str {
 
 impl Lowering<'_> {
     /// All elements combined.
-    pub fn reduce_all(&mut self, op: ReduceOp, array: &typed::Expr, dtype: DType, place: Place) -> Lowered<Expr> {
+    pub fn reduce_all(&mut self, op: ReduceOp, array: &typed::Expr, dtype: DType, place: Place) -> Lowered<Element> {
         let lazy = self.lazy(array)?;
+        if op == ReduceOp::Sum && dtype.is_complex() {
+            return self.complex_sum(lazy, place);
+        }
         if op == ReduceOp::Sum && dtype.is_float() {
-            return self.float_sum(lazy, place);
+            return self.float_sum(lazy, place).map(Element::Real);
         }
         let lazy = match lazy.node {
-            Node::Load(leaf) if op == ReduceOp::Prod && dtype.is_float() && leaf.array.strides.is_some() => {
+            Node::Load(leaf) if op == ReduceOp::Prod && is_inexact(dtype) && leaf.array.strides.is_some() => {
                 Lazy::load(self.in_memory_order(leaf.array))
             }
             _ => lazy,
         };
         let Some((combine, start)) = combination(op, lazy.dtype) else {
-            return self.find(op, &lazy, place);
+            return self.find(op, &lazy, place).map(Element::Real);
         };
         let start = match start {
-            Some(c) => Expr::Const(c),
+            Some(start) => start,
             None => {
                 self.check_not_empty(op, &lazy.shape, place);
-                lazy.element(&vec![Expr::i32(0); lazy.shape.len()])
+                self.element(&lazy, &vec![Expr::i32(0); lazy.shape.len()])
             }
         };
-        let acc = self.spill("acc", dtype, start);
-        self.for_each_element(&lazy, &mut |this, element, _| {
-            this.emit(Stmt::Set(acc, Expr::binary(combine, acc.into(), element)));
-        });
-        Ok(acc.into())
+        let acc = self.hold("acc", dtype, start);
+        self.for_each_element(&lazy, &mut |this, element, _| this.accumulate(&acc, combine, element, dtype));
+        Ok(acc.read())
+    }
+
+    /// Combines an element with what has been combined so far.
+    fn accumulate(&mut self, acc: &Held, combine: BinOp, element: Element, dtype: DType) {
+        let next = self.combined(combine, acc.read(), element, dtype);
+        self.set(acc, dtype, next);
     }
 
     fn check_not_empty(&mut self, op: ReduceOp, shape: &[Expr], place: Place) {
@@ -79,30 +82,34 @@ impl Lowering<'_> {
     }
 
     /// Runs through a rule in C order; the body is given the element and, for a rule run through by one counter, that.
-    fn for_each_element(&mut self, lazy: &Lazy, body: &mut dyn FnMut(&mut Self, Expr, Option<Expr>)) {
+    fn for_each_element(&mut self, lazy: &Lazy, body: &mut dyn FnMut(&mut Self, Element, Option<Expr>)) {
         if lazy.is_flat() {
             let size = self.atom("size", DType::Int32, product(&lazy.shape));
-            self.count(size, LoopFacts::default(), &mut |this, i| body(this, lazy.flat_element(&i), Some(i)));
+            self.count(size, LoopFacts::default(), &mut |this, i| {
+                let element = this.flat_element(lazy, &i);
+                body(this, element, Some(i));
+            });
             return;
         }
         let single = lazy.shape.len() == 1;
         self.nest(&lazy.shape, false, &mut |this, index| {
             let counter = index.first().filter(|_| single).cloned();
-            body(this, lazy.element(index), counter);
+            let element = this.element(lazy, index);
+            body(this, element, counter);
         });
     }
 
     /// The position of the first smallest or largest element.
     fn find(&mut self, op: ReduceOp, lazy: &Lazy, place: Place) -> Lowered<Expr> {
         self.check_not_empty(op, &lazy.shape, place);
-        let first = lazy.element(&vec![Expr::i32(0); lazy.shape.len()]);
-        let best = self.spill("best", lazy.dtype, first);
+        let first = self.element(lazy, &vec![Expr::i32(0); lazy.shape.len()]);
+        let best = self.hold("best", lazy.dtype, first);
         let found = self.spill("found", DType::Int32, Expr::i32(0));
         let simple = lazy.is_flat() || lazy.shape.len() == 1;
         let position = (!simple).then(|| self.spill("position", DType::Int32, Expr::i32(0)));
         self.for_each_element(lazy, &mut |this, element, counter| {
             let at = counter.or(position.map(Expr::Local)).unwrap_or(Expr::i32(0));
-            this.keep_better(op, lazy.dtype, element, at, best, found);
+            this.keep_better(op, lazy.dtype, element, at, &best, found);
             if let Some(position) = position {
                 this.emit(Stmt::Set(position, Expr::from(position) + Expr::i32(1)));
             }
@@ -111,17 +118,26 @@ impl Lowering<'_> {
     }
 
     /// One step of `find`: a NaN is better than any number, and the first of equals is kept.
-    fn keep_better(&mut self, op: ReduceOp, dtype: DType, element: Expr, at: Expr, best: LocalId, found: LocalId) {
-        let x = self.spill("x", dtype, element);
+    fn keep_better(&mut self, op: ReduceOp, dtype: DType, element: Element, at: Expr, best: &Held, found: LocalId) {
+        let x = self.hold("x", dtype, element);
         let (strict, weak) = if op == ReduceOp::ArgMax { (BinOp::Gt, BinOp::Le) } else { (BinOp::Lt, BinOp::Ge) };
-        let better = if dtype.is_float() {
-            // ¬(x ≤ best) holds for x > best and for NaN on either side; a best that is NaN stays.
-            let not_worse = Expr::binary(weak, x.into(), best.into()).not();
-            not_worse.and(Expr::from(best).equals(best.into()))
-        } else {
-            Expr::binary(strict, x.into(), best.into())
+        let better = match (x.read(), best.read()) {
+            (Element::Complex(x), Element::Complex(best)) => {
+                let is_number = super::element::is_nan(best.clone()).not();
+                ordered(weak, x, best).not().and(is_number)
+            }
+            (x, best) => {
+                let (x, best) = (x.real(), best.real());
+                if dtype.is_float() {
+                    // ¬(x ≤ best) holds for x > best and for NaN on either side; a best that is NaN stays.
+                    Expr::binary(weak, x, best.clone()).not().and(best.clone().equals(best))
+                } else {
+                    Expr::binary(strict, x, best)
+                }
+            }
         };
-        let then = vec![Stmt::Set(best, x.into()), Stmt::Set(found, at)];
+        let mut then = x.copied_to(best);
+        then.push(Stmt::Set(found, at));
         self.emit(Stmt::If(better, then, Vec::new()));
     }
 
@@ -134,7 +150,10 @@ impl Lowering<'_> {
         dtype: DType,
         place: Place,
     ) -> Lowered<ArrayRef> {
-        let lazy = self.lazy(array)?;
+        let mut lazy = self.lazy(array)?;
+        if op == ReduceOp::Sum && is_inexact(dtype) && !lazy.is_real() && !matches!(lazy.node, Node::Load(_)) {
+            lazy = Lazy::load(self.materialise(&lazy, place)?);
+        }
         let axis = usize::from(axis);
         let mut rest = lazy.shape.clone();
         if axis >= rest.len() {
@@ -148,14 +167,14 @@ impl Lowering<'_> {
         }
         let last = axis + 1 == lazy.shape.len();
         let in_runs = match &lazy.node {
-            Node::Load(leaf) if op == ReduceOp::Sum && dtype.is_float() => sums_in_runs(&leaf.array, axis),
+            Node::Load(leaf) if op == ReduceOp::Sum && is_inexact(dtype) => sums_in_runs(&leaf.array, axis),
             _ => None,
         };
         match (combination(op, lazy.dtype), in_runs) {
             (Some((combine, start)), Some(in_runs)) => {
                 let ((), rows) = self.block(|this| this.reduce_rows(op, &target, &lazy, axis, place))?;
                 let ((), outer) = self.block(|this| {
-                    this.reduce_outer(&target, &lazy, axis, combine, start);
+                    this.reduce_outer(&target, &lazy, axis, combine, start.clone());
                     Ok(())
                 })?;
                 self.emit(Stmt::If(in_runs, rows, outer));
@@ -179,8 +198,16 @@ impl Lowering<'_> {
         let facts = LoopFacts::default();
         self.nest(&target.shape, false, &mut |this, index| {
             let value = match combination(op, lazy.dtype) {
-                Some((BinOp::Add, _)) if lazy.dtype.is_float() => {
-                    let sum = this.pairwise_rows(&along, lazy.dtype, &|k| lazy.element(&with(index, k)), place);
+                Some((BinOp::Add, _)) if is_inexact(lazy.dtype) => {
+                    let at = |k| with(index, k);
+                    let sum = match &lazy.node {
+                        Node::Load(leaf) if lazy.dtype.is_complex() => {
+                            this.complex_run(&leaf.array, &along, &at, place)
+                        }
+                        _ => this
+                            .pairwise_rows(&along, lazy.dtype, LANES, &|k| lazy.real_element(&at(k)), place)
+                            .map(Element::Real),
+                    };
                     match sum {
                         Ok(sum) => sum,
                         Err(error) => {
@@ -190,53 +217,59 @@ impl Lowering<'_> {
                     }
                 }
                 Some((combine, start)) => {
-                    let first = start.map_or_else(|| lazy.element(&with(index, Expr::i32(0))), Expr::Const);
-                    let acc = this.spill("acc", target.dtype, first);
+                    let first = start.unwrap_or_else(|| this.element(lazy, &with(index, Expr::i32(0))));
+                    let acc = this.hold("acc", target.dtype, first);
                     this.count(along.clone(), facts, &mut |this, k| {
-                        let element = lazy.element(&with(index, k));
-                        this.emit(Stmt::Set(acc, Expr::binary(combine, acc.into(), element)));
+                        let element = this.element(lazy, &with(index, k));
+                        this.accumulate(&acc, combine, element, target.dtype);
                     });
-                    acc.into()
+                    acc.read()
                 }
                 None => {
-                    let best = this.spill("best", lazy.dtype, lazy.element(&with(index, Expr::i32(0))));
+                    let first = this.element(lazy, &with(index, Expr::i32(0)));
+                    let best = this.hold("best", lazy.dtype, first);
                     let found = this.spill("found", DType::Int32, Expr::i32(0));
                     this.count(along.clone(), facts, &mut |this, k| {
-                        let element = lazy.element(&with(index, k.clone()));
-                        this.keep_better(op, lazy.dtype, element, k, best, found);
+                        let element = this.element(lazy, &with(index, k.clone()));
+                        this.keep_better(op, lazy.dtype, element, k, &best, found);
                     });
-                    Expr::from(found).cast(DType::Int64)
+                    Element::Real(Expr::from(found).cast(DType::Int64))
                 }
             };
             let at = address(&target.data, index, &strides);
-            this.emit(Stmt::Store(Address::new(target.buffer, at), value));
+            this.store(target, at, value);
         });
         failed.map_or(Ok(()), Err)
     }
 
     /// Along another axis: whole rows are added to rows of the result, in order.
-    fn reduce_outer(&mut self, target: &ArrayRef, lazy: &Lazy, axis: usize, combine: BinOp, start: Option<Const>) {
+    fn reduce_outer(&mut self, target: &ArrayRef, lazy: &Lazy, axis: usize, combine: BinOp, start: Option<Element>) {
         let strides = target.all_strides();
         let with = |index: &[Expr], k: Expr| {
             let mut full = index.to_vec();
             full.insert(axis.min(full.len()), k);
             full
         };
-        let slot = |index: &[Expr]| Address::new(target.buffer, address(&target.data, index, &strides));
+        let slot = |index: &[Expr]| address(&target.data, index, &strides);
+        let from = Expr::i32(i32::from(start.is_none()));
         self.nest(&target.shape, true, &mut |this, index| {
-            let first = start.map_or_else(|| lazy.element(&with(index, Expr::i32(0))), Expr::Const);
-            this.emit(Stmt::Store(slot(index), first));
+            let first = match &start {
+                Some(start) => start.clone(),
+                None => this.element(lazy, &with(index, Expr::i32(0))),
+            };
+            this.store(target, slot(index), first);
         });
         let (before, after) = target.shape.split_at_checked(axis).unwrap_or((&target.shape, &[]));
         let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
-        let from = Expr::i32(i32::from(start.is_none()));
         self.nest(before, false, &mut |this, outer| {
             this.count_from(from.clone(), along.clone(), LoopFacts::default(), &mut |this, k| {
                 this.nest(after, true, &mut |this, inner| {
                     let index = [outer, inner].concat();
-                    let so_far = Expr::Load(nopython_ir::loops::Ty::Scalar(target.dtype), slot(&index));
-                    let element = lazy.element(&with(&index, k.clone()));
-                    this.emit(Stmt::Store(slot(&index), Expr::binary(combine, so_far, element)));
+                    let so_far = Element::load(target.buffer, target.dtype, slot(&index));
+                    let so_far = if target.dtype.is_complex() { this.fixed(so_far, target.dtype) } else { so_far };
+                    let element = this.element(lazy, &with(&index, k.clone()));
+                    let next = this.combined(combine, so_far, element, target.dtype);
+                    this.store(target, slot(&index), next);
                 });
             });
         });
@@ -250,17 +283,23 @@ impl Lowering<'_> {
         };
         let target = self.allocate(dtype, lazy.shape.clone(), place);
         let Some(extent) = lazy.shape.first().cloned() else { return malformed("a scan of rank 0") };
-        let acc = self.spill("acc", dtype, Expr::Const(start));
+        let acc = self.hold("acc", dtype, start);
         let item = Expr::i32(target.item_size());
         self.count(extent, LoopFacts::default(), &mut |this, i| {
             // The first element is itself: 0 + x would lose the sign of −0.
-            let element = lazy.element(std::slice::from_ref(&i));
-            let next = Expr::binary(combine, acc.into(), element.clone());
-            let next = if dtype.is_float() { i.clone().equals(Expr::i32(0)).select(element, next) } else { next };
-            this.emit(Stmt::Set(acc, next));
+            let element = this.element(&lazy, std::slice::from_ref(&i));
+            let next = this.combined(combine, acc.read(), element.clone(), dtype);
+            let first = i.clone().equals(Expr::i32(0));
+            let next = if is_inexact(dtype) { this.chosen(first, element, next, dtype) } else { next };
+            this.set(&acc, dtype, next);
             let at = plus(target.data.clone(), times(i, item.clone()));
-            this.emit(Stmt::Store(Address::new(target.buffer, at), acc.into()));
+            this.store(&target, at, acc.read());
         });
         Ok(target)
     }
+}
+
+/// Whether sums of a dtype are rounded, so that their order matters.
+fn is_inexact(dtype: DType) -> bool {
+    dtype.is_float() || dtype.is_complex()
 }

@@ -38,14 +38,16 @@ impl Lowering<'_> {
             ExprKind::Cond { test, then, orelse } => self.conditional(test, then, orelse, scalar_dtype(e)?)?,
             ExprKind::And(a, b) => self.short_circuit(a, b, true)?,
             ExprKind::Or(a, b) => self.short_circuit(a, b, false)?,
-            ExprKind::Item { array, index } => self.item(array, index, e.place)?,
+            ExprKind::Item { array, index } => self.item(array, index, e.place)?.real(),
             ExprKind::Dim(array, axis) => self.dimension(array, *axis)?,
             ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Field(..) => {
                 self.value(e)?.scalar()?
             }
             ExprKind::Same(a, b) => self.same(a, b)?,
             ExprKind::ListLength(list) => self.list_length(list)?,
-            ExprKind::Reduce { op, array, axis: None } => self.reduce_all(*op, array, scalar_dtype(e)?, e.place)?,
+            ExprKind::Reduce { op, array, axis: None } => {
+                self.reduce_all(*op, array, scalar_dtype(e)?, e.place)?.real()
+            }
             ExprKind::Checked { test, exception, message, numbers, value } => {
                 let test = self.scalar(test)?;
                 let numbers = self.scalars(numbers)?;
@@ -101,7 +103,9 @@ impl Lowering<'_> {
     fn binary(&mut self, op: BinOp, a: &typed::Expr, b: &typed::Expr, e: &typed::Expr) -> Lowered<Expr> {
         if super::complex::is_complex(a) {
             let a = self.complex(a)?;
-            return Ok(super::complex::compared(op, a, self.complex(b)?));
+            let b = self.complex(b)?;
+            let [a, b] = [a, b].map(super::element::Element::Complex);
+            return Ok(self.combined(op, a, b, scalar_dtype(e)?).real());
         }
         let (x, y) = self.pair(a, b)?;
         let dtype = scalar_dtype(b)?;

@@ -1,10 +1,11 @@
 //! Stores through indices and slices, and when a store needs a temporary.
 
+use super::element::Element;
 use super::lazy::{Lazy, Leaf};
 use super::lower::Lowering;
 use super::value::{ArrayRef, contiguous_strides, plus, times};
 use super::{Lowered, malformed};
-use nopython_ir::loops::{Address, Expr, Stmt};
+use nopython_ir::loops::{Expr, Stmt};
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, ExprKind, Place};
 use nopython_types::{DType, Exception, Type};
@@ -28,7 +29,7 @@ impl Lowering<'_> {
         value: &typed::Expr,
         place: Place,
     ) -> Lowered<()> {
-        let Type::Scalar(s) = &value.ty else { return malformed("an item that is not a scalar") };
+        let Type::Scalar(_) = &value.ty else { return malformed("an item that is not a scalar") };
         let mut value = value;
         while let ExprKind::Let(var, operand, body) = &value.kind {
             self.assign(*var, operand)?;
@@ -38,22 +39,23 @@ impl Lowering<'_> {
         if matches!(value.kind, ExprKind::Checked { .. }) && is_conversion(value) {
             let target = self.place(array)?;
             let index = self.indices(index, &target.shape, place)?;
-            let stored = self.scalar(value)?;
+            let stored = Element::of(self.value(value)?)?;
             let at = super::create::address(&target.data, &index, &target.all_strides());
-            self.emit(Stmt::Store(Address::new(target.buffer, at), stored));
+            self.store(&target, at, stored);
             return Ok(());
         }
-        let mut stored = self.scalar(value)?;
+        let mut stored = Element::of(self.value(value)?)?;
         let position = self.position();
         let target = self.place(array)?;
         let index = self.indices(index, &target.shape, place)?;
         if self.effects_since(position) && stored.loads() {
-            let local = self.fresh("x", s.dtype);
-            self.insert(position, Stmt::Set(local, stored));
-            stored = local.into();
+            // The parts of a complex number are in locals already.
+            let local = self.fresh("x", target.dtype);
+            self.insert(position, Stmt::Set(local, stored.real()));
+            stored = Element::Real(local.into());
         }
         let at = super::create::address(&target.data, &index, &target.all_strides());
-        self.emit(Stmt::Store(Address::new(target.buffer, at), stored));
+        self.store(&target, at, stored);
         Ok(())
     }
 

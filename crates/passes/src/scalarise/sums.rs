@@ -1,12 +1,14 @@
-//! Sums of floats over all elements, in NumPy's order.
+//! Sums of floats and complex numbers over all elements, in NumPy's order.
 //!
 //! A contiguous array, or the result of an element-wise expression, is one run for pairwise summation. An array with other strides is iterated by
 //! NumPy in the order of its axes' steps and through a buffer of 8192 elements, filled with whole inner runs: it is summed in chunks,
 //! each pairwise, that are added one after another.
 
 use super::Lowered;
+use super::element::Element;
 use super::lazy::{Lazy, Node};
 use super::lower::Lowering;
+use super::pairwise::{LANES, PART_LANES};
 use super::value::{ArrayRef, product};
 use nopython_ir::Const;
 use nopython_ir::loops::{Expr, LocalId, Stmt};
@@ -25,17 +27,17 @@ impl Lowering<'_> {
         let dtype = lazy.dtype;
         let in_memory = matches!(lazy.node, Node::Load(_));
         let single = lazy.shape.len() == 1;
-        let small = size_of(&lazy.element(&vec![Expr::i32(0); lazy.shape.len()])) <= LARGE;
+        let small = lazy.is_real() && size_of(&lazy.real_element(&vec![Expr::i32(0); lazy.shape.len()])) <= LARGE;
         if lazy.is_flat() && small {
             let size = self.atom("size", DType::Int32, product(&lazy.shape));
-            return self.pairwise_rows(&size, dtype, &|i| lazy.flat_element(&i), place);
+            return self.pairwise_rows(&size, dtype, LANES, &|i| lazy.real_flat_element(&i), place);
         }
         if single && small && !in_memory {
             let n = lazy.shape.first().cloned().unwrap_or(Expr::i32(0));
-            return self.pairwise_rows(&n, dtype, &|i| lazy.element(&[i]), place);
+            return self.pairwise_rows(&n, dtype, LANES, &|i| lazy.real_element(&[i]), place);
         }
         match lazy.node {
-            Node::Load(leaf) => self.strided_sum(leaf.array, place),
+            Node::Load(leaf) => self.strided_sum(leaf.array, LANES, place),
             _ => {
                 let flat = Lazy::load(self.materialise(&lazy, place)?);
                 self.float_sum(flat, place)
@@ -43,14 +45,49 @@ impl Lowering<'_> {
         }
     }
 
+    /// The sum of complex numbers: of each part by itself, in half as many partial sums, since NumPy counts both parts.
+    pub fn complex_sum(&mut self, lazy: Lazy, place: Place) -> Lowered<Element> {
+        let mut array = match lazy.node {
+            Node::Load(leaf) => leaf.array,
+            _ => self.materialise(&lazy, place)?,
+        };
+        if array.is_contiguous() {
+            array.shape = vec![self.atom("size", DType::Int32, array.size())];
+        }
+        let mut sums = Vec::with_capacity(2);
+        for part in 0..2 {
+            let part = self.part_view(array.clone(), part);
+            let sum = self.strided_sum(part, PART_LANES, place)?;
+            sums.push(self.atom("sum", array.dtype.part(), sum));
+        }
+        complex_of(sums)
+    }
+
+    /// The sum of complex numbers of an array, at the indices that belong to a counter.
+    pub fn complex_run(
+        &mut self,
+        array: &ArrayRef,
+        n: &Expr,
+        at: &dyn Fn(Expr) -> Vec<Expr>,
+        place: Place,
+    ) -> Lowered<Element> {
+        let mut sums = Vec::with_capacity(2);
+        for part in 0..2 {
+            let run = Lazy::load(self.part_view(array.clone(), part));
+            let sum = self.pairwise_rows(n, run.dtype, PART_LANES, &|k| run.real_element(&at(k)), place)?;
+            sums.push(self.atom("sum", run.dtype, sum));
+        }
+        complex_of(sums)
+    }
+
     /// The sum of an array of any strides.
-    fn strided_sum(&mut self, array: ArrayRef, place: Place) -> Lowered<Expr> {
+    fn strided_sum(&mut self, array: ArrayRef, lanes: i32, place: Place) -> Lowered<Expr> {
         let dtype = array.dtype;
         let ordered = self.in_memory_order(array);
         if ordered.ndim() == 1 {
             let run = Lazy::load(ordered);
             let n = run.shape.first().cloned().unwrap_or(Expr::i32(0));
-            return self.pairwise_rows(&n, dtype, &|i| run.element(&[i]), place);
+            return self.pairwise_rows(&n, dtype, lanes, &|i| run.real_element(&[i]), place);
         }
         let chunk = self.chunk_length(&ordered);
         let copy = Lazy::load(self.materialise(&Lazy::load(ordered), place)?);
@@ -61,7 +98,7 @@ impl Lowering<'_> {
         let ((), body) = self.block(|this| {
             let left = size.clone() - low.into();
             let n = this.spill("n", DType::Int32, Expr::binary(BinOp::Min, left, chunk.into()));
-            let part = this.pairwise(low.into(), n.into(), dtype, &|i| copy.flat_element(&i));
+            let part = this.pairwise(low.into(), n.into(), dtype, lanes, &|i| copy.real_flat_element(&i));
             this.emit(Stmt::Set(sum, Expr::from(sum) + part.into()));
             this.emit(Stmt::Set(low, Expr::from(low) + n.into()));
             Ok(())
@@ -129,6 +166,13 @@ pub fn sums_in_runs(array: &ArrayRef, axis: usize) -> Option<Expr> {
         Expr::binary(BinOp::Or, alone, own.clone().lt(step(s)))
     });
     inside.reduce(Expr::and)
+}
+
+fn complex_of(parts: Vec<Expr>) -> Lowered<Element> {
+    match <[Expr; 2]>::try_from(parts) {
+        Ok(parts) => Ok(Element::Complex(parts)),
+        Err(parts) => super::malformed(format!("{} parts of a sum", parts.len())),
+    }
 }
 
 /// |s|

@@ -47,7 +47,7 @@ impl ArrayRef {
     }
 
     /// Size of an element in bytes.
-    #[expect(clippy::cast_possible_wrap, reason = "an element has at most 8 bytes")]
+    #[expect(clippy::cast_possible_wrap, reason = "an element has at most 16 bytes")]
     pub const fn item_size(&self) -> i32 {
         self.dtype.size() as i32
     }

@@ -42,8 +42,8 @@ def frozen(name, value):
         why, way = f"has {value.ndim} dimensions", "reshape it: arrays have at most 4 dimensions"
     elif type(value) not in (np.ndarray, np.memmap):
         why, way = f"is a {type(value).__name__}", f"write {name} = np.asarray({name}) outside"
-    elif value.dtype.kind not in "biuf" or value.dtype.name in ("float16", "longdouble"):
-        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32 or float64"
+    elif value.dtype.kind not in "biufc" or value.dtype.name in ("float16", "longdouble", "clongdouble"):
+        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32, float64, complex64 or complex128"
     else:
         data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).tobytes()
         return FrozenArray(name, value.dtype.name, value.shape, data)
@@ -91,7 +91,7 @@ def expression(value, array):
     if _named.is_class(kind):
         made, items = _named_class(kind, array), [expression(item, array) for item in value]
         return None if made is None or None in items else f"{made}({', '.join(items)})"
-    if isinstance(value, np.dtype) and value.kind in "biuf":
+    if isinstance(value, np.dtype) and value.kind in "biufc":
         return f"__np__.{'bool_' if value.kind == 'b' else value.name}"
     if isinstance(value, types_.Type):
         return value.expression
@@ -117,7 +117,7 @@ def _float(value):
 
 
 def _scalar(value):
-    if value.dtype.kind not in "biuf" or value.dtype.name in ("float16", "longdouble"):
+    if value.dtype.kind not in "biufc" or value.dtype.name in ("float16", "longdouble", "clongdouble"):
         return None
     name = "bool_" if value.dtype.kind == "b" else value.dtype.name
     plain = value.item()

@@ -122,6 +122,8 @@ impl Body<'_, '_> {
         let own = shape.scalar.dtype;
         match (name, rest) {
             ("is_float", []) => known(own.is_float()),
+            ("is_complex", []) => known(own.is_complex()),
+            ("part_dtype", []) => dtype(own.part()),
             ("is_unsigned", []) => known(own.kind() == Kind::Unsigned || (own == DType::Bool && !shape.scalar.weak)),
             ("is_known", []) => known(ops::as_const(&e).is_some()),
             ("strong", []) => Ok(Val::Expr(ops::same(strong(e)))),
@@ -200,7 +202,8 @@ impl Body<'_, '_> {
             let diagnostic = self.error(node, codes::BAD_SIGNATURE, format!("{what} is not a dtype"), "this call");
             Stop::error(match near {
                 Some(near) => diagnostic.hint(format!("did you mean np.{near}?")),
-                None => diagnostic.hint("dtypes are bool_, int8 to int64, uint8 to uint64, float32, float64"),
+                None => diagnostic
+                    .hint("dtypes are bool_, int8 to int64, uint8 to uint64, float32, float64, complex64, complex128"),
             })
         })
     }
@@ -209,7 +212,10 @@ impl Body<'_, '_> {
 /// The dtype that a string names in NumPy.
 fn dtype_of_text(text: &str) -> Option<DType> {
     let short = text.strip_prefix(['<', '=', '|']).filter(|rest| rest.len() <= 2).unwrap_or(text);
-    const SHORT: [(&str, DType); 15] = [
+    const SHORT: [(&str, DType); 18] = [
+        ("complex", DType::Complex128),
+        ("D", DType::Complex128),
+        ("F", DType::Complex64),
         ("float", DType::Float64),
         ("d", DType::Float64),
         ("f", DType::Float32),

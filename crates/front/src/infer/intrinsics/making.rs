@@ -99,6 +99,10 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<Expr> {
         let place = self.place_of(node);
+        if dtype.is_complex() {
+            let range = self.range_of(start, stop, step, dtype.part(), node)?;
+            return Ok(ops::cast(range, dtype));
+        }
         let [start, stop, step] = [start, stop, step].map(|v| self.plain_number(v.clone(), node));
         let (start, stop, step) = (start?, stop?, step?);
         let all_int = [&start, &stop, &step]

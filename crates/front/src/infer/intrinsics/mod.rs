@@ -87,6 +87,9 @@ pub const NAMES: &[&str] = &[
     "generator_words",
     "generator_floats",
     "static_error",
+    "each",
+    "is_complex",
+    "part_dtype",
 ];
 
 impl Body<'_, '_> {
@@ -98,6 +101,7 @@ impl Body<'_, '_> {
             ("kernel", [Val::Static(Static::Str(name)), operands @ ..]) => {
                 self.kernel(name, operands, node).map(Val::Expr)
             }
+            ("each", [Val::Static(Static::Str(name)), operands @ ..]) => self.each(name, operands, node).map(Val::Expr),
             ("static_error", [Val::Static(Static::Str(text))]) => {
                 let (what, hint) = text.split_once("; ").unwrap_or((text, "write a loop"));
                 Err(Stop::error(self.error(node, codes::UNSUPPORTED_CALL, what, "this call").hint(hint)))
@@ -181,7 +185,7 @@ impl Body<'_, '_> {
     }
 
     /// A number or an array; nested lists become arrays.
-    fn numeric(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
+    pub fn numeric(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         match value {
             Val::List(..) | Val::Tuple(_) => self.as_array(value, node),
             other => {

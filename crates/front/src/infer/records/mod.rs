@@ -353,6 +353,9 @@ impl Body<'_, '_> {
     /// `record.name = value`
     pub(super) fn store_attribute(&mut self, e: Expr, name: &str, value: Val, node: &ast::Expr) -> Answer<()> {
         let Type::Record(record) = &e.ty else {
+            if matches!(name, "real" | "imag") && matches!(e.ty, Type::Array(_) | Type::Scalar(_)) {
+                return self.store_part(e, name, value, node);
+            }
             let message = format!("{} has no attributes that are assigned", e.ty);
             let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, format!("this is {}", e.ty));
             return Err(Stop::error(diagnostic.hint("assign to a variable, or to elements: a[:] = ...; a named tuple with another value is p._replace(x=...)")));
@@ -396,6 +399,10 @@ impl Body<'_, '_> {
         let object = self.named(object);
         let name = target.attr.as_str();
         let old = self.attribute(Val::Expr(object.clone()), name, node)?;
+        if !matches!(object.ty, Type::Record(_)) && !matches!(&old, Val::Expr(e) if matches!(e.ty, Type::Array(_))) {
+            // Refused, with what is said of assignments.
+            return self.store_attribute(object, name, old, node);
+        }
         let value = self.expr(value)?;
         if op == ast::Operator::Add && super::lists::is_record(&old) {
             return self.extend(old, value, node);

@@ -98,9 +98,7 @@ def number_of(dtype):
 def _of_dtype(dtype):
     text = str(dtype)
     hint = ""
-    if text in ("complex64", "complex128"):
-        hint = "; keep real and imaginary part in two arrays"
-    elif text == "object":
+    if text == "object":
         hint = "; convert it to a numeric dtype"
     elif text == "float16":
         hint = "; convert it with .astype(np.float32)"

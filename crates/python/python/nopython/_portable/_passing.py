@@ -14,7 +14,7 @@ import threading
 
 import numpy as np
 
-_WORDS = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
+_WORDS = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64, 16: np.dtype("u8,u8")}
 
 #: The memory from an array's first element to its last may be so many times as large as the elements themselves to be copied with them.
 _DENSE = 4
