@@ -3,6 +3,7 @@
 import { Argument, asArgument, ONE } from "./argument.js";
 import { CONSTRUCTORS, itemsize, room, width, type DType, type TypedArray } from "./dtype.js";
 import { PyError } from "./errors.js";
+import type { Leaf } from "./leaf.js";
 import { Context, Module, notStarted, type AnyFunction, type Parameters_, type Signature } from "./module.js";
 import { assign, contiguous, isPacked, NDArray, overlapsItself, product, reach, same, type View } from "./ndarray.js";
 import { refuse } from "./scalar.js";
@@ -60,10 +61,15 @@ export class ArrayContext extends Context {
   /** Number `k` of the leaves as an array, which is not in memory yet unless it lies there. */
   array(k: number, value: unknown): Argument {
     const leaf = this.leaves[k]!;
-    const a = asArgument(leaf, value);
+    const a = this.argument(leaf, value);
     // A further signature takes it, or says what is wrong.
     if (this.asTheyLie && leaf.packed && !isPacked(a)) throw TypeError();
     return a;
+  }
+
+  /** A value as an array of a type. */
+  argument(leaf: Leaf, value: unknown): Argument {
+    return asArgument(leaf, value);
   }
 
   /** Brings an array into memory, unless it is there. */
@@ -121,11 +127,9 @@ export class ArrayContext extends Context {
       if (!this.isThere(a)) refuse(a.leaf.what, "an array that stays while arguments are read", "one that was disposed or detached");
     }
     try {
-      for (const a of list) {
-        if (done.includes(a)) continue;
-        const group = this.overlapping(a, list);
+      for (const group of groups(list)) {
         if (group.length > 1) this.together(group);
-        else this.enter(a);
+        else this.enter(group[0]!);
         done.push(...group);
       }
     } catch (error) {
@@ -133,21 +137,6 @@ export class ArrayContext extends Context {
       this.leave(done);
       throw error;
     }
-  }
-
-  /** The arguments that share bytes with one, directly or through others. Read only, they need not share memory. */
-  private overlapping(a: Argument, list: Argument[]): Argument[] {
-    const group = [a];
-    for (let grown = !a.resident; grown; ) {
-      grown = false;
-      for (const b of list) {
-        if (!b.resident && !group.includes(b) && group.some((c) => b.data.buffer === c.data.buffer && bytes(b)[0] < bytes(c)[1] && bytes(c)[0] < bytes(b)[1])) {
-          group.push(b);
-          grown = true;
-        }
-      }
-    }
-    return group.some((b) => b.written) ? group : [a];
   }
 
   /** Brings arrays that share bytes into memory as one block. */
@@ -220,6 +209,35 @@ export const bytes = (view: View): [low: number, high: number] => {
   return [view.data.byteOffset + first * item, view.data.byteOffset + (last + 1) * item];
 };
 
+/** Arguments in groups of those that share bytes, directly or through others. Alone are those in memory already, and those that are only read. */
+const groups = (list: Argument[]): Argument[][] => {
+  if (list.length === 1) return [list];
+  const out: Argument[][] = [];
+  const buffers = new Map<unknown, [low: number, high: number, a: Argument][]>();
+  for (const a of list) {
+    const { buffer } = a.data;
+    if (a.resident) out.push([a]);
+    else if (buffers.has(buffer)) buffers.get(buffer)!.push([...bytes(a), a]);
+    else buffers.set(buffer, [[...bytes(a), a]]);
+  }
+  for (const ranges of buffers.values()) {
+    ranges.sort(([a], [b]) => a - b);
+    let end = -1;
+    let group: Argument[] = [];
+    const close = () => out.push(...(group.some((a) => a.written) ? [group] : group.map((a) => [a])));
+    for (const [low, high, a] of ranges) {
+      if (low >= end) {
+        close();
+        group = [];
+      }
+      group.push(a);
+      end = Math.max(end, high);
+    }
+    close();
+  }
+  return out;
+};
+
 /** Strides without gaps between elements that are in the order of other strides, with their signs. */
 const inOrder = (shape: readonly number[], strides: readonly number[]): number[] => {
   const axes = shape.map((_, k) => k).sort((a, b) => Math.abs(strides[a]!) - Math.abs(strides[b]!) || b - a);
@@ -242,7 +260,7 @@ export const copied = (view: View): NDArray => {
 };
 
 /** A result that lies in an argument: what was passed, or a view of it. */
-export const ofArgument = (args: Argument[], view: View, at: number): NDArray | undefined => {
+export const ofArgument = (args: Iterable<Argument>, view: View, at: number): NDArray | undefined => {
   const { shape, strides, dtype } = view;
   for (const a of args) {
     const item = itemsize(a.dtype);

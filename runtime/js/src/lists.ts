@@ -3,16 +3,18 @@
 // The host makes the blocks of the lists that it passes, and counts so many references to them that compiled code frees none. When the call has
 // ended, also by an exception, lists are read where they lie; then `$unwind` frees what compiled code has made, and the host its own blocks.
 
-import { asArgument, type Argument } from "./argument.js";
+import type { Argument } from "./argument.js";
 import { copied, ofArgument, type ArrayContext, type ArrayModule } from "./arrays.js";
 import { CONSTRUCTORS, dtypeOf, itemsize, type DType, type TypedArray } from "./dtype.js";
 import { leaves, type Leaf, type Written } from "./leaf.js";
 import type { Parameters_ } from "./module.js";
-import { contiguous, NDArray, same } from "./ndarray.js";
-import { describe, refuse, scalarIn } from "./scalar.js";
+import { contiguous, NDArray, reach, same } from "./ndarray.js";
+import { complexIn, describe, refuse, scalarIn } from "./scalar.js";
 
 /** Bytes of a record: the number of items, how many there is room for, and the address of the items. */
 const RECORD = 12;
+/** Engines end where a list that grows item by item has some more. */
+const MOST_ITEMS = 2 ** 26;
 /** A count of references that compiled code does not bring down to 0. */
 const KEPT = 1 << 30;
 
@@ -55,6 +57,7 @@ class Taking {
   arrays = new Map<unknown, Argument>();
 
   constructor(
+    readonly context: ArrayContext,
     private argument: string,
     readonly mutable: boolean,
   ) {}
@@ -135,9 +138,43 @@ class NumberKind implements Kind<number | bigint> {
     module.heap(this.text)[(at + this.place) / this.size] = taken as never;
   }
 
-  get(at: number, { module, context }: Lent): unknown {
+  get(at: number, lent: Lent): unknown {
+    const { module } = lent;
     const value = module.heap(this.text)[(at + this.place) / this.size]!;
-    return this.text === "bool" ? value !== 0 : typeof value === "bigint" ? context.int(value) : value;
+    return this.text === "bool" ? value !== 0 : typeof value === "bigint" ? lent.int(value) : value;
+  }
+}
+
+class ComplexKind implements Kind<{ re: number; im: number }> {
+  private size: number;
+  private places: number[];
+
+  constructor(
+    readonly text: DType,
+    layout: Layout,
+  ) {
+    this.size = itemsize(text) / 2;
+    this.places = [layout.part(this.size), layout.part(this.size)];
+  }
+
+  take(value: unknown, taking: Taking): { re: number; im: number } {
+    return complexIn(this.text, value, taking.what);
+  }
+
+  /** Where a part is, in the whole memory as floats. */
+  private place(at: number, part: number): number {
+    return (at + this.places[part]!) / this.size;
+  }
+
+  put({ re, im }: { re: number; im: number }, at: number, { module }: Lent): void {
+    const heap = module.heap(this.text);
+    heap[this.place(at, 0)] = re as never;
+    heap[this.place(at, 1)] = im as never;
+  }
+
+  get(at: number, { module }: Lent): unknown {
+    const heap = module.heap(this.text);
+    return { re: heap[this.place(at, 0)], im: heap[this.place(at, 1)] };
   }
 }
 
@@ -159,7 +196,7 @@ class ArrayKind implements Kind<Argument> {
   take(value: unknown, taking: Taking): Argument {
     const known = taking.arrays.get(value);
     if (known?.leaf.text === this.text) return known;
-    const made = asArgument({ ...this.leaf, what: taking.what, written: taking.mutable }, value);
+    const made = taking.context.argument({ ...this.leaf, what: taking.what, written: taking.mutable }, value);
     // One that is taken for arrays of two types is there twice, of which the memory is one.
     taking.arrays.set(known ? {} : value, made);
     return made;
@@ -252,6 +289,7 @@ const kindOf = (type: Written, layout: Layout): Kind =>
   : Array.isArray(type) ? new TupleKind(type, layout)
   : typeof type === "object" ? new ListKind(type.list, layout)
   : type.includes("[") ? new ArrayKind(type, layout)
+  : type[0] === "c" ? new ComplexKind(type as DType, layout)
   : new NumberKind(type as DType, layout);
 
 /** What a call has in memory of its lists and arrays. */
@@ -270,6 +308,8 @@ export class Lent {
   private looks = false;
   /** What has become of lists that were passed. */
   private changes: [list: unknown[], items: unknown[]][] | undefined;
+  /** Where the arrays of the call lie, by their first bytes, and how far those up to each of them reach. */
+  private ranges: [low: number, high: number, a: Argument][] | undefined;
   /** The arrays of the call, those in lists too. */
   readonly arrays: Argument[] = [];
 
@@ -361,13 +401,26 @@ export class Lent {
     if (known) return known;
     const out: unknown[] = [];
     this.known.set(record, out);
-    this.read(kind, record, out);
+    try {
+      this.read(kind, record, out);
+    } catch (error) {
+      // What is read of it is no whole list.
+      this.known.delete(record);
+      throw error;
+    }
     return out;
+  }
+
+  /** An item of 64 bits. In a list that was passed, one that no number holds is a bigint, as it may be passed. */
+  int(value: bigint): number | bigint {
+    const number = Number(value);
+    return this.looks && this.context.options.i64 !== "bigint" ? (Number.isSafeInteger(number) ? number : value) : (this.context.int(value) as number | bigint);
   }
 
   private read({ item, size }: ListKind, record: number, out: unknown[]): void {
     const at = record / 4;
     const [count, , first] = this.module.heap("int32").subarray(at, at + 3) as Int32Array;
+    if (count! > MOST_ITEMS) throw new RangeError(`a list of ${count} items is longer than those of JavaScript`);
     for (let k = 0; k < count!; k++) out.push(item.get((first! >>> 0) + k * size, this));
   }
 
@@ -379,12 +432,39 @@ export class Lent {
     // A list that was passed keeps its typed arrays; results are NDArrays.
     if (isWhole && (a.given instanceof NDArray || (this.looks && !Array.isArray(a.given)))) return a.given;
     const view = this.context.result(dtype, address, shape, steps);
-    return (owner ? undefined : ofArgument(isWhole ? [a] : this.arrays, view, address)) ?? copied(view);
+    return (owner ? undefined : ofArgument(isWhole ? [a] : this.around(address), view, address)) ?? copied(view);
+  }
+
+  /** The arrays of the call that an address may lie in: those before it, as far as one of them reaches so far. */
+  private around(address: number): Argument[] {
+    if (!this.ranges) {
+      this.ranges = this.arrays.map((a): [low: number, high: number, a: Argument] => {
+        const strides = a.leaf.packed ? contiguous(a.shape).map((stride) => stride * itemsize(a.dtype)) : a.steps;
+        return [...reach({ shape: a.shape, strides, offset: a.address }), a];
+      });
+      this.ranges.sort(([a], [b]) => a - b);
+      let end = 0;
+      for (const range of this.ranges) end = range[1] = Math.max(end, range[1]);
+    }
+    const { ranges } = this;
+    let [from, to] = [0, ranges.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (ranges[middle]![0] <= address) from = middle + 1;
+      else to = middle;
+    }
+    const found: Argument[] = [];
+    while (from-- && ranges[from]![1] >= address) found.push(ranges[from]![2]);
+    return found;
   }
 
   /** What an error means, see `Context`. What the call has done to lists is read before that frees them. */
   failed(error: unknown): unknown {
-    this.look();
+    try {
+      this.look();
+    } catch {
+      // The lists stay as they were: what the call has failed with counts.
+    }
     return this.context.failed(error);
   }
 
@@ -457,7 +537,7 @@ export const listing = <Base extends new (...about: any[]) => ArrayModule>(Base:
     return Object.assign(context, {
       list(k: number, value: unknown) {
         const { kind, what, mutable } = lists[k]!;
-        return kind.take(value, new Taking(what, mutable));
+        return kind.take(value, new Taking(context, what, mutable));
       },
       lend: (arrays: Argument[], given: List[]) => {
         const lent = new Lent(this, context, [name, line]);

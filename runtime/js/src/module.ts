@@ -124,7 +124,7 @@ export class Context {
     protected line: number,
     params: Parameter[],
     private least: number,
-    protected options: CallOptions,
+    readonly options: CallOptions,
     result?: Written,
   ) {
     if (options.out !== undefined) this.place(`${name}() option 'out'`, result, options.out);

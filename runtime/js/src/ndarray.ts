@@ -276,7 +276,7 @@ class OwnNDArray implements View {
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `NDArray(${text(this).replaceAll("\n", "\n        ")}, dtype=${this.dtype})`;
+    return `NDArray(${`${this}`.replaceAll("\n", "\n        ")}, dtype=${this.dtype})`;
   }
 
   /** An array of nested lists, a typed array, or an object with `data` and `shape`. Without a dtype: float64, int64 for BigInts, bool for booleans, complex128 for `{ re, im }`. */
@@ -288,12 +288,12 @@ class OwnNDArray implements View {
       : given?.data && given.shape ? new NDArray(given.data, given.shape, given.strides, given.offset, given.dtype)
       : undefined;
     if (array) return (dtype ?? array.dtype) === array.dtype ? array.copy() : NDArray.from(array.toArray(), dtype);
-    let element = source as unknown;
-    while (Array.isArray(element)) element = element[0] as unknown;
+    const shape = shapeOf(source as Nested);
+    if (shape.length > 32) refuse("NDArray.from()", "lists in up to 32 levels", "a list that holds itself, or more");
+    const element = shape.reduce((level: unknown) => (level as Nested[])[0], source) as unknown;
     const first = typeof element;
     const chosen = dtype ?? (first === "bigint" ? "int64" : first === "boolean" ? "bool" : isComplex(element) ? "complex128" : "float64");
     if (!Object.hasOwn(CONSTRUCTORS, chosen)) throw new TypeError(`there is no dtype ${describe(chosen)}`);
-    const shape = shapeOf(source as Nested);
     const data = room(chosen, product(shape));
     fill(data, source as Nested, shape, chosen, "NDArray.from()");
     return new NDArray(data, shape, undefined, 0, chosen);
@@ -311,6 +311,8 @@ const word = (value: Element, dtype: DType): string =>
 
 /** Elements in brackets, of long axes the first and the last three, as NumPy prints them. */
 const text = (array: NDArray): string => {
+  if (!array.size) return "[]";
+  if (!array.ndim) return word(array.get() as Element, array.dtype);
   const [item, edge] = array.size > 1000 ? [3, 3] : [Infinity, 0];
   const words: string[] = [];
   const level = (part: Element | NDArray): unknown => {
@@ -331,7 +333,8 @@ const text = (array: NDArray): string => {
 /** The shape that nested lists have if all of one level have one length. */
 export const shapeOf = (nested: Nested): number[] => {
   const shape: number[] = [];
-  for (let level = nested; Array.isArray(level); level = level[0] as Nested) shape.push(level.length);
+  // Beyond so many levels a list may hold itself.
+  for (let level = nested; Array.isArray(level) && shape.length < 64; level = level[0] as Nested) shape.push(level.length);
   return shape;
 };
 

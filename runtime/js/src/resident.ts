@@ -120,6 +120,10 @@ class ResidentArray extends NDArray {
     return view;
   }
 
+  override toString(): string {
+    return this.alive ? super.toString() : "disposed";
+  }
+
   /** Gives the memory back. Views of the array are then disposed too. */
   dispose(): void {
     // A view has no block of its own.
@@ -161,15 +165,14 @@ class ResidentContext extends ArrayContext {
   private arrays: Argument[] = [];
 
   override array(k: number, value: unknown): Argument {
-    return (this.arrays[k] = this.found(k, value));
+    return (this.arrays[k] = super.array(k, value));
   }
 
-  private found(k: number, value: unknown): Argument {
+  override argument(leaf: Leaf, value: unknown): Argument {
     const { module } = this;
-    const leaf = this.leaves[k]!;
     const known = ResidentArray.argument(module, leaf, value);
     if (known) return known;
-    const a = super.array(k, value);
+    const a = super.argument(leaf, value);
     if (a.data.buffer === module.wasm?.$memory?.buffer && (!leaf.packed || isPacked(a))) {
       const item = itemsize(a.dtype);
       a.resident = true;
@@ -180,7 +183,8 @@ class ResidentContext extends ArrayContext {
   }
 
   protected override isThere(a: Argument): boolean {
-    return a.given instanceof ResidentArray ? a.given.alive : super.isThere(a);
+    // The elements of one that lies in the memory stay where they are when it grows.
+    return a.given instanceof ResidentArray ? a.given.alive : a.resident || super.isThere(a);
   }
 
   override group(list: Argument[]): void {

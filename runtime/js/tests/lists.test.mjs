@@ -32,6 +32,49 @@ def push_then_fail(xs: list[int], k: int):
     xs.append(7)
     return xs[k]
 
+def huge_row(rows: list[list[int]]):
+    rows.append([1, 2**60, 3])
+    return rows[-1]
+
+def push_huge_then_fail(xs: list[int]):
+    xs.append(2**60)
+    return xs[9]
+
+def complex_first(xs: list[complex]):
+    return xs[0]
+
+def complex_powers(n: int):
+    z = 1 + 0j
+    out = [z]
+    for _ in range(n - 1):
+        z *= 1j
+        out.append(z)
+    return out
+
+def complex_pairs(xs: list[tuple[complex, int]]):
+    z, n = xs[0]
+    xs.append((2 * z, n + 1))
+
+def total_of_array(x: "float64[:]"):
+    return x.sum()
+
+def total_of_arrays(xs: "list[float64[:]]"):
+    s = 0.0
+    for x in xs:
+        s += x.sum()
+    return s
+
+def tails(xs: "list[float64[:]]"):
+    return [x[1:] for x in xs]
+
+def both_ways(xs: "list[float64[:]]", y: "float64[:]"):
+    y[0] = 5.0
+    xs[0][1] = 6.0
+
+def appended(xs: "list[float64[:]]", n: int):
+    xs.append(np.zeros(n))
+    xs[0][0] = 9.0
+
 def runaway(xs: list[int], n: int) -> int:
     xs.append(n)
     return runaway(xs, n + 1) + 1
@@ -134,9 +177,10 @@ test("a list that the function changes is changed in place, and is the result", 
   const flags = [true, false];
   m.negate(flags);
   assert.deepEqual(flags, [false, true]);
-  const wide = [2 ** 53];
-  assert.throws(() => m.push(wide, 1), /argument 'xs'|larger than/);
-  assert.deepEqual(wide, [2 ** 53]);
+  // What no number holds stays the bigint that it was passed as.
+  const large = [2n ** 60n, 1n];
+  assert.equal(m.push(large, 2), large);
+  assert.deepEqual(large, [2n ** 60n, 1, 2]);
   const exact = [2n ** 62n];
   m.push.with({ i64: "bigint" })(exact, 1);
   assert.deepEqual(exact, [2n ** 62n, 1n]);
@@ -267,6 +311,63 @@ test("what is wrong is said with function, parameter and path, and nothing is ch
   refuses(() => m.narrow([128], [], [], []), /item \[0\], takes an integer from -128 to 127 \(int8\), got the number 128$/);
 });
 
+test("what is read of a list is whole, also when a result or the call fails", () => {
+  const rows = [[5]];
+  assert.throws(() => m.huge_row(rows), RangeError);
+  assert.deepEqual(rows, [[5], [1, 2n ** 60n, 3]]);
+  const items = [1];
+  assert.throws(() => m.push_then_fail(items, 2 ** 40), { name: "IndexError" });
+  const one = [1];
+  assert.throws(() => m.push_huge_then_fail(one), { name: "IndexError" });
+  assert.deepEqual(one, [1, 2n ** 60n]);
+});
+
+test("complex numbers in lists", () => {
+  assert.deepEqual(m.complex_first([{ re: 1, im: -2 }, 3]), { re: 1, im: -2 });
+  assert.deepEqual(m.complex_powers(3), [{ re: 1, im: 0 }, { re: 0, im: 1 }, { re: -1, im: 0 }]);
+  const pairs = [[{ re: 1, im: 2 }, 7]];
+  m.complex_pairs(pairs);
+  assert.deepEqual(pairs, [[{ re: 1, im: 2 }, 7], [{ re: 2, im: 4 }, 8]]);
+  refuses(() => m.complex_first([1, "x"]), /item \[1\], takes a number or \{ re, im \} \(complex128\), got the string "x"$/);
+});
+
+test("many arrays in a list take a time that their number explains", () => {
+  const time = (n) => {
+    const all = new Float64Array(2 * n).fill(1);
+    const parts = Array.from({ length: n }, (_, k) => all.subarray(2 * k, 2 * k + 2));
+    const own = Array.from({ length: n }, () => new Float64Array([1, 2, 3]));
+    const resident = Array.from({ length: n }, () => m.memory.array("float64", [2]));
+    const start = performance.now();
+    assert.equal(m.total_of_arrays(parts), 2 * n);
+    assert.equal(m.tails(own).length, n);
+    assert.equal(m.total_of_arrays(resident), 0);
+    const end = performance.now();
+    resident.forEach((array) => array.dispose());
+    return end - start;
+  };
+  time(100);
+  const [short, long] = [Math.min(time(2000), time(2000)), Math.min(time(16000), time(16000))];
+  assert.ok(long < 40 * short, `${short} ms, ${long} ms`);
+});
+
+test("an array that stays in memory is itself in a list", () => {
+  const array = m.memory.array("float64", [2]);
+  m.both_ways([array], array);
+  assert.deepEqual([...array.data], [5, 6]);
+  const data = array.data;
+  // The memory grows for the other one, and while the call runs.
+  assert.equal(m.total_of_arrays([new Float64Array(4e6), data]), 11);
+  m.appended([array.data], 2e6);
+  assert.equal(array.data[0], 9);
+});
+
+test("a list that holds itself is no array", () => {
+  const own = [];
+  own.push(own);
+  refuses(() => m.total_of_array(own), /takes float64\[:\] \(1 dimension of float64\), got a list of 64 dimensions$/);
+  refuses(() => m.total_of_arrays([own]), /got a list of 64 dimensions$/);
+});
+
 test("calls do not grow the memory, also when they fail", () => {
   const run = () => {
     const xs = [[1, 2, 3], [4]];
@@ -275,7 +376,7 @@ test("calls do not grow the memory, also when they fail", () => {
     m.kept(1);
     m.put([new Float64Array(20)], new Float64Array(5));
     assert.throws(() => m.push_then_fail([1, 2], 100));
-    assert.throws(() => m.push([2n ** 60n], 1), RangeError);
+    assert.throws(() => m.huge_row([[1]]), RangeError);
   };
   run();
   const before = m.memory.wasm.$memory.buffer.byteLength;
