@@ -88,7 +88,7 @@ def complex_sqrt(x):
     return complex(other * back, np.copysign(root * back, x.imag))
 
 
-def complex_sinh(x, y):
+def complex_sinh_of(x, y):
     """The hyperbolic sine of x + yj, with the special values of C99 (annex G.6.2.5).
 
     >>> np.sin(0j)
@@ -107,7 +107,7 @@ def complex_sinh(x, y):
     return complex(none, none)
 
 
-def complex_cosh(x, y):
+def complex_cosh_of(x, y):
     """The hyperbolic cosine of x + yj, with the special values of C99 (annex G.6.2.4).
 
     >>> np.cos(0j)
@@ -126,12 +126,28 @@ def complex_cosh(x, y):
     return complex(none, none)
 
 
+def complex_sinh(x):
+    """The hyperbolic sine of a complex number.
+
+    >>> np.sinh(1j)
+    """
+    return np.complex_sinh_of(x.real, x.imag)
+
+
+def complex_cosh(x):
+    """The hyperbolic cosine of a complex number.
+
+    >>> np.cosh(1j)
+    """
+    return np.complex_cosh_of(x.real, x.imag)
+
+
 def complex_sin(x):
     """The sine of a complex number.
 
     >>> np.sin(0j)
     """
-    turned = np.complex_sinh(-x.imag, x.real)
+    turned = np.complex_sinh_of(-x.imag, x.real)
     return complex(turned.imag, -turned.real)
 
 
@@ -140,7 +156,7 @@ def complex_cos(x):
 
     >>> np.cos(0j)
     """
-    return np.complex_cosh(-x.imag, x.real)
+    return np.complex_cosh_of(-x.imag, x.real)
 
 
 def complex_tanh(x):

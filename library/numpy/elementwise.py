@@ -705,7 +705,7 @@ def iscomplex(x):
 
     >>> np.iscomplex(np.array([1 + 1j, 2 + 0j]))
     """
-    return np.imag(as_array(x) if is_array(x) else x) != 0
+    return op("!=", np.imag(as_array(x) if is_array(x) else x), 0)
 
 
 def isreal(x):

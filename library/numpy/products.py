@@ -96,7 +96,17 @@ def vdot(a, b):
 
     >>> np.vdot(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]))
     """
-    return np.dot(np.conjugate(np.ravel(a)) if is_complex(a) else np.ravel(a), np.ravel(b))
+    x = np.ravel(a)
+    y = np.ravel(b)
+    if not is_complex(x):
+        return np.dot(x, y)
+    if x.size != y.size:
+        return np.dot(x, y)
+    dtype = result_dtype(x, y)
+    s = as_dtype(0, dtype)
+    for k in range(x.size):
+        s += as_dtype(np.conjugate(x[k]), dtype) * as_dtype(y[k], dtype)
+    return s
 
 
 def outer(a, b):

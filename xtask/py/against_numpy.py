@@ -143,7 +143,7 @@ def call(function, arguments):
 
 
 def same(a, b, tolerance):
-    """Whether two values agree: dtypes and shapes exactly, floats but for rounding."""
+    """Whether two values agree: dtypes and shapes exactly, floats and complex numbers but for rounding."""
     if isinstance(a, (tuple, list)) or isinstance(b, (tuple, list)):
         alike = isinstance(b, (tuple, list)) and isinstance(a, (tuple, list)) and len(a) == len(b)
         return alike and all(same(x, y, tolerance) for x, y in zip(a, b))
@@ -154,7 +154,7 @@ def same(a, b, tolerance):
     x, y = np.asarray(a), np.asarray(b)
     if isinstance(a, np.ndarray) and x.dtype != y.dtype or x.shape != y.shape:
         return False
-    if x.dtype.kind == "f" or y.dtype.kind == "f":
+    if "f" in x.dtype.kind + y.dtype.kind or "c" in x.dtype.kind + y.dtype.kind:
         return bool(np.allclose(x, y, rtol=tolerance, atol=tolerance, equal_nan=True))
     return bool(np.array_equal(x, y))
 
@@ -232,13 +232,13 @@ def is_data(value):
     """Whether a value is of a type that compiled code has."""
     if isinstance(value, (tuple, list)):
         return all(map(is_data, value))
-    return value is None or isinstance(value, (bool, int, float, str, np.bool_, np.number)) or isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+    return value is None or isinstance(value, (bool, int, float, complex, str, np.bool_, np.number)) or isinstance(value, np.ndarray) and value.dtype.kind in "biufc"
 
 
 def judge(reference, ours, tried):
     """The state of a function over its calls."""
     for arguments in tried:
-        single = any(isinstance(a, np.ndarray) and a.dtype == np.float32 for a in arguments)
+        single = any(isinstance(a, np.ndarray) and a.dtype in (np.float32, np.complex64) for a in arguments)
         tolerance = TOLERANCE["float32" if single else "float64"]
         try:
             expected, got = call(reference, arguments), call(ours, arguments)

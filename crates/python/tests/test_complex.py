@@ -1,5 +1,6 @@
 """Complex numbers as arguments and results."""
 
+import nopython
 import numpy as np
 import pytest
 from nopython import jit, njit, types
@@ -97,3 +98,21 @@ def test_declared_arrays():
 
 def test_an_array_of_no_dimension_is_a_number():
     assert product(np.array(1 + 2j), 2)[0] == 2 + 4j
+
+
+def test_figures_show_real_numbers():
+    @jit
+    def wave(k: float = 1.0):
+        return np.exp(1j * k * np.arange(10.0))
+
+    with pytest.raises(TypeError, match="a figure shows real ones: return abs"):
+        nopython.interact(wave, k=(0.0, 2.0))
+
+
+def test_a_function_of_elements():
+    @nopython.vectorize
+    def turn(z, angle):
+        return z * np.exp(1j * angle)
+
+    z = np.array([1 + 2j, 3j])
+    assert np.allclose(turn(z, 0.5), z * np.exp(0.5j)) and np.allclose(turn(1 + 2j, 0.5), (1 + 2j) * np.exp(0.5j))

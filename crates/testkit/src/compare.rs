@@ -46,7 +46,7 @@ fn close_enough(expected: &str, got: &str, units: Ulps) -> bool {
     let mut single = false;
     a.len() == b.len()
         && a.iter().zip(&b).all(|(x, y)| {
-            if x.starts_with(|c: char| c.is_ascii_lowercase()) && *x != "nan" && *x != "inf" {
+            if x.starts_with(|c: char| c.is_ascii_lowercase()) && !x.starts_with("nan") && !x.starts_with("inf") {
                 single = x.starts_with("float32") || x.starts_with("complex64");
             }
             x == y || near(x, y, single, units)

@@ -146,6 +146,8 @@ class Figure:
             )
         for kind, result in zip(self._kinds(), self._results):
             arrays = result if isinstance(result, tuple) else ()
+            if any(np.iscomplexobj(a) for a in arrays or (result,)):
+                raise TypeError(f"{self.__name__}() gives complex numbers, and a figure shows real ones: return abs(z), np.angle(z), or z.real and z.imag")
             if kind in ("lines", "points") and any(len(a) != len(arrays[0]) for a in arrays if isinstance(a, np.ndarray) and a.ndim == 1):
                 raise ValueError(f"x and y must have same first dimension, but have shapes {' and '.join(str(a.shape) for a in arrays)}")
 
