@@ -159,3 +159,22 @@ def dict_list_items(d: value, out: value):
     for pair in d.items():
         out.append(pair)
     return out
+
+
+def dict_in(d: value, pairs: value):
+    """Stores the pairs that a host has given.
+
+    >>> len({1: 2})
+    """
+    for pair in pairs:
+        np.dict_setitem(d, pair[0], taken_in(pair[1], d, 1))
+    return d
+
+
+def dict_out(d: value, out: value):
+    """Keys and values, as a host sees them.
+
+    >>> len({1: 2})
+    """
+    for key, item in d.items():
+        out.append((key, given_out(item, out, 1)))

@@ -392,3 +392,22 @@ def list_stack(xs: value):
             raise ValueError("all input arrays must have the same shape")
         out[k] = xs[k]
     return out
+
+
+def list_in(xs: value, items: value):
+    """Items that a host has given.
+
+    >>> len([1, 2] + [3])
+    """
+    for x in items:
+        xs.append(taken_in(x, xs, 0))
+    return xs
+
+
+def list_out(xs: value, out: value):
+    """Items as a host sees them.
+
+    >>> len([1, 2] + [3])
+    """
+    for x in xs:
+        out.append(given_out(x, out, 0))

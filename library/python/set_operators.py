@@ -195,3 +195,22 @@ def set_list_keys(s: value, out: value):
     for item in s:
         out.append(item)
     return out
+
+
+def set_in(s: value, rows: value):
+    """Adds the items that a host has given.
+
+    >>> len({1, 2})
+    """
+    for row in rows:
+        np.set_add(s, row[0])
+    return s
+
+
+def set_out(s: value, out: value):
+    """The items, as a host sees them.
+
+    >>> len({1, 2})
+    """
+    for item in s:
+        out.append((item,))

@@ -182,6 +182,9 @@ fn parameter(ty: &Type, written: bool) -> String {
         }
         Type::Tuple(items) => format!("readonly {}", labelled(items, |item| parameter(item, written))),
         Type::Record(_) => "never".to_owned(),
+        Type::List(_) if let Some((class, items)) = nopython_types::record::stands_for(ty) => {
+            held(class, items, |item| parameter(item, written))
+        }
         Type::List(item) => {
             let items = parameter(item, written);
             format!("{}({items})[]", if written { "" } else { "readonly " })
@@ -198,6 +201,20 @@ fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
     let labels = fields.map(Some).chain(std::iter::repeat(None));
     let items = items.iter().zip(labels).map(|(item, label)| label.unwrap_or_default() + &written(item));
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+/// A dict is a `Map`, a set a `Set`, and an instance an object with its fields.
+fn held(class: &str, items: &Items, written: impl Fn(&Type) -> String) -> String {
+    let types: Vec<String> = items.iter().map(written).collect();
+    match class {
+        "dict" => format!("Map<{}>", types.join(", ")),
+        "set" => format!("Set<{}>", types.join(", ")),
+        _ => {
+            let names = items.names().into_iter().flat_map(|names| &names.fields);
+            let fields: Vec<String> = names.zip(types).map(|(name, ty)| format!("{name}: {ty}")).collect();
+            format!("{{ {} }}", fields.join("; "))
+        }
+    }
 }
 
 /// Whether there is an array that can stay in the module's memory: those in lists are copied.
@@ -235,6 +252,9 @@ fn result(ty: &Type, results: Results) -> String {
         }
         Type::Tuple(items) => labelled(items, |item| result(item, results)),
         // What is in a list is copied.
+        Type::List(_) if let Some((class, items)) = nopython_types::record::stands_for(ty) => {
+            held(class, items, |item| result(item, Results { resident: false, ..results }))
+        }
         Type::List(item) => format!("{}[]", result(item, Results { resident: false, ..results })),
     }
 }

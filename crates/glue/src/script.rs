@@ -247,7 +247,14 @@ pub fn written(ty: &Type) -> String {
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
-        Type::List(item) => format!("{{\"list\": {}}}", written(item)),
+        Type::List(item) => {
+            let held = nopython_types::record::stands_for(ty).map_or_else(String::new, |(class, items)| {
+                let fields = items.names().into_iter().flat_map(|names| &names.fields).map(String::as_str);
+                let words: Vec<String> = std::iter::once(class).chain(fields).map(escape).collect();
+                format!(", \"held\": [{}]", words.join(", "))
+            });
+            format!("{{\"list\": {}{held}}}", written(item))
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyBool, PyComplex, PyFloat, PyInt, PyTuple};
 
 pub type Answer<T> = Result<T, Refused>;
 
@@ -33,7 +33,7 @@ pub struct Call<'py, 'c> {
     pub(crate) items: Vec<PassedItem<'py>>,
     pub(crate) lent: Lent,
     /// Lists of the result, by their records.
-    pub(crate) lifted: Vec<(i32, Bound<'py, PyList>)>,
+    pub(crate) lifted: Vec<(i32, Bound<'py, PyAny>)>,
     /// How many lists are around the value that is read, which then own what it refers to.
     pub(crate) in_list: usize,
 }

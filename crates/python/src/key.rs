@@ -6,7 +6,7 @@ use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, TUPLE, WEAK, number};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PySet, PyTuple};
 
 /// The types of several arguments, as `nopython_types::encoding` has them.
 pub type Key = Vec<u8>;
@@ -71,16 +71,43 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         key.extend(of_items(list)?);
     } else if value.is_none() {
         key.push(NONE);
+    } else if let Ok(dict) = value.cast::<PyDict>() {
+        held("dict", &["key", "value"], key);
+        key.extend(of_all(dict.keys().iter())?);
+        key.extend(of_all(dict.values().iter())?);
+    } else if let Ok(set) = value.cast::<PySet>() {
+        held("set", &["item"], key);
+        key.extend(of_all(set.iter())?);
+    } else if let Some(fields) = crate::lists::fields_of(value) {
+        let names: Vec<&str> = fields.iter().map(String::as_str).collect();
+        held(&kind(value), &names, key);
+        for name in names {
+            let field = value.getattr(name).map_err(|error| error.to_string())?;
+            of_value(&field, key)?;
+        }
     } else {
         return Err(other(value));
     }
     Ok(())
 }
 
+/// Writes what stands before the types of a dict, a set or an instance: a list of tuples whose names are those of the class, in braces, and its fields.
+fn held(class: &str, fields: &[&str], key: &mut Key) {
+    key.extend([LIST, NAMED, u8::try_from(fields.len()).unwrap_or(u8::MAX)]);
+    for name in std::iter::once(format!("{{{class}}}").as_str()).chain(fields.iter().copied()) {
+        key.push(u8::try_from(name.len()).unwrap_or(u8::MAX));
+        key.extend(name.bytes());
+    }
+}
+
 /// The type that the items of a list have in common: that of an empty list is None.
 fn of_items(list: &Bound<'_, PyList>) -> Result<Key, String> {
+    of_all(list.iter())
+}
+
+fn of_all<'py>(items: impl Iterator<Item = Bound<'py, PyAny>>) -> Result<Key, String> {
     let mut common: Option<Key> = None;
-    for item in list.iter() {
+    for item in items {
         let mut own = Vec::new();
         of_value(&item, &mut own)?;
         common = Some(match common {
@@ -163,7 +190,6 @@ fn other(value: &Bound<'_, PyAny>) -> String {
         "range" => "; pass list(...) or np.array(...) of it",
         "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
         "str" | "bytes" => "; pass a number that stands for it",
-        "dict" | "set" => "; pass its items as arrays",
         "type" | "Type" => "; write the dtype in the function, as in x.astype(np.float32)",
         "Dispatcher" | "Vectorized" | "GUFunc" | "function" | "builtin_function_or_method" | "ufunc" | "partial" => {
             "; name the function inside the compiled one, as a global or in a closure, instead of passing it"

@@ -1,5 +1,7 @@
 //! Python lists as arguments and results: copied in, and copied back where the function may change them.
 //!
+//! So are dicts, sets and instances of classes, which are lists of tuples for compiled code (`nopython._classes`).
+//!
 //! A list that is passed twice is one list, and so is one among the items of others: after the call each is changed in place.
 
 use crate::call::{Answer, Call};
@@ -12,9 +14,27 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
+/// A function of `nopython._classes`.
+fn helper<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    py.import("nopython._classes")?.getattr(name)
+}
+
+/// The fields of an instance of a class that is compiled.
+pub fn fields_of(value: &Bound<'_, PyAny>) -> Option<Vec<String>> {
+    helper(value.py(), "fields_of").ok()?.call1((value.get_type(),)).ok()?.extract::<Option<Vec<String>>>().ok()?
+}
+
+/// The class that a list with such items stands for, and its fields: a dict, a set, or one of which there is an instance.
+fn stands_for(item: &Type) -> Option<(String, Vec<String>)> {
+    let Type::Tuple(items) = item else { return None };
+    let names = items.names()?;
+    let class = names.class.strip_prefix('{')?.strip_suffix('}')?;
+    Some((class.to_owned(), names.fields.clone()))
+}
+
 /// A list that has been copied in.
 pub struct PassedList<'py> {
-    list: Bound<'py, PyList>,
+    object: Bound<'py, PyAny>,
     item: Type,
     record: i32,
     /// Whether the function may change it.
@@ -31,17 +51,24 @@ pub struct PassedItem<'py> {
 impl<'py> Call<'py, '_> {
     /// The record of a list argument, copied in now.
     pub(crate) fn lower_list(&mut self, item: &Type, arg: &Bound<'py, PyAny>, k: usize) -> Answer<i32> {
-        let list = arg.cast::<PyList>().map_err(|_| self.misfit(arg, k, &Type::list(item.clone())))?;
-        if let Some(known) = self.lists.iter().find(|known| known.list.is(list)) {
+        if let Some(known) = self.lists.iter().find(|known| known.object.is(arg)) {
             // The items may have another type in another place, which one record cannot have.
             if known.item != *item {
                 return Err(PyValueError::new_err("a list is passed as lists of several types").into());
             }
             return Ok(known.record);
         }
+        let misfit = |this: &Self| this.misfit(arg, k, &Type::list(item.clone()));
+        let list = match stands_for(item) {
+            Some((class, fields)) => {
+                let rows = helper(self.py, "rows_of")?.call1((arg, class, fields))?;
+                rows.cast_into::<PyList>().map_err(|_| misfit(self))?
+            }
+            None => arg.cast::<PyList>().map_err(|_| misfit(self))?.clone(),
+        };
         let (record, items) = self.instance.lend_list(&mut self.lent, item, list.len(), 0)?;
         let written = self.export.params.get(k).is_some_and(|param| param.written);
-        self.lists.push(PassedList { list: list.clone(), item: item.clone(), record, written });
+        self.lists.push(PassedList { object: arg.clone(), item: item.clone(), record, written });
         let layout = ItemLayout::of(item);
         for (index, value) in list.iter().enumerate() {
             let mut parts = Vec::new();
@@ -114,14 +141,18 @@ impl<'py> Call<'py, '_> {
     /// A list as a Python list: the argument that it is, or a new one.
     pub(crate) fn lift_list(&mut self, item: &Type, record: i32) -> Answer<Bound<'py, PyAny>> {
         if let Some(known) = self.lists.iter().find(|known| known.record == record) {
-            return Ok(known.list.clone().into_any());
+            return Ok(known.object.clone());
         }
         if let Some((_, list)) = self.lifted.iter().find(|(known, _)| *known == record) {
-            return Ok(list.clone().into_any());
+            return Ok(list.clone());
         }
-        let list = PyList::new(self.py, self.items_of(item, record)?)?;
-        self.lifted.push((record, list.clone()));
-        Ok(list.into_any())
+        let list = PyList::new(self.py, self.items_of(item, record)?)?.into_any();
+        let value = match stands_for(item) {
+            Some((class, fields)) => helper(self.py, "made")?.call1((class, fields, list))?,
+            None => list,
+        };
+        self.lifted.push((record, value.clone()));
+        Ok(value)
     }
 
     fn items_of(&mut self, item: &Type, record: i32) -> Answer<Vec<Bound<'py, PyAny>>> {
@@ -149,11 +180,15 @@ impl<'py> Call<'py, '_> {
             .lists
             .iter()
             .filter(|known| known.written)
-            .map(|l| (l.list.clone(), l.item.clone(), l.record))
+            .map(|l| (l.object.clone(), l.item.clone(), l.record))
             .collect();
-        for (list, item, record) in written {
+        for (object, item, record) in written {
             let items = PyList::new(self.py, self.items_of(&item, record)?)?;
-            list.set_slice(0, list.len(), items.as_any())?;
+            if let Some((class, fields)) = stands_for(&item) {
+                helper(self.py, "restore")?.call1((object, class, fields, items))?;
+            } else if let Ok(list) = object.cast::<PyList>() {
+                list.set_slice(0, list.len(), items.as_any())?;
+            }
         }
         Ok(())
     }

@@ -79,6 +79,7 @@ impl Program {
     /// the same types are one function.
     pub fn of_parameters(section: &Section, calls: &[&Call], types: &Types) -> Program {
         let mut program = Program { text: format!("{PRELUDE}{}\n", section.source), ..Program::default() };
+        #[expect(clippy::mutable_key_type, reason = "a class is compared by what does not change")]
         let mut made: HashMap<(String, Vec<Type>), String> = HashMap::new();
         for call in calls {
             let mut body = String::new();

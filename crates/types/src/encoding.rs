@@ -50,8 +50,11 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
             out.push(LIST);
             encode(item, out);
         }
-        // Hosts are given no records.
-        Type::Record(_) => out.push(NONE),
+        // As hosts see it.
+        Type::Record(_) => match crate::record::host_form(ty) {
+            Some(seen) => encode(&seen, out),
+            None => out.push(NONE),
+        },
     }
 }
 

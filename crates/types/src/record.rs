@@ -3,7 +3,7 @@
 //! A value is the address of a block that holds the fields one after another, each in its flattened form, laid out as the item of a list is
 //! ([`crate::list::ItemLayout`]). The block is reference-counted and owns what its fields refer to. Where a value may be `None`, address 0 stands for it.
 
-use crate::Type;
+use crate::{Items, Names, Type};
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
@@ -130,4 +130,54 @@ impl fmt::Display for Record {
         fmt::Display::fmt(&*self.class, f)?;
         f.write_str(if self.optional { " | None" } else { "" })
     }
+}
+
+/// How deep instances may hold others that hosts pass.
+const DEEPEST: usize = 8;
+
+/// The type that a host sees in the place of one; nothing for what hosts do not pass: what may be None, and instances that hold their like.
+fn seen(ty: &Type, depth: usize) -> Option<Type> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let held = |types: Vec<&Type>, class: &str, fields: Vec<String>| {
+        let types = types.into_iter().map(|ty| seen(ty, depth + 1)).collect::<Option<Vec<_>>>()?;
+        let names = Names { class: format!("{{{class}}}"), fields };
+        Some(Type::list(Type::Tuple(Items::named(types, Some(Arc::new(names))))))
+    };
+    Some(match ty {
+        Type::None | Type::Scalar(_) | Type::Array(_) => ty.clone(),
+        Type::List(item) => Type::list(seen(item, depth)?),
+        Type::Tuple(items) => {
+            let types = items.iter().map(|ty| seen(ty, depth)).collect::<Option<Vec<_>>>()?;
+            Type::Tuple(Items::named(types, items.names().cloned()))
+        }
+        Type::Record(record) if record.optional => return None,
+        Type::Record(record) if record.class.library => {
+            let fields = if record.class.name == "set" { vec!["item"] } else { vec!["key", "value"] };
+            let fields = fields.into_iter().map(str::to_owned).collect();
+            held(record.class.args.iter().collect(), &record.class.name, fields)?
+        }
+        Type::Record(record) => {
+            let fields = record.class.fields();
+            let names = fields.iter().map(|(name, _)| name.clone()).collect();
+            held(fields.iter().map(|(_, ty)| ty).collect(), &record.class.name, names)?
+        }
+    })
+}
+
+/// What a host sees of a value: a dict is a list of pairs, a set one of tuples of one item, and an instance a list of one tuple of its fields. The tuples
+/// have names, and the name of their class is that of the class in braces. Nothing for what hosts do not pass.
+#[must_use]
+pub fn host_form(ty: &Type) -> Option<Type> {
+    seen(ty, 0)
+}
+
+/// The class that a list stands for, and the types of the items of its tuples.
+#[must_use]
+pub fn stands_for(ty: &Type) -> Option<(&str, &Items)> {
+    let Type::List(item) = ty else { return None };
+    let Type::Tuple(items) = &**item else { return None };
+    let class = items.names()?.class.strip_prefix('{')?.strip_suffix('}')?;
+    Some((class, items))
 }

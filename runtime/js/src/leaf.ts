@@ -3,7 +3,7 @@
 import type { DType } from "./dtype.js";
 
 /** A type as the compiler writes it: `float64`, `int32[:, ::1]`, an array for a tuple, an object for a list, null for None. */
-export type Written = string | Written[] | { list: Written } | null;
+export type Written = string | Written[] | { list: Written; held?: readonly [name: string, ...fields: string[]] } | null;
 
 /** The items of a tuple's type. */
 export const itemsOf = (type: Written): Written[] | undefined => (Array.isArray(type) ? type : undefined);

@@ -37,6 +37,31 @@ class Layout {
   }
 }
 
+/** What a list stands for: the name of its class, `dict` or `set` or one of the module, and its fields. */
+type Held = readonly [name: string, ...fields: string[]];
+
+/** A `Map`, a `Set` or an object as the rows of its list; undefined for what is none. */
+const rowsOf = ([name, ...fields]: Held, value: any): unknown[][] | undefined =>
+  name === "dict" ? (value instanceof Map ? [...value] : undefined)
+  : name === "set" ? (value instanceof Set ? [...value].map((item) => [item]) : undefined)
+  : value && typeof value === "object" && fields.every((field) => field in value) ? [fields.map((field) => value[field])]
+  : undefined;
+
+/** Makes a `Map`, a `Set` or an object of rows, or changes one to what they say. */
+const madeOf = ([name, ...fields]: Held, rows: any[][], value?: any): unknown => {
+  if (name === "dict" || name === "set") {
+    const made = value ?? (name === "dict" ? new Map() : new Set());
+    made.clear();
+    for (const [first, second] of rows) name === "dict" ? made.set(first, second) : made.add(first);
+    return made;
+  }
+  const made = value ?? {};
+  fields.forEach((field, k) => {
+    if (made[field] !== rows[0]![k]) made[field] = rows[0]![k];
+  });
+  return made;
+};
+
 /** A type of values in lists. `T` is what has been checked of a value, before anything is copied. */
 interface Kind<T = any> {
   /** The type as errors show it. */
@@ -250,24 +275,30 @@ class ListKind implements Kind<List> {
   readonly size: number;
   private place: number;
 
-  constructor(item: Written, layout = new Layout()) {
+  constructor(
+    item: Written,
+    layout = new Layout(),
+    readonly held?: Held,
+  ) {
     this.place = layout.part(4);
     const own = new Layout();
     this.item = kindOf(item, own);
     this.size = own.size;
-    this.text = `list[${this.item.text}]`;
+    this.text = `${held ? held[0] : "list"}[${this.item.text}]`;
   }
 
   take(value: unknown, taking: Taking): List {
-    const { text, item } = this;
+    const { text, item, held } = this;
     const { mutable, lists } = taking;
-    if (!Array.isArray(value) && (mutable || !dtypeOf(value))) refuse(taking.what, `a list (${text})`, describe(value));
+    const rows = held ? rowsOf(held, value) : (value as unknown[]);
+    if (!rows) refuse(taking.what, held![0] === "dict" ? "a Map" : held![0] === "set" ? "a Set" : `an object with ${held!.slice(1).join(", ")}`, describe(value));
+    if (!held && !Array.isArray(value) && (mutable || !dtypeOf(value))) refuse(taking.what, `a list (${text})`, describe(value));
     if (mutable && !Object.isExtensible(value)) refuse(taking.what, "a list that may be changed", "one that is frozen");
     const known = lists.get(value);
     if (known) return known.kind.text === text ? known : refuseTypes(known, text, taking.what);
     const list = new List(this, value, mutable, taking.arrays);
     lists.set(value, list);
-    list.items = taking.items(value as unknown[], (one) => item.take(one, taking));
+    list.items = taking.items(rows!, (one) => item.take(one, taking));
     return list;
   }
 
@@ -287,7 +318,7 @@ const refuseTypes = (known: List, text: string, what: string): never => refuse(w
 const kindOf = (type: Written, layout: Layout): Kind =>
   !type ? NONE
   : Array.isArray(type) ? new TupleKind(type, layout)
-  : typeof type === "object" ? new ListKind(type.list, layout)
+  : typeof type === "object" ? new ListKind(type.list, layout, type.held)
   : type.includes("[") ? new ArrayKind(type, layout)
   : type[0] === "c" ? new ComplexKind(type as DType, layout)
   : new NumberKind(type as DType, layout);
@@ -307,7 +338,7 @@ export class Lent {
   /** Whether lists are read that were passed. */
   private looks = false;
   /** What has become of lists that were passed. */
-  private changes: [list: unknown[], items: unknown[]][] | undefined;
+  private changes: [list: unknown, items: unknown[], held: Held | undefined][] | undefined;
   /** Where the arrays of the call lie, by their first bytes, and how far those up to each of them reach. */
   private ranges: [low: number, high: number, a: Argument][] | undefined;
   /** The arrays of the call, those in lists too. */
@@ -382,8 +413,8 @@ export class Lent {
   }
 
   /** A list in a result. */
-  lifted({ list }: { list: Written }, record: number): unknown {
-    return this.list(new ListKind(list), record >>> 0);
+  lifted({ list, held }: { list: Written; held?: Held }, record: number): unknown {
+    return this.list(new ListKind(list, undefined, held), record >>> 0);
   }
 
   /** An array beside lists in a result. */
@@ -400,15 +431,17 @@ export class Lent {
     const known = this.known.get(record);
     if (known) return known;
     const out: unknown[] = [];
-    this.known.set(record, out);
+    if (!kind.held) this.known.set(record, out);
     try {
       this.read(kind, record, out);
+      const made = kind.held ? madeOf(kind.held, out as unknown[][]) : out;
+      this.known.set(record, made);
+      return made;
     } catch (error) {
       // What is read of it is no whole list.
       this.known.delete(record);
       throw error;
     }
-    return out;
   }
 
   /** An item of 64 bits. In a list that was passed, one that no number holds is a bigint, as it may be passed. */
@@ -478,7 +511,7 @@ export class Lent {
       if (!mutable) continue;
       const items: unknown[] = [];
       this.read(kind, record, items);
-      changes.push([value as unknown[], items]);
+      changes.push([value, items, kind.held]);
     }
     this.changes = changes;
   }
@@ -490,7 +523,12 @@ export class Lent {
     } finally {
       this.free();
     }
-    for (const [list, items] of this.changes ?? []) {
+    for (const [given, items, held] of this.changes ?? []) {
+      if (held) {
+        madeOf(held, items as unknown[][], given);
+        continue;
+      }
+      const list = given as unknown[];
       list.length = items.length;
       items.forEach((item, k) => (list[k] = item));
     }
@@ -531,7 +569,7 @@ export const listing = <Base extends new (...about: any[]) => ArrayModule>(Base:
   override context(name: string, line: number, params: Parameters_[2], ...more: [least: number, options: Parameters_[4], result?: Written]): ListContext {
     const lists = params.flatMap(([label, type, written]) => {
       const places = leaves(withoutLists(type), `${name}() argument '${label}'`, false);
-      return leafTypes(type).map((leaf, k) => ({ kind: new ListKind((leaf as { list: Written }).list ?? null), what: places[k]!.what, mutable: !!written }));
+      return leafTypes(type).map((leaf, k) => ({ kind: new ListKind((leaf as { list: Written }).list ?? null, undefined, (leaf as { held?: Held }).held), what: places[k]!.what, mutable: !!written }));
     });
     const context = super.context(name, line, params.map(([label, type, written]) => [label, withoutLists(type), written]), ...more);
     return Object.assign(context, {

@@ -477,8 +477,10 @@ impl<'a> Infer<'a> {
                 .hint("write one type for each parameter, in their order: @njit(\"float64(float64[:], int64)\")"),
             ));
         }
-        let bound = variadic::host_parameters(def, given - count, &signature.params);
-        let (function, _) = self.instance(&Definition::User(index), bound, None, signature.result.clone())?;
+        let params = signature.params.iter().map(|ty| self.inner_type(ty)).collect::<Answer<Vec<_>>>()?;
+        let result = signature.result.as_ref().map(|ty| self.inner_type(ty)).transpose()?;
+        let bound = variadic::host_parameters(def, given - count, &params);
+        let (function, _) = self.instance(&Definition::User(index), bound, None, result)?;
         if self.returned(function).is_some() {
             return Err(Stop::error(
                 Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` returns a function", def.name))
@@ -486,23 +488,10 @@ impl<'a> Infer<'a> {
                     .hint("call it in a compiled function, and return what it gives"),
             ));
         }
-        if let Some(ty) = self.held_from_hosts(function) {
-            return Err(Stop::error(
-                Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` takes or returns {ty}", def.name))
-                    .primary(span(&def.name), "hosts do not pass dicts, sets and instances of classes yet")
-                    .hint("make it in a compiled function, and take and return arrays, lists, tuples and numbers"),
-            ));
-        }
         let function = self.with_names_for_hosts(def, given - count, function);
+        let function = self.for_hosts(def, function)?;
         self.push_export(def, function);
         Ok(())
-    }
-
-    /// The type of a parameter or of the result that has a record in it.
-    fn held_from_hosts(&self, function: FuncId) -> Option<Type> {
-        let function = self.module.functions.get(function)?;
-        let params = function.params.iter().filter_map(|param| function.vars.get(*param)).map(|var| &var.ty);
-        params.chain(std::iter::once(&function.result)).find(|ty| ty.holds_record()).cloned()
     }
 
     fn push_export(&mut self, def: &StmtFunctionDef, function: FuncId) {

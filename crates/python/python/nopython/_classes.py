@@ -108,3 +108,77 @@ def used(definition):
             continue
         found[name] = value
     return found
+
+
+#: Classes that compiled code may make instances of, by name and fields.
+_CLASSES = {}
+
+
+def fields_of(cls):
+    """The names of the fields of a class whose instances are compiled, in the order that the compiler has; ``None`` for other classes."""
+    if not is_record(cls):
+        return None
+    names = [name for name, _ in cls.__dict__.get("__nopython_spec__", ())]
+    for name, annotation in inspect.get_annotations(cls).items():
+        if name not in names and "ClassVar" not in str(annotation):
+            names.append(name)
+    _CLASSES[cls.__name__, tuple(names)] = cls
+    return tuple(names)
+
+
+def met(value, found):
+    """Adds the classes of instances in a value."""
+    if isinstance(value, (list, tuple, set)):
+        for item in value:
+            met(item, found)
+    elif isinstance(value, dict):
+        for item in value.values():
+            met(item, found)
+    elif fields_of(type(value)) is not None and type(value) not in found:
+        found.append(type(value))
+
+
+def made(name, fields, rows):
+    """What the compiler's list of rows stands for: a dict, a set or an instance."""
+    if name == "dict":
+        return dict(rows)
+    if name == "set":
+        return {item for (item,) in rows}
+    cls = _CLASSES.get((name, tuple(fields)))
+    if cls is None:
+        cls = _CLASSES[name, tuple(fields)] = dataclasses.make_dataclass(name, fields)
+    instance = object.__new__(cls)
+    _set(instance, fields, rows)
+    return instance
+
+
+def rows_of(value, name, fields):
+    """A dict, a set or an instance as the rows that the compiler has of it; ``None`` for anything else."""
+    if name == "dict":
+        return list(value.items()) if isinstance(value, dict) else None
+    if name == "set":
+        return [(item,) for item in value] if isinstance(value, (set, frozenset)) else None
+    if type(value).__name__ != name or fields_of(type(value)) != tuple(fields):
+        return None
+    return [tuple(getattr(value, field) for field in fields)]
+
+
+def restore(value, name, fields, rows):
+    """Changes a dict, a set or an instance to what compiled code has made of it."""
+    if name == "dict":
+        value.clear()
+        value.update(rows)
+    elif name == "set":
+        new = {item for (item,) in rows}
+        if value != new:
+            value.clear()
+            value.update(new)
+    else:
+        _set(value, fields, rows)
+
+
+def _set(instance, fields, rows):
+    for row in rows:
+        for field, value in zip(fields, row):
+            if getattr(instance, field, _set) is not value:
+                object.__setattr__(instance, field, value)

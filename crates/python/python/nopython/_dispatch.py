@@ -6,7 +6,7 @@ import sys
 import time
 from collections import namedtuple
 
-from nopython import _definitions, _engine, _named, _source, types
+from nopython import _classes, _definitions, _engine, _named, _source, types
 from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
@@ -39,6 +39,8 @@ class Dispatcher(_engine.Function):
         self._set_arity(_arity(py_func))
         self._stub = None
         self._made = None
+        #: Classes of instances that were given as arguments.
+        self._classes = []
         self._declared = []
         self._declared_text = types.signature_texts(signatures) if signatures is not None else []
         self._seconds = 0.0
@@ -81,6 +83,8 @@ class Dispatcher(_engine.Function):
         """The kernel for arguments of types that were not seen before."""
         key = self._key(args)
         _named.remember(tuple(args))
+        for value in args:
+            _classes.met(value, self._classes)
         if self._declared:
             kernel = self._declared_for(key)
             self._enter(key, kernel)
@@ -114,7 +118,7 @@ class Dispatcher(_engine.Function):
         """The module for the compiler. Globals are read when the function is first compiled, and again for further types."""
         if self._made is not None:
             return self._made
-        return _source.gather([self], {self.py_func: self.targetoptions.get("source")})
+        return _source.gather([self], {self.py_func: self.targetoptions.get("source")}, self._classes)
 
     # What users see.
 
@@ -284,8 +288,9 @@ def _conversion(want, got):
     if want[0] == "array":
         return None if want[1:3] != got[1:3] else 1 if got[3] else 2
     if want[0] == "list":
-        # An empty list has items of every type.
-        return 1 if got[1] == ("none",) else _conversion(want[1], got[1])
+        # An empty list has items of every type, and so has an empty dict or set.
+        is_empty = got[1] == ("none",) or got[1][0] == "tuple" and all(part == ("none",) for part in got[1][1])
+        return 1 if is_empty else _conversion(want[1], got[1])
     (_, to, _, _), (_, own, _, weak) = want, got
     if to == own:
         return 1

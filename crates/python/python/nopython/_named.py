@@ -26,6 +26,9 @@ def remember(value):
 
 def instance(name, fields, items):
     """A named tuple, of a class that was met before or else of a new one."""
+    if name.startswith("{"):
+        # A row of a dict, a set or an instance, which `_classes` makes of it.
+        return tuple(items)
     fields = tuple(fields)
     known = _CLASSES.get((name, fields))
     if known is None:

@@ -82,14 +82,16 @@ class Origin:
         return _errors.exception(name, message, file if os.path.exists(file) else _shown(file), at, function, source_line)
 
 
-def gather(functions, sources=None):
+def gather(functions, sources=None, classes=()):
     """The origin of functions, and the names they have there.
 
-    ``functions`` are plain functions or what :func:`nopython.jit` gave; ``sources`` maps a plain function to its source text where
+    ``functions`` are plain functions or what :func:`nopython.jit` gave; ``classes`` are those of arguments; ``sources`` maps a plain function to its source text where
     Python does not know it.
     """
     module = _Module(sources or {})
     names = [module.add(_plain(function), root=True) for function in functions]
+    for cls in classes:
+        module.add_class(cls)
     return module.origin(), names
 
 
@@ -181,6 +183,7 @@ class _Module:
         definition = _classes.definition(cls)
         definition.name = self._free(cls.__name__, (cls, None))
         self.definitions[cls, None] = definition
+        _classes.fields_of(cls)
         found = {name: value for name, value in _classes.used(definition).items() if value is not cls}
         renames = {name: self._bind(name, value) for name, value in found.items()}
         if definition.name != cls.__name__:

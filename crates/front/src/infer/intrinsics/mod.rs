@@ -13,6 +13,7 @@
 //! | `full_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
+//! | `taken_in(x, like, k)` `given_out(x, like, k)` | what a host has given as item k of what a container holds, and the other way round (`records/hosts.rs`) |
 //! | `is_kind(x, name)` | a test of a type by name, decided while compiling (`records/containers.rs`) |
 //! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list, dict or set with items of the same type; the first n items alone; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
@@ -86,6 +87,8 @@ pub const NAMES: &[&str] = &[
     "is_kind",
     "generator_words",
     "generator_floats",
+    "taken_in",
+    "given_out",
     "static_error",
     "each",
     "is_complex",
@@ -123,6 +126,22 @@ impl Body<'_, '_> {
                 let place = self.place_of(node);
                 self.emit(StmtKind::ListTruncate { list, length }, place);
                 Ok(Val::NONE)
+            }
+            // An item of a list of a host, for the item `k` of what the container `like` holds; and the other way round.
+            ("taken_in" | "given_out", [Val::Expr(value), Val::Expr(like), Val::Expr(k)]) => {
+                let k = ops::as_int(k).and_then(|k| usize::try_from(k).ok()).unwrap_or(0);
+                let wanted = match &like.ty {
+                    Type::Record(record) => record.class.args.get(k).cloned(),
+                    Type::List(item) => match &**item {
+                        Type::Tuple(items) if name == "given_out" && super::records::is_held(&like.ty) => {
+                            items.get(k).cloned()
+                        }
+                        item => Some(item.clone()),
+                    },
+                    _ => None,
+                };
+                let wanted = wanted.ok_or_else(|| self.misused(name, node))?;
+                self.crossing(value.clone(), wanted, name == "taken_in", node)
             }
             ("is_kind", [value, Val::Static(Static::Str(kind))]) => {
                 let known = nopython_ir::Const::Bool(super::records::is_kind(value, kind));

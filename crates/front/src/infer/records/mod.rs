@@ -4,10 +4,12 @@
 //! its arguments. Dicts and sets are records too, whose methods are functions of `library/python` (`containers.rs`).
 
 mod containers;
+mod hosts;
 mod iterate;
 mod operators;
 
 pub use containers::{args_of, container, form_of, fresh, is_container, is_kind, of_form};
+pub use hosts::is_held;
 pub use iterate::{View, iterated};
 
 use super::body::Body;

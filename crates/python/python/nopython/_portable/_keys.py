@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from nopython import _classes
+
 #: The dtypes that are compiled, in the order of their numbers.
 DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128".split()]
 
@@ -37,7 +39,20 @@ def of_value(value):
         return _head(value) + b"".join(map(of_value, value))
     if isinstance(value, list):
         return bytes([_LIST]) + _of_items(value)
+    if isinstance(value, dict):
+        return _held("dict", ("key", "value")) + _of_items(value.keys()) + _of_items(value.values())
+    if isinstance(value, set):
+        return _held("set", ("item",)) + _of_items(value)
+    fields = _classes.fields_of(type(value))
+    if fields is not None:
+        return _held(type(value).__name__, fields) + b"".join(of_value(getattr(value, field)) for field in fields)
     raise Unsuited(_other(value))
+
+
+def _held(name, fields):
+    """What stands before the types of a dict, a set or an instance: a list of tuples with the names of its class, in braces, and of its fields."""
+    names = [word.encode() for word in (f"{{{name}}}", *fields)]
+    return bytes([_LIST, _NAMED, len(fields)]) + b"".join(bytes([len(word)]) + word for word in names)
 
 
 def _of_items(items):
@@ -117,7 +132,6 @@ _HINTS = {
     "range": "; pass list(...) or np.array(...) of it",
     "Series DataFrame Index": "; pass its .to_numpy()",
     "str bytes": "; pass a number that stands for it",
-    "dict set": "; pass its items as arrays",
     "type Type": _DTYPE_HINT,
     "Dispatcher Vectorized GUFunc function builtin_function_or_method ufunc partial": _FUNCTION_HINT,
 }

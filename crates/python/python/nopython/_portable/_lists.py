@@ -6,6 +6,7 @@ others: after the call each is changed in place.
 
 import numpy as np
 
+from nopython import _classes
 from nopython._portable import _keys, _passing
 
 _RECORD, _CAPACITY, _ITEMS = 12, 4, 8
@@ -35,6 +36,11 @@ def _parts(ty):
 def _row(ty):
     """The dtype of an item: a record of its parts, each aligned to its own size."""
     return np.dtype([(f"p{k}", part) for k, part in enumerate(_parts(ty))], align=True)
+
+
+def _stands_for(item):
+    """The class that a list with such items stands for, and its fields: a dict, a set, or one of which there is an instance."""
+    return (item[2][1:-1], item[3]) if item[0] == "tuple" and len(item) > 2 and item[2].startswith("{") else None
 
 
 def _signed(address):
@@ -76,9 +82,11 @@ class Lists:
 
     def lower(self, ty, arg, k):
         """The address of the record of a list argument, copied in now."""
-        if not isinstance(arg, list):
-            raise self.call._misfit(arg, k, ty)
         item = ty[1]
+        held = _stands_for(item)
+        entries = _classes.rows_of(arg, *held) if held else arg
+        if not isinstance(entries, list):
+            raise self.call._misfit(arg, k, ty)
         known = self.given.get(id(arg))
         if known is not None:
             if known[1] != item:
@@ -86,11 +94,11 @@ class Lists:
             return known[2]
         row = _row(item)
         record = self._lend(_RECORD)
-        items = self._lend(row.itemsize * len(arg)) if row.itemsize and arg else 0
+        items = self._lend(row.itemsize * len(entries)) if row.itemsize and entries else 0
         self.given[id(arg)] = arg, item, record, self.call.kernel._params[k][2]
         self.known[record] = arg
-        self.instance.write(record, np.array([len(arg), len(arg), _signed(items)], "<i4").view(np.uint8))
-        rows = [tuple(self._item(item, value, k)) for value in list(arg)]
+        self.instance.write(record, np.array([len(entries), len(entries), _signed(items)], "<i4").view(np.uint8))
+        rows = [tuple(self._item(item, value, k)) for value in list(entries)]
         if items:
             # Slots are signed, whatever the dtype of the items.
             signed = np.dtype([(name, np.dtype(part.str.replace("u", "i"))) for name, (part, _) in row.fields.items()], align=True)
@@ -133,6 +141,10 @@ class Lists:
         """A list: the argument that it is, or a new one."""
         record &= 0xFFFFFFFF
         if record not in self.known:
+            held = _stands_for(ty[1])
+            if held:
+                self.known[record] = _classes.made(*held, self._items(ty[1], record))
+                return self.known[record]
             out = self.known[record] = []
             out.extend(self._items(ty[1], record))
         return self.known[record]
@@ -155,7 +167,9 @@ class Lists:
                 data = np.array(self.instance.read(address, array.nbytes))
                 array[...] = data.view(array.dtype.newbyteorder("=")).reshape(array.shape)
         for given, item, record, written in list(self.given.values()):
-            if written:
+            if written and (held := _stands_for(item)):
+                _classes.restore(given, *held, self._items(item, record))
+            elif written:
                 given[:] = self._items(item, record)
 
 
