@@ -27,6 +27,13 @@ impl Body<'_, '_> {
             }
             ast::Expr::Attribute(a) if matches!(a.attr.as_str(), "real" | "imag") => {
                 let array = self.expr(&a.value)?;
+                if let (Val::Expr(Expr { ty: Type::Array(real), .. }), "imag") = (&array, a.attr.as_str())
+                    && !real.dtype.is_complex()
+                {
+                    let message = "array does not have imaginary part to set";
+                    let diagnostic = self.error(target, codes::TYPE_MISMATCH, message, "assigned here");
+                    return Err(Stop::error(diagnostic.hint("make it complex first: z = x.astype(np.complex128)")));
+                }
                 let parts = self.value_attribute(array, a.attr.as_str(), target)?;
                 let parts = self.runtime(parts, target)?;
                 if !matches!(parts.ty, Type::Array(_)) {
