@@ -260,6 +260,11 @@ impl Body<'_, '_> {
             let hint = "a number is made anew: z = complex(x, z.imag)";
             return Err(self.unsupported(node, "assigning a part of a number", hint));
         }
+        if name == "imag" && !is_complex(&object) {
+            let message = "array does not have imaginary part to set";
+            let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "assigned here");
+            return Err(Stop::error(diagnostic.hint("make it complex first: z = x.astype(np.complex128)")));
+        }
         let parts = self.value_attribute(Val::Expr(object), name, node)?;
         let parts = self.runtime(parts, node)?;
         let value = self.runtime(value, node)?;

@@ -5,6 +5,8 @@
 //! more by halves, the first half rounded down to a multiple of 8. Doing the same gives the same bits, an error bound of O(log n), and
 //! eight independent additions that fit vectors.
 //!
+//! Of complex numbers, NumPy counts the parts: those that are real and those that are imaginary take turns in the partial sums, and are added up apart.
+//!
 //! The recursion is a function of its own, which takes the locals that its elements depend on.
 
 use super::Lowered;
@@ -18,7 +20,7 @@ use nopython_types::DType;
 
 /// Number of interleaved partial sums.
 pub const LANES: i32 = 8;
-/// The same for either part of complex numbers, of which NumPy counts both.
+/// The same for either part of complex numbers by itself, of which NumPy counts both.
 pub const PART_LANES: i32 = 4;
 /// So many elements for each partial sum are summed without recursion.
 const TURNS: i32 = 16;
@@ -46,15 +48,34 @@ impl Lowering<'_> {
         lanes: i32,
         element: &dyn Fn(Expr) -> Expr,
     ) -> LocalId {
+        let result = self.fresh("sum", dtype);
+        self.pairwise_into(&[result], low, n, (dtype, lanes), element);
+        result
+    }
+
+    /// The sums of the real and of the imaginary parts of complex numbers that lie side by side, as `n` floats of which `element` is one.
+    pub fn pairwise_parts(&mut self, n: Expr, dtype: DType, element: &dyn Fn(Expr) -> Expr) -> [Expr; 2] {
+        let sums = ["re", "im"].map(|part| self.fresh(&format!("sum.{part}"), dtype));
+        self.pairwise_into(&sums, Expr::i32(0), n, (dtype, LANES), element);
+        sums.map(|sum| zero(dtype) + sum.into())
+    }
+
+    fn pairwise_into(
+        &mut self,
+        results: &[LocalId],
+        low: Expr,
+        n: Expr,
+        of: (DType, i32),
+        element: &dyn Fn(Expr) -> Expr,
+    ) {
         let marker = self.fresh("i", DType::Int32);
         let pattern = element(marker.into());
         let id = self.shared.next_helper();
-        let (function, captured) = PairwiseSum::build(&self.out, id, marker, &pattern, (dtype, lanes), self.line);
+        let about = About { of, sums: results.len(), line: self.line };
+        let (function, captured) = PairwiseSum::build(&self.out, id, marker, &pattern, about);
         self.shared.helper(function);
-        let result = self.fresh("sum", dtype);
         let args = [low, n].into_iter().chain(captured.into_iter().map(Expr::Local)).collect();
-        self.emit(Stmt::Call { function: id, args, results: vec![result], at: Default::default() });
-        result
+        self.emit(Stmt::Call { function: id, args, results: results.to_vec(), at: Default::default() });
     }
 }
 
@@ -67,11 +88,21 @@ fn negative_zero(dtype: DType) -> Expr {
     Expr::Const(if dtype == DType::Float32 { Const::f32(-0.0) } else { Const::f64(-0.0) })
 }
 
+/// What is summed.
+struct About {
+    /// The dtype, and the number of partial sums.
+    of: (DType, i32),
+    /// How many sums there are, of elements that take turns: two of complex numbers whose parts are the elements.
+    sums: usize,
+    line: u32,
+}
+
 /// Builds the recursive function.
 struct PairwiseSum {
     out: Function,
     dtype: DType,
     lanes: i32,
+    sums: usize,
     low: LocalId,
     n: LocalId,
     index: LocalId,
@@ -87,10 +118,10 @@ impl PairwiseSum {
         id: FuncId,
         marker: LocalId,
         pattern: &Expr,
-        (dtype, lanes): (DType, i32),
-        line: u32,
+        About { of: (dtype, lanes), sums, line }: About,
     ) -> (Function, Vec<LocalId>) {
-        let mut out = Function { name: format!("{}.sum", caller.name), results: vec![dtype], ..Default::default() };
+        let mut out =
+            Function { name: format!("{}.sum", caller.name), results: vec![dtype; sums], ..Default::default() };
         let low = out.scalar("low", DType::Int32);
         let n = out.scalar("n", DType::Int32);
         let index = out.scalar("i", DType::Int32);
@@ -114,7 +145,7 @@ impl PairwiseSum {
             }
             _ => {}
         });
-        let mut this = PairwiseSum { out, dtype, lanes, low, n, index, pattern, line };
+        let mut this = PairwiseSum { out, dtype, lanes, sums, low, n, index, pattern, line };
         this.out.body = this.body(id);
         (this.out, captured)
     }
@@ -137,29 +168,33 @@ impl PairwiseSum {
         body
     }
 
-    /// `sum += element(i)` for i from `start` to low + n.
-    fn add_rest(&mut self, sum: LocalId, start: Expr) -> Stmt {
+    /// `sum += element(i)` for i from `start` to low + n, where the sums take turns.
+    fn add_rest(&mut self, sums: &[LocalId], start: Expr) -> Stmt {
         let var = self.out.scalar("i", DType::Int32);
-        let add = Stmt::Set(sum, Expr::from(sum) + self.element(&var.into()));
+        let body = sums.iter().enumerate();
+        let body = body.map(|(k, &sum)| Stmt::Set(sum, Expr::from(sum) + self.element(&behind(var, k)))).collect();
         let stop = Expr::from(self.low) + self.n.into();
         let (label, facts) = (self.out.label(), LoopFacts::default());
-        Stmt::For(Box::new(For { label, var, start, stop, step: 1, body: vec![add], facts }))
+        let step = i32::try_from(sums.len()).unwrap_or(1);
+        Stmt::For(Box::new(For { label, var, start, stop, step, body, facts }))
+    }
+
+    fn totals(&mut self) -> Vec<LocalId> {
+        (0..self.sums).map(|_| self.out.scalar("sum", self.dtype)).collect()
     }
 
     fn sum_few(&mut self) -> Block {
-        let sum = self.out.scalar("sum", self.dtype);
-        let rest = self.add_rest(sum, self.low.into());
-        vec![Stmt::Set(sum, negative_zero(self.dtype)), rest, Stmt::Return(vec![sum.into()])]
+        let sums = self.totals();
+        let mut block: Block = sums.iter().map(|&sum| Stmt::Set(sum, negative_zero(self.dtype))).collect();
+        block.push(self.add_rest(&sums, self.low.into()));
+        block.push(Stmt::Return(sums.into_iter().map(Expr::Local).collect()));
+        block
     }
 
     fn sum_block(&mut self) -> Block {
         let lanes: Vec<LocalId> = (0..self.lanes).map(|k| self.out.scalar(format!("r{k}"), self.dtype)).collect();
-        let at = |base: LocalId, k: usize| match i32::try_from(k) {
-            Ok(k) if k > 0 => Expr::from(base) + Expr::i32(k),
-            _ => base.into(),
-        };
         let mut block: Block =
-            lanes.iter().enumerate().map(|(k, &lane)| Stmt::Set(lane, self.element(&at(self.low, k)))).collect();
+            lanes.iter().enumerate().map(|(k, &lane)| Stmt::Set(lane, self.element(&behind(self.low, k)))).collect();
         let stop = self.out.scalar("stop", DType::Int32);
         let whole = Expr::binary(BinOp::And, self.n.into(), Expr::i32(-self.lanes));
         block.push(Stmt::Set(stop, Expr::from(self.low) + whole));
@@ -167,7 +202,7 @@ impl PairwiseSum {
         let adds = lanes
             .iter()
             .enumerate()
-            .map(|(k, &lane)| Stmt::Set(lane, Expr::from(lane) + self.element(&at(var, k))))
+            .map(|(k, &lane)| Stmt::Set(lane, Expr::from(lane) + self.element(&behind(var, k))))
             .collect();
         let start = Expr::from(self.low) + Expr::i32(self.lanes);
         let facts = LoopFacts { line: self.line, implied: true, ..LoopFacts::default() };
@@ -181,10 +216,13 @@ impl PairwiseSum {
             body: adds,
             facts,
         })));
-        let sum = self.out.scalar("sum", self.dtype);
-        block.push(Stmt::Set(sum, tree(&lanes)));
-        block.push(self.add_rest(sum, stop.into()));
-        block.push(Stmt::Return(vec![sum.into()]));
+        let sums = self.totals();
+        for (k, &sum) in sums.iter().enumerate() {
+            let own: Vec<LocalId> = lanes.iter().skip(k).step_by(self.sums.max(1)).copied().collect();
+            block.push(Stmt::Set(sum, tree(&own)));
+        }
+        block.push(self.add_rest(&sums, stop.into()));
+        block.push(Stmt::Return(sums.into_iter().map(Expr::Local).collect()));
         block
     }
 
@@ -194,13 +232,23 @@ impl PairwiseSum {
         let set = Stmt::Set(half, Expr::binary(BinOp::And, middle, Expr::i32(-self.lanes)));
         let rest: Vec<Expr> = self.out.params.iter().skip(2).map(|&p| p.into()).collect();
         let mut call = |name: &str, low: Expr, n: Expr| {
-            let result = self.out.scalar(name, self.dtype);
+            let results: Vec<LocalId> = (0..self.sums).map(|_| self.out.scalar(name, self.dtype)).collect();
             let args = [low, n].into_iter().chain(rest.iter().cloned()).collect();
-            (result, Stmt::Call { function: id, args, results: vec![result], at: Default::default() })
+            let call = Stmt::Call { function: id, args, results: results.clone(), at: Default::default() };
+            (results, call)
         };
         let (left, first) = call("left", self.low.into(), half.into());
         let (right, second) = call("right", Expr::from(self.low) + half.into(), Expr::from(self.n) - half.into());
-        vec![set, first, second, Stmt::Return(vec![Expr::from(left) + right.into()])]
+        let both = left.into_iter().zip(right).map(|(left, right)| Expr::from(left) + right.into()).collect();
+        vec![set, first, second, Stmt::Return(both)]
+    }
+}
+
+/// base + k
+fn behind(base: LocalId, k: usize) -> Expr {
+    match i32::try_from(k) {
+        Ok(k) if k > 0 => Expr::from(base) + Expr::i32(k),
+        _ => base.into(),
     }
 }
 

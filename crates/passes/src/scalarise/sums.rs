@@ -52,7 +52,14 @@ impl Lowering<'_> {
             _ => self.materialise(&lazy, place)?,
         };
         if array.is_contiguous() {
-            array.shape = vec![self.atom("size", DType::Int32, array.size())];
+            // Its parts are floats that lie one behind another.
+            let n = self.spill("n", DType::Int32, Expr::i32(2) * array.size());
+            let (dtype, n) = (array.dtype.part(), Expr::from(n));
+            array = ArrayRef { dtype, shape: vec![n.clone()], ..array };
+            let floats = Lazy::load(array);
+            let sums = self.pairwise_parts(n, dtype, &|i| floats.real_flat_element(&i));
+            let mut fixed = |sum| self.atom("sum", dtype, sum);
+            return Ok(Element::Complex(sums.map(&mut fixed)));
         }
         let mut sums = Vec::with_capacity(2);
         for part in 0..2 {

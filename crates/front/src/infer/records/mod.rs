@@ -401,7 +401,9 @@ impl Body<'_, '_> {
         let object = self.named(object);
         let name = target.attr.as_str();
         let old = self.attribute(Val::Expr(object.clone()), name, node)?;
-        if !matches!(object.ty, Type::Record(_)) && !matches!(&old, Val::Expr(e) if matches!(e.ty, Type::Array(_))) {
+        let is_array = matches!(&old, Val::Expr(e) if matches!(e.ty, Type::Array(_)));
+        let no_part = name == "imag" && !super::complex::is_complex(&object);
+        if !matches!(object.ty, Type::Record(_)) && (!is_array || no_part) {
             // Refused, with what is said of assignments.
             return self.store_attribute(object, name, old, node);
         }
