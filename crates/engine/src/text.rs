@@ -56,7 +56,7 @@ fn complex(text: &str) -> Option<Value> {
     Some(Value::Complex(Scalar::COMPLEX, re, im))
 }
 
-/// A Python literal: a number, a bool, a tuple, or a nested list, which becomes an array of int64, float64 or bool if its items form one.
+/// A Python literal: a number, a bool, a tuple, a dict or a set, or a nested list, which becomes an array of int64, float64 or bool if its items form one.
 ///
 /// # Errors
 /// What cannot be read.
@@ -96,6 +96,8 @@ impl<'t> Parser<'t> {
                 let mut items = self.items(')')?;
                 Ok(if items.len() == 1 && !comma { items.remove(0) } else { Value::Tuple(items) })
             }
+            // A dict or a set is the list of its entries, as hosts pass it.
+            Some('{') => self.items('}').map(Value::List),
             Some(_) => self.scalar(),
             None => self.error(),
         }
@@ -114,7 +116,16 @@ impl<'t> Parser<'t> {
                 self.depth -= 1;
                 return Ok(items);
             }
-            items.push(self.value()?);
+            let item = self.value()?;
+            self.rest = self.rest.trim_start();
+            items.push(match (close, self.rest.strip_prefix(':')) {
+                ('}', Some(rest)) => {
+                    self.rest = rest;
+                    Value::Tuple(vec![item, self.value()?])
+                }
+                ('}', None) => Value::Tuple(vec![item]),
+                _ => item,
+            });
             self.rest = self.rest.trim_start();
             match self.rest.strip_prefix(',') {
                 Some(rest) => self.rest = rest.trim_start(),
@@ -125,7 +136,7 @@ impl<'t> Parser<'t> {
     }
 
     fn scalar(&mut self) -> Result<Value, String> {
-        let end = self.rest.find([',', ']', ')', ' ']).unwrap_or(self.rest.len());
+        let end = self.rest.find([',', ']', ')', ' ', '}', ':']).unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         let text = word.replace('_', "");
         let value = match text.as_str() {

@@ -182,3 +182,35 @@ def test_declared():
     d = {1: 2.0}
     assert f(d) == 2 and d == {1: 2.0, 3: 4.0}
     assert f({}) == 1
+
+
+@dataclasses.dataclass
+class Tree:
+    left: "Tree | None"
+    right: "Tree | None"
+    keys: list[int]
+
+
+def test_memory_is_given_back():
+    @jit
+    def f(n):
+        d = {}
+        for i in range(n):
+            d[i % 50] = [i]
+            d.setdefault(i % 7, []).append(i)
+        e = {(k, 1): v for k, v in d.items()}
+        for k in range(30):
+            del d[k]
+        d.popitem()
+        e.clear()
+        s = {i for i in range(n)} - {3} | set([1, n])
+        t = Tree(None, None, [1])
+        t = Tree(t, Tree(t, t, [2]), [3])
+        t.left = Tree(None, t.right, [n])
+        return len(d | d.copy()) + len(s) + t.left.right.keys[0]
+
+    assert f(60) == f.py_func(60)
+    before = f.stats.idle_memory
+    for _ in range(5000):
+        f(60)
+    assert f.stats.idle_memory == before
