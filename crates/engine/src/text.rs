@@ -79,7 +79,7 @@ const DEEPEST: usize = 64;
 impl<'t> Parser<'t> {
     fn error<T>(&self) -> Result<T, String> {
         Err(format!(
-            "cannot read `{}` as a Python literal: a number, True, False, a list such as [1, 2, 3], or a tuple",
+            "cannot read `{}` as a Python literal: a number, True, False, a string in quotes, a list such as [1, 2, 3], or a tuple",
             self.text
         ))
     }
@@ -96,6 +96,7 @@ impl<'t> Parser<'t> {
                 let mut items = self.items(')')?;
                 Ok(if items.len() == 1 && !comma { items.remove(0) } else { Value::Tuple(items) })
             }
+            Some(quote @ ('\'' | '"')) => self.string(quote),
             Some(_) => self.scalar(),
             None => self.error(),
         }
@@ -122,6 +123,42 @@ impl<'t> Parser<'t> {
                 None => return self.error(),
             }
         }
+    }
+
+    /// A string in quotes, with the escapes that `repr` writes.
+    fn string(&mut self, quote: char) -> Result<Value, String> {
+        let mut text = String::new();
+        let mut rest = self.rest.chars();
+        rest.next();
+        loop {
+            let Some(c) = rest.next() else { return self.error() };
+            if c == quote {
+                break;
+            }
+            if c != '\\' {
+                text.push(c);
+                continue;
+            }
+            let kind = rest.next();
+            let mut code = |digits: usize| {
+                let hex: String = rest.by_ref().take(digits).collect();
+                u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32)
+            };
+            let escaped = match kind {
+                Some('n') => Some('\n'),
+                Some('r') => Some('\r'),
+                Some('t') => Some('\t'),
+                Some('x') => code(2),
+                Some('u') => code(4),
+                Some('U') => code(8),
+                Some(c @ ('\\' | '\'' | '"')) => Some(c),
+                _ => None,
+            };
+            let Some(escaped) = escaped else { return self.error() };
+            text.push(escaped);
+        }
+        self.rest = rest.as_str();
+        Ok(Value::Str(text))
     }
 
     fn scalar(&mut self) -> Result<Value, String> {
@@ -233,6 +270,8 @@ mod tests {
             ("[[1, 2.5], [3, 4]]", "float64[2, 2] [[1.0, 2.5], [3.0, 4.0]]"),
             ("(1, 2.0)", "(int 1, float 2.0)"),
             ("(1,)", "(int 1,)"),
+            ("'a\\n\"b\\''", "str 'a\\n\"b\\''"),
+            ("[\"é\", '\\x41']", "[str 'é', str 'A']"),
         ] {
             assert_eq!(parse_literal(text).unwrap().to_string(), canonical);
         }

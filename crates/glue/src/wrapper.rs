@@ -114,6 +114,13 @@ impl Wrapper {
                 self.slots.push("0".to_owned());
                 self.arrays.push(name);
             }
+            Type::Str => {
+                let leaf = self.leaf();
+                let name = format!("v{leaf}");
+                let _ = writeln!(self.checks, "  const {name} = c.string({leaf}, {value});");
+                self.slots.extend([format!("{name}.address"), format!("{name}.shape[0]"), "0".to_owned()]);
+                self.arrays.push(name);
+            }
             Type::List(_) => {
                 let leaf = self.leaf();
                 let name = format!("v{leaf}");
@@ -192,6 +199,10 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
             };
             let owner = next();
             Some(format!("{host}.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
+        }
+        Type::Str => {
+            let [address, length, owner] = [next(), next(), next()];
+            Some(format!("c.stringOf({host}.lift(\"uint32\", {arrays}, {address}, [{length}], undefined, {owner}))"))
         }
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {

@@ -13,6 +13,6 @@ mod promote;
 mod ty;
 
 pub use dtype::{DType, Kind};
-pub use interface::{Exception, Export, Interface, Literal, Param, Site};
+pub use interface::{Exception, Export, Interface, Literal, Param, Site, quoted};
 pub use promote::{join_scalars, promote};
 pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

@@ -340,6 +340,13 @@ impl Body<'_, '_> {
             other => Ok(other),
         });
         let values = values.collect::<Answer<Vec<_>>>()?;
+        // Strings stay known in the function, unless it calls itself: then they may grow without end.
+        let running = self.infer.instances.iter().any(|i| i.running && i.definition == *definition);
+        let values = values.into_iter().map(|value| match &value {
+            known if running && super::strings::holds_known(known) => self.runtime(value, node).map(Val::Expr),
+            _ => Ok(value),
+        });
+        let values = values.collect::<Answer<Vec<_>>>()?;
         let params = declared.as_ref().map(|signature| signature.params.as_slice());
         let (bound, runtime) = self.outgoing(own, values, params, node)?;
         let result = declared.and_then(|s| s.result);
@@ -378,9 +385,10 @@ impl Body<'_, '_> {
         {
             return self.call_ufunc(name, args, keywords, direct, node);
         }
-        let display = match name.strip_prefix("list_") {
-            Some(method) => format!("list.{method}"),
-            None => format!("np.{name}"),
+        let display = match (name.strip_prefix("list_"), name.strip_prefix("str_")) {
+            (Some(method), _) => format!("list.{method}"),
+            (None, Some(method)) => format!("str.{method}"),
+            (None, None) => format!("np.{name}"),
         };
         let mut values = self.bind_arguments(&def, &display, args, Defaults::Library, node)?;
         for value in &mut values {
@@ -473,6 +481,7 @@ impl super::Infer<'_> {
                 && s.params.iter().zip(values).all(|(ty, value)| match value {
                     Val::Expr(e) => super::join::coerce(e.clone(), ty).is_some(),
                     Val::List(..) => matches!(ty, Type::List(_)),
+                    Val::Static(Static::Str(_)) => *ty == Type::Str,
                     Val::Tuple(items) => super::ops::tuple_expr(items, Default::default())
                         .is_some_and(|e| super::join::coerce(e, ty).is_some()),
                     _ => false,

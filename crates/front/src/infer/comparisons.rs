@@ -77,6 +77,9 @@ impl Body<'_, '_> {
     fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let known = |b: bool| Ok(ops::constant(Const::Bool(b), true, place));
+        if let Some(value) = self.compare_texts(op, &left, &right, node)? {
+            return Ok(value);
+        }
         if let Some(value) = self.compare_lists(op, &left, &right, node)? {
             return Ok(value);
         }

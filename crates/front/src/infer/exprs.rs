@@ -75,7 +75,7 @@ impl Body<'_, '_> {
             }
             ast::Expr::FString(f) => match self.constant_text(f)? {
                 Some(text) => Ok(Val::Static(Static::Str(text))),
-                None => Err(self.unsupported(e, "an f-string", "use a plain string as the message")),
+                None => self.f_string(f, e),
             },
             ast::Expr::TString(_) => Err(self.unsupported(e, "a t-string", "use a plain string as the message")),
             ast::Expr::BytesLiteral(_) => Err(self.unsupported(e, "bytes", "use an array of uint8")),
@@ -161,14 +161,14 @@ impl Body<'_, '_> {
         }
         let left = self.beside_array(left, &right, node)?;
         let right = self.beside_array(right, &left, node)?;
+        if let Some(value) = self.text_operator(op, &left, &right, node)? {
+            return Ok(value);
+        }
         if let Some(value) = self.list_operator(op, &left, &right, node)? {
             return Ok(value);
         }
         if let (Operator::Mult, Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a tuple", "use np.full(n, value)"));
-        }
-        if let (Operator::Add, Val::Static(Static::Str(a)), Val::Static(Static::Str(b))) = (op, &left, &right) {
-            return Ok(Val::Static(Static::Str(format!("{a}{b}"))));
         }
         let place = self.place_of(node);
         if let Some(value) = self.exactly(op, &left, &right, place) {
@@ -489,7 +489,7 @@ pub fn scalar_weak(e: &Expr) -> bool {
 /// Whether a type is that of an array or of a tuple that holds one.
 pub fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) => true,
+        Type::Array(_) | Type::Str => true,
         Type::Tuple(items) => items.iter().any(has_array),
         Type::None | Type::Scalar(_) | Type::List(_) => false,
     }

@@ -24,6 +24,9 @@ pub enum Indexing {
 impl Body<'_, '_> {
     /// `value[index]`
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
+        if super::strings::is_text(&value) {
+            return self.subscript_text(value, index, node);
+        }
         let kind = if matches!(value, Val::List(..)) { "list" } else { "tuple" };
         if let Val::List(items, _) = &value
             && (!is_known_index(index, items.len()) || index.is_slice_expr() && items.iter().any(matters))

@@ -76,6 +76,9 @@ impl Body<'_, '_> {
             }
             .clone());
         }
+        if super::strings::is_text(&value) && Self::is_text_method(name) {
+            return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -185,6 +188,9 @@ impl Body<'_, '_> {
 
     /// A method call.
     pub fn call_method(&mut self, value: Val, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        if super::strings::is_text(&value) {
+            return self.text_method(value, name, args, node);
+        }
         if matches!(&value, Val::List(..)) || super::lists::is_record(&value) {
             return self.list_method(value, name, args, node);
         }

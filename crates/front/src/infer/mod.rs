@@ -17,6 +17,7 @@ mod doubt;
 mod expand;
 mod exprs;
 mod extents;
+mod formatting;
 mod gather;
 mod globals;
 mod huge;
@@ -34,6 +35,7 @@ mod powers;
 mod raises;
 mod share;
 mod stmts;
+mod strings;
 mod targets;
 mod ufuncs;
 mod variadic;
@@ -355,6 +357,7 @@ fn literal(value: &Val) -> Option<Literal> {
     match value {
         Val::Static(Static::None) => Some(Literal::None),
         Val::Static(Static::Huge(value)) => value.map(Literal::Int),
+        Val::Static(Static::Str(text)) => Some(Literal::Str(text.clone())),
         Val::Tuple(items) => items.iter().map(literal).collect::<Option<_>>().map(Literal::Tuple),
         Val::Expr(e) => match e.kind {
             ExprKind::Const(Const::Bool(value)) => Some(Literal::Bool(value)),
@@ -702,6 +705,7 @@ fn empty_function() -> typed::Function {
         body: Vec::new(),
         place: Place::default(),
         library: false,
+        prints: false,
     }
 }
 

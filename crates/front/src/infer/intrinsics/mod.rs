@@ -14,6 +14,7 @@
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list with items of the same type; the first n items alone; a test decided while compiling |
+//! | `codes_of(s)` `text_of(a)` `text_list()` `is_text(s)` | the code points of a string as an array that is not written to; the string of code points that are not written to any more; a new list of strings; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `static_error(text)` | refuses the call, with a hint |
 
@@ -81,6 +82,10 @@ pub const NAMES: &[&str] = &[
     "list_like",
     "list_truncate",
     "is_list",
+    "is_text",
+    "codes_of",
+    "text_of",
+    "text_list",
     "static_error",
 ];
 
@@ -107,6 +112,30 @@ impl Body<'_, '_> {
                 self.emit(StmtKind::ListTruncate { list, length }, place);
                 Ok(Val::NONE)
             }
+            ("text_list", []) => {
+                let (place, ty) = (self.place_of(node), Type::list(Type::Str));
+                Ok(Val::Expr(Expr { kind: ExprKind::List(Vec::new()), ty, place }))
+            }
+            ("is_text", [value]) => {
+                let known = nopython_ir::Const::Bool(crate::infer::strings::is_text(value));
+                Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
+            }
+            ("codes_of", [text]) => {
+                let text = self.runtime(text.clone(), node)?;
+                if text.ty != Type::Str {
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("this function takes a string, not {}", text.ty),
+                        format!("an argument is {}", text.ty),
+                    )));
+                }
+                Ok(Val::Expr(crate::infer::strings::codes(text)))
+            }
+            ("text_of", [Val::Expr(array)]) => match crate::infer::strings::of_codes(array.clone()) {
+                Some(text) => Ok(Val::Expr(text)),
+                None => Err(self.misused(name, node)),
+            },
             ("is_list", [value]) => {
                 let known = nopython_ir::Const::Bool(crate::infer::lists::is_record(value));
                 Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
