@@ -178,7 +178,7 @@ def decimal_limbs(m: value, e: value):
             factor = 1 << step
             left -= step
         else:
-            step = min(-left, 13)
+            step = min(-left, 12)
             factor = 1
             for _ in range(step):
                 factor *= 5

@@ -7,6 +7,7 @@ use crate::lists::{PassedItem, PassedList};
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
 use crate::resident::Mappings;
+use crate::strings;
 use nopython_engine::lists::Lent;
 use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
@@ -137,6 +138,10 @@ impl<'py, 'c> Call<'py, 'c> {
                 self.slots.extend(slots);
             }
             Type::Array(array) => self.lower_array(*array, arg, k)?,
+            Type::Str => {
+                let codes = strings::codes(arg).map_err(|()| self.misfit(arg, k, ty))?;
+                self.lower_array(Type::CODE_POINTS, &codes, k)?;
+            }
             Type::List(item) => {
                 let record = self.lower_list(item, arg, k)?;
                 self.slots.push(Val::I32(record));
@@ -223,6 +228,10 @@ impl<'py, 'c> Call<'py, 'c> {
             }
             Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
             Type::Array(array) => self.lift_array(*array, slots),
+            Type::Str => {
+                let codes = self.lift_array(Type::CODE_POINTS, slots)?;
+                Ok(strings::text(&codes)?)
+            }
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, *record),
                 _ => Err(Failure::Engine("too few results".into()).into()),
@@ -293,6 +302,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
         Type::List(_) => {
             slots.next();
         }
+        Type::Str => blocks_of(&Type::Array(Type::CODE_POINTS), slots, spans),
         Type::Array(array) => {
             let Form { data, shape, strides, owner } = Form::read(*array, slots);
             if owner != 0 && !shape.contains(&0) {
