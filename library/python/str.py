@@ -251,10 +251,7 @@ def str_split(s: value, sep: value = None, maxsplit: value = -1):
                 break
             start = at
             if len(out) == most:
-                at = n
-                while np.is_space(x[at - 1]):
-                    at -= 1
-                out.append(text_of(x[start:at]))
+                out.append(text_of(x[start:]))
                 break
             while at < n and not np.is_space(x[at]):
                 at += 1
@@ -291,10 +288,7 @@ def str_rsplit(s: value, sep: value = None, maxsplit: value = -1):
                 break
             end = at
             if len(out) == most:
-                at = 0
-                while np.is_space(x[at]):
-                    at += 1
-                out.append(text_of(x[at:end]))
+                out.append(text_of(x[:end]))
                 break
             while at > 0 and not np.is_space(x[at - 1]):
                 at -= 1

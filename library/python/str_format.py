@@ -32,9 +32,11 @@ def digits_of_int(x: value, base: value, first: value):
 
     >>> f"{-255:x}" == "-ff"
     """
-    size = as_dtype(x, np.uint64)
     if x < 0:
-        size = as_dtype(0, np.uint64) - size
+        # The smallest integer has no opposite.
+        size = as_dtype(-(x + 1), np.uint64) + as_dtype(1, np.uint64)
+    else:
+        size = as_dtype(x, np.uint64)
     return np.digits_of_unsigned(size, base, first)
 
 
@@ -250,8 +252,11 @@ def float_shortest(x: value, half: value):
                 break
             whole = np.floor(y)
             if y == whole and y / power == x:
-                text = np.str_int(int(whole))
-                return text, len(text) - k
+                count = int(whole)
+                point = len(np.str_int(count)) - k
+                while count % 10 == 0:
+                    count //= 10
+                return np.str_int(count), point
             power *= 10.0
     m, e = np.float_scale(x)
     low = half
@@ -457,6 +462,9 @@ def float_text(y: value, half: value, dot: value):
     if y == 0:
         return np.float_layout("0", 1, 114, 0, False, dot)
     shortest, decpt = np.float_shortest(y, half)
+    if half != 2 and (y < 1e-4 or y >= 1e6):
+        # NumPy writes an exponent for float32 from a million on.
+        return np.float_layout(shortest, decpt, 101, len(shortest) - 1, False, False)
     return np.float_layout(shortest, decpt, 114, 0, False, dot)
 
 

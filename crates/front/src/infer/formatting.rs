@@ -271,6 +271,16 @@ impl Body<'_, '_> {
     /// A value by a format; `nested` are values that stand in it.
     pub(super) fn formatted_value(&mut self, value: Val, spec: &str, nested: &[Expr], node: &ast::Expr) -> Answer<Val> {
         if spec.is_empty() {
+            // NumPy's floats are formatted as Python's own.
+            let value = match value {
+                Val::Expr(e) if matches!(e.ty, Type::Scalar(s) if s.dtype == DType::Float32) => {
+                    Val::Expr(ops::cast_scalar(e, Scalar::FLOAT))
+                }
+                Val::Expr(e) if matches!(e.ty, Type::Scalar(s) if s.dtype == DType::Complex64) => {
+                    Val::Expr(ops::cast_scalar(e, Scalar::COMPLEX))
+                }
+                value => value,
+            };
             return self.to_text(value, false, node);
         }
         let what = if is_text(&value) { "str".to_owned() } else { value.describe() };

@@ -164,6 +164,12 @@ impl Body<'_, '_> {
     /// The item at an index in range of constants of one type, or of rows of such: each column is a table.
     fn item_of_table(&mut self, items: &[Val], index: &Expr) -> Answer<Option<Expr>> {
         let place = index.place;
+        if items.iter().all(super::strings::is_text) {
+            let texts = items.iter().map(|item| self.runtime(item.clone(), ruff_text_size::TextRange::default()));
+            let texts = texts.collect::<Answer<Vec<_>>>()?;
+            let list = Expr { kind: ExprKind::List(texts), ty: Type::list(Type::Str), place };
+            return Ok(Some(Expr { place, ..self.list_item(list, index.clone()) }));
+        }
         match items.first() {
             Some(Val::Tuple(first) | Val::List(first, _)) if first.len() <= SLOTS => {
                 let mut columns = vec![Vec::with_capacity(items.len()); first.len()];

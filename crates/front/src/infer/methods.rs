@@ -50,7 +50,10 @@ impl Body<'_, '_> {
     pub fn value_attribute(&mut self, value: Val, name: &str, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let value = match value {
-            Val::List(..) if self.library => Val::Expr(self.as_array(value, node)?),
+            // But for the list that a body of the library fills.
+            Val::List(_, site) if self.library && (site.is_none() || !super::lists::is_method(name)) => {
+                Val::Expr(self.as_array(value, node)?)
+            }
             other => other,
         };
         let is_list = matches!(&value, Val::List(..)) || super::lists::is_record(&value);

@@ -46,6 +46,11 @@ impl Message {
     }
 }
 
+/// Whether a part of an f-string is a value alone.
+fn is_plain(part: &ast::InterpolatedElement) -> bool {
+    part.format_spec.is_none() && part.debug_text.is_none() && matches!(part.conversion, ast::ConversionFlag::None)
+}
+
 impl Body<'_, '_> {
     /// `raise`
     pub fn raise(&mut self, s: &ast::StmtRaise) -> Answer<()> {
@@ -126,12 +131,7 @@ impl Body<'_, '_> {
 
     /// Adds an f-string to a message, unless there is more in it than messages show.
     fn formatted(&mut self, f: &ast::ExprFString, message: &mut Message) -> Answer<bool> {
-        let plain = |part: &ast::InterpolatedElement| {
-            part.format_spec.is_none()
-                && part.debug_text.is_none()
-                && matches!(part.conversion, ast::ConversionFlag::None)
-        };
-        self.each_part(f, plain, &mut |value| message.add(value))
+        self.each_part(f, is_plain, &mut |value| message.add(value))
     }
 
     /// Gives the parts of an f-string to a function until it takes one no more, or one is not `plain`; whether it has taken all.
@@ -197,7 +197,7 @@ impl Body<'_, '_> {
     /// An f-string of constants.
     pub fn constant_text(&mut self, f: &ast::ExprFString) -> Answer<Option<String>> {
         let mut text = String::new();
-        let is_constant = self.each_part(f, |part| part.format_spec.is_none(), &mut |value| match value {
+        let is_constant = self.each_part(f, is_plain, &mut |value| match value {
             Val::Static(Static::Str(value)) => {
                 text.push_str(&value);
                 true

@@ -373,7 +373,7 @@ impl Body<'_, '_> {
     pub(super) fn text_builtin(&mut self, name: &str, args: &Args, node: &ast::Expr) -> Answer<Option<Val>> {
         let first = args.positional.first().cloned();
         let count = args.positional.len();
-        if !args.named.is_empty() && name != "print" {
+        if !args.named.is_empty() && name != "sorted" {
             return Ok(None);
         }
         Ok(Some(match (name, first) {
@@ -422,11 +422,14 @@ impl Body<'_, '_> {
                 let value = self.runtime(value, node)?;
                 self.text_library("str_items", vec![Val::Expr(value)], node)?
             }
-            ("sorted", Some(value)) if count == 1 && is_computed(&value) => {
-                let list = self.text_library("str_items", vec![value], node)?;
-                self.builtin("sorted", Args::positional(vec![list]), node)?
+            ("sorted", Some(value)) if is_text(&value) => {
+                let mut positional = args.positional.clone();
+                if let Some(first) = positional.first_mut() {
+                    *first = self.text_library("str_items", vec![value], node)?;
+                }
+                self.builtin("sorted", Args { positional, named: args.named.clone() }, node)?
             }
-            ("min" | "max", Some(value)) if count == 1 && is_computed(&value) => {
+            ("min" | "max", Some(value)) if count == 1 && is_text(&value) => {
                 let list = self.text_library("str_items", vec![value], node)?;
                 self.builtin(name, Args::positional(vec![list]), node)?
             }
@@ -445,6 +448,9 @@ impl Body<'_, '_> {
     /// `int(text)`, `float(text)`, `int(text, base)`
     pub(super) fn number_of_text(&mut self, to: Scalar, args: &Args, node: &ast::Expr) -> Answer<Option<Val>> {
         let Some(text) = args.positional.first().filter(|value| is_text(value)).cloned() else { return Ok(None) };
+        if to == Scalar::BOOL {
+            return self.truth(text, node).map(|e| Some(Val::Expr(e)));
+        }
         let float = to.dtype.is_float();
         let base = args.positional.get(1).cloned();
         let base = base.or_else(|| args.named.iter().find(|(name, _)| name == "base").map(|(_, value)| value.clone()));
