@@ -410,6 +410,11 @@ impl Body<'_, '_> {
 
     /// `array[index] = value`
     pub fn store(&mut self, array: Val, index: &ast::Expr, value: Val, node: &ast::Expr) -> Answer<()> {
+        if super::strings::is_text(&array) {
+            let message = "'str' object does not support item assignment";
+            let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "strings do not change");
+            return Err(Stop::error(diagnostic.hint("make another one: s[:k] + c + s[k + 1:]")));
+        }
         let array = self.runtime(array, node)?;
         let indexing = self.index_entries(&array, index, false)?;
         let value = self.sequence_as_array(value, node)?;

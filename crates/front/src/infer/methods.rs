@@ -82,6 +82,9 @@ impl Body<'_, '_> {
         if super::strings::is_text(&value) && Self::is_text_method(name) {
             return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
         }
+        if super::strings::is_text(&value) {
+            return Err(self.no_text_method(name, node));
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value

@@ -190,7 +190,7 @@ impl Body<'_, '_> {
             _ => format!("unsupported operand type(s) for {}: '{a}' and '{b}'", op.as_str()),
         };
         let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "here");
-        Stop::error(diagnostic.hint("str(x) makes a string of a number, or an f-string: f\"{x}\""))
+        Stop::error(diagnostic.hint("str(x) makes a string of a number, and float(s) a number of a string"))
     }
 
     /// A comparison in which a string of run time takes part, or one by order.
@@ -285,6 +285,14 @@ impl Body<'_, '_> {
     /// Whether there is a method of strings of a name.
     pub(super) fn is_text_method(name: &str) -> bool {
         name == "format" || methods().any(|method| method == name)
+    }
+
+    /// That there is no method of strings of a name.
+    pub(super) fn no_text_method(&self, name: &str, node: &ast::Expr) -> Stop {
+        let message = format!("'str' object has no attribute '{name}'");
+        let all = methods().chain(["format"]).collect::<Vec<_>>().join(", ");
+        let diagnostic = self.error(node, codes::UNKNOWN_ATTRIBUTE, message, "this is str");
+        Stop::error(diagnostic.hint(format!("strings have the methods {all}")))
     }
 
     /// A call of a method of a string.
