@@ -125,7 +125,7 @@ impl Body<'_, '_> {
             if k > 0 {
                 parts.push(sep.clone());
             }
-            parts.push(self.to_text(value, false, node)?);
+            parts.push(self.as_text(value, false, node)?);
         }
         parts.push(end);
         let text = self.concatenated(parts, node)?;
@@ -163,7 +163,7 @@ impl Body<'_, '_> {
     }
 
     /// `str(value)` or `repr(value)`
-    pub(super) fn to_text(&mut self, value: Val, repr: bool, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn as_text(&mut self, value: Val, repr: bool, node: &ast::Expr) -> Answer<Val> {
         if is_text(&value) {
             return match known(&value) {
                 _ if !repr => Ok(value),
@@ -182,7 +182,7 @@ impl Body<'_, '_> {
                     if k > 0 {
                         parts.push(known_text(", "));
                     }
-                    parts.push(self.to_text(item, true, node)?);
+                    parts.push(self.as_text(item, true, node)?);
                 }
                 parts.push(known_text("]"));
                 self.concatenated(parts, node)
@@ -218,7 +218,7 @@ impl Body<'_, '_> {
             if let Some(field) = names.and_then(|names| names.fields.get(k)) {
                 parts.push(known_text(format!("{field}=")));
             }
-            parts.push(self.to_text(item, true, node)?);
+            parts.push(self.as_text(item, true, node)?);
         }
         parts.push(known_text(if count == 1 && names.is_none() { ",)" } else { ")" }));
         self.concatenated(parts, node)
@@ -281,7 +281,7 @@ impl Body<'_, '_> {
                 }
                 value => value,
             };
-            return self.to_text(value, false, node);
+            return self.as_text(value, false, node);
         }
         let what = if is_text(&value) { "str".to_owned() } else { value.describe() };
         let shown: String = spec.chars().map(|c| if u32::from(c) >= NESTED { '…' } else { c }).collect();
@@ -505,11 +505,11 @@ impl Body<'_, '_> {
         let bare = part.debug_text.is_some() && part.format_spec.is_none();
         let value = match part.conversion {
             ast::ConversionFlag::None if !bare => value,
-            ast::ConversionFlag::Str => self.to_text(value, false, node)?,
+            ast::ConversionFlag::Str => self.as_text(value, false, node)?,
             ast::ConversionFlag::Ascii => {
                 return Err(self.unsupported(node, "the conversion !a", "write !r"));
             }
-            ast::ConversionFlag::None | ast::ConversionFlag::Repr => self.to_text(value, true, node)?,
+            ast::ConversionFlag::None | ast::ConversionFlag::Repr => self.as_text(value, true, node)?,
         };
         let mut spec = String::new();
         let mut nested = Vec::new();
@@ -598,7 +598,7 @@ impl Body<'_, '_> {
                     let (name, conversion) = name.split_once('!').unwrap_or((name, ""));
                     let mut value = self.field(name, args, next, node)?;
                     if !conversion.is_empty() {
-                        value = self.to_text(value, conversion == "r", node)?;
+                        value = self.as_text(value, conversion == "r", node)?;
                     }
                     let (mut own, mut nested) = (String::new(), Vec::new());
                     let mut pieces = spec.split('{');
@@ -704,8 +704,8 @@ impl Body<'_, '_> {
             }
             spec.push_str(&width);
             let value = match kind {
-                's' => self.to_text(value, false, node)?,
-                'r' => self.to_text(value, true, node)?,
+                's' => self.as_text(value, false, node)?,
+                'r' => self.as_text(value, true, node)?,
                 'c' if is_text(&value) => value,
                 'd' | 'i' | 'u' => {
                     let e = self.runtime(value, node)?;

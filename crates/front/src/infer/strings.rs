@@ -386,8 +386,8 @@ impl Body<'_, '_> {
         }
         Ok(Some(match (name, first) {
             ("str", None) => known_text(""),
-            ("str", Some(value)) if count == 1 => self.to_text(value, false, node)?,
-            ("repr", Some(value)) if count == 1 => self.to_text(value, true, node)?,
+            ("str", Some(value)) if count == 1 => self.as_text(value, false, node)?,
+            ("repr", Some(value)) if count == 1 => self.as_text(value, true, node)?,
             ("format", Some(value)) if count <= 2 => {
                 let spec = args.positional.get(1).cloned().unwrap_or(known_text(""));
                 match known(&spec).map(str::to_owned) {
