@@ -202,6 +202,12 @@ impl Instance {
         &self.interface
     }
 
+    /// Whether calls may print, so that none can be made again without being seen.
+    #[must_use]
+    pub fn prints(&self) -> bool {
+        self.start.module().imports().any(|import| import.name() == "print")
+    }
+
     /// Bytes of linear memory.
     #[must_use]
     pub fn memory_size(&self) -> usize {

@@ -98,7 +98,7 @@ impl<'py, 'c> Call<'py, 'c> {
         };
         let outcome = match outcome {
             Err(Refused::Failure(Failure::Interrupted)) => match self.py.check_signals() {
-                Ok(()) if !self.passed.iter().any(Passed::is_written_in_place) => return Err(Refused::Stopped),
+                Ok(()) if !self.leaves_traces() => return Err(Refused::Stopped),
                 Ok(()) => outcome,
                 Err(error) => {
                     passing::copy_back(self.py, self.instance, &self.passed)?;
@@ -119,10 +119,15 @@ impl<'py, 'c> Call<'py, 'c> {
         outcome
     }
 
+    /// Whether a call that has begun cannot be made again as if it had not: it writes to memory that NumPy sees, or prints.
+    fn leaves_traces(&self) -> bool {
+        self.instance.prints() || self.passed.iter().any(Passed::is_written_in_place)
+    }
+
     /// Runs compiled code without the interpreter's lock.
     fn invoke(&mut self, results: &mut [Val]) -> Answer<()> {
+        let all_signals = self.first && !self.leaves_traces();
         let (instance, slots) = (&mut *self.instance, &self.slots);
-        let all_signals = self.first && !self.passed.iter().any(Passed::is_written_in_place);
         let _running = Running::start(instance.interrupt_words(), all_signals);
         // A signal that came before is not missed, one that comes from here on sets the words.
         self.py.check_signals()?;

@@ -240,6 +240,15 @@ impl Body<'_, '_> {
             Err(decided) => return Ok(decided),
         };
         let place = self.place_of(b);
+        // Where several operands may be the value, a string is one of run time.
+        let several = parts.len() > 1;
+        let at_run_time = |(value, test, node)| match value {
+            text if several && super::strings::is_text(&text) => {
+                self.runtime(text, node).map(|text| (Val::Expr(text), test, node))
+            }
+            value => Ok((value, test, node)),
+        };
+        let parts = parts.into_iter().map(at_run_time).collect::<Answer<Vec<_>>>()?;
         let mut rest = parts.into_iter().rev();
         let Some((last, test, last_node)) = rest.next() else {
             return Ok(Val::Expr(ops::constant(Const::Bool(and), true, place)));
@@ -489,9 +498,9 @@ pub fn scalar_weak(e: &Expr) -> bool {
 /// Whether a type is that of an array or of a tuple that holds one.
 pub fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Str => true,
+        Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
-        Type::None | Type::Scalar(_) | Type::List(_) => false,
+        Type::None | Type::Scalar(_) | Type::Str | Type::List(_) => false,
     }
 }
 

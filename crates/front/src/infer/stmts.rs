@@ -533,7 +533,7 @@ impl Body<'_, '_> {
             let item = self.runtime(item.clone(), node)?;
             value = Some(match value {
                 None => item,
-                Some(rest) if rest.ty == item.ty && matches!(item.ty, Type::Scalar(_)) => {
+                Some(rest) if rest.ty == item.ty && matches!(item.ty, Type::Scalar(_) | Type::Str) => {
                     let index = ops::int(i64::try_from(index).unwrap_or(i64::MAX), k.place);
                     let test = ops::binary(BinOp::Eq, k.clone(), index, true, k.place);
                     self.choice(test, item, rest, node)?

@@ -341,7 +341,7 @@ pub enum ExprKind {
     Cast(Box<Expr>),
     /// A scalar function of `library/kernels`, by symbol (`sin_f64`): pure and total.
     Kernel(String, Vec<Expr>),
-    /// `then if test else orelse` on values of one type that are not arrays.
+    /// `then if test else orelse` on values of one type that are not arrays; strings are taken.
     Cond {
         /// A bool scalar.
         test: Box<Expr>,

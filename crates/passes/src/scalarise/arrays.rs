@@ -94,7 +94,7 @@ impl Lowering<'_> {
                 let array = self.place(array)?;
                 Operand::Place(self.broadcast_to(array, shape, e.place)?)
             }
-            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => {
+            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Cond { .. } => {
                 Operand::Place(self.value(e)?.array()?)
             }
             ExprKind::Copy(array) => {
@@ -260,7 +260,8 @@ impl Lowering<'_> {
             },
             (ExprKind::List(items), Type::List(item)) => self.new_list(items, item, e.place)?,
             (ExprKind::ListItem(list, index), _) => self.list_item(list, index, e.place)?,
-            (ExprKind::Cond { test, then, orelse }, Type::None | Type::Tuple(_) | Type::List(_)) => {
+            // Of arrays, those that strings are.
+            (ExprKind::Cond { test, then, orelse }, Type::None | Type::Array(_) | Type::Tuple(_) | Type::List(_)) => {
                 self.choose(test, then, orelse, &e.ty)?
             }
             (
