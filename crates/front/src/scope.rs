@@ -517,6 +517,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
 fn type_name(name: &str) -> Option<Val> {
     match name {
         "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
+        "unicode_type" | "string" => Some(Val::Static(Static::Type(Type::Str))),
         "UniTuple" | "Tuple" | "Array" | "List" | "ListType" => Some(Val::Static(Static::Builtin(name.to_owned()))),
         "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
         _ => scalar_type(name),

@@ -268,6 +268,12 @@ impl Body<'_, '_> {
         self.text_library(name, vec![Val::Expr(e)], node)
     }
 
+    /// A format that does not fit its value.
+    fn bad_format(&self, message: impl Into<String>, node: &ast::Expr) -> Stop {
+        let hint = "a format is [[fill]align][sign][#][0][width][,][.precision][type]: d, b, o, x and c are types of integers, e, f, g and % of floats";
+        Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this format").hint(hint))
+    }
+
     /// A value by a format; `nested` are values that stand in it.
     pub(super) fn formatted_value(&mut self, value: Val, spec: &str, nested: &[Expr], node: &ast::Expr) -> Answer<Val> {
         if spec.is_empty() {
@@ -287,7 +293,7 @@ impl Body<'_, '_> {
         let shown: String = spec.chars().map(|c| if u32::from(c) >= NESTED { '…' } else { c }).collect();
         let invalid = |this: &Self| {
             let message = format!("Invalid format specifier '{shown}' for object of type '{what}'");
-            Stop::error(this.error(node, codes::TYPE_MISMATCH, message, "this format"))
+            this.bad_format(message, node)
         };
         let Some(read) = Spec::read(spec, is_text(&value)) else { return Err(invalid(self)) };
         if is_text(&value) {
@@ -326,7 +332,7 @@ impl Body<'_, '_> {
             None | Some('d' | 'b' | 'o' | 'x' | 'X' | 'n' | 'c') if integer => {
                 if read.precision != Number::Absent {
                     let message = "Precision not allowed in integer format specifier";
-                    return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this format")));
+                    return Err(self.bad_format(message, node));
                 }
                 if s == Scalar::strong(DType::Bool) {
                     return Err(self.unsupported(node, "a format of a NumPy bool", "convert first: bool(x) or int(x)"));
@@ -337,7 +343,7 @@ impl Body<'_, '_> {
             Some(kind) => {
                 let ty = if integer { "int" } else { "float" };
                 let message = format!("Unknown format code '{kind}' for object of type '{ty}'");
-                Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this format")))
+                Err(self.bad_format(message, node))
             }
         }
     }
@@ -362,7 +368,7 @@ impl Body<'_, '_> {
         };
         if base != 10 && spec.grouping == Some(',') {
             let message = "Cannot specify ',' with 'x'.".replace('x', &spec.kind.unwrap_or('x').to_string());
-            return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this format")));
+            return Err(self.bad_format(message, node));
         }
         let unsigned = s.dtype == DType::UInt64;
         let mut shared = Shared::default();
