@@ -8,6 +8,11 @@ def key_hash(key: value):
         for part in key:
             h = (h ^ np.key_hash(part)) * 1000003
         return (h ^ (h >> 31)) & 9223372036854775807
+    if is_kind(key, "str"):
+        h = 3430008
+        for code in codes_of(key):
+            h = (h ^ int(code)) * 1000003
+        return (h ^ (h >> 31)) & 9223372036854775807
     if is_float(key):
         if key - key != 0:
             return 314159
@@ -31,6 +36,8 @@ def key_missing(key: value):
         if key:
             raise KeyError("True")
         raise KeyError("False")
+    if is_kind(key, "str"):
+        raise KeyError(f"{key!r}")
     if is_kind(key, "int"):
         raise KeyError(f"{key}")
     if is_kind(key, "two ints"):

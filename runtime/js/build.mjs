@@ -8,13 +8,14 @@ import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|mutable|names|options|overlapping|packed|place|places|probe|references|sites|slots|starting|store|taking|text|together|what|writeBack|written)$/;
+const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|mutable|names|options|overlapping|packed|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
 /** What the runtime is made of: each part continues those before it, which are a runtime without it. */
 const PARTS = {
   scalars: `import { loading } from "./load.js"; import { Module } from "./module.js"; import { PyError } from "./errors.js"; $ = { Loader: loading(Module), PyError };`,
   arrays: `import { loading } from "./load.js"; import { ArrayModule } from "./arrays.js"; import { NDArray } from "./ndarray.js"; $ = { ...$, Loader: loading(ArrayModule), NDArray };`,
   resident: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; $ = { ...$, Loader: loading(ResidentModule) };`,
   lists: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; import { listing } from "./lists.js"; $ = { ...$, Loader: loading(listing(ResidentModule)) };`,
+  strings: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; import { listing } from "./lists.js"; import { texting } from "./strings.js"; $ = { ...$, Loader: loading(texting(listing(ResidentModule))) };`,
 };
 const src = fileURLToPath(new URL("src/", import.meta.url));
 const parts = {

@@ -330,6 +330,27 @@ fn inspect_says_what_became_of_each_loop() {
 }
 
 #[test]
+fn strings_are_run_and_printed() {
+    let source = "\
+def greet(name: str, times: int = 2) -> str:
+    return \", \".join([name] * times) + \"!\"
+
+def report(n: int):
+    for k in range(n):
+        print(\"line\", k, (k, 0.5), sep=\"|\")
+    print(\"é\", end=\"\")
+
+def refuse(s: str):
+    raise ValueError(f\"no {s!r} of {len(s) / 2}\")
+";
+    let folder = Folder::new("strings", source);
+    assert_eq!(folder.ok(&["run", "kernels.py", "greet", "'Bob'"]), "str 'Bob, Bob!'\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "greet", "\"it's\"", "1"]), "str \"it's!\"\n");
+    assert_eq!(folder.ok(&["run", "kernels.py", "report", "2"]), "line|0|(0, 0.5)\nline|1|(1, 0.5)\néNone\n");
+    assert!(folder.fails(1, &["run", "kernels.py", "refuse", "'a'"]).contains("ValueError: no 'a' of 0.5"));
+}
+
+#[test]
 fn explain_prints_pages_and_knows_their_names() {
     let folder = Folder::new("explain", KERNELS);
     let page = folder.ok(&["explain", "wrong-rank"]);

@@ -129,7 +129,7 @@ fn finish(
     let loops = lower_typed(typed, options)?;
     let verified = loops::verify(&loops).map_err(|error| vec![internal(error.to_string())])?;
     let emission = EmitOptions { names: options.names, shared_memory: options.shared_base.is_some() };
-    let Emission { wasm, pages, places, sites } =
+    let Emission { prints, wasm, pages, places, sites } =
         nopython_wasm::emit(verified, emission).map_err(|error| match error {
             EmitError::Mistake(problem) => vec![internal(problem)],
             EmitError::TooLarge(name) => vec![
@@ -145,7 +145,13 @@ fn finish(
     };
     let places = places.iter().map(|(offset, place)| SourcePlace { offset: *offset, place: line_of(place) }).collect();
     let exports = loops.exports.into_iter().map(|(export, _)| export).collect();
-    Ok(Compilation { wasm, pages, places, interface: Interface { file: file.to_owned(), exports, sites }, warnings })
+    Ok(Compilation {
+        wasm,
+        pages,
+        places,
+        interface: Interface { file: file.to_owned(), exports, prints, sites },
+        warnings,
+    })
 }
 
 /// Typed IR to optimised loop IR.

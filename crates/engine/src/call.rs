@@ -112,6 +112,10 @@ impl Instance {
                 array_slots(*ty, array, slots);
                 slots.push(Val::I32(0));
             }
+            (Type::Str, Value::Str(text)) => {
+                let array = code_points(text);
+                self.lower(&Type::Array(Type::CODE_POINTS), &array, index, slots, (&mut *blocks, &mut *lent), k)?;
+            }
             (Type::Tuple(types), Value::Tuple(items)) => {
                 for (ty, item) in types.iter().zip(items) {
                     self.lower(ty, item, index, slots, (&mut *blocks, &mut *lent), usize::MAX)?;
@@ -194,6 +198,10 @@ impl Instance {
             Type::Array(ty) => self.lift_array(*ty, slots, owned),
             // Hosts are given no records.
             Type::Record(_) => Err(missing()),
+            Type::Str => match self.lift_array(Type::CODE_POINTS, slots, owned)? {
+                Value::Array(array) => Ok(Value::Str(text(&array.bytes))),
+                _ => Err(missing()),
+            },
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, record).map(Value::List),
                 _ => Err(missing()),
@@ -233,6 +241,18 @@ impl Instance {
         let shape = shape.into_iter().map(|n| usize::try_from(n).unwrap_or(0)).collect();
         Ok(Value::Array(Array { dtype: ty.dtype, shape, bytes }))
     }
+}
+
+/// A string as the array of its code points.
+fn code_points(text: &str) -> Value {
+    let bytes: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+    Value::Array(Array { dtype: DType::UInt32, shape: vec![bytes.len() / 4], bytes })
+}
+
+/// The string of code points; halves of surrogate pairs, which are no characters, are replaced.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let code = |chunk: &[u8]| chunk.iter().rev().fold(0, |code, byte| code << 8 | u32::from(*byte));
+    bytes.chunks_exact(4).map(|chunk| char::from_u32(code(chunk)).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 fn array_slots(ty: ArrayType, array: &Array, slots: &mut Vec<Val>) {
@@ -302,7 +322,7 @@ fn check(export: &Export, args: &[Value]) -> Result<(), String> {
 
 fn fits(ty: &Type, value: &Value) -> bool {
     match (ty, value) {
-        (Type::None, Value::None) => true,
+        (Type::None, Value::None) | (Type::Str, Value::Str(_)) => true,
         (Type::Scalar(s), Value::Int(own, v)) => {
             if s.dtype == DType::Bool {
                 own.dtype == DType::Bool

@@ -21,12 +21,19 @@ pub struct Raised {
 }
 
 impl Raised {
-    /// The exception that compiled code has raised: a site, and the numbers of its message.
-    pub(crate) fn at_site(interface: &Interface, (site, a, b): (usize, f64, f64)) -> Option<Raised> {
+    /// The exception that compiled code has raised: a site, and the numbers or the text of its message.
+    pub(crate) fn at_site(
+        interface: &Interface,
+        (site, a, b): (usize, f64, f64),
+        text: Option<String>,
+    ) -> Option<Raised> {
         let site = interface.sites.get(site)?;
         Some(Raised {
             name: site.exception.name().to_owned(),
-            message: message(&site.message, a, b),
+            message: match text {
+                Some(text) => site.message.replace("{text}", &text),
+                None => message(&site.message, a, b),
+            },
             file: interface.file.clone(),
             function: site.function.clone(),
             line: site.line,

@@ -4,6 +4,7 @@ use crate::failure::{Failure, Raised};
 use crate::interruptible::interruptible;
 use nopython_driver::Compilation;
 use nopython_types::{Export, Interface};
+use std::io::Write;
 use std::sync::Arc;
 use wasmtime::{
     Caller, Engine, Extern, Func, InstancePre, Linker, Memory, Module, Store, StoreLimits, StoreLimitsBuilder, Trap,
@@ -13,8 +14,13 @@ use wasmtime::{
 /// Memory that one instance may have, in bytes.
 const MOST_MEMORY: usize = 2 << 30;
 
+/// What prints a text.
+pub type Printer = Arc<dyn Fn(&str) + Send + Sync>;
+
 struct State {
     raised: Option<(usize, f64, f64)>,
+    /// The text of the message that was raised.
+    text: Option<String>,
     limits: StoreLimits,
 }
 
@@ -31,20 +37,43 @@ impl Program {
     /// # Errors
     /// [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
     pub fn new(engine: &Engine, wasm: &[u8], interface: Interface) -> Result<Program, Failure> {
+        let print = |text: &str| {
+            let mut out = std::io::stdout().lock();
+            let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        };
+        Program::printing(engine, wasm, interface, Arc::new(print))
+    }
+
+    /// As [`Program::new`], for a program whose `print` goes somewhere else than to standard output.
+    ///
+    /// # Errors
+    /// [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
+    pub fn printing(engine: &Engine, wasm: &[u8], interface: Interface, printer: Printer) -> Result<Program, Failure> {
+        let interface = Arc::new(interface);
+        let sites = Arc::clone(&interface);
         let module = Module::new(engine, wasm).map_err(engine_failure)?;
         let mut linker = Linker::new(engine);
         linker
             .func_wrap(
                 "np",
                 "raise",
-                |mut caller: Caller<'_, State>, site: i32, a: f64, b: f64| -> wasmtime::Result<()> {
-                    caller.data_mut().raised = Some((usize::try_from(site).unwrap_or(usize::MAX), a, b));
+                move |mut caller: Caller<'_, State>, site: i32, a: f64, b: f64| -> wasmtime::Result<()> {
+                    let number = usize::try_from(site).unwrap_or(usize::MAX);
+                    if sites.sites.get(number).is_some_and(|site| site.message.contains("{text}")) {
+                        let text = text_at(&mut caller, a as i64 as i32, b as i32);
+                        caller.data_mut().text = Some(text);
+                    }
+                    caller.data_mut().raised = Some((number, a, b));
                     Err(wasmtime::Error::msg("raised"))
                 },
             )
             .map_err(engine_failure)?;
+        let print = move |mut caller: Caller<'_, State>, address: i32, length: i32| {
+            printer(&text_at(&mut caller, address, length));
+        };
+        linker.func_wrap("np", "print", print).map_err(engine_failure)?;
         let start = linker.instantiate_pre(&module).map_err(engine_failure)?;
-        Ok(Program { start, interface: Arc::new(interface), words: 0 })
+        Ok(Program { start, interface, words: 0 })
     }
 
     /// Translates a compiled module so that its calls can be stopped from another thread or a signal handler; see
@@ -52,9 +81,14 @@ impl Program {
     ///
     /// # Errors
     /// [`Failure::Engine`] when the module is not valid, which is a mistake of the compiler.
-    pub fn interruptible(engine: &Engine, wasm: &[u8], interface: Interface) -> Result<Program, Failure> {
+    pub fn interruptible(
+        engine: &Engine,
+        wasm: &[u8],
+        interface: Interface,
+        printer: Printer,
+    ) -> Result<Program, Failure> {
         let (wasm, words) = interruptible(wasm)?;
-        Ok(Program { words, ..Program::new(engine, &wasm, interface)? })
+        Ok(Program { words, ..Program::printing(engine, &wasm, interface, printer)? })
     }
 
     /// What the module exports.
@@ -84,6 +118,14 @@ pub struct Instance {
     generators: Option<usize>,
 }
 
+/// The string of code points in the memory of what calls the host.
+fn text_at(caller: &mut Caller<'_, State>, address: i32, length: i32) -> String {
+    let Some(Extern::Memory(memory)) = caller.get_export("$memory") else { return String::new() };
+    let start = address.cast_unsigned() as usize;
+    let end = start.saturating_add(length.cast_unsigned() as usize * 4);
+    crate::call::text(memory.data(caller).get(start..end).unwrap_or_default())
+}
+
 pub(crate) fn engine_failure(error: impl std::fmt::Display) -> Failure {
     Failure::Engine(format!("{error:#}"))
 }
@@ -107,13 +149,14 @@ impl Instance {
 
     fn fresh(start: InstancePre<State>, interface: Arc<Interface>, words: u32) -> Result<Instance, Failure> {
         let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
-        let mut store = Store::new(start.module().engine(), State { raised: None, limits });
+        let mut store = Store::new(start.module().engine(), State { raised: None, text: None, limits });
         store.limiter(|state| &mut state.limits);
         let instance = match start.instantiate(&mut store) {
             Ok(instance) => instance,
             Err(error) => {
                 let raised = store.data_mut().raised.take();
-                let raised = raised.and_then(|raised| Raised::at_site(&interface, raised));
+                let text = store.data_mut().text.take();
+                let raised = raised.and_then(|raised| Raised::at_site(&interface, raised, text));
                 return Err(raised.map_or_else(|| engine_failure(error), Failure::Raised));
             }
         };
@@ -173,6 +216,12 @@ impl Instance {
     #[must_use]
     pub fn interface(&self) -> &Interface {
         &self.interface
+    }
+
+    /// Whether calls may print, so that none can be made again without being seen.
+    #[must_use]
+    pub fn prints(&self) -> bool {
+        self.start.module().imports().any(|import| import.name() == "print")
     }
 
     /// Bytes of linear memory.
@@ -271,6 +320,7 @@ impl Instance {
     /// What an error of the engine means in Python.
     fn failure(&mut self, export: usize, error: &wasmtime::Error) -> Failure {
         let raised = self.store.data_mut().raised.take();
+        let text = self.store.data_mut().text.take();
         let interrupted = self.interrupt_words().iter().any(|byte| *byte != 0);
         self.interrupt_words().fill(0);
         self.in_doubt = raised.is_none();
@@ -281,7 +331,7 @@ impl Instance {
         {
             return failure;
         }
-        if let Some(raised) = raised.and_then(|raised| Raised::at_site(&self.interface, raised)) {
+        if let Some(raised) = raised.and_then(|raised| Raised::at_site(&self.interface, raised, text)) {
             return Failure::Raised(raised);
         }
         match error.downcast_ref::<Trap>() {

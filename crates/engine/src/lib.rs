@@ -18,7 +18,7 @@ mod value;
 
 pub use failure::{Failure, Raised};
 #[cfg(not(target_family = "wasm"))]
-pub use instance::{Instance, Program};
+pub use instance::{Instance, Printer, Program};
 #[cfg(target_family = "wasm")]
 pub use outside::{Engine, Instance, Val};
 pub use text::{float_repr, parse_literal};

@@ -203,7 +203,13 @@ impl Instance {
                 // SAFETY: the host writes three numbers, and keeps no pointer.
                 unsafe { raised(numbers.as_mut_ptr()) };
                 let [site, a, b] = numbers;
-                let raised = Raised::at_site(&self.interface, (site as usize, a, b));
+                let about = self.interface.sites.get(site as usize);
+                let text = about.is_some_and(|site| site.message.contains("{text}")).then(|| {
+                    let mut bytes = vec![0; b as usize * 4];
+                    self.read((a as i64 as u32) as usize, &mut bytes);
+                    crate::call::text(&bytes)
+                });
+                let raised = Raised::at_site(&self.interface, (site as usize, a, b), text);
                 raised.map_or_else(|| Failure::Engine(format!("no site {site}")), Failure::Raised)
             }
             status::STACK_OVERFLOW => {

@@ -79,7 +79,7 @@ const DEEPEST: usize = 64;
 impl<'t> Parser<'t> {
     fn error<T>(&self) -> Result<T, String> {
         Err(format!(
-            "cannot read `{}` as a Python literal: a number, True, False, a list such as [1, 2, 3], or a tuple",
+            "cannot read `{}` as a Python literal: a number, True, False, a string in quotes, a list such as [1, 2, 3], or a tuple",
             self.text
         ))
     }
@@ -98,6 +98,7 @@ impl<'t> Parser<'t> {
             }
             // A dict or a set is the list of its entries, as hosts pass it.
             Some('{') => self.items('}').map(Value::List),
+            Some(quote @ ('\'' | '"')) => self.string(quote),
             Some(_) => self.scalar(),
             None => self.error(),
         }
@@ -133,6 +134,42 @@ impl<'t> Parser<'t> {
                 None => return self.error(),
             }
         }
+    }
+
+    /// A string in quotes, with the escapes that `repr` writes.
+    fn string(&mut self, quote: char) -> Result<Value, String> {
+        let mut text = String::new();
+        let mut rest = self.rest.chars();
+        rest.next();
+        loop {
+            let Some(c) = rest.next() else { return self.error() };
+            if c == quote {
+                break;
+            }
+            if c != '\\' {
+                text.push(c);
+                continue;
+            }
+            let kind = rest.next();
+            let mut code = |digits: usize| {
+                let hex: String = rest.by_ref().take(digits).collect();
+                u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32)
+            };
+            let escaped = match kind {
+                Some('n') => Some('\n'),
+                Some('r') => Some('\r'),
+                Some('t') => Some('\t'),
+                Some('x') => code(2),
+                Some('u') => code(4),
+                Some('U') => code(8),
+                Some(c @ ('\\' | '\'' | '"')) => Some(c),
+                _ => None,
+            };
+            let Some(escaped) = escaped else { return self.error() };
+            text.push(escaped);
+        }
+        self.rest = rest.as_str();
+        Ok(Value::Str(text))
     }
 
     fn scalar(&mut self) -> Result<Value, String> {
@@ -253,6 +290,8 @@ mod tests {
             ("(1, 2.0)", "(int 1, float 2.0)"),
             ("(1,)", "(int 1,)"),
             ("[1, 2j]", "complex128[2] [(1+0j), 2j]"),
+            ("'a\\n\"b\\''", "str 'a\\n\"b\\''"),
+            ("[\"é\", '\\x41']", "[str 'é', str 'A']"),
         ] {
             assert_eq!(parse_literal(text).unwrap().to_string(), canonical);
         }

@@ -18,6 +18,8 @@ pub enum Value {
     Complex(Scalar, f64, f64),
     /// An array, C-contiguous.
     Array(Array),
+    /// A string.
+    Str(String),
     /// A tuple.
     Tuple(Vec<Value>),
     /// A list.
@@ -30,6 +32,7 @@ impl From<&Literal> for Value {
             Literal::None => Value::None,
             Literal::Bool(value) => Value::Int(Scalar::BOOL, i64::from(*value)),
             Literal::Float(value) => Value::Float(Scalar::FLOAT, *value),
+            Literal::Str(text) => Value::Str(text.clone()),
             Literal::Tuple(items) => Value::Tuple(items.iter().map(Value::from).collect()),
             Literal::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => Value::Int(Scalar::INT, value),
@@ -165,6 +168,7 @@ impl Value {
     pub fn ty(&self) -> Type {
         match self {
             Value::None => Type::None,
+            Value::Str(_) => Type::Str,
             Value::Int(s, _) | Value::Float(s, _) | Value::Complex(s, ..) => Type::Scalar(*s),
             Value::Array(a) => Type::Array(nopython_types::ArrayType {
                 dtype: a.dtype,
@@ -195,6 +199,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::None => f.write_str("None"),
+            Value::Str(text) => write!(f, "str {}", nopython_types::quoted(text)),
             Value::Int(s, _) | Value::Float(s, _) | Value::Complex(s, ..) => write!(f, "{s} {}", self.item()),
             Value::Array(a) => {
                 let shape: Vec<String> = a.shape.iter().map(usize::to_string).collect();

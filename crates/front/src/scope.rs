@@ -525,6 +525,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
 fn type_name(name: &str) -> Option<Val> {
     match name {
         "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
+        "unicode_type" | "string" => Some(Val::Static(Static::Type(Type::Str))),
         "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" => {
             Some(Val::Static(Static::Builtin(name.to_owned())))
         }
@@ -558,31 +559,26 @@ pub fn builtin(name: &str) -> Option<Val> {
         "bool" => scalar(Scalar::BOOL),
         "abs" | "min" | "max" | "len" | "range" | "enumerate" | "zip" | "round" | "sum" | "pow" | "divmod"
         | "isinstance" | "tuple" | "list" | "reversed" | "print" | "str" | "dict" | "set" | "slice" | "any" | "all"
-        | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr" => {
-            Some(Val::Static(Static::Builtin(name.to_owned())))
-        }
+        | "map" | "filter" | "sorted" | "type" | "hasattr" | "getattr" | "repr" | "format" | "ord" | "chr" | "bin"
+        | "oct" | "hex" => Some(Val::Static(Static::Builtin(name.to_owned()))),
         _ => Exception::from_name(name).map(|e| Val::Static(Static::Exception(e))),
     }
 }
 
 /// Functions of Python that are not compiled.
-pub const UNCOMPILED: [&str; 32] = [
+pub const UNCOMPILED: [&str; 25] = [
     "ascii",
-    "bin",
     "bytearray",
     "bytes",
     "callable",
-    "chr",
     "compile",
     "delattr",
     "dir",
     "eval",
     "exec",
-    "format",
     "frozenset",
     "globals",
     "hash",
-    "hex",
     "id",
     "input",
     "iter",
@@ -590,11 +586,8 @@ pub const UNCOMPILED: [&str; 32] = [
     "memoryview",
     "next",
     "object",
-    "oct",
     "open",
-    "ord",
     "property",
-    "repr",
     "setattr",
     "super",
     "vars",

@@ -106,6 +106,7 @@ impl Reader<'_> {
             Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
                 Some(Val::Static(Static::Type(t))) => Ok(t),
+                Some(Val::Static(Static::Builtin(name))) if name == "str" => Ok(Type::Str),
                 Some(Val::Static(Static::Class(name))) if self.program.named_tuple(&name).is_some() => {
                     self.named_tuple(&name, e)
                 }
@@ -160,6 +161,7 @@ impl Reader<'_> {
                 let name = name.id.as_str();
                 let known = self.program.names.get(name).cloned().or_else(|| scope::builtin(name));
                 known.or_else(|| match name {
+                    "unicode_type" | "string" => Some(Val::Static(Static::Type(Type::Str))),
                     "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
                     "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" => {
                         Some(Val::Static(Static::Builtin(name.to_owned())))

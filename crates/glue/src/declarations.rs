@@ -176,6 +176,7 @@ fn parameter(ty: &Type, written: bool) -> String {
             Kind::Float | Kind::Signed | Kind::Unsigned => "number | bigint".to_owned(),
             Kind::Complex => format!("{COMPLEX} | number"),
         },
+        Type::Str => "string".to_owned(),
         Type::Array(a) => {
             let accepted = if written { "Writable" } else { "ArrayLike" };
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
@@ -222,7 +223,7 @@ fn stays(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(stays),
-        Type::None | Type::Scalar(_) | Type::List(_) | Type::Record(_) => false,
+        Type::None | Type::Scalar(_) | Type::Str | Type::List(_) | Type::Record(_) => false,
     }
 }
 
@@ -232,7 +233,7 @@ fn holds_wide(ty: &Type) -> bool {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
         Type::List(item) => holds_wide(item),
-        Type::None | Type::Array(_) | Type::Record(_) => false,
+        Type::None | Type::Str | Type::Array(_) | Type::Record(_) => false,
     }
 }
 
@@ -246,6 +247,7 @@ fn result(ty: &Type, results: Results) -> String {
             DType::Complex64 | DType::Complex128 => COMPLEX.to_owned(),
             _ => "number".to_owned(),
         },
+        Type::Str => "string".to_owned(),
         Type::Array(a) => {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)

@@ -24,7 +24,7 @@ pub fn control(param: &Param) -> Option<String> {
 
 /// Whether a value is typed as nested lists: a tuple, or an array that has no table.
 const fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Tuple(_) | Type::List(_) | Type::Array(ArrayType { ndim: 3.., .. }))
+    matches!(ty, Type::Str | Type::Tuple(_) | Type::List(_) | Type::Array(ArrayType { ndim: 3.., .. }))
 }
 
 /// A slider around the default, whose track is what a reader may try first; any value of the dtype may be typed.
@@ -98,6 +98,7 @@ fn table(name: &str, array: &ArrayType) -> String {
 fn sample(ty: &Type) -> String {
     match ty {
         Type::None => "None".to_owned(),
+        Type::Str => "'text'".to_owned(),
         Type::Scalar(s) if s.dtype == DType::Bool => "True".to_owned(),
         Type::Scalar(_) => "3".to_owned(),
         Type::Array(ArrayType { dtype: DType::UInt8, ndim: 3, .. }) => {
@@ -174,7 +175,7 @@ fn view(ty: &Type) -> String {
         Type::Array(ArrayType { ndim: 2, .. }) => format!("{{kind:\"array\",map:\"{}\"}}", colour_map("viridis")),
         Type::Array(_) => "{kind:\"array\"}".to_owned(),
         Type::Scalar(scalar) => format!("{{kind:\"number\",dtype:\"{}\"}}", scalar.dtype),
-        Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
+        Type::None | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
     }
 }
 

@@ -28,12 +28,13 @@ pub struct Style<'a> {
 pub const LARGEST_INLINE: usize = 64 << 10;
 
 /// The parts of the runtime, each of which continues those before it: for modules without arrays; for arrays; for those that stay in the
-/// module; and for lists.
-const PARTS: [&str; 4] = [
+/// module; for lists; and for strings.
+const PARTS: [&str; 5] = [
     include_str!("generated/scalars.js"),
     include_str!("generated/arrays.js"),
     include_str!("generated/resident.js"),
     include_str!("generated/lists.js"),
+    include_str!("generated/strings.js"),
 ];
 
 /// The runtime of the first parts.
@@ -72,6 +73,14 @@ pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
         .map(|(value, name, _)| format!("{value} as {name}"))
 }
 
+/// Whether a module has strings in what it takes, gives, raises or prints.
+pub fn has_strings(interface: &Interface) -> bool {
+    let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
+    interface.prints
+        || types.any(Type::holds_text)
+        || interface.sites.iter().any(|site| site.message.contains("{text}"))
+}
+
 /// Whether a function takes or gives a list.
 pub fn has_lists(interface: &Interface) -> bool {
     interface.exports.iter().any(Export::holds_list)
@@ -80,13 +89,13 @@ pub fn has_lists(interface: &Interface) -> bool {
 /// Whether a function takes or gives an array, or a list, which needs the memory too.
 pub fn has_arrays(interface: &Interface) -> bool {
     let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
-    types.any(holds_array)
+    types.any(holds_array) || has_strings(interface)
 }
 
 /// Whether a type is an array or a list, or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::List(_) | Type::Record(_) => true,
+        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => true,
         Type::Tuple(items) => items.iter().any(holds_array),
         Type::None | Type::Scalar(_) => false,
     }
@@ -118,7 +127,9 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 #[must_use]
 pub fn runtime() -> String {
     let all = parts(PARTS.len());
-    format!("{all}export const {{ Loader, NDArray, PyError }} = $, ListLoader = Loader, ScalarLoader = Loader;\n")
+    format!(
+        "{all}export const {{ Loader, NDArray, PyError }} = $, ListLoader = Loader, ScalarLoader = Loader, TextLoader = Loader;\n"
+    )
 }
 
 /// The runtime and the module, as `$m`.
@@ -130,6 +141,7 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
     };
     let imported = matches!(runtime, Runtime::Imported(_));
     let loader = match imported {
+        true if has_strings(interface) => "TextLoader",
         true if has_lists(interface) => "ListLoader",
         true if !has_arrays(interface) => "ScalarLoader",
         _ => "Loader",
@@ -142,6 +154,7 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
 pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> String {
     match runtime {
         Runtime::Imported(name) => format!("import * as $ from {};\n", escape(name)),
+        _ if has_strings(interface) => parts(5),
         _ if has_lists(interface) => parts(4),
         _ if !has_arrays(interface) => parts(1),
         Runtime::Whole => parts(3),
@@ -246,6 +259,7 @@ pub fn written(ty: &Type) -> String {
         Type::None | Type::Record(_) => "null".to_owned(),
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
+        Type::Str => "\"str\"".to_owned(),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
         Type::List(item) => {
             let held = nopython_types::record::stands_for(ty).map_or_else(String::new, |(class, items)| {
@@ -281,6 +295,7 @@ pub fn javascript(value: &Literal) -> String {
         Literal::Float(value) if value.is_nan() => "NaN".to_owned(),
         Literal::Float(value) if value.is_infinite() => format!("{}Infinity", if *value < 0.0 { "-" } else { "" }),
         Literal::Float(value) => value.to_string(),
+        Literal::Str(text) => escape(text),
         Literal::Tuple(items) => format!("[{}]", items.iter().map(javascript).collect::<Vec<_>>().join(", ")),
     }
 }
@@ -289,6 +304,8 @@ pub fn javascript(value: &Literal) -> String {
 fn json(value: &Literal) -> String {
     match value {
         Literal::None => "null".to_owned(),
+        // Text that is none stands for numbers.
+        Literal::Str(text) => escape(&escape(text)),
         Literal::Tuple(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
         Literal::Int(value) if !(-SAFE..=SAFE).contains(value) => format!("\"{value}n\""),
         Literal::Float(value) if !value.is_finite() => format!("\"{}\"", javascript(&Literal::Float(*value))),

@@ -116,6 +116,13 @@ impl Wrapper {
             }
             // Hosts are given no records.
             Type::Record(_) => {}
+            Type::Str => {
+                let leaf = self.leaf();
+                let name = format!("v{leaf}");
+                let _ = writeln!(self.checks, "  const {name} = c.string({leaf}, {value});");
+                self.slots.extend([format!("{name}.address"), format!("{name}.shape[0]"), "0".to_owned()]);
+                self.arrays.push(name);
+            }
             Type::List(_) => {
                 let leaf = self.leaf();
                 let name = format!("v{leaf}");
@@ -196,6 +203,10 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
             Some(format!("{host}.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
         }
         Type::Record(_) => None,
+        Type::Str => {
+            let [address, length, owner] = [next(), next(), next()];
+            Some(format!("c.stringOf({host}.lift(\"uint32\", {arrays}, {address}, [{length}], undefined, {owner}))"))
+        }
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {
             let items = items

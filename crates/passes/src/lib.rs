@@ -6,6 +6,7 @@ mod fuse;
 mod loops;
 pub mod report;
 pub mod scalarise;
+mod strings;
 
 pub use fuse::fuse;
 pub use loops::{PassOptions, names as pass_names, optimize};

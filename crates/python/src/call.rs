@@ -8,6 +8,7 @@ use crate::lists::{PassedItem, PassedList};
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
 use crate::resident::Mappings;
+use crate::strings;
 use nopython_engine::lists::Lent;
 use nopython_engine::{Failure, Instance, Val};
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Type};
@@ -98,7 +99,7 @@ impl<'py, 'c> Call<'py, 'c> {
         };
         let outcome = match outcome {
             Err(Refused::Failure(Failure::Interrupted)) => match self.py.check_signals() {
-                Ok(()) if !self.passed.iter().any(Passed::is_written_in_place) => return Err(Refused::Stopped),
+                Ok(()) if !self.leaves_traces() => return Err(Refused::Stopped),
                 Ok(()) => outcome,
                 Err(error) => {
                     passing::copy_back(self.py, self.instance, &self.passed)?;
@@ -119,10 +120,15 @@ impl<'py, 'c> Call<'py, 'c> {
         outcome
     }
 
+    /// Whether a call that has begun cannot be made again as if it had not: it writes to memory that NumPy sees, or prints.
+    fn leaves_traces(&self) -> bool {
+        self.instance.prints() || self.passed.iter().any(Passed::is_written_in_place)
+    }
+
     /// Runs compiled code without the interpreter's lock.
     fn invoke(&mut self, results: &mut [Val]) -> Answer<()> {
+        let all_signals = self.first && !self.leaves_traces();
         let (instance, slots) = (&mut *self.instance, &self.slots);
-        let all_signals = self.first && !self.passed.iter().any(Passed::is_written_in_place);
         let _running = Running::start(instance.interrupt_words(), all_signals);
         // A signal that came before is not missed, one that comes from here on sets the words.
         self.py.check_signals()?;
@@ -141,6 +147,10 @@ impl<'py, 'c> Call<'py, 'c> {
             Type::Array(array) => self.lower_array(*array, arg, k)?,
             // Hosts are given no records.
             Type::Record(_) => return Err(self.misfit(arg, k, ty).into()),
+            Type::Str => {
+                let codes = strings::codes(arg).map_err(|()| self.misfit(arg, k, ty))?;
+                self.lower_array(Type::CODE_POINTS, &codes, k)?;
+            }
             Type::List(item) => {
                 let record = self.lower_list(item, arg, k)?;
                 self.slots.push(Val::I32(record));
@@ -229,6 +239,10 @@ impl<'py, 'c> Call<'py, 'c> {
             Type::Array(array) => self.lift_array(*array, slots),
             // Hosts are given no records.
             Type::Record(_) => Ok(self.py.None().into_bound(self.py)),
+            Type::Str => {
+                let codes = self.lift_array(Type::CODE_POINTS, slots)?;
+                Ok(strings::text(&codes)?)
+            }
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, *record),
                 _ => Err(Failure::Engine("too few results".into()).into()),
@@ -299,6 +313,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
         Type::List(_) | Type::Record(_) => {
             slots.next();
         }
+        Type::Str => blocks_of(&Type::Array(Type::CODE_POINTS), slots, spans),
         Type::Array(array) => {
             let Form { data, shape, strides, owner } = Form::read(*array, slots);
             if owner != 0 && !shape.contains(&0) {

@@ -269,6 +269,7 @@ pub fn type_parts<'py>(py: Python<'py>, bytes: &[u8]) -> PyResult<Vec<Bound<'py,
 fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
     match ty {
         Type::None => ("none",).into_pyobject(py),
+        Type::Str => ("str",).into_pyobject(py),
         Type::Scalar(s) => ("scalar", s.dtype.name(), 0, s.weak).into_pyobject(py),
         Type::Array(a) => ("array", a.dtype.name(), a.ndim, a.layout == Layout::C).into_pyobject(py),
         Type::Tuple(items) => {

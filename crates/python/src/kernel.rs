@@ -48,7 +48,8 @@ impl Kernel {
             return Err(PyValueError::new_err("the module has no function"));
         }
         let program =
-            Program::interruptible(interrupt::engine()?, &wasm, interface).map_err(|failure| engine_error(&failure))?;
+            Program::interruptible(interrupt::engine()?, &wasm, interface, std::sync::Arc::new(crate::strings::print))
+                .map_err(|failure| engine_error(&failure))?;
         Ok(Kernel { program, wasm, origin, idle: Mutex::default() })
     }
 

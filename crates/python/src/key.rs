@@ -2,11 +2,11 @@
 
 use crate::ndarray::{self, Ndarray};
 use nopython_types::DType;
-use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, TUPLE, WEAK, number};
+use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, STR, TUPLE, WEAK, number};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PySet, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PySet, PyString, PyTuple};
 
 /// The types of several arguments, as `nopython_types::encoding` has them.
 pub type Key = Vec<u8>;
@@ -69,6 +69,8 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
     } else if let Ok(list) = value.cast::<PyList>() {
         key.push(LIST);
         key.extend(of_items(list)?);
+    } else if value.is_exact_instance_of::<PyString>() {
+        key.push(STR);
     } else if value.is_none() {
         key.push(NONE);
     } else if let Ok(dict) = value.cast::<PyDict>() {
@@ -189,7 +191,7 @@ fn other(value: &Bound<'_, PyAny>) -> String {
     let hint = match name.as_str() {
         "range" => "; pass list(...) or np.array(...) of it",
         "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
-        "str" | "bytes" => "; pass a number that stands for it",
+        "bytes" => "; pass a number that stands for it",
         "type" | "Type" => "; write the dtype in the function, as in x.astype(np.float32)",
         "Dispatcher" | "Vectorized" | "GUFunc" | "function" | "builtin_function_or_method" | "ufunc" | "partial" => {
             "; name the function inside the compiled one, as a global or in a closure, instead of passing it"
@@ -229,6 +231,6 @@ fn refusal(function: &Bound<'_, PyAny>, k: usize, got: &str) -> PyErr {
     let parameters: Vec<String> = function.getattr("_parameters").and_then(|p| p.extract()).unwrap_or_default();
     let parameter = parameters.get(k).cloned().unwrap_or_else(|| k.to_string());
     PyTypeError::new_err(format!(
-        "{name}() argument '{parameter}' takes numbers, NumPy arrays, tuples and lists of them and None, got {got}"
+        "{name}() argument '{parameter}' takes numbers, strings, NumPy arrays, tuples and lists of them and None, got {got}"
     ))
 }

@@ -17,6 +17,7 @@ mod passing;
 mod portable;
 #[cfg_attr(not(target_os = "linux"), path = "unshared.rs")]
 mod resident;
+mod strings;
 
 use pyo3::prelude::*;
 

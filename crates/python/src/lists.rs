@@ -7,6 +7,7 @@
 use crate::call::{Answer, Call};
 use crate::ndarray::Ndarray;
 use crate::passing;
+use crate::strings;
 use nopython_engine::Val;
 use nopython_types::list::ItemLayout;
 use nopython_types::{ArrayType, Type};
@@ -99,6 +100,10 @@ impl<'py> Call<'py, '_> {
                 }
             }
             Type::Array(array) => self.lower_item_array(*array, arg, k, parts)?,
+            Type::Str => {
+                let codes = strings::codes(arg).map_err(|()| self.misfit(arg, k, ty))?;
+                self.lower_item_array(Type::CODE_POINTS, &codes, k, parts)?;
+            }
         }
         Ok(())
     }

@@ -45,5 +45,7 @@ pub fn read(parts: &Bound<'_, PyTuple>) -> PyResult<Interface> {
         let exception = Exception::from_name(&exception).ok_or_else(bad)?;
         Ok(Site { exception, message, function, line, column })
     });
-    Ok(Interface { file, exports: exports.collect::<PyResult<_>>()?, sites: sites.collect::<PyResult<_>>()? })
+    // The engine sees what a module imports.
+    let (exports, sites) = (exports.collect::<PyResult<_>>()?, sites.collect::<PyResult<_>>()?);
+    Ok(Interface { file, exports, prints: false, sites })
 }

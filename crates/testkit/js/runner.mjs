@@ -47,6 +47,16 @@ const GET = {
   float32: ["getFloat32", 4], float64: ["getFloat64", 8], complex64: ["getFloat32", 8], complex128: ["getFloat64", 16],
 };
 
+const textAt = (exports, address, length) => Array.from(new Uint32Array(exports.$memory.buffer, address >>> 0, length), (c) => String.fromCodePoint(c)).join("");
+
+/** A string as Python's `repr` writes it. */
+const repr = (text) => {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const short = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", [quote]: `\\${quote}` };
+  const shown = (c) => short[c] ?? (/[\x00-\x1f\x7f-\xa0\xad]/.test(c) ? `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}` : c);
+  return quote + Array.from(text, shown).join("") + quote;
+};
+
 const split = (text) => {
   const parts = [""];
   let depth = 0;
@@ -64,6 +74,7 @@ const parts = (type) => {
   if (type === "None") return [];
   if (type === "list" || type.startsWith("list[")) return ["int32"];
   if (type.startsWith("(")) return split(type.slice(1, -1)).flatMap(parts);
+  if (type === "str") return Array(3).fill("int32");
   const bracket = type.indexOf("[");
   if (bracket < 0 && type.startsWith("complex")) return Array(2).fill(type === "complex64" ? "float32" : "float64");
   if (bracket < 0) return [{ int: "int64", float: "float64", bool_: "bool" }[type] ?? type];
@@ -100,6 +111,11 @@ const show = (type, slots, exports) => {
     const items = split(type.slice(1, -1)).map((t) => show(t, slots, exports));
     return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
   }
+  if (type === "str") {
+    const text = textAt(exports, slots.shift(), slots.shift());
+    exports.$release(slots.shift());
+    return `str ${repr(text)}`;
+  }
   const bracket = type.indexOf("[");
   if (bracket < 0 && type.startsWith("complex")) return `${type} ${complex(slots.shift(), slots.shift(), type === "complex64")}`;
   if (bracket < 0) {
@@ -135,11 +151,11 @@ for (const line of readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().s
   const { file, sites, exports: types, calls } = JSON.parse(line);
   const raise = (site, a, b) => {
     const [name, message] = sites[site];
-    const text = message.replaceAll("{a}", String(a)).replaceAll("{b}", String(b));
+    const text = message.includes("{text}") ? message.replace("{text}", () => textAt(exports, a, b)) : message.replaceAll("{a}", String(a)).replaceAll("{b}", String(b));
     throw new Raised(`${name}: ${text}`);
   };
   const module = new WebAssembly.Module(readFileSync(join(folder, file)));
-  const { exports } = new WebAssembly.Instance(module, { np: { raise } });
+  const { exports } = new WebAssembly.Instance(module, { np: { raise, print() {} } });
   const run = (name, slots) => {
     const value = exports[name](...slots);
     return value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -50,6 +50,8 @@ def canonical(x):
     if isinstance(x, np.generic):
         name = "bool_" if isinstance(x, np.bool_) else x.dtype.name
         return f"{name} {item(x)}"
+    if isinstance(x, str):
+        return f"str {x!r}"
     if isinstance(x, (bool, int, float, complex)):
         return f"{type(x).__name__} {item(x)}"
     raise TypeError(f"no canonical text for {type(x)}")

@@ -142,6 +142,8 @@ impl Finder {
             Expr::Tuple(tuple) if !matches!(function, Function::Named(_)) => {
                 tuple.elts.iter().for_each(|e| self.argument(e, function, parameter));
             }
+            // A function of the page gets strings at run time; what a function of NumPy is told by one is known while compiling.
+            Expr::StringLiteral(_) if matches!(function, Function::Named(_)) => self.take(e),
             e if is_closed(e) => self.take(e),
             e => self.value(e),
         }

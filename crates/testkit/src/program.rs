@@ -147,7 +147,7 @@ fn note_owners(ty: &Type, mut at: usize, found: &mut Vec<usize>) -> usize {
         Type::Tuple(items) => items.iter().fold(at, |at, item| note_owners(item, at, found)),
         other => {
             at += other.slots().len();
-            if matches!(other, Type::Array(_)) {
+            if matches!(other, Type::Array(_) | Type::Str) {
                 found.push(at - 1);
             }
             at

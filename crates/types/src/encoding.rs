@@ -2,7 +2,7 @@
 //!
 //! A scalar is one byte, its place in [`DType::ALL`], with [`WEAK`] for a Python scalar; an array is [`ARRAY`] with its layout, then
 //! dtype and rank; a tuple [`TUPLE`] and its length, then its items; a named tuple [`NAMED`], its length, its name and
-//! those of its fields, each after its length in bytes, then its items; a list [`LIST`], then its items' type; `None` is [`NONE`]. Several types stand one after another.
+//! those of its fields, each after its length in bytes, then its items; a list [`LIST`], then its items' type; a string is [`STR`], `None` [`NONE`]. Several types stand one after another.
 
 use crate::{ArrayType, DType, Items, Layout, Names, Scalar, Type};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub const NAMED: u8 = 0x50;
 pub const LIST: u8 = 0x70;
 /// `None`.
 pub const NONE: u8 = 0x60;
+/// A string.
+pub const STR: u8 = 0x80;
 
 /// The byte of a dtype.
 #[must_use]
@@ -30,6 +32,7 @@ pub fn number(dtype: DType) -> u8 {
 pub fn encode(ty: &Type, out: &mut Vec<u8>) {
     match ty {
         Type::None => out.push(NONE),
+        Type::Str => out.push(STR),
         Type::Scalar(s) => out.push(number(s.dtype) | if s.weak { WEAK } else { 0 }),
         Type::Array(a) => out.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
         Type::Tuple(items) => {
@@ -87,6 +90,7 @@ pub fn decode(bytes: &mut &[u8]) -> Option<Type> {
             Type::Tuple((0..length).map(|_| decode(bytes)).collect::<Option<_>>()?)
         }
         LIST => Type::list(decode(bytes)?),
+        STR => Type::Str,
         NAMED => {
             let length = next()?;
             let mut names = (0..=length).map(|_| {
@@ -119,6 +123,7 @@ pub fn decode_all(mut bytes: &[u8]) -> Option<Vec<Type>> {
 pub fn notation(ty: &Type) -> String {
     match ty {
         Type::None => "none".to_owned(),
+        Type::Str => "unicode_type".to_owned(),
         Type::Tuple(items) => {
             let items: Vec<String> = items.iter().map(|item| notation(item) + ",").collect();
             format!("Tuple(({}))", items.join(" "))

@@ -10,6 +10,8 @@ pub struct Interface {
     pub file: String,
     /// Exported functions, overloads of one function adjacent and in the order to try.
     pub exports: Vec<Export>,
+    /// Whether the module prints: it then imports `np.print`.
+    pub prints: bool,
     /// Places that can raise; `raise(site, a, b)` passes an index into this table.
     pub sites: Vec<Site>,
 }
@@ -63,6 +65,8 @@ pub enum Literal {
     Int(i128),
     /// A float.
     Float(f64),
+    /// A string.
+    Str(String),
     /// A tuple.
     Tuple(Vec<Literal>),
 }
@@ -76,6 +80,7 @@ impl fmt::Display for Literal {
             Literal::Int(value) => write!(f, "{value}"),
             Literal::Float(value) if value.is_nan() => f.write_str("nan"),
             Literal::Float(value) => write!(f, "{value:?}"),
+            Literal::Str(text) => f.write_str(&quoted(text)),
             Literal::Tuple(items) => {
                 f.write_str("(")?;
                 for (k, item) in items.iter().enumerate() {
@@ -85,6 +90,28 @@ impl fmt::Display for Literal {
             }
         }
     }
+}
+
+/// A string as Python's `repr` writes it; characters beyond ASCII are written as they are.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut out = String::from(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => out.extend(['\\', c]),
+            c if u32::from(c) < 0x20 || (0x7f..0xa1).contains(&u32::from(c)) || c == '\u{ad}' => {
+                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
 }
 
 /// A Python exception class that compiled code raises.

@@ -15,7 +15,7 @@ pub mod record;
 mod ty;
 
 pub use dtype::{DType, Kind};
-pub use interface::{Exception, Export, Interface, Literal, Param, Site};
+pub use interface::{Exception, Export, Interface, Literal, Param, Site, quoted};
 pub use promote::{join_scalars, promote};
 pub use record::{Class, Record};
 pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

@@ -74,6 +74,8 @@ pub enum Type {
     Scalar(Scalar),
     /// An array.
     Array(ArrayType),
+    /// A Python string: its code points, held as an array of type [`Type::CODE_POINTS`] that nothing changes.
+    Str,
     /// A tuple of fixed length; always held as its separate items.
     Tuple(Items),
     /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
@@ -172,13 +174,14 @@ impl Type {
     /// The flattened form in which a value is passed to and returned from every function:
     /// a scalar is one slot, a complex one its real and its imaginary part; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
     /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive;
-    /// a tuple is its items in order; a list is the address of its record; `None` is nothing.
+    /// a string is the address of its code points, their number and the owner; a tuple is its items in order; a list is the address of its record; `None` is nothing.
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
         match self {
             Type::None => Vec::new(),
             Type::Scalar(s) => vec![s.dtype.slot(); s.slot_count()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
+            Type::Str => vec![Slot::I32; Type::CODE_POINTS.slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
             Type::List(_) | Type::Record(_) => vec![Slot::I32],
         }
@@ -186,6 +189,20 @@ impl Type {
 }
 
 impl Type {
+    /// What a string is in memory.
+    pub const CODE_POINTS: ArrayType = ArrayType { dtype: DType::UInt32, ndim: 1, layout: Layout::C };
+
+    /// Whether a value has a string in it, at any depth.
+    #[must_use]
+    pub fn holds_text(&self) -> bool {
+        match self {
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Record(_) => false,
+            Type::Str => true,
+            Type::Tuple(items) => items.iter().any(Type::holds_text),
+            Type::List(item) => item.holds_text(),
+        }
+    }
+
     /// A list of items of a type.
     #[must_use]
     pub fn list(item: Type) -> Type {
@@ -196,7 +213,7 @@ impl Type {
     #[must_use]
     pub fn holds_list(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str => false,
             Type::Tuple(items) => items.iter().any(Type::holds_list),
             Type::List(_) | Type::Record(_) => true,
         }
@@ -206,7 +223,7 @@ impl Type {
     #[must_use]
     pub fn holds_record(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str => false,
             Type::Tuple(items) => items.iter().any(Type::holds_record),
             Type::List(item) => item.holds_record(),
             Type::Record(_) => true,
@@ -218,7 +235,7 @@ impl Type {
     pub fn is_counted(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) => false,
-            Type::Array(_) | Type::List(_) | Type::Record(_) => true,
+            Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => true,
             Type::Tuple(items) => items.iter().any(Type::is_counted),
         }
     }
@@ -230,6 +247,7 @@ impl Type {
             Type::Scalar(s) => s.slot_count(),
             Type::None | Type::List(_) | Type::Record(_) => 1,
             Type::Array(a) => a.slot_count(),
+            Type::Str => Type::CODE_POINTS.slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
     }
@@ -284,6 +302,7 @@ impl fmt::Display for Type {
             Type::None => f.write_str("None"),
             Type::Scalar(s) => s.fmt(f),
             Type::Array(a) => a.fmt(f),
+            Type::Str => f.write_str("str"),
             Type::Tuple(items) => {
                 let names = items.names();
                 f.write_str(names.map_or("", |names| names.class.as_str()))?;

@@ -118,6 +118,11 @@ impl<'m> Emitter<'m> {
     /// The function's code, and what a debugger can be told of its bytes.
     pub fn finish(mut self) -> Emitted<(wasm_encoder::Function, Vec<(usize, Mark)>)> {
         let function = self.function;
+        if function.prints {
+            // The host gets the address and the number of code points.
+            let print = self.layout.print()?;
+            [I::LocalGet(0), I::LocalGet(1), I::Call(print)].into_iter().for_each(|i| self.push(i));
+        }
         self.block(&function.body)?;
         if !function.results.is_empty() && !ends_in_jump(&function.body) {
             self.push(I::Unreachable);

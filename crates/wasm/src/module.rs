@@ -24,6 +24,8 @@ pub struct EmitOptions {
 /// A module.
 #[derive(Clone, Debug)]
 pub struct Emission {
+    /// Whether it imports the host's function that prints.
+    pub prints: bool,
     /// Its bytes.
     pub wasm: Vec<u8>,
     /// How many pages of 64 KiB its memory has when it is started; 0 without one.
@@ -56,6 +58,7 @@ const SHARED_HEAP: u32 = DATA + STACK;
 /// Where everything is in the index spaces.
 pub struct Layout {
     raise: Option<u32>,
+    print: Option<u32>,
     raise_integers: Option<u32>,
     functions: SortedMap<FuncId, u32>,
     kernels: SortedMap<String, u32>,
@@ -77,6 +80,16 @@ impl Layout {
     /// The index of the import that raises.
     pub fn raise(&self) -> Emitted<u32> {
         self.raise.ok_or_else(|| EmitError::Mistake("a raise in a module without the import".into()))
+    }
+
+    /// The index of the import that prints.
+    pub fn print(&self) -> Emitted<u32> {
+        self.print.ok_or_else(|| EmitError::Mistake("printing in a module without the import".into()))
+    }
+
+    /// How many functions are imported.
+    const fn imports(&self) -> u32 {
+        self.raise.is_some() as u32 + self.print.is_some() as u32
     }
 
     /// The index of the function (site i32, a i64, b i64) that raises with two integers, if there is one.
@@ -136,7 +149,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
     }
     roots.sort_unstable();
     roots.dedup();
-    let imports = u32::from(used.raises);
+    let imports = u32::from(used.raises) + u32::from(used.prints);
     let own = u32::try_from(used.functions.len()).unwrap_or(u32::MAX);
     let shares_raise = used.integer_faults >= FEWEST_SHARED_RAISES;
     let place = kernels::Layout {
@@ -154,6 +167,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
     }
     let layout = Layout {
         raise: used.raises.then_some(0),
+        print: used.prints.then_some(u32::from(used.raises)),
         raise_integers: shares_raise.then_some(imports + own),
         functions: used.functions.iter().map(|(id, position)| (*id, imports + position)).collect(),
         kernels: roots.iter().filter_map(|name| Some(((*name).to_owned(), linked.function_index(name)?))).collect(),
@@ -164,6 +178,11 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
         let ty = out.types.index(&[ValType::I32, ValType::F64, ValType::F64], &[]);
         out.imports.import("np", "raise", EntityType::Function(ty));
         out.name(0, "raise");
+    }
+    if let Some(print) = layout.print {
+        let ty = out.types.index(&[ValType::I32, ValType::I32], &[]);
+        out.imports.import("np", "print", EntityType::Function(ty));
+        out.name(print, "print");
     }
     for id in used.functions.keys() {
         let Some(function) = module.functions.get(*id) else { continue };
@@ -216,7 +235,7 @@ pub fn emit(verified: Verified<'_>, options: EmitOptions) -> Emitted<Emission> {
         out.start = Some(StartSection { function_index: layout.function(start)? });
     }
     let (wasm, places) = out.finish(options);
-    Ok(Emission { wasm, pages, places, sites: layout.sites.rows })
+    Ok(Emission { prints: used.prints, wasm, pages, places, sites: layout.sites.rows })
 }
 
 const fn kernel_type(ty: kernels::ValType) -> ValType {
@@ -263,7 +282,7 @@ impl Assembly {
             .collect::<Emitted<Vec<_>>>()?;
         let results: Vec<ValType> = function.results.iter().map(|d| slot_type(d.slot())).collect();
         let ty = self.types.index(&params, &results);
-        self.name(u32::from(layout.raise.is_some()) + self.functions.len(), &function.name);
+        self.name(layout.imports() + self.functions.len(), &function.name);
         self.functions.function(ty);
         let (code, marks) = Emitter::new(id, function, layout).finish()?;
         self.code.function(&code);
@@ -285,7 +304,7 @@ impl Assembly {
     /// A function that calls the import with two integers.
     fn raise_integers(&mut self, layout: &Layout) -> Emitted {
         let ty = self.types.index(&[ValType::I32, ValType::I64, ValType::I64], &[]);
-        self.name(u32::from(layout.raise.is_some()) + self.functions.len(), "raise_integers");
+        self.name(layout.imports() + self.functions.len(), "raise_integers");
         self.functions.function(ty);
         let mut code = wasm_encoder::Function::new([]);
         code.instructions()

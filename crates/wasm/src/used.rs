@@ -11,6 +11,8 @@ pub struct Used {
     pub functions: SortedMap<FuncId, u32>,
     /// Kernels, by symbol.
     pub kernels: SortedSet<String>,
+    /// Whether the host prints.
+    pub prints: bool,
     /// Whether anything can raise.
     pub raises: bool,
     /// How many raises show only integers that an int64 holds, or nothing.
@@ -52,6 +54,8 @@ impl Used {
     }
 
     fn scan(&mut self, function: &Function, pending: &mut Vec<FuncId>) {
+        self.prints |= function.prints;
+        self.memory |= function.prints;
         for stmt in &function.body {
             stmt.walk(&mut |stmt| {
                 match stmt {
@@ -104,7 +108,7 @@ pub fn shows_integers(function: &Function, fault: &Fault) -> bool {
 
 fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::List(_) | Type::Record(_) => true,
+        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
         Type::None | Type::Scalar(_) => false,
     }

@@ -10,7 +10,7 @@ export const words = (bytes) => (bytes >= 1e6 ? `${Number((bytes / 1e6).toPrecis
 
 /** Bytes of the runtime of its first parts, up to one, compressed by gzip. */
 export const runtime = (last) => {
-  const names = ["scalars", "arrays", "resident", "lists"];
+  const names = ["scalars", "arrays", "resident", "lists", "strings"];
   const part = (name) => readFileSync(new URL(`../../../crates/glue/src/generated/${name}.js`, import.meta.url), "utf8");
   return gzipSync(`${names.slice(0, names.indexOf(last) + 1).map(part).join("")}})();\n`, { level: 9 }).length;
 };

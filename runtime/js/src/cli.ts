@@ -1,6 +1,6 @@
 // `npx nopython`: the command line as WebAssembly, with Node's files and Node's engine around it (`crates/engine/src/outside.rs`).
 
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, writeSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,6 +47,10 @@ const engine = (() => {
               raise: (...numbers: number[]) => {
                 raised = numbers;
                 throw new Raised();
+              },
+              print: (address: number, length: number) => {
+                const codes = new Uint32Array(instance.exports.$memory instanceof WebAssembly.Memory ? instance.exports.$memory.buffer : own.buffer, address >>> 0, length);
+                writeSync(1, Array.from(codes, (code) => String.fromCodePoint(code)).join(""));
               },
             },
           };

@@ -7,6 +7,7 @@ import { frozen, type Frozen } from "./frozen.js";
 import { generic, type Signature } from "./generic.js";
 import { fetched } from "./load.js";
 import { listing } from "./lists.js";
+import { texting } from "./strings.js";
 import type { Context } from "./module.js";
 import { shapeOf, type Nested, type View } from "./ndarray.js";
 import { ResidentModule } from "./resident.js";
@@ -117,7 +118,7 @@ const started = async (): Promise<Exports> => {
 };
 
 /** The modules of a page, any of which may have lists. */
-const PageModule = /* @__PURE__ */ listing(ResidentModule);
+const PageModule = /* @__PURE__ */ texting(/* @__PURE__ */ listing(ResidentModule));
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -3,6 +3,7 @@
 import type { Argument } from "./argument.js";
 import { itemsOf, type Written } from "./leaf.js";
 import type { ListContext } from "./lists.js";
+import type { TextContext } from "./strings.js";
 
 /** A signature as the compiler writes it: the wasm export, types and names of parameters, their defaults, and the result. */
 export interface Signature {
@@ -16,6 +17,7 @@ export interface Signature {
 /** A default as JSON has it: text is what JSON has no form for. */
 const revived = (value: unknown): unknown =>
   Array.isArray(value) ? value.map(revived)
+  : typeof value === "string" && value[0] === "\"" ? (JSON.parse(value) as string)
   : typeof value === "string" ? (value.endsWith("n") ? BigInt(value.slice(0, -1)) : Number(value))
   : (value ?? undefined);
 
@@ -23,7 +25,7 @@ const revived = (value: unknown): unknown =>
 const holdsList = (type: Written): boolean => (Array.isArray(type) ? type.some(holdsList) : typeof type === "object" && !!type);
 
 /** The wrapper of a signature; see `crates/glue/src/wrapper.rs`, which writes the same as text. */
-export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ListContext, values = defaults.map(revived)) => (...args: unknown[]): unknown => {
+export const generic = ({ symbol, names, params, defaults, result }: Signature, least: number) => (c: ListContext & TextContext, values = defaults.map(revived)) => (...args: unknown[]): unknown => {
   if (args.length < least || args.length > params.length || c.keyed(args[args.length - 1])) return c.again(args);
   const slots: unknown[] = [];
   const arrays: Argument[] = [];
@@ -42,8 +44,8 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       const at = slots.push(0) - 1;
       lists.push(list);
       later.push(() => (slots[at] = list.record));
-    } else if ((type as string).includes("[")) {
-      const a = c.array(leaf++, value);
+    } else if (type === "str" || (type as string).includes("[")) {
+      const a = type === "str" ? c.string(leaf++, value) : c.array(leaf++, value);
       arrays.push(a);
       const at = slots.length;
       const strided = !a.leaf.packed;
@@ -66,6 +68,10 @@ export const generic = ({ symbol, names, params, defaults, result }: Signature, 
       const items = itemsOf(type);
       if (items) return items.map(lift);
       if (!type) return undefined;
+      if (type === "str") {
+        const [address, length, owner] = [next(), next(), next()] as number[];
+        return c.stringOf((lent ?? c).lift("uint32", lent ? lent.arrays : arrays, address!, [length!], undefined, owner!));
+      }
       if (typeof type === "object") return lent!.lifted(type as { list: Written }, next() as number);
       const [dtype, axes] = (type as string).split("[") as [never, string?];
       if (axes === undefined) {

@@ -19,7 +19,7 @@ const MOST_ITEMS = 2 ** 26;
 const KEPT = 1 << 30;
 
 /** Where the parts of an item lie: one after another, each aligned to its own size. */
-class Layout {
+export class Layout {
   private end = 0;
   private alignment = 1;
 
@@ -63,7 +63,7 @@ const madeOf = ([name, ...fields]: Held, rows: any[][], value?: any): unknown =>
 };
 
 /** A type of values in lists. `T` is what has been checked of a value, before anything is copied. */
-interface Kind<T = any> {
+export interface Kind<T = any> {
   /** The type as errors show it. */
   readonly text: string;
   /** Checks a value. */
@@ -75,7 +75,7 @@ interface Kind<T = any> {
 }
 
 /** What is known while a list argument is checked. */
-class Taking {
+export class Taking {
   /** The indices on the way to the value. */
   path: number[] = [];
   lists = new Map<unknown, List>();
@@ -203,10 +203,11 @@ class ComplexKind implements Kind<{ re: number; im: number }> {
   }
 }
 
-class ArrayKind implements Kind<Argument> {
+export class ArrayKind implements Kind<Argument> {
   readonly text: string;
   private leaf: Leaf;
-  private place: number;
+  /** Where its parts lie in an item. */
+  readonly place: number;
   private slots: number;
 
   constructor(text: string, layout: Layout) {
@@ -315,10 +316,14 @@ class ListKind implements Kind<List> {
 
 const refuseTypes = (known: List, text: string, what: string): never => refuse(what, `one list for one type (${known.kind.text})`, `it for ${text} too`);
 
+/** Kinds that a further part adds. */
+export const kinds: { str?: (layout: Layout) => Kind } = {};
+
 const kindOf = (type: Written, layout: Layout): Kind =>
   !type ? NONE
   : Array.isArray(type) ? new TupleKind(type, layout)
   : typeof type === "object" ? new ListKind(type.list, layout, type.held)
+  : type === "str" ? kinds.str!(layout)
   : type.includes("[") ? new ArrayKind(type, layout)
   : type[0] === "c" ? new ComplexKind(type as DType, layout)
   : new NumberKind(type as DType, layout);

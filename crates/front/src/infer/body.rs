@@ -250,6 +250,7 @@ impl<'i, 'a> Body<'i, 'a> {
             body: self.out,
             place,
             library: self.library,
+            prints: false,
         };
         (function, found, uniform)
     }
@@ -337,6 +338,10 @@ impl<'i, 'a> Body<'i, 'a> {
             }
             value @ (Val::Tuple(_) | Val::Static(_)) if value.width() > SLOTS => {
                 return Err(self.too_wide(TextRange::new(at.start.into(), at.end.into())));
+            }
+            // Strings stay known.
+            Val::Tuple(items) if items.iter().any(super::strings::holds_known) => {
+                Bind::Val(self.settle(Val::Tuple(items)))
             }
             Val::Tuple(items) => match ops::tuple_expr(&items, place) {
                 Some(e) => {
@@ -447,6 +452,7 @@ impl<'i, 'a> Body<'i, 'a> {
         match value {
             Val::Expr(e) => Ok(e),
             Val::Static(Static::None) => Ok(Expr { kind: ExprKind::NoneValue, ty: Type::None, place }),
+            Val::Static(Static::Str(text)) => Ok(super::strings::literal(&text, place)),
             Val::Static(Static::Huge(v)) => v.and_then(|v| super::huge::unsigned(v, place)).ok_or_else(|| {
                 Stop::error(
                     self.error(node, codes::TOO_LARGE, "this integer does not fit 64 bits", "larger than 2**64 - 1")
@@ -495,7 +501,6 @@ impl<'i, 'a> Body<'i, 'a> {
         let hint = match value {
             Val::Static(Static::Foreign(_)) => return self.foreign(&value.describe(), node),
             Val::List(..) => "use an array: np.array([...]), or np.empty(n) filled in a loop",
-            Val::Static(Static::Str(_)) => "strings serve only as messages and dtype names",
             value if value.holds_function() => {
                 "which function is called has to be known while compiling: call it here, or choose between results of calls"
             }

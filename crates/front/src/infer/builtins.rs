@@ -17,6 +17,9 @@ use ruff_python_ast as ast;
 impl Body<'_, '_> {
     /// A call of a built-in function.
     pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
+        if let Some(value) = self.text_builtin(name, &args, node)? {
+            return Ok(value);
+        }
         let mut args = args;
         if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "tuple")
             && let Some(first) = args.positional.first_mut()
@@ -140,7 +143,7 @@ impl Body<'_, '_> {
                 }
             }
             ("range", _) => Err(self.unsupported(node, "`range` outside a loop", "use np.arange(n) for an array")),
-            ("print", _) => Err(self.unsupported(node, "print", "return the values, and print them outside")),
+            ("print", _) => self.print(args, node),
             ("ndarray", _) => {
                 Err(self.unsupported(node, "a call of np.ndarray", "use np.empty(shape, dtype), which makes the same"))
             }
@@ -205,6 +208,7 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
+                Type::Str => Ok(Val::Expr(super::strings::length(e))),
                 Type::List(_) => Ok(Val::Expr(self.list_length(e))),
                 Type::Record(record) if record.class.library => Ok(Val::Expr(self.container_length(e))),
                 Type::Record(_) if let Some(length) = self.special(&e, "__len__", Vec::new(), node)? => Ok(length),
@@ -367,6 +371,7 @@ impl Body<'_, '_> {
                 matches!(&e.ty, Type::Scalar(s) if s == c || (*c == Scalar::INT && *s == Scalar::BOOL) || (*c == Scalar::FLOAT && *s == Scalar::strong(DType::Float64)))
             }
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => matches!(e.ty, Type::Array(_)),
+            (Val::Static(Static::Builtin(name)), value) if name == "str" => super::strings::is_text(value),
             (Val::Static(Static::Builtin(name)), Val::Tuple(_)) if name == "tuple" => true,
             (Val::Static(Static::Builtin(name)), Val::List(..)) if name == "list" => true,
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "list" => matches!(e.ty, Type::List(_)),
@@ -410,6 +415,9 @@ impl Body<'_, '_> {
                     return Ok(Val::Expr(constant(c, to.weak, place)));
                 }
             }
+        }
+        if let Some(value) = self.number_of_text(to, &args, node)? {
+            return Ok(value);
         }
         if let (Some(value), true) = (args.positional.first().and_then(super::huge::nearest), to.dtype.is_float()) {
             return Ok(Val::Expr(ops::cast_scalar(constant(Const::f64(value), true, place), to)));
@@ -473,7 +481,9 @@ impl Body<'_, '_> {
                 return Ok(Iterable::Sequence { length, item });
             }
         }
-        match self.expr(e)? {
+        let value = self.expr(e)?;
+        let value = if super::strings::is_text(&value) { Val::Expr(self.runtime(value, e)?) } else { value };
+        match value {
             Val::Static(Static::Keywords(pairs)) => {
                 Ok(Iterable::Items(pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()))
             }
@@ -489,6 +499,10 @@ impl Body<'_, '_> {
                     let types = types.clone();
                     let value = self.held(value);
                     Ok(Iterable::Items(super::join::items(&value, &types)))
+                }
+                Type::Str => {
+                    let text = self.held(value);
+                    Ok(Iterable::Sequence { length: super::strings::length(text.clone()), item: Sequence::Text(text) })
                 }
                 Type::List(_) => {
                     let list = self.held(value);
@@ -637,6 +651,10 @@ impl Body<'_, '_> {
             other => self.runtime(other, e)?,
         };
         match &value.ty {
+            Type::Str => {
+                let text = self.held(value);
+                Ok((super::strings::length(text.clone()), Sequence::Text(text)))
+            }
             Type::List(_) => {
                 let list = self.held(value);
                 Ok((self.list_length(list.clone()), Sequence::List(list)))

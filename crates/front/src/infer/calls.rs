@@ -357,6 +357,13 @@ impl Body<'_, '_> {
             other => Ok(other),
         });
         let values = values.collect::<Answer<Vec<_>>>()?;
+        // Strings stay known in the function, unless it calls itself: then they may grow without end.
+        let running = self.infer.instances.iter().any(|i| i.running && i.definition == *definition);
+        let values = values.into_iter().map(|value| match &value {
+            known if running && super::strings::holds_known(known) => self.runtime(value, node).map(Val::Expr),
+            _ => Ok(value),
+        });
+        let values = values.collect::<Answer<Vec<_>>>()?;
         let params = declared.as_ref().map(|signature| signature.params.as_slice());
         let (bound, runtime) = self.outgoing(own, values, params, node)?;
         let result = declared.and_then(|s| s.result);
@@ -396,7 +403,7 @@ impl Body<'_, '_> {
         {
             return self.call_ufunc(name, args, keywords, direct, node);
         }
-        let own = ["list", "dict", "set"].into_iter().find_map(|class| {
+        let own = ["list", "dict", "set", "str"].into_iter().find_map(|class| {
             let method = name.strip_prefix(class)?.strip_prefix('_')?;
             Some(format!("{class}.{method}"))
         });
@@ -499,6 +506,7 @@ impl super::Infer<'_> {
                 && s.params.iter().zip(values).all(|(ty, value)| match value {
                     Val::Expr(e) => super::join::coerce(e.clone(), ty).is_some(),
                     Val::List(..) => matches!(ty, Type::List(_)),
+                    Val::Static(Static::Str(_)) => *ty == Type::Str,
                     Val::Tuple(items) => super::ops::tuple_expr(items, Default::default())
                         .is_some_and(|e| super::join::coerce(e, ty).is_some()),
                     _ => false,

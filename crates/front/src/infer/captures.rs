@@ -174,6 +174,7 @@ impl Body<'_, '_> {
             }
             let form = match &value {
                 Val::List(..) => None,
+                known if declared.is_none() && super::strings::holds_known(known) => None,
                 _ => self.runtime(value.clone(), node).ok(),
             };
             match form {

@@ -92,6 +92,9 @@ impl Body<'_, '_> {
         if let Some(value) = self.compare_records(op, &left, &right, node)? {
             return Ok(value);
         }
+        if let Some(value) = self.compare_texts(op, &left, &right, node)? {
+            return Ok(value);
+        }
         if let Some(value) = self.compare_lists(op, &left, &right, node)? {
             return Ok(value);
         }

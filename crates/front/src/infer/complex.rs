@@ -260,7 +260,7 @@ impl Body<'_, '_> {
             let hint = "a number is made anew: z = complex(x, z.imag)";
             return Err(self.unsupported(node, "assigning a part of a number", hint));
         }
-        if name == "imag" && !is_complex(&object) {
+        if name == "imag" && !matches!(object.ty, Type::Array(array) if array.dtype.is_complex()) {
             let message = "array does not have imaginary part to set";
             let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "assigned here");
             return Err(Stop::error(diagnostic.hint("make it complex first: z = x.astype(np.complex128)")));

@@ -117,6 +117,9 @@ impl Body<'_, '_> {
                         (_, [Stmt::Raise(raise)]) if s.elif_else_clauses.is_empty() => {
                             let Some(exc) = &raise.exc else { return Ok(Branch::Undecided) };
                             let (exception, message) = self.exception(exc)?;
+                            if message.numbers.iter().any(|e| e.ty == nopython_types::Type::Str) {
+                                return Ok(Branch::Undecided);
+                            }
                             let place = test.place;
                             steps.push(Step::Check(ops::unary(UnOp::Invert, test, place), exception, message));
                             return Ok(Branch::FallsThrough);

@@ -86,7 +86,7 @@ impl Body<'_, '_> {
             }
             ast::Expr::FString(f) => match self.constant_text(f)? {
                 Some(text) => Ok(Val::Static(Static::Str(text))),
-                None => Err(self.unsupported(e, "an f-string", "use a plain string as the message")),
+                None => self.f_string(f, e),
             },
             ast::Expr::TString(_) => Err(self.unsupported(e, "a t-string", "use a plain string as the message")),
             ast::Expr::BytesLiteral(_) => Err(self.unsupported(e, "bytes", "use an array of uint8")),
@@ -184,14 +184,14 @@ impl Body<'_, '_> {
         if let Some(value) = self.record_operator(op, &left, &right, node)? {
             return Ok(value);
         }
+        if let Some(value) = self.text_operator(op, &left, &right, node)? {
+            return Ok(value);
+        }
         if let Some(value) = self.list_operator(op, &left, &right, node)? {
             return Ok(value);
         }
         if let (Operator::Mult, Val::Tuple(_), _) = (op, &left, &right) {
             return Err(self.unsupported(node, "repeating a tuple", "use np.full(n, value)"));
-        }
-        if let (Operator::Add, Val::Static(Static::Str(a)), Val::Static(Static::Str(b))) = (op, &left, &right) {
-            return Ok(Val::Static(Static::Str(format!("{a}{b}"))));
         }
         let place = self.place_of(node);
         if let Some(value) = self.exactly(op, &left, &right, place) {
@@ -263,6 +263,15 @@ impl Body<'_, '_> {
             Err(decided) => return Ok(decided),
         };
         let place = self.place_of(b);
+        // Where several operands may be the value, a string is one of run time.
+        let several = parts.len() > 1;
+        let at_run_time = |(value, test, node)| match value {
+            text if several && super::strings::is_text(&text) => {
+                self.runtime(text, node).map(|text| (Val::Expr(text), test, node))
+            }
+            value => Ok((value, test, node)),
+        };
+        let parts = parts.into_iter().map(at_run_time).collect::<Answer<Vec<_>>>()?;
         let mut rest = parts.into_iter().rev();
         let Some((last, test, last_node)) = rest.next() else {
             return Ok(Val::Expr(ops::constant(Const::Bool(and), true, place)));
@@ -518,7 +527,7 @@ pub fn has_array(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
-        Type::None | Type::Scalar(_) | Type::List(_) | Type::Record(_) => false,
+        Type::None | Type::Scalar(_) | Type::Str | Type::List(_) | Type::Record(_) => false,
     }
 }
 

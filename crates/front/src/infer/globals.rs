@@ -88,7 +88,7 @@ impl Body<'_, '_> {
                         (_, kept) => kept.map(Val::Tuple),
                     }
                 }
-                Type::None | Type::List(_) | Type::Record(_) => None,
+                Type::None | Type::Str | Type::List(_) | Type::Record(_) => None,
             },
             value @ Val::Static(_) => {
                 let mut open = false;

@@ -24,6 +24,9 @@ pub enum Indexing {
 impl Body<'_, '_> {
     /// `value[index]`
     pub fn subscript(&mut self, value: Val, index: &ast::Expr, node: &ast::Expr) -> Answer<Val> {
+        if super::strings::is_text(&value) {
+            return self.subscript_text(value, index, node);
+        }
         let kind = if matches!(value, Val::List(..)) { "list" } else { "tuple" };
         if let Val::List(items, _) = &value
             && (!is_known_index(index, items.len()) || index.is_slice_expr() && items.iter().any(matters))
@@ -162,6 +165,12 @@ impl Body<'_, '_> {
     /// The item at an index in range of constants of one type, or of rows of such: each column is a table.
     fn item_of_table(&mut self, items: &[Val], index: &Expr) -> Answer<Option<Expr>> {
         let place = index.place;
+        if items.iter().all(super::strings::is_text) {
+            let texts = items.iter().map(|item| self.runtime(item.clone(), ruff_text_size::TextRange::default()));
+            let texts = texts.collect::<Answer<Vec<_>>>()?;
+            let list = Expr { kind: ExprKind::List(texts), ty: Type::list(Type::Str), place };
+            return Ok(Some(Expr { place, ..self.list_item(list, index.clone()) }));
+        }
         match items.first() {
             Some(Val::Tuple(first) | Val::List(first, _)) if first.len() <= SLOTS => {
                 let mut columns = vec![Vec::with_capacity(items.len()); first.len()];
@@ -402,6 +411,11 @@ impl Body<'_, '_> {
 
     /// `array[index] = value`
     pub fn store(&mut self, array: Val, index: &ast::Expr, value: Val, node: &ast::Expr) -> Answer<()> {
+        if super::strings::is_text(&array) {
+            let message = "'str' object does not support item assignment";
+            let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "strings do not change");
+            return Err(Stop::error(diagnostic.hint("make another one: s[:k] + c + s[k + 1:]")));
+        }
         let array = self.runtime(array, node)?;
         let indexing = self.index_entries(&array, index, false)?;
         let value = self.sequence_as_array(value, node)?;

@@ -196,6 +196,9 @@ impl Body<'_, '_> {
                 Bind::Var { var, known: None, doubt, at }
             }
             (x, y) if x == y => x,
+            (x, y) if let Some((var, at)) = self.join_texts(name, &x, &y, left, right, place) => {
+                Bind::Var { var, known: None, doubt: Default::default(), at }
+            }
             (Bind::Conflict(c), _) | (_, Bind::Conflict(c)) => Bind::Conflict(c),
             (x, y) => Bind::Conflict(Box::new([self.describe(&x), self.describe(&y)])),
         }
@@ -225,6 +228,42 @@ impl Body<'_, '_> {
         let kind = StmtKind::Assign(var, super::records::none_as(&record, place));
         none.push(Stmt { kind, place });
         Bind::Var { var, known: None, doubt, at }
+    }
+
+    /// Two values of which one is known while compiling and holds strings, as a variable.
+    fn join_texts(
+        &mut self,
+        name: &str,
+        x: &Bind,
+        y: &Bind,
+        left: &mut Vec<Stmt>,
+        right: &mut Vec<Stmt>,
+        place: Place,
+    ) -> Option<(VarId, nopython_diagnostics::Span)> {
+        let known = [x, y].map(|bind| self.text_of_bind(bind, place));
+        if known.iter().all(Option::is_none) {
+            return None;
+        }
+        let mut at = super::body::place_span(place);
+        let mut values = Vec::new();
+        for (bind, known) in [x, y].into_iter().zip(known) {
+            values.push(match (bind, known) {
+                (_, Some(known)) => known,
+                (Bind::Var { var, doubt, at: own, .. }, None) if *doubt == Default::default() => {
+                    at = *own;
+                    self.read(*var, place)
+                }
+                _ => return None,
+            });
+        }
+        let ty = values.iter().map(|e| Some(e.ty.clone())).reduce(|a, b| join_types(&a?, &b?)).flatten()?;
+        let var = self.var(name, &ty);
+        for (value, out) in values.into_iter().zip([left, right]) {
+            if value.kind != ExprKind::Var(var) {
+                out.push(Stmt { kind: StmtKind::Assign(var, coerce(value, &ty)?), place });
+            }
+        }
+        Some((var, at))
     }
 
     /// The value of a variable that may be known.

@@ -158,6 +158,17 @@ impl Body<'_, '_> {
                     let bind = Bind::Var { var: self.var(name, &ty), known: None, doubt, at };
                     self.env.insert(name.clone(), bind);
                 }
+                // A string that the loop assigns is a variable in it.
+                Some(bind) if let Some(value) = self.text_of_bind(&bind, place) => {
+                    let own = value.ty.clone();
+                    let target = Target { ty: own, doubt: Doubt::default() };
+                    let target = targets.entry(name.clone()).or_insert(target).clone();
+                    let Some(value) = coerce(value, &target.ty) else { continue };
+                    let head = self.var(name, &target.ty);
+                    prelude.push(Stmt { kind: StmtKind::Assign(head, value), place });
+                    let at = super::body::place_span(place);
+                    self.env.insert(name.clone(), Bind::Var { var: head, known: None, doubt: target.doubt, at });
+                }
                 Some(Bind::Val(_) | Bind::Conflict(_)) | None => {}
             }
         }
@@ -176,6 +187,15 @@ impl Body<'_, '_> {
                 let head = self.var(&name, &target);
                 let none = super::records::none_as(record, place);
                 self.emit(StmtKind::Assign(head, none), place);
+                continue;
+            }
+            if let Some(value) = self.env.get(&name).cloned().and_then(|bind| self.text_of_bind(&bind, place))
+                && let Some(value) = coerce(value, &target)
+            {
+                let var = self.var(&name, &target);
+                self.emit(StmtKind::Assign(var, value), place);
+                let at = super::body::place_span(place);
+                self.env.insert(name, Bind::Var { var, known: None, doubt: Doubt::default(), at });
                 continue;
             }
             let Some(Bind::Var { var, .. }) = self.env.get(&name) else { continue };
@@ -324,6 +344,14 @@ impl Body<'_, '_> {
                     }
                     _ => Meeting::Nothing,
                 }
+            }
+            // First bound inside the loop, to strings that differ where it is left.
+            (None, Some(bind))
+                if target.is_none()
+                    && edges.iter().any(|edge| edge.env.get(name).is_some_and(|other| other != bind))
+                    && let Some(value) = self.text_of_bind(bind, Place::default()) =>
+            {
+                Meeting::Target(Target { ty: value.ty, doubt: Doubt::default() })
             }
             (Some(Bind::Var { var, .. }), Some(bind)) if is_none(bind) && self.may_be_none(name, *var) => {
                 with_doubt(target, Doubt { none: true, unbound: false })

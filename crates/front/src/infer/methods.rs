@@ -52,7 +52,10 @@ impl Body<'_, '_> {
     pub fn value_attribute(&mut self, value: Val, name: &str, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let value = match value {
-            Val::List(..) if self.library => Val::Expr(self.as_array(value, node)?),
+            // But for the list that a body of the library fills.
+            Val::List(_, site) if self.library && (site.is_none() || !super::lists::is_method(name)) => {
+                Val::Expr(self.as_array(value, node)?)
+            }
             other => other,
         };
         let is_list = matches!(&value, Val::List(..)) || super::lists::is_record(&value);
@@ -88,6 +91,12 @@ impl Body<'_, '_> {
             && name == "empty"
         {
             return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
+        }
+        if super::strings::is_text(&value) && Self::is_text_method(name) {
+            return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
+        }
+        if super::strings::is_text(&value) {
+            return Err(self.no_text_method(name, node));
         }
         let Val::Expr(e) = value else {
             let what = value.describe();
@@ -211,6 +220,9 @@ impl Body<'_, '_> {
 
     /// A method call.
     pub fn call_method(&mut self, value: Val, name: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        if super::strings::is_text(&value) {
+            return self.text_method(value, name, args, node);
+        }
         if matches!(&value, Val::List(..)) || super::lists::is_record(&value) {
             return self.list_method(value, name, args, node);
         }

@@ -17,6 +17,7 @@ mod doubt;
 mod expand;
 mod exprs;
 mod extents;
+mod formatting;
 mod gather;
 mod globals;
 mod huge;
@@ -35,6 +36,7 @@ mod raises;
 mod records;
 mod share;
 mod stmts;
+mod strings;
 mod targets;
 mod ufuncs;
 mod variadic;
@@ -361,6 +363,7 @@ fn literal(value: &Val) -> Option<Literal> {
     match value {
         Val::Static(Static::None) => Some(Literal::None),
         Val::Static(Static::Huge(value)) => value.map(Literal::Int),
+        Val::Static(Static::Str(text)) => Some(Literal::Str(text.clone())),
         Val::Tuple(items) => items.iter().map(literal).collect::<Option<_>>().map(Literal::Tuple),
         Val::Expr(e) => match e.kind {
             ExprKind::Const(Const::Bool(value)) => Some(Literal::Bool(value)),
@@ -727,6 +730,7 @@ fn empty_function() -> typed::Function {
         body: Vec::new(),
         place: Place::default(),
         library: false,
+        prints: false,
     }
 }
 

@@ -27,7 +27,7 @@ impl Shape {
         match ty {
             Type::Scalar(s) => Some(Shape { scalar: *s, ndim: None }),
             Type::Array(a) => Some(Shape { scalar: Scalar::strong(a.dtype), ndim: Some(a.ndim) }),
-            Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_) => None,
+            Type::None | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => None,
         }
     }
 }
@@ -65,6 +65,7 @@ pub fn tuple_expr(items: &[Val], place: Place) -> Option<Expr> {
         exprs.push(match item {
             Val::Expr(e) => e.clone(),
             Val::Tuple(items) => tuple_expr(items, place)?,
+            Val::Static(crate::value::Static::Str(text)) => super::strings::literal(text, place),
             _ => return None,
         });
     }
@@ -452,6 +453,7 @@ impl Body<'_, '_> {
                 let zero = super::complex::zero(*s, place);
                 Ok(binary(BinOp::Ne, e, zero, true, place))
             }
+            Type::Str => Ok(binary(BinOp::Ne, super::strings::length(e), int(0, place), true, place)),
             Type::List(_) => Ok(binary(BinOp::Ne, self.list_length(e.clone()), int(0, place), true, place)),
             Type::Record(record) if record.class.library && !record.optional => {
                 Ok(binary(BinOp::Ne, self.container_length(e.clone()), int(0, place), true, place))

@@ -23,7 +23,7 @@ pub struct Message {
 impl Message {
     /// Adds text, in which nothing may stand for a number.
     fn add_text(&mut self, text: &str) {
-        self.text.push_str(&text.replace("{a}", "(a)").replace("{b}", "(b)"));
+        self.text.push_str(&text.replace("{a}", "(a)").replace("{b}", "(b)").replace("{text}", "(text)"));
     }
 
     /// Adds a value, unless a message does not show it.
@@ -44,6 +44,11 @@ impl Message {
         }
         true
     }
+}
+
+/// Whether a part of an f-string is a value alone.
+fn is_plain(part: &ast::InterpolatedElement) -> bool {
+    part.format_spec.is_none() && part.debug_text.is_none() && matches!(part.conversion, ast::ConversionFlag::None)
 }
 
 impl Body<'_, '_> {
@@ -109,18 +114,24 @@ impl Body<'_, '_> {
         if fits {
             return Ok(message);
         }
-        let hint = "write a plain string, or put two integers into it at most: f\"{n} is not below {m}\"";
-        Err(self.unsupported(e, "a message of other than strings and two integers", hint))
+        // Any other text is made at run time.
+        let value = self.expr(e)?;
+        if let Val::Static(Static::Str(text)) = &value {
+            let mut message = Message::default();
+            message.add_text(text);
+            return Ok(message);
+        }
+        if !super::strings::is_text(&value) {
+            let hint = "write a string, or put values into one: f\"{n} is not below {m}\"";
+            return Err(self.unsupported(e, "a message of other than strings", hint));
+        }
+        let text = self.runtime(value, e)?;
+        Ok(Message { text: "{text}".to_owned(), numbers: vec![text] })
     }
 
     /// Adds an f-string to a message, unless there is more in it than messages show.
     fn formatted(&mut self, f: &ast::ExprFString, message: &mut Message) -> Answer<bool> {
-        let plain = |part: &ast::InterpolatedElement| {
-            part.format_spec.is_none()
-                && part.debug_text.is_none()
-                && matches!(part.conversion, ast::ConversionFlag::None)
-        };
-        self.each_part(f, plain, &mut |value| message.add(value))
+        self.each_part(f, is_plain, &mut |value| message.add(value))
     }
 
     /// Gives the parts of an f-string to a function until it takes one no more, or one is not `plain`; whether it has taken all.
@@ -186,7 +197,7 @@ impl Body<'_, '_> {
     /// An f-string of constants.
     pub fn constant_text(&mut self, f: &ast::ExprFString) -> Answer<Option<String>> {
         let mut text = String::new();
-        let is_constant = self.each_part(f, |part| part.format_spec.is_none(), &mut |value| match value {
+        let is_constant = self.each_part(f, is_plain, &mut |value| match value {
             Val::Static(Static::Str(value)) => {
                 text.push_str(&value);
                 true
@@ -204,18 +215,19 @@ impl Body<'_, '_> {
     pub fn assert(&mut self, s: &ast::StmtAssert) -> Answer<()> {
         let place = self.place_of(s);
         let test = self.condition(&s.test)?;
-        let message = match &s.msg {
-            Some(e) => self.message(e)?,
-            None => Message::default(),
-        };
+        // What the message is made of is computed when it is raised.
+        let before = std::mem::take(&mut self.out);
+        let message = s.msg.as_ref().map(|e| self.message(e)).transpose();
+        let mut raise = std::mem::replace(&mut self.out, before);
+        let message = message?.unwrap_or_default();
         if as_const(&test) == Some(Const::Bool(true)) {
             return Ok(());
         }
         let Message { text: message, numbers } = message;
         let kind = StmtKind::Raise { exception: Exception::Assertion, message, numbers };
-        let raise = nopython_ir::typed::Stmt { kind, place };
+        raise.push(nopython_ir::typed::Stmt { kind, place });
         let test = ops::unary(UnOp::Invert, test, place);
-        self.emit(StmtKind::If { test, then: vec![raise], orelse: Vec::new() }, place);
+        self.emit(StmtKind::If { test, then: raise, orelse: Vec::new() }, place);
         Ok(())
     }
 }

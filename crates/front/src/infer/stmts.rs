@@ -542,7 +542,7 @@ impl Body<'_, '_> {
             let item = self.runtime(item.clone(), node)?;
             value = Some(match value {
                 None => item,
-                Some(rest) if rest.ty == item.ty && matches!(item.ty, Type::Scalar(_)) => {
+                Some(rest) if rest.ty == item.ty && matches!(item.ty, Type::Scalar(_) | Type::Str) => {
                     let index = ops::int(i64::try_from(index).unwrap_or(i64::MAX), k.place);
                     let test = ops::binary(BinOp::Eq, k.clone(), index, true, k.place);
                     self.choice(test, item, rest, node)?
@@ -599,6 +599,8 @@ pub enum Sequence {
     Array(Expr),
     /// Item k of a list.
     List(Expr),
+    /// Code point k of a string.
+    Text(Expr),
     /// start + k, and item k.
     Enumerate(Expr, Box<Sequence>),
     /// Item k of each.
@@ -614,7 +616,7 @@ impl Sequence {
     pub fn holds_list(&self) -> bool {
         match self {
             Sequence::List(_) => true,
-            Sequence::Array(_) | Sequence::Range(..) => false,
+            Sequence::Array(_) | Sequence::Text(_) | Sequence::Range(..) => false,
             Sequence::Enumerate(_, inner) | Sequence::Reversed(_, inner) => inner.holds_list(),
             Sequence::Zip(parts) => parts.iter().any(Sequence::holds_list),
         }
@@ -627,6 +629,7 @@ impl Body<'_, '_> {
         let place = k.place;
         Ok(match sequence {
             Sequence::List(list) => Val::Expr(self.list_item(list.clone(), k)),
+            Sequence::Text(text) => super::strings::code_point(text.clone(), k).map_or(Val::NONE, Val::Expr),
             Sequence::Array(array) => Val::Expr(self.index_array(array.clone(), vec![Index::At(k)], node)?),
             Sequence::Enumerate(start, inner) => {
                 let number = ops::binary(BinOp::Add, start.clone(), k.clone(), true, place);

@@ -43,6 +43,10 @@ impl Body<'_, '_> {
     }
 
     fn unpack(&mut self, target: &ast::Expr, targets: &[ast::Expr], value: Val) -> Answer<()> {
+        let value = match value {
+            text if super::strings::is_text(&text) => self.text_library("str_items", vec![text], target)?,
+            value => value,
+        };
         let items = match value {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {

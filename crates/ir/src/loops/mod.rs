@@ -129,6 +129,8 @@ pub struct Function {
     pub body: Block,
     /// How many labels have been given out.
     pub labels: u32,
+    /// Whether it is the host's function that prints: of its parameters, the address of code points and their number. The body is empty.
+    pub prints: bool,
 }
 
 /// A sequence of statements.

@@ -28,6 +28,9 @@
 //! A list is the address of a record on the heap: binding a variable to it makes another name of the same list. An item is read and written
 //! whole; an array or a list among the items is shared, as in Python.
 //!
+//! A string is an array of code points that nothing changes. What holds for arrays holds for it: it denotes memory that is shared.
+//! Lowering begins by making arrays of strings.
+//!
 //! # Statements
 //!
 //! [`Assign`](StmtKind::Assign) binds a variable: for a place it makes another name of the same memory, for anything else it makes the
@@ -177,6 +180,8 @@ pub struct Function {
     pub place: Place,
     /// Whether the body came from the library, so that inlining is always welcome.
     pub library: bool,
+    /// Whether the host prints the string that is its only parameter; the body does nothing.
+    pub prints: bool,
 }
 
 /// A variable: one Python name with one type.
@@ -297,7 +302,7 @@ pub enum StmtKind {
         exception: Exception,
         /// The message, in which `{a}` and `{b}` stand for numbers.
         message: String,
-        /// These numbers, two at most: integer scalars.
+        /// These numbers, two at most: integer scalars. Or one string, for which `{text}` stands.
         numbers: Vec<Expr>,
     },
 }
@@ -349,7 +354,7 @@ pub enum ExprKind {
     Cast(Box<Expr>),
     /// A scalar function of `library/kernels`, by symbol (`sin_f64`): pure and total.
     Kernel(String, Vec<Expr>),
-    /// `then if test else orelse` on values of one type that are not arrays.
+    /// `then if test else orelse` on values of one type that are not arrays; strings are taken.
     Cond {
         /// A bool scalar.
         test: Box<Expr>,
@@ -409,6 +414,11 @@ pub enum ExprKind {
         /// The axis.
         axis: u8,
     },
+    /// A string that is known while compiling.
+    Text(Rc<str>),
+    /// The same memory as another type: the code points of a string as an array of type `Type::CODE_POINTS`, which is not written to,
+    /// or such an array, which is not written to any more, as the string.
+    Reinterpret(Box<Expr>),
     /// A new list of these items.
     List(Vec<Expr>),
     /// The number of items of a list, an int (weak).

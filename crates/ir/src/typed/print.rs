@@ -227,6 +227,8 @@ impl<'m> Printer<'m> {
                 format!("array(({}), [{}])", extents.join(", "), self.list(items))
             }
             ExprKind::Copy(a) => format!("copy({})", self.expr(a)),
+            ExprKind::Text(text) => format!("{text:?}"),
+            ExprKind::Reinterpret(a) => format!("{}({})", e.ty, self.expr(a)),
             ExprKind::View { array, index } => {
                 let entries: Vec<String> = index.iter().map(|entry| self.entry(entry)).collect();
                 format!("{}[{}]", self.expr(array), entries.join(", "))

@@ -207,7 +207,8 @@ impl Checker<'_> {
             StmtKind::Raise { numbers, .. } => {
                 self.exprs(numbers)?;
                 let integers = numbers.iter().all(|e| matches!(e.ty, Type::Scalar(s) if s.dtype.is_int()));
-                expect(integers && numbers.len() <= 2, || "a message that shows other than two integers".into())
+                let text = matches!(numbers.as_slice(), [e] if e.ty == Type::Str);
+                expect(text || integers && numbers.len() <= 2, || "a message that shows other than two integers".into())
                     .map_err(at)
             }
         }
@@ -359,6 +360,10 @@ impl Checker<'_> {
                 int64(index)?;
                 same(&e.ty, items_type(list)?)
             }
+            ExprKind::Text(_) => same(&e.ty, &Type::Str),
+            ExprKind::Reinterpret(a) => {
+                expect(e.ty == Type::Str && a.ty == Type::Array(Type::CODE_POINTS), || format!("{} as {}", a.ty, e.ty))
+            }
             ExprKind::Let(var, value, body) => {
                 let want = self.var(*var)?;
                 expect(fits(&value.ty, want), || format!("{} bound to a variable of type {want}", value.ty))?;
@@ -415,6 +420,9 @@ impl Checker<'_> {
                 items
                     .iter()
                     .try_for_each(|item| expect(scalar(item)?.dtype == own.dtype, || format!("{} in {own}", item.ty)))
+            }
+            ExprKind::Reinterpret(a) => {
+                expect(a.ty == Type::Str && own == Type::CODE_POINTS, || format!("{} as {own}", a.ty))
             }
             ExprKind::Copy(a) => expect(array_type(a)?.dtype == own.dtype && array_type(a)?.ndim == own.ndim, || {
                 format!("a copy of {} as {own}", a.ty)
@@ -484,7 +492,7 @@ fn well_formed(ty: &Type) -> Result<(), String> {
         Type::Tuple(items) => items.iter().try_for_each(well_formed),
         Type::List(item) => well_formed(item),
         // A class may refer to itself: its fields are looked at where it is made.
-        Type::None | Type::Record(_) => Ok(()),
+        Type::None | Type::Str | Type::Record(_) => Ok(()),
     }
 }
 

@@ -7,13 +7,14 @@ use nopython_types::Type;
 macro_rules! operands {
     ($kind:expr, $f:ident) => {
         match $kind {
-            ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) | ExprKind::Global(_) => {}
+            ExprKind::NoneValue | ExprKind::Const(_) | ExprKind::Var(_) | ExprKind::Global(_) | ExprKind::Text(_) => {}
             ExprKind::Unary(_, a)
             | ExprKind::Cast(a)
             | ExprKind::Dim(a, _)
             | ExprKind::OfAxis(a, _)
             | ExprKind::TupleItem(a, _)
             | ExprKind::Copy(a)
+            | ExprKind::Reinterpret(a)
             | ExprKind::ListLength(a)
             | ExprKind::Field(a, _)
             | ExprKind::NotNone(a, _)
@@ -187,6 +188,8 @@ impl Expr {
             | ExprKind::TupleItem(..)
             | ExprKind::Transpose(..)
             | ExprKind::Part(..)
+            | ExprKind::Text(_)
+            | ExprKind::Reinterpret(_)
             | ExprKind::Let(..) => false,
             ExprKind::Binary(_, _, divisor) => match (&self.ty, &divisor.kind) {
                 (Type::Scalar(s), ExprKind::Const(c)) => s.weak && c.as_f64() == 0.0,

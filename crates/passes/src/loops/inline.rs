@@ -54,7 +54,7 @@ fn visit(
         .filter(|callee| {
             let shared = exported.contains(callee);
             let limit = calls.get(callee).filter(|_| !shared).map_or(SMALL, |count| SMALL.max(MODERATE / count));
-            *callee != id && can_replace(&module.functions[*callee], limit)
+            *callee != id && !module.functions[*callee].prints && can_replace(&module.functions[*callee], limit)
         })
         .map(|callee| (callee, module.functions[callee].clone()))
         .collect();

@@ -101,7 +101,11 @@ impl Lowering<'_> {
                 let array = self.place(array)?;
                 Operand::Place(self.broadcast_to(array, shape, e.place)?)
             }
-            ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Field(..) => {
+            ExprKind::Call(..)
+            | ExprKind::TupleItem(..)
+            | ExprKind::ListItem(..)
+            | ExprKind::Field(..)
+            | ExprKind::Cond { .. } => {
                 Operand::Place(self.value(e)?.array()?)
             }
             ExprKind::Copy(array) => {
@@ -289,7 +293,11 @@ impl Lowering<'_> {
             (ExprKind::NotNone(record, attribute), Type::Record(own)) => {
                 self.not_none(record, own, attribute, e.place)?
             }
-            (ExprKind::Cond { test, then, orelse }, Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_)) => {
+            // Of arrays, those that strings are.
+            (
+                ExprKind::Cond { test, then, orelse },
+                Type::None | Type::Array(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_),
+            ) => {
                 self.choose(test, then, orelse, &e.ty)?
             }
             (

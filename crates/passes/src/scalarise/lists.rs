@@ -42,7 +42,8 @@ fn set_field(buffer: BufferId, record: &Expr, at: u32, value: Expr) -> Stmt {
 /// The parts of a value of a type that are owners, as positions in its flattened form, with the type of those that are lists or records.
 pub(super) fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type>)>) {
     match ty {
-        Type::None => {}
+        // Strings are arrays before they are lowered.
+        Type::None | Type::Str => {}
         Type::Scalar(s) => *first += s.slot_count(),
         Type::Array(a) => {
             *first += a.slot_count();

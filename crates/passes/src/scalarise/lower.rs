@@ -131,6 +131,7 @@ impl<'m> Lowering<'m> {
     /// Lowers the whole function.
     pub fn function(mut self) -> Lowered<loops::Function> {
         self.out.results = result_dtypes(&self.source.result);
+        self.out.prints = self.source.prints;
         for (var, _) in self.source.vars.iter() {
             self.bind_variable(var)?;
         }
@@ -189,7 +190,8 @@ impl<'m> Lowering<'m> {
 
     fn declare(&mut self, name: &str, ty: &Type, locals: &mut Vec<LocalId>, owners: &mut Vec<LocalId>) {
         match ty {
-            Type::None => {}
+            // Strings are arrays before they are lowered.
+            Type::None | Type::Str => {}
             Type::Scalar(s) if s.dtype.is_complex() => {
                 for part in ["re", "im"] {
                     locals.push(self.out.scalar(format!("{name}.{part}"), s.dtype.part()));
@@ -463,7 +465,7 @@ pub fn result_dtypes(ty: &Type) -> Vec<DType> {
     match ty {
         Type::None => Vec::new(),
         Type::Scalar(s) => vec![s.dtype.part(); s.slot_count()],
-        Type::Array(_) | Type::List(_) | Type::Record(_) => ty.slots().into_iter().map(slot_dtype).collect(),
+        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => ty.slots().into_iter().map(slot_dtype).collect(),
         Type::Tuple(items) => items.iter().flat_map(result_dtypes).collect(),
     }
 }

@@ -57,6 +57,8 @@ fn malformed<T>(what: impl Into<String>) -> Lowered<T> {
 /// # Errors
 /// [`Malformed`] when the module breaks a rule of the typed IR.
 pub fn scalarise(module: &typed::Module, data_base: u32) -> Result<loops::Module, Malformed> {
+    let source = module;
+    let module = &*crate::strings::as_arrays(source);
     let origins = origins::Origins::of(module);
     let facts = analysis::analyse(module, &origins);
     let (addresses, data) = globals::placed(module, data_base);
@@ -74,7 +76,7 @@ pub fn scalarise(module: &typed::Module, data_base: u32) -> Result<loops::Module
     for (i, export) in module.exports.iter().enumerate() {
         let first = i == 0 || module.exports.get(i - 1).is_some_and(|e| e.name != export.name);
         overloads = if first { 0 } else { overloads + 1 };
-        let Some(function) = module.functions.get(export.function) else {
+        let Some(function) = source.functions.get(export.function) else {
             return malformed("export of an unknown function");
         };
         let written = facts.get(export.function.index()).map(|f| f.written.as_slice()).unwrap_or_default();

@@ -331,6 +331,7 @@ impl Walk<'_> {
             | ExprKind::Transpose(array, _)
             | ExprKind::Part(array, _)
             | ExprKind::Reshape(array, _)
+            | ExprKind::Reinterpret(array)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)
             | ExprKind::NotNone(array, _)

@@ -51,7 +51,14 @@ impl Lowering<'_> {
             StmtKind::Continue => self.jump(Stmt::Continue),
             StmtKind::Return(value) => self.return_value(value),
             StmtKind::Raise { exception, message, numbers } => {
-                let numbers = self.scalars(numbers)?;
+                let numbers = match numbers.as_slice() {
+                    // The address of the message and its length.
+                    [text] if matches!(text.ty, Type::Array(_)) => {
+                        let text = self.place(text)?;
+                        vec![text.data.clone(), text.size()]
+                    }
+                    numbers => self.scalars(numbers)?,
+                };
                 let site = self.site(*exception, message.clone(), stmt.place);
                 self.emit(Stmt::Raise(Fault::with(site, numbers)));
                 Ok(())
@@ -96,7 +103,7 @@ impl Lowering<'_> {
                 };
                 self.bind(var, Value::Array(array))
             }
-            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
+            Type::None | Type::Scalar(_) | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
                 let value = self.value(value)?;
                 self.bind(var, value)
             }
@@ -108,9 +115,7 @@ impl Lowering<'_> {
             // Its checks and calls have been emitted; the value itself is of no use.
             Type::Scalar(s) if !s.dtype.is_complex() => self.scalar(e).map(|_| ()),
             Type::Array(_) => self.operand(e).map(|_| ()),
-            Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
-                self.value(e).map(|_| ())
-            }
+            Type::None | Type::Scalar(_) | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => self.value(e).map(|_| ()),
         }
     }
 

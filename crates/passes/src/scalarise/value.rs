@@ -173,6 +173,7 @@ pub fn from_slots(
     let mut next = || slots.next().map_or_else(|| malformed("too few slots"), Ok);
     Ok(match ty {
         Type::None => Value::None,
+        Type::Str => return malformed("a string that is no array"),
         Type::Scalar(s) if s.dtype.is_complex() => Value::Tuple(vec![Value::Scalar(next()?), Value::Scalar(next()?)]),
         Type::Scalar(_) => Value::Scalar(next()?),
         Type::List(item) => Value::List(next()?, (**item).clone()),

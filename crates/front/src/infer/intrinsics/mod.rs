@@ -16,6 +16,7 @@
 //! | `taken_in(x, like, k)` `given_out(x, like, k)` | what a host has given as item k of what a container holds, and the other way round (`records/hosts.rs`) |
 //! | `is_kind(x, name)` | a test of a type by name, decided while compiling (`records/containers.rs`) |
 //! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list, dict or set with items of the same type; the first n items alone; a test decided while compiling |
+//! | `codes_of(s)` `text_of(a)` `text_list()` `is_text(s)` | the code points of a string as an array that is not written to; the string of code points that are not written to any more; a new list of strings; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `generator_words()` `generator_floats()` | the state of the module's random generators, arrays that live as long as the module |
 //! | `static_error(text)` | refuses the call, with a hint |
@@ -89,6 +90,10 @@ pub const NAMES: &[&str] = &[
     "generator_floats",
     "taken_in",
     "given_out",
+    "is_text",
+    "codes_of",
+    "text_of",
+    "text_list",
     "static_error",
     "each",
     "is_complex",
@@ -147,6 +152,30 @@ impl Body<'_, '_> {
                 let known = nopython_ir::Const::Bool(super::records::is_kind(value, kind));
                 Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
             }
+            ("text_list", []) => {
+                let (place, ty) = (self.place_of(node), Type::list(Type::Str));
+                Ok(Val::Expr(Expr { kind: ExprKind::List(Vec::new()), ty, place }))
+            }
+            ("is_text", [value]) => {
+                let known = nopython_ir::Const::Bool(crate::infer::strings::is_text(value));
+                Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))
+            }
+            ("codes_of", [text]) => {
+                let text = self.runtime(text.clone(), node)?;
+                if text.ty != Type::Str {
+                    return Err(Stop::error(self.error(
+                        node,
+                        codes::TYPE_MISMATCH,
+                        format!("this function takes a string, not {}", text.ty),
+                        format!("an argument is {}", text.ty),
+                    )));
+                }
+                Ok(Val::Expr(crate::infer::strings::codes(text)))
+            }
+            ("text_of", [Val::Expr(array)]) => match crate::infer::strings::of_codes(array.clone()) {
+                Some(text) => Ok(Val::Expr(text)),
+                None => Err(self.misused(name, node)),
+            },
             ("is_list", [value]) => {
                 let known = nopython_ir::Const::Bool(crate::infer::lists::is_record(value));
                 Ok(Val::Expr(ops::constant(known, true, self.place_of(node))))

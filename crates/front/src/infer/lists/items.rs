@@ -23,7 +23,7 @@ impl Body<'_, '_> {
     }
 
     /// The bounds of a slice.
-    pub(super) fn bounds(&mut self, slice: &ast::ExprSlice) -> Answer<Vec<Val>> {
+    pub(in crate::infer) fn bounds(&mut self, slice: &ast::ExprSlice) -> Answer<Vec<Val>> {
         let mut bounds = Vec::new();
         for bound in [&slice.lower, &slice.upper, &slice.step] {
             bounds.push(match bound {

@@ -101,7 +101,7 @@ fn is_hashable(ty: &Type) -> bool {
     match ty {
         Type::Scalar(s) => !s.dtype.is_complex(),
         Type::Tuple(items) => items.iter().all(is_hashable),
-        Type::None => true,
+        Type::None | Type::Str => true,
         Type::Array(_) | Type::List(_) | Type::Record(_) => false,
     }
 }
@@ -117,6 +117,7 @@ pub fn is_kind(value: &Val, kind: &str) -> bool {
         Val::Expr(e) => match (kind, &e.ty) {
             ("tuple", Type::Tuple(_)) => true,
             ("two ints", Type::Tuple(items)) => items.len() == 2 && items.iter().all(int),
+            ("str", Type::Str) => true,
             ("bool", Type::Scalar(s)) => s.dtype == DType::Bool,
             ("int", ty) => int(ty),
             ("list of records", Type::List(item)) => match &**item {

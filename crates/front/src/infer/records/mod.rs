@@ -402,7 +402,7 @@ impl Body<'_, '_> {
         let name = target.attr.as_str();
         let old = self.attribute(Val::Expr(object.clone()), name, node)?;
         let is_array = matches!(&old, Val::Expr(e) if matches!(e.ty, Type::Array(_)));
-        let no_part = name == "imag" && !super::complex::is_complex(&object);
+        let no_part = name == "imag" && !matches!(object.ty, Type::Array(array) if array.dtype.is_complex());
         if !matches!(object.ty, Type::Record(_)) && (!is_array || no_part) {
             // Refused, with what is said of assignments.
             return self.store_attribute(object, name, old, node);

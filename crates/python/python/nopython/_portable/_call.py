@@ -24,6 +24,19 @@ _GENERATORS = threading.local()
 _GENERATOR_BYTES = 4 * (16 + 2 * 626) + 8 * 4
 _ENTROPY_BYTES = 64
 
+#: What a string is in memory.
+_CODES = ("array", "uint32", 1, True)
+
+
+def codes_of(text):
+    """The code points of a string as an array that nobody writes to."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def text_of(codes):
+    """The string of an array of code points, or of its bytes."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
 
 class Refused(Exception):
     """An argument does not fit, or memory is exhausted: the instance is as it was."""
@@ -41,6 +54,8 @@ def kinds_of(ty):
         return "i" * (2 + ty[2] * (1 if ty[3] else 2))
     if kind == "list":
         return "i"
+    if kind == "str":
+        return "iii"
     return "".join(map(kinds_of, ty[1])) if kind == "tuple" else ""
 
 
@@ -111,11 +126,19 @@ class Call:
     def _invoke_function(self):
         try:
             return self.worker.function(*self.slots)
-        except _machine.Raised:
+        except _machine.Raised as raised:
+            # The message is read too, before its memory is freed.
+            raised.args += (self._text(*raised.args),)
             # Lists are read before what the call has made is freed.
             if self.worker.unwind and not self.lists:
                 self.worker.unwind()
             raise
+
+    def _text(self, site, a, b):
+        """The text that stands in the message of an exception, if there is one."""
+        if "{text}" not in self.kernel._sites[site][1]:
+            return None
+        return text_of(self.instance.read(int(a) & 0xFFFFFFFF, 4 * int(b)))
 
     def _copy_back(self):
         _passing.copy_back(self.instance, self.passed)
@@ -142,6 +165,11 @@ class Call:
                 raise self._misfit(arg, k, ty)
             self.passed.append(_passing.Passed(arg, len(self.slots), not ty[3], self.kernel._params[k][2], k))
             self.slots.extend([0] * len(kinds_of(ty)))
+        elif kind == "str":
+            if not isinstance(arg, str):
+                raise self._misfit(arg, k, ty)
+            self.passed.append(_passing.Passed(codes_of(arg), len(self.slots), False, False, k))
+            self.slots.extend([0] * 3)
         elif kind == "tuple":
             if not isinstance(arg, tuple) or len(arg) != len(ty[1]):
                 raise self._misfit(arg, k, ty)
@@ -203,6 +231,8 @@ class Call:
             return _scalar_object(ty, complex(slot, next(slots)) if ty[1] in _PARTS else slot)
         if kind == "array":
             return self._lift_array(ty, slots)
+        if kind == "str":
+            return text_of(self._lift_array(_CODES, slots))
         if kind == "list":
             return self.lists.lift(ty, next(slots))
         if kind != "tuple":
@@ -245,7 +275,8 @@ def _blocks_of(ty, slots, spans):
         next(slots), next(slots)
     elif ty[0] in ("scalar", "list"):
         next(slots)
-    elif ty[0] == "array":
+    elif ty[0] in ("array", "str"):
+        ty = _CODES if ty[0] == "str" else ty
         data, shape, strides, owner = _form(ty, slots)
         if owner != 0 and 0 not in shape:
             spans.setdefault(owner, []).append(_passing.reach(data, _SIZES[ty[1]], shape, strides))

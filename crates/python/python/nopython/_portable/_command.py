@@ -66,6 +66,7 @@ class _Engine:
             values = function(*(value for _, value in given))
         except _machine.Stopped as error:
             return self._status(error)
+        sys.stdout.flush()
         for k, (kind, value) in enumerate(zip(kinds, values)):
             self.memory.write(results + 16 * k + 8, struct.pack(_FORMATS[kind], value))
         return _DONE

@@ -21,7 +21,7 @@ _SOURCE = """
   return (bytes) => {
     const module = new WebAssembly.Module(bytes);
     return () => {
-      const about = { status: "", numbers: new Float64Array(3) };
+      const about = { status: "", numbers: new Float64Array(3), printed: [] };
       const failed = (error) => {
         about.status = error instanceof Raised ? "raised" : error instanceof RangeError || error.message === "too much recursion" ? "stack" : String(error);
       };
@@ -29,15 +29,17 @@ _SOURCE = """
         about.numbers.set([site, a, b]);
         throw new Raised();
       };
+      const print = (address, length) => about.printed.push(new Uint8Array(exports.$memory.buffer, address >>> 0, 4 * length).slice());
       let exports;
       try {
-        exports = new WebAssembly.Instance(module, { np: { raise } }).exports;
+        exports = new WebAssembly.Instance(module, { np: { raise, print } }).exports;
       } catch (error) {
         failed(error);
       }
       const memory = () => (exports.$memory ?? exports.memory)?.buffer ?? new ArrayBuffer(0);
       return {
         status: () => about.status,
+        printed: () => about.printed.splice(0),
         numbers: () => new Uint8Array(about.numbers.buffer),
         has: (name) => name in exports,
         size: () => memory().byteLength,
@@ -97,6 +99,8 @@ class _Instance:
         self._check()
 
     def _check(self):
+        for part in self._inner.printed():
+            _machine.printed(np.frombuffer(part.to_bytes(), np.uint8))
         status = self._inner.status()
         if status == "raised":
             site, a, b = struct.unpack("<3d", self._inner.numbers().to_bytes())

@@ -95,13 +95,15 @@ class Kernel:
         if worker.instance.memory_size <= _KEPT_MEMORY:
             self._idle.append(worker)
 
-    def _raised(self, site, a, b):
+    def _raised(self, site, a, b, text=None):
         """Class, message, function and line of an exception that compiled code has raised."""
         name, message, function, line, _ = self._sites[site]
+        if text is not None:
+            return name, message.replace("{text}", text), function, line
         return name, message.replace("{a}", _number(a)).replace("{b}", _number(b)), function, line
 
-    def _exception(self, site, a, b):
-        return self._origin.exception(*self._raised(site, a, b))
+    def _exception(self, *raised):
+        return self._origin.exception(*self._raised(*raised))
 
     def _at_entry(self, name, message):
         """An exception at the ``def``."""

@@ -7,7 +7,7 @@ from nopython import _classes
 #: The dtypes that are compiled, in the order of their numbers.
 DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128".split()]
 
-_WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST = 0x10, 0x20, 0x40, 0x50, 0x60, 0x70
+_WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST, _STR = 0x10, 0x20, 0x40, 0x50, 0x60, 0x70, 0x80
 _BOOL, _INT64, _FLOAT64, _COMPLEX128 = 0, 4, 10, 12
 
 #: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
@@ -16,7 +16,7 @@ _SCALARS = {np.dtype(code).type: DTYPES.index(np.dtype(code)) for code in "?bhil
 
 _FLOAT_KEY, _INT_KEY, _BOOL_KEY, _COMPLEX_KEY = (bytes([_WEAK | number]) for number in (_FLOAT64, _INT64, _BOOL, _COMPLEX128))
 _SCALAR_KEYS = {kind: bytes([number]) for kind, number in _SCALARS.items()}
-_PYTHON_KEYS = {float: _FLOAT_KEY, complex: _COMPLEX_KEY, int: _INT_KEY, bool: _BOOL_KEY, type(None): bytes([_NONE]), **_SCALAR_KEYS}
+_PYTHON_KEYS = {float: _FLOAT_KEY, complex: _COMPLEX_KEY, int: _INT_KEY, bool: _BOOL_KEY, type(None): bytes([_NONE]), str: bytes([_STR]), **_SCALAR_KEYS}
 
 #: Most dimensions that an array may have.
 _MOST_DIMENSIONS = 4
@@ -131,7 +131,7 @@ _FUNCTION_HINT = "; name the function inside the compiled one, as a global or in
 _HINTS = {
     "range": "; pass list(...) or np.array(...) of it",
     "Series DataFrame Index": "; pass its .to_numpy()",
-    "str bytes": "; pass a number that stands for it",
+    "bytes": "; pass a number that stands for it",
     "type Type": _DTYPE_HINT,
     "Dispatcher Vectorized GUFunc function builtin_function_or_method ufunc partial": _FUNCTION_HINT,
 }
@@ -182,12 +182,12 @@ def _decode_one(key, at):
     if kind == _LIST:
         item, at = _decode_one(key, at + 1)
         return ("list", item), at
-    return ("none",), at + 1
+    return ("str",) if kind == _STR else ("none",), at + 1
 
 
 def type_parts(bytes):
-    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)``, ``("list", type)`` or
-    ``("none",)``.
+    """Types taken apart: ``("scalar", dtype, 0, weak)``, ``("array", dtype, rank, c_contiguous)``, ``("tuple", types)``, ``("list", type)``,
+    ``("str",)`` or ``("none",)``.
 
     A named tuple has its name and those of its fields behind the types.
     """

@@ -30,6 +30,8 @@ def _parts(ty):
         return ["i4"] * (2 + ty[2] * (1 if ty[3] else 2))
     if kind == "list":
         return ["i4"]
+    if kind == "str":
+        return ["i4"] * 3
     return [part for item in ty[1] for part in _parts(item)] if kind == "tuple" else []
 
 
@@ -114,6 +116,12 @@ class Lists:
             return [_signed(self.lower(ty, arg, k))]
         if kind == "array":
             return self._array(ty, arg, k)
+        if kind == "str":
+            if not isinstance(arg, str):
+                raise self.call._misfit(arg, k, ty)
+            from nopython._portable._call import _CODES, codes_of
+
+            return self._array(_CODES, codes_of(arg), k)
         if kind == "tuple":
             if not isinstance(arg, tuple) or len(arg) != len(ty[1]):
                 raise self.call._misfit(arg, k, ty)

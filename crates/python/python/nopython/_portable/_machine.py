@@ -28,6 +28,11 @@ class StackOverflow(Stopped):
     """The stack of the engine has ended."""
 
 
+def printed(codes):
+    """Prints the bytes of code points to what ``print`` prints to."""
+    sys.stdout.write(codes.tobytes().decode("utf-32-le", "surrogatepass"))
+
+
 #: Memory that one instance may have, in bytes.
 MOST_MEMORY = 2 << 30
 
@@ -36,4 +41,4 @@ if sys.platform == "emscripten":
 else:
     from nopython._portable._wasmtime import Program, translated
 
-__all__ = ["MOST_MEMORY", "Exited", "Program", "Raised", "StackOverflow", "Stopped", "translated"]
+__all__ = ["MOST_MEMORY", "Exited", "Program", "Raised", "StackOverflow", "Stopped", "printed", "translated"]
