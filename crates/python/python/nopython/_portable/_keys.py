@@ -11,7 +11,7 @@ _WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST, _STR = 0x10, 0x20, 0x40, 0x50, 0x60
 _BOOL, _INT64, _FLOAT64, _COMPLEX128 = 0, 4, 10, 12
 
 #: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
-_BY_NUMPY = {np.dtype(code).num: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfd"}
+_BY_NUMPY = {np.dtype(code).num: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfdFD"}
 _SCALARS = {np.dtype(code).type: DTYPES.index(np.dtype(code)) for code in "?bhilqBHILQfdFD"}
 
 _FLOAT_KEY, _INT_KEY, _BOOL_KEY, _COMPLEX_KEY = (bytes([_WEAK | number]) for number in (_FLOAT64, _INT64, _BOOL, _COMPLEX128))
