@@ -445,7 +445,13 @@ fn module(name: &str) -> Option<Module> {
         "collections" => Module::Collections,
         "operator" | "_operator" => Module::Operator,
         "numba" | "nopython" => Module::Numba,
-        "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
+        "numba.types"
+        | "numba.core.types"
+        | "numba.core"
+        | "nopython.types"
+        | "numba.np.numpy_support"
+        | "numba.np"
+        | "numba.numpy_support" => Module::NumbaTypes,
         _ => return None,
     })
 }
@@ -472,6 +478,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             "linalg" => Some(Val::Static(Static::Module(Module::NumpyLinalg))),
             "typing" => Some(Val::Static(Static::Module(Module::NumpyTyping))),
             "dtype" | "ndarray" | "iinfo" | "finfo" => function(Static::Builtin),
+            "record" | "void" => function(|name| Static::Foreign(format!("numpy.{name}"))),
             _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
             _ => scalar_type(name),
         },
@@ -494,6 +501,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
             "njit" | "jit" | "vectorize" | "guvectorize" | "prange" | "generated_jit" | "stencil" | "objmode"
             | "literal_unroll" | "build" => function(Static::Numba),
+            "from_dtype" => function(Static::Builtin),
             _ => type_name(name),
         },
         Module::NumbaTypes => type_name(name),
@@ -517,7 +525,9 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
 fn type_name(name: &str) -> Option<Val> {
     match name {
         "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
-        "UniTuple" | "Tuple" | "Array" | "List" | "ListType" => Some(Val::Static(Static::Builtin(name.to_owned()))),
+        "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Record" | "from_dtype" => {
+            Some(Val::Static(Static::Builtin(name.to_owned())))
+        }
         "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
         _ => scalar_type(name),
     }

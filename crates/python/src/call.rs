@@ -6,6 +6,7 @@ use crate::kernel::Worker;
 use crate::lists::{PassedItem, PassedList};
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
+use crate::records;
 use crate::resident::Mappings;
 use nopython_engine::lists::Lent;
 use nopython_engine::{Failure, Instance, Val};
@@ -137,6 +138,10 @@ impl<'py, 'c> Call<'py, 'c> {
                 self.slots.extend(slots);
             }
             Type::Array(array) => self.lower_array(*array, arg, k)?,
+            Type::Records(records) => {
+                let Some(units) = records::units(records, arg)? else { return Err(self.misfit(arg, k, ty).into()) };
+                self.lower_array(records.units(), &units, k)?;
+            }
             Type::List(item) => {
                 let record = self.lower_list(item, arg, k)?;
                 self.slots.push(Val::I32(record));
@@ -223,6 +228,10 @@ impl<'py, 'c> Call<'py, 'c> {
             }
             Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
             Type::Array(array) => self.lift_array(*array, slots),
+            Type::Records(records) => {
+                let units = self.lift_array(records.units(), slots)?;
+                Ok(records::structured(&records.record, &units)?)
+            }
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, *record),
                 _ => Err(Failure::Engine("too few results".into()).into()),
@@ -293,6 +302,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
         Type::List(_) => {
             slots.next();
         }
+        Type::Records(records) => blocks_of(&Type::Array(records.units()), slots, spans),
         Type::Array(array) => {
             let Form { data, shape, strides, owner } = Form::read(*array, slots);
             if owner != 0 && !shape.contains(&0) {

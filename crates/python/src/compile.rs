@@ -256,7 +256,8 @@ pub fn type_names(bytes: &[u8]) -> PyResult<Vec<String>> {
     Ok(types(bytes)?.iter().map(notation).collect())
 }
 
-/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)`, `("list", type)` or `("none",)`.
+/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)`, `("list", type)`,
+/// `("records", bytes of the dtype, rank, c_contiguous)` or `("none",)`.
 /// A named tuple has its name and those of its fields behind the types.
 ///
 /// # Errors
@@ -279,6 +280,10 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
             }
         }
         Type::List(item) => ("list", parts(py, item)?).into_pyobject(py),
+        Type::Records(r) => {
+            let dtype = crate::records::bytes_of(py, &r.record);
+            ("records", dtype, r.ndim, r.layout == Layout::C).into_pyobject(py)
+        }
     }
 }
 

@@ -10,9 +10,11 @@ mod interface;
 pub mod limits;
 pub mod list;
 mod promote;
+mod record;
 mod ty;
 
 pub use dtype::{DType, Kind};
 pub use interface::{Exception, Export, Interface, Literal, Param, Site};
 pub use promote::{join_scalars, promote};
+pub use record::{Element, Field, Record, Records};
 pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

@@ -1,6 +1,6 @@
 //! Types of values and how they are passed.
 
-use crate::DType;
+use crate::{DType, Records};
 use core::fmt;
 use std::sync::Arc;
 
@@ -74,6 +74,8 @@ pub enum Type {
     Scalar(Scalar),
     /// An array.
     Array(ArrayType),
+    /// An array of records, or one record.
+    Records(Box<Records>),
     /// A tuple of fixed length; always held as its separate items.
     Tuple(Items),
     /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
@@ -169,7 +171,7 @@ impl DType {
 impl Type {
     /// The flattened form in which a value is passed to and returned from every function:
     /// a scalar is one slot, a complex one its real and its imaginary part; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
-    /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive;
+    /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive; records are the array of their units;
     /// a tuple is its items in order; a list is the address of its record; `None` is nothing.
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
@@ -177,6 +179,7 @@ impl Type {
             Type::None => Vec::new(),
             Type::Scalar(s) => vec![s.dtype.slot(); s.slot_count()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
+            Type::Records(r) => vec![Slot::I32; r.units().slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
             Type::List(_) => vec![Slot::I32],
         }
@@ -194,7 +197,7 @@ impl Type {
     #[must_use]
     pub fn holds_list(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Records(_) => false,
             Type::Tuple(items) => items.iter().any(Type::holds_list),
             Type::List(_) => true,
         }
@@ -205,7 +208,7 @@ impl Type {
     pub fn is_counted(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) => false,
-            Type::Array(_) | Type::List(_) => true,
+            Type::Array(_) | Type::Records(_) | Type::List(_) => true,
             Type::Tuple(items) => items.iter().any(Type::is_counted),
         }
     }
@@ -217,6 +220,7 @@ impl Type {
             Type::Scalar(s) => s.slot_count(),
             Type::None | Type::List(_) => 1,
             Type::Array(a) => a.slot_count(),
+            Type::Records(r) => r.units().slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
     }
@@ -253,16 +257,22 @@ impl fmt::Display for ArrayType {
         if self.ndim == 0 {
             return write!(f, "{}[()]", self.dtype);
         }
-        write!(f, "{}[", self.dtype)?;
-        for axis in 0..self.ndim {
-            if axis > 0 {
-                f.write_str(", ")?;
-            }
-            let last = axis + 1 == self.ndim;
-            f.write_str(if last && self.layout == Layout::C { "::1" } else { ":" })?;
-        }
-        f.write_str("]")
+        self.dtype.fmt(f)?;
+        axes(f, self.ndim, self.layout)
     }
+}
+
+/// `[:, ::1]`
+pub fn axes(f: &mut fmt::Formatter<'_>, ndim: u8, layout: Layout) -> fmt::Result {
+    f.write_str("[")?;
+    for axis in 0..ndim {
+        if axis > 0 {
+            f.write_str(", ")?;
+        }
+        let last = axis + 1 == ndim;
+        f.write_str(if last && layout == Layout::C { "::1" } else { ":" })?;
+    }
+    f.write_str("]")
 }
 
 impl fmt::Display for Type {
@@ -271,6 +281,7 @@ impl fmt::Display for Type {
             Type::None => f.write_str("None"),
             Type::Scalar(s) => s.fmt(f),
             Type::Array(a) => a.fmt(f),
+            Type::Records(r) => r.fmt(f),
             Type::Tuple(items) => {
                 let names = items.names();
                 f.write_str(names.map_or("", |names| names.class.as_str()))?;

@@ -8,7 +8,7 @@ use super::body::{Body, place_span};
 use super::ops;
 use super::{Answer, Infer, Stop};
 use crate::scope::Meaning;
-use crate::value::Val;
+use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::Const;
 use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
@@ -16,6 +16,7 @@ use nopython_types::{ArrayType, DType, Layout, Scalar, Type, limits};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// An array that a host gives to the module, as it is when the functions are compiled. Compiled code may not write to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +75,11 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 _ if is_known(&e) || is_place(&e) => Some(Val::Expr(e)),
                 Type::Array(_) => self.kept_array(name, e, globals)?.map(Val::Expr),
+                Type::Records(own) => {
+                    let record = Arc::clone(&own.record);
+                    let units = self.kept_array(name, super::records::units(e), globals)?;
+                    units.map(|units| Val::Expr(super::records::records(units, &record)))
+                }
                 Type::Scalar(scalar) => {
                     Some(Val::Expr(match super::extents::constant(&self.infer.module, &self.out, &e) {
                         Some(known) => ops::constant(known, scalar.weak, e.place),
@@ -195,6 +201,25 @@ impl Infer<'_> {
                 }
                 Meaning::Value(_) | Meaning::Open | Meaning::Early(_) | Meaning::Nothing => {}
             }
+        }
+    }
+
+    /// Finds the module's own names of dtypes, and of types that are made of these: signatures and annotations may name them.
+    pub(super) fn find_types(&mut self) {
+        for (index, binding) in self.program.bindings.iter().enumerate() {
+            let Meaning::Constant(e) = &binding.meaning else { continue };
+            let text = self.source.text.get(e.range().to_std_range()).unwrap_or_default();
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            if !words.any(|word| matches!(word, "dtype" | "from_dtype") || self.types.contains_key(word)) {
+                continue;
+            }
+            self.evaluate(index);
+            let found = match self.constants.get(&index) {
+                Some(Ok(Some(value @ Val::Static(Static::RecordType(_) | Static::Type(_))))) => Ok(value.clone()),
+                Some(Err(stop)) => Err(stop.clone()),
+                _ => continue,
+            };
+            self.types.insert(binding.name.clone(), found);
         }
     }
 
@@ -402,7 +427,7 @@ fn is_place(e: &Expr) -> bool {
     let known = |e: &Expr| ops::as_const(e).is_some();
     match &e.kind {
         ExprKind::Global(_) => true,
-        ExprKind::Transpose(array, _) => is_place(array),
+        ExprKind::Transpose(array, _) | ExprKind::Field { array, .. } | ExprKind::Elements(array) => is_place(array),
         ExprKind::Reshape(array, shape) => {
             matches!(array.ty, Type::Array(ty) if ty.layout == Layout::C) && is_place(array) && shape.iter().all(known)
         }

@@ -14,7 +14,7 @@ use nopython_types::{ArrayType, DType, Scalar, Type};
 use ruff_python_ast as ast;
 
 /// Methods that are the library function of the same name.
-const SAME_AS_FUNCTION: &[&str] = &[
+pub const SAME_AS_FUNCTION: &[&str] = &[
     "sum",
     "prod",
     "min",
@@ -42,7 +42,7 @@ const SAME_AS_FUNCTION: &[&str] = &[
     "squeeze",
 ];
 /// Methods with code of their own.
-const OWN: &[&str] =
+pub const OWN: &[&str] =
     &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort", "conj", "conjugate"];
 
 impl Body<'_, '_> {
@@ -76,6 +76,9 @@ impl Body<'_, '_> {
             }
             .clone());
         }
+        if let Val::Static(Static::RecordType(record)) = &value {
+            return self.record_type_attribute(record, name, node);
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -101,10 +104,16 @@ impl Body<'_, '_> {
                 _ => diagnostic,
             }));
         };
-        let e =
-            if matches!((&e.ty, name), (Type::Array(_), "shape" | "size")) && calls(&e) { self.named(e) } else { e };
+        let e = if matches!((&e.ty, name), (Type::Array(_) | Type::Records(_), "shape" | "size")) && calls(&e) {
+            self.named(e)
+        } else {
+            e
+        };
         if let Some(value) = self.named_attribute(&e, name) {
             return Ok(value);
+        }
+        if super::records::is_records(&e.ty) {
+            return self.records_attribute(e, name, node);
         }
         match (&e.ty, name) {
             (Type::Array(a), "shape") => {
@@ -228,12 +237,12 @@ impl Body<'_, '_> {
                     _ => Expr { place: self.place_of(node), ..ops::cast(this, dtype.dtype) },
                 }))
             }
-            "copy" => Ok(Val::Expr(copy(this))),
+            "copy" => Ok(Val::Expr(super::records::copied(this))),
             "flatten" => {
                 let fortran = self.is_fortran(args.take("order").or_else(|| args.positional.pop()), node)?;
                 let this = if fortran { self.transposed(this, None, node)? } else { this };
                 let flat = self.reshaped(this, Val::Expr(ops::int(-1, place)), node)?;
-                Ok(Val::Expr(copy(flat)))
+                Ok(Val::Expr(super::records::copied(flat)))
             }
             "reshape" => {
                 let fortran = self.is_fortran(args.take("order"), node)?;

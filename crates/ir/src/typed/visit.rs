@@ -16,6 +16,8 @@ macro_rules! operands {
             | ExprKind::Copy(a)
             | ExprKind::ListLength(a)
             | ExprKind::Transpose(a, _)
+            | ExprKind::Field { array: a, .. }
+            | ExprKind::Elements(a)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
             ExprKind::Binary(_, a, b)
@@ -180,6 +182,8 @@ impl Expr {
             | ExprKind::Tuple(_)
             | ExprKind::TupleItem(..)
             | ExprKind::Transpose(..)
+            | ExprKind::Field { .. }
+            | ExprKind::Elements(_)
             | ExprKind::Let(..) => false,
             ExprKind::Binary(_, _, divisor) => match (&self.ty, &divisor.kind) {
                 (Type::Scalar(s), ExprKind::Const(c)) => s.weak && c.as_f64() == 0.0,

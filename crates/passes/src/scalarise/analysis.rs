@@ -39,6 +39,8 @@ pub fn global(expr: &Expr) -> Option<GlobalId> {
         | ExprKind::Transpose(array, _)
         | ExprKind::BroadcastTo(array, _)
         | ExprKind::Reshape(array, _)
+        | ExprKind::Field { array, .. }
+        | ExprKind::Elements(array)
         | ExprKind::Checked { value: array, .. }
         | ExprKind::Let(_, _, array) => global(array),
         _ => None,
@@ -51,7 +53,7 @@ pub fn root(expr: &Expr) -> Option<VarId> {
         ExprKind::Var(v) => Some(*v),
         ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => root(array),
         // A reshape of a non-contiguous array copies, but of a contiguous one it is a view.
-        ExprKind::Reshape(array, _) => root(array),
+        ExprKind::Reshape(array, _) | ExprKind::Field { array, .. } | ExprKind::Elements(array) => root(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => root(value),
         _ => None,
     }
@@ -62,6 +64,7 @@ fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
         ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Cond { .. } => false,
+        ExprKind::Field { array, .. } | ExprKind::Elements(array) => is_fresh(array),
         _ => root(expr).is_none() && global(expr).is_none(),
     }
 }
@@ -94,7 +97,7 @@ fn own_facts(function: &Function) -> Facts {
         });
     });
     let assigned: SortedMap<VarId, usize> = bindings.iter().map(|(v, b)| (*v, b.len())).collect();
-    let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_)));
+    let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| v.ty.memory().is_some());
     let is_param = |v: VarId| function.params.contains(&v);
     let mut alias_of = SortedMap::new();
     for (&var, values) in &bindings {
@@ -138,7 +141,8 @@ fn own_facts(function: &Function) -> Facts {
 /// The greatest set of variables of arrays and lists whose every binding is memory of a global array or of a *stable* variable. A stable variable is a parameter
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
 fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>) -> SortedSet<VarId> {
-    let is_counted = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_)));
+    let is_counted =
+        |v: VarId| function.vars.get(v).is_some_and(|v| v.ty.memory().is_some() || matches!(v.ty, Type::List(_)));
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
         Some([(_, top_level)]) => *top_level && !function.params.contains(&v),
@@ -166,9 +170,11 @@ fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>
 fn no_reshape(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Var(_) | ExprKind::Global(_) => true,
-        ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => {
-            no_reshape(array)
-        }
+        ExprKind::View { array, .. }
+        | ExprKind::Transpose(array, _)
+        | ExprKind::BroadcastTo(array, _)
+        | ExprKind::Field { array, .. }
+        | ExprKind::Elements(array) => no_reshape(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
         _ => false,
     }

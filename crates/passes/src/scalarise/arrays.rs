@@ -8,7 +8,7 @@ use super::{Lowered, malformed};
 use nopython_ir::loops::Expr;
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, ExprKind, MapOp, Place};
-use nopython_types::{ArrayType, DType, Exception, Type};
+use nopython_types::{ArrayType, DType, Exception, Layout, Type};
 
 /// An array-valued expression, lowered.
 pub enum Operand {
@@ -18,12 +18,9 @@ pub enum Operand {
     Lazy(Lazy),
 }
 
-/// The array type of an expression.
+/// The array as which an expression is held: records as their units.
 pub fn array_type(e: &typed::Expr) -> Lowered<ArrayType> {
-    match &e.ty {
-        Type::Array(a) => Ok(*a),
-        other => malformed(format!("expected an array, found {other}")),
-    }
+    e.ty.memory().map_or_else(|| malformed(format!("expected an array, found {}", e.ty)), Ok)
 }
 
 /// Whether an expression is an array in memory, apart from a conversion that promotes it, which is part of the operation that reads it.
@@ -96,6 +93,19 @@ impl Lowering<'_> {
             }
             ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => {
                 Operand::Place(self.value(e)?.array()?)
+            }
+            ExprKind::Field { array, offset, shape } => {
+                let mut tail = shape.clone();
+                if let Type::Records(inner) = &e.ty {
+                    tail.push(inner.record.units());
+                }
+                let records = self.place(array)?;
+                Operand::Place(self.field(records, *offset, &tail, ty))
+            }
+            ExprKind::Elements(units) => {
+                let units = self.place(units)?;
+                let strides = units.strides.clone().filter(|_| ty.layout == Layout::Any);
+                Operand::Place(ArrayRef { strides, ..units })
             }
             ExprKind::Copy(array) => {
                 let lazy = self.lazy(array)?;
@@ -278,7 +288,7 @@ impl Lowering<'_> {
             }
             (_, Type::Scalar(s)) if s.dtype.is_complex() => super::complex::as_value(self.complex(e)?),
             (_, Type::Scalar(_)) => Value::Scalar(self.scalar(e)?),
-            (_, Type::Array(_)) => Value::Array(self.place(e)?),
+            (_, Type::Array(_) | Type::Records(_)) => Value::Array(self.place(e)?),
             (other, ty) => return malformed(format!("an expression of type {ty}: {other:?}")),
         })
     }

@@ -43,8 +43,8 @@ fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type
     match ty {
         Type::None => {}
         Type::Scalar(s) => *first += s.slot_count(),
-        Type::Array(a) => {
-            *first += a.slot_count();
+        Type::Array(_) | Type::Records(_) => {
+            *first += ty.width();
             found.push((*first - 1, None));
         }
         Type::Tuple(items) => items.iter().for_each(|item| owner_parts(item, first, found)),

@@ -326,6 +326,8 @@ impl Walk<'_> {
             ExprKind::View { array, .. }
             | ExprKind::Transpose(array, _)
             | ExprKind::Reshape(array, _)
+            | ExprKind::Field { array, .. }
+            | ExprKind::Elements(array)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)
             | ExprKind::Checked { value: array, .. } => self.reachable(array),

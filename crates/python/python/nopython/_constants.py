@@ -8,7 +8,7 @@ import typing
 
 import numpy as np
 
-from nopython import _named
+from nopython import _named, _records
 from nopython import types as types_
 from nopython._errors import CompileError
 
@@ -93,6 +93,10 @@ def expression(value, array):
         return None if made is None or None in items else f"{made}({', '.join(items)})"
     if isinstance(value, np.dtype) and value.kind in "biuf":
         return f"__np__.{'bool_' if value.kind == 'b' else value.name}"
+    if isinstance(value, np.dtype) and value.names is not None:
+        return _records.expression(value)
+    if value is np.record or value is np.void:
+        return f"__np__.{value.__name__}"
     if isinstance(value, types_.Type):
         return value.expression
     return None

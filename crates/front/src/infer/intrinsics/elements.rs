@@ -114,7 +114,8 @@ impl Body<'_, '_> {
         let dtype = |d: DType| Ok(Val::Static(Static::ScalarType(Scalar::strong(d))));
         if name == "is_array" {
             return known(
-                matches!(first, Val::List(..)) || matches!(first, Val::Expr(e) if matches!(e.ty, Type::Array(_))),
+                matches!(first, Val::List(..))
+                    || matches!(first, Val::Expr(e) if matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Records(r) if r.ndim > 0)),
             );
         }
         let e = self.numeric(first.clone(), node)?;

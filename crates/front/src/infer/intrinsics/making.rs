@@ -2,7 +2,6 @@
 
 use super::super::body::Body;
 use super::super::builtins::dimension;
-use super::super::methods::copy;
 use super::super::ops::{self};
 use super::super::{Answer, Stop};
 use super::strong;
@@ -64,6 +63,22 @@ impl Body<'_, '_> {
                 let ty = ops::array_type(s.dtype, rank(shape.len()));
                 Expr { kind: ExprKind::Full { shape, value: Box::new(value) }, ty, place }
             }
+            ("zeros_of" | "empty_of", [shape, Val::Static(Static::RecordType(record))]) => {
+                let mut shape = self.shape(shape.clone(), node)?;
+                shape.push(ops::int(i64::from(record.units()), place));
+                let ty = ops::array_type(record.unit(), rank(shape.len()));
+                let zero = ops::constant(nopython_ir::Const::zero(record.unit()), false, place);
+                let kind = match name {
+                    "zeros_of" => ExprKind::Full { shape, value: Box::new(zero) },
+                    _ => ExprKind::Empty(shape),
+                };
+                super::super::records::records(Expr { kind, ty, place }, record)
+            }
+            ("zeros_of", [shape, dtype]) => {
+                let dtype = self.dtype(dtype, node)?.dtype;
+                let zero = ops::constant(nopython_ir::Const::zero(dtype), false, place);
+                return self.making("full_of", &[shape.clone(), Val::Expr(zero)], node);
+            }
             ("empty_of", [shape, dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;
                 let shape = self.shape(shape.clone(), node)?;
@@ -74,7 +89,7 @@ impl Body<'_, '_> {
                 let dtype = self.dtype(dtype, node)?.dtype;
                 self.range_of(start, stop, step, dtype, node)?
             }
-            ("copy_of", [array]) => copy(self.array_operand(array.clone(), node)?),
+            ("copy_of", [array]) => super::super::records::copied(self.array_operand(array.clone(), node)?),
             ("as_array", [value]) => self.array_operand(value.clone(), node)?,
             ("as_array", [value @ (Val::List(..) | Val::Tuple(_)), dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;

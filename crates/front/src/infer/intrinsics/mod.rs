@@ -10,7 +10,7 @@
 //! | `is_float is_unsigned is_array is_known` | tests decided while compiling |
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
-//! | `full_of empty_of range_of copy_of as_array` | making arrays |
+//! | `full_of zeros_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `list_like(xs)` `list_truncate(xs, n)` `is_list(xs)` | a new list with items of the same type; the first n items alone; a test decided while compiling |
@@ -62,6 +62,7 @@ pub const NAMES: &[&str] = &[
     "count_along",
     "full_of",
     "empty_of",
+    "zeros_of",
     "range_of",
     "copy_of",
     "as_array",
@@ -121,9 +122,11 @@ impl Body<'_, '_> {
                 }
                 .map(Val::Expr)
             }
-            ("full_of" | "empty_of" | "range_of" | "copy_of" | "as_array" | "join_arrays" | "stack_arrays", _) => {
-                self.making(name, &values, node)
-            }
+            (
+                "full_of" | "zeros_of" | "empty_of" | "range_of" | "copy_of" | "as_array" | "join_arrays"
+                | "stack_arrays",
+                _,
+            ) => self.making(name, &values, node),
             ("mask_extent", [Val::Expr(given), Val::Expr(extent), Val::Expr(axis)]) => {
                 let (given, extent) = (given.clone(), extent.clone());
                 self.mask_extent(given, extent, ops::as_int(axis).unwrap_or(0), node)
@@ -183,7 +186,7 @@ impl Body<'_, '_> {
     fn array_operand(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         let e = self.numeric(value, node)?;
         match &e.ty {
-            Type::Array(_) => Ok(e),
+            Type::Array(_) | Type::Records(_) => Ok(e),
             other => Err(Stop::error(self.error(
                 node,
                 codes::TYPE_MISMATCH,

@@ -233,7 +233,7 @@ impl Body<'_, '_> {
 
     /// `name: list[float] = []`: the annotation says what the items are.
     pub fn annotated_list(&mut self, annotation: &ast::Expr, value: &ast::Expr) {
-        let reader = crate::signature::Reader { program: self.infer.program, at: None };
+        let reader = crate::signature::Reader { program: self.infer.program, types: &self.infer.types, at: None };
         if let Ok(Type::List(item)) = reader.ty(annotation) {
             self.lists.expect(span(value).start, &item);
         }
