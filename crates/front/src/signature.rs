@@ -109,7 +109,7 @@ impl Reader<'_> {
             Expr::Call(call) => match self.lookup(e) {
                 Some(Val::Static(Static::RecordType(record))) => Ok(records_type(&record, 0, Layout::C)),
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
-                _ => self.tuple_type(e, &call.func, &call.arguments.args),
+                _ => self.refused(e).unwrap_or_else(|| self.tuple_type(e, &call.func, &call.arguments.args)),
             },
             Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
                 Some(Val::Static(Static::RecordType(record))) => Ok(records_type(&record, 0, Layout::C)),
@@ -119,10 +119,7 @@ impl Reader<'_> {
                     self.named_tuple(&name, e)
                 }
                 Some(Val::Static(Static::Builtin(name))) if name == "ndarray" || name == "NDArray" => self.no_rank(e),
-                _ => match e.as_name_expr().and_then(|name| self.types.get(name.id.as_str())) {
-                    Some(Err(stop)) => Err(stop.clone()),
-                    _ => self.unknown(e),
-                },
+                _ => self.refused(e).unwrap_or_else(|| self.unknown(e)),
             },
             other => self.bad(other, "this does not name a type"),
         }
@@ -134,6 +131,18 @@ impl Reader<'_> {
         let types = crate::infer::named::fields(def).map(|(_, annotation, _)| self.ty(annotation));
         let types = types.collect::<Answer<Vec<_>>>()?;
         Ok(Type::Tuple(Items::named(types, Some(crate::infer::named::names(def)))))
+    }
+
+    /// Why a dtype of the module, or the type of its records, is none.
+    fn refused<T>(&self, e: &Expr) -> Option<Answer<T>> {
+        match e {
+            Expr::Call(call) => self.refused(call.arguments.args.first()?),
+            Expr::Name(name) => match self.types.get(name.id.as_str())? {
+                Err(stop) => Some(Err(stop.clone())),
+                Ok(_) => None,
+            },
+            _ => None,
+        }
     }
 
     /// A name that is no type, with the type it may be meant to be.
@@ -241,7 +250,7 @@ impl Reader<'_> {
                 };
                 return Ok(Type::Tuple(items.into_iter().map(|e| self.ty(e)).collect::<Answer<_>>()?));
             }
-            _ => return self.unknown(&e.value),
+            _ => return self.refused(&e.value).unwrap_or_else(|| self.unknown(&e.value)),
         };
         let axes: Vec<&Expr> = match &*e.slice {
             Expr::Tuple(items) => items.elts.iter().collect(),

@@ -72,18 +72,19 @@ fn refused(text: &str) -> Option<(&'static str, &'static str)> {
     let kind = text.trim_start_matches(['<', '>', '=', '|']);
     let swapped = text.starts_with('>');
     Some(match kind.chars().next()? {
-        _ if swapped => {
-            ("numbers with their bytes reversed", "convert the array: a.astype(a.dtype.newbyteorder(\"<\"))")
-        }
+        _ if swapped => (
+            "a dtype with numbers whose bytes are reversed",
+            "convert the array: a.astype(a.dtype.newbyteorder(\"<\"))",
+        ),
         'S' | 'a' | 'U' | 's' if !kind.starts_with("short") && !kind.starts_with("single") => {
-            ("strings in a dtype", "use numbers that stand for the strings, or leave the field out")
+            ("a dtype with strings", "use numbers that stand for the strings, or leave the field out")
         }
-        'O' => ("objects in a dtype", "leave the field out"),
+        'O' => ("a dtype with objects", "leave the field out"),
         'M' | 'm' | 'd' if kind.starts_with(['M', 'm']) || kind.starts_with("datetime") => {
-            ("times in a dtype", "use an int64 field: a[\"t\"].astype(np.int64)")
+            ("a dtype with times", "use an int64 field: a[\"t\"].astype(np.int64)")
         }
         'V' | 'v' => ("a dtype of raw bytes", "use a field of uint8 with a shape: (\"raw\", \"u1\", 4)"),
-        'e' | 'f' if kind == "e" || kind == "f2" || kind == "float16" => ("float16 in a dtype", "use float32"),
+        'e' | 'f' if kind == "e" || kind == "f2" || kind == "float16" => ("a dtype with float16", "use float32"),
         _ => return None,
     })
 }
@@ -189,7 +190,7 @@ impl Body<'_, '_> {
         if record.holds(&|dtype: DType| dtype.is_complex()) {
             return Err(self.unsupported(
                 node,
-                "complex numbers in a dtype",
+                "a dtype with complex numbers",
                 "use two fields, for the real and the imaginary part",
             ));
         }

@@ -194,6 +194,13 @@ impl Body<'_, '_> {
         };
         found.ok_or_else(|| {
             let what = value.describe();
+            if let Val::Static(Static::RecordType(_)) = value {
+                let diagnostic =
+                    self.error(node, codes::BAD_SIGNATURE, "a structured dtype does not serve here", "this call");
+                return Stop::error(
+                    diagnostic.hint("np.zeros and np.empty make arrays of records, which are filled field by field"),
+                );
+            }
             let near = match value {
                 Val::Static(Static::Str(name)) => crate::scope::nearest(name, DType::ALL.iter().map(|d| d.name())),
                 _ => None,
