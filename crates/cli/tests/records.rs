@@ -1,4 +1,5 @@
 //! Arrays of records on the command line: `.npy` files in and out, and how they are printed.
+#![allow(missing_docs, clippy::disallowed_methods, reason = "a host: it runs a program and reads files")]
 
 use std::process::Command;
 

@@ -37,7 +37,7 @@ pub fn wrapper(export: &Export) -> String {
         own.lower(&param.ty, &format!("a{k}"), &format!("'{}'", param.name));
         if param.written {
             for q in before..own.records {
-                let _ = write!(own.back, "    q{q}.back();\n");
+                let _ = writeln!(own.back, "    q{q}.back();");
             }
         }
     }
