@@ -185,7 +185,7 @@ export const lower = (value: unknown, type: Description, ndim: number, where: st
       if (column.length !== shape[0]) refuse(where, `columns of one length: '${name}' has ${column.length} values, not ${shape[0]}`);
       for (let i = 0; i < shape[0]!; i++) write(view, i * size + offset, dtype, extents ?? [], column[i], `${where}.${name}[${i}]`);
     }
-  } else walk(value, 0, 0, (record, at) => write(view, at, type, [], record, where));
+  } else walk(value, 0, 0, (record, at) => write(view, at, type, [], record, ndim ? `${where}[${shape.length === 1 ? at / size : ""}]` : where));
   const back = (): void => {
     if (columns) {
       for (const [name, dtype, offset, extents] of type[2]) {
