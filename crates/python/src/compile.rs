@@ -6,7 +6,7 @@ use nopython_diagnostics::{Diagnostic, codes::UNSUPPORTED_SYNTAX};
 use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
 use nopython_glue::Form;
 use nopython_types::encoding::{decode_all, encoded, notation};
-use nopython_types::{DType, Layout, Type};
+use nopython_types::{Layout, Type};
 use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -26,8 +26,7 @@ impl Origin {
     /// The arrays that the source names.
     fn frozen(&self) -> Vec<FrozenArray> {
         let arrays = self.arrays.iter().filter_map(|(name, dtype, shape, bytes)| {
-            let dtype = DType::from_name(dtype)?;
-            Some(FrozenArray { name: name.clone(), dtype, shape: shape.clone(), bytes: bytes.to_vec() })
+            FrozenArray::of(name.clone(), dtype, shape.clone(), bytes.to_vec())
         });
         arrays.collect()
     }

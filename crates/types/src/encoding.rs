@@ -116,6 +116,18 @@ fn decode_record(bytes: &mut &[u8], depth: u8) -> Option<Record> {
     Record::new(fields, size, named != 0).ok()
 }
 
+/// The structured dtype that hexadecimal digits stand for.
+#[must_use]
+pub fn record_of(digits: &str) -> Option<Record> {
+    let digit = |c: u8| char::from(c).to_digit(16).and_then(|n| u8::try_from(n).ok());
+    let pairs = digits.as_bytes().chunks(2).map(|pair| match pair {
+        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        _ => None,
+    });
+    let bytes = pairs.collect::<Option<Vec<u8>>>()?;
+    decode_record(&mut bytes.as_slice(), DEEPEST)
+}
+
 /// Records may be inside of each other so many times.
 const DEEPEST: u8 = 16;
 

@@ -97,10 +97,10 @@ test("fields are records and arrays at any byte", async () => {
 
 test("what does not fit is refused by its place", async () => {
   const m = await load();
-  assert.throws(() => m.total([{ x: 1 }]), /'a' takes an object with the field 'n'/);
-  assert.throws(() => m.total([{ x: 1, n: 1.5 }]), /'a'.n takes an integer, got 1.5/);
+  assert.throws(() => m.total([{ x: 1 }]), /'a'\[0\] takes an object with the field 'n'/);
+  assert.throws(() => m.total([{ x: 1, n: 1.5 }]), /'a'\[0\].n takes an integer, got 1.5/);
   assert.throws(() => m.total([{ x: 1, n: 2 ** 31 }]), RangeError);
-  assert.throws(() => m.total([{ x: "1", n: 2 }]), /'a'.x takes a number, got string 1/);
+  assert.throws(() => m.total([{ x: "1", n: 2 }]), /'a'\[0\].x takes a number, got string 1/);
   assert.throws(() => m.total(3), /'a' takes an array of objects, or an object of columns/);
   assert.throws(() => m.total({ x: [1, 2], n: [1] }), /columns of one length/);
 });

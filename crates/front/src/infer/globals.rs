@@ -12,7 +12,7 @@ use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::Const;
 use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
-use nopython_types::{ArrayType, DType, Layout, Scalar, Type, limits};
+use nopython_types::{ArrayType, DType, Layout, Record, Scalar, Type, limits};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 use std::rc::Rc;
@@ -23,12 +23,27 @@ use std::sync::Arc;
 pub struct FrozenArray {
     /// What the source calls it.
     pub name: String,
-    /// Element type.
+    /// Element type; of records that of their units.
     pub dtype: DType,
-    /// Extents, at least one.
+    /// The structured dtype, if its elements are records.
+    pub record: Option<Arc<Record>>,
+    /// Extents, at least one; of records with that of their units.
     pub shape: Vec<u32>,
     /// Elements in C order, little-endian.
     pub bytes: Vec<u8>,
+}
+
+impl FrozenArray {
+    /// An array whose dtype a host writes as text: `float64`, or `record:` and the bytes of a structured dtype as hexadecimal digits.
+    #[must_use]
+    pub fn of(name: String, dtype: &str, mut shape: Vec<u32>, bytes: Vec<u8>) -> Option<FrozenArray> {
+        let Some(digits) = dtype.strip_prefix("record:") else {
+            return Some(FrozenArray { name, dtype: DType::from_name(dtype)?, record: None, shape, bytes });
+        };
+        let record = Arc::new(nopython_types::encoding::record_of(digits)?);
+        shape.push(record.units());
+        Some(FrozenArray { name, dtype: record.unit(), record: Some(record), shape, bytes })
+    }
 }
 
 /// Fewer bytes are put into the module as they are, whatever the pattern.
@@ -183,8 +198,12 @@ impl Infer<'_> {
                     pending.extend(used.map(|(index, _)| (index, false)));
                 }
                 Meaning::Frozen(array) => {
-                    let FrozenArray { name, dtype, shape, bytes } = array;
+                    let FrozenArray { name, dtype, record, shape, bytes } = array;
                     let value = self.literal(name, *dtype, shape.clone(), bytes, true, Place::default());
+                    let value = value.map(|array| match record {
+                        Some(record) => super::records::records(array, record),
+                        None => array,
+                    });
                     let value = value.map(|array| Some(Val::Expr(array)));
                     self.constants.insert(binding, value);
                 }

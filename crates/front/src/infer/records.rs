@@ -17,6 +17,9 @@ use nopython_types::{ArrayType, DType, Element, Field, Layout, Record, Records, 
 use ruff_python_ast as ast;
 use std::sync::Arc;
 
+/// Records of so many units are copied without a loop.
+const FEW_UNITS: u32 = 8;
+
 /// A whole axis.
 pub const WHOLE: Index = Index::Slice { start: None, stop: None, step: None };
 
@@ -551,6 +554,9 @@ impl Body<'_, '_> {
                     let diagnostic = self.error(node, codes::WRONG_RANK, message, "the value has more dimensions");
                     return Err(Stop::error(diagnostic.hint("index the value first")));
                 }
+                if own.ndim == 0 && from.ndim == 0 && own.record.units() <= FEW_UNITS {
+                    return self.copy_record(target, e, node);
+                }
                 return self.store_view(units(target), units(e), node);
             }
             other => self.taken_apart(other),
@@ -576,6 +582,24 @@ impl Body<'_, '_> {
         for (field, item) in own.record.fields.clone().iter().zip(items) {
             let memory = self.field_place(target.clone(), field, node)?;
             self.store_place(memory, item, node)?;
+        }
+        Ok(())
+    }
+
+    /// Copies one small record: all of it is read before any of it is written, so that it does not matter whether both overlap.
+    fn copy_record(&mut self, target: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
+        let place = self.place_of(node);
+        let Type::Records(own) = &target.ty else { return Ok(()) };
+        let count = i64::from(own.record.units());
+        let value = self.named(value);
+        let mut read = Vec::new();
+        for k in 0..count {
+            let unit = self.index_array(units(value.clone()), vec![Index::At(ops::int(k, place))], node)?;
+            read.push(self.evaluated(unit));
+        }
+        let target = self.named(target);
+        for (k, unit) in (0..count).zip(read) {
+            self.store_element(units(target.clone()), vec![Index::At(ops::int(k, place))], unit, node)?;
         }
         Ok(())
     }

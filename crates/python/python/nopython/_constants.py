@@ -28,7 +28,8 @@ class FrozenArray(typing.NamedTuple):
 
     def array(self):
         """A copy."""
-        return np.frombuffer(self.data, self.dtype).reshape(self.shape).copy()
+        dtype = _records.decoded(bytes.fromhex(self.dtype[7:]))[0] if self.dtype.startswith("record:") else self.dtype
+        return np.frombuffer(self.data, dtype).reshape(self.shape).copy()
 
 
 def frozen(name, value):
@@ -42,8 +43,10 @@ def frozen(name, value):
         why, way = f"has {value.ndim} dimensions", "reshape it: arrays have at most 4 dimensions"
     elif type(value) not in (np.ndarray, np.memmap):
         why, way = f"is a {type(value).__name__}", f"write {name} = np.asarray({name}) outside"
+    elif _records.expression(value.dtype) if value.dtype.names is not None else False:
+        return FrozenArray(name, f"record:{_records.encoded(value.dtype).hex()}", value.shape, np.ascontiguousarray(value).tobytes())
     elif value.dtype.kind not in "biuf" or value.dtype.name in ("float16", "longdouble"):
-        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32 or float64"
+        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32 or float64, or a structured one of these"
     else:
         data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).tobytes()
         return FrozenArray(name, value.dtype.name, value.shape, data)
