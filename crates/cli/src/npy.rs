@@ -1,7 +1,7 @@
 //! NumPy's `.npy` files (format versions 1.0 to 3.0 of `numpy.lib.format`), in C order.
 
 use nopython_engine::{Array, RecordArray, Value};
-use nopython_types::{DType, Element, Field, Kind, Record};
+use nopython_types::{DType, Element, Field, Kind, Structure};
 use std::sync::Arc;
 
 /// Reads a file.
@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8]) -> Result<Value, String> {
     let bytes = data.get(..size).ok_or_else(|| "the file is shorter than its shape".to_owned())?.to_vec();
     Ok(match element {
         Element::Number(dtype) => Value::Array(Array { dtype, shape, bytes }),
-        Element::Record(record) => Value::Records(RecordArray { record, shape, bytes }),
+        Element::Structure(record) => Value::Records(RecordArray { record, shape, bytes }),
     })
 }
 
@@ -65,7 +65,7 @@ fn element(descr: &Literal) -> Result<Element, String> {
                 at = at.saturating_add(field.size());
                 placed.push(field);
             }
-            Record::new(placed, at, false).map(|record| Element::Record(Arc::new(record)))
+            Structure::new(placed, at, false).map(|record| Element::Structure(Arc::new(record)))
         }
         _ => Err("the dtype is not one that NumPy writes".to_owned()),
     }
@@ -176,7 +176,7 @@ fn code(dtype: DType) -> String {
 }
 
 /// `[('x', '<f8'), ('', '|V4')]`
-fn fields(record: &Record) -> String {
+fn fields(record: &Structure) -> String {
     let mut placed: Vec<&Field> = record.fields.iter().collect();
     placed.sort_by_key(|field| field.offset);
     let (mut parts, mut at) = (Vec::new(), 0);
@@ -185,7 +185,7 @@ fn fields(record: &Record) -> String {
         parts.extend(gap(at, field.offset));
         let own = match &field.element {
             Element::Number(dtype) => format!("'{}'", code(*dtype)),
-            Element::Record(record) => fields(record),
+            Element::Structure(record) => fields(record),
         };
         let shape: Vec<String> = field.shape.iter().map(|n| format!("{n},")).collect();
         let shape = if shape.is_empty() { String::new() } else { format!(", ({})", shape.join(" ")) };
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn records_round_trip() {
-        let inner = Record::packed(
+        let inner = Structure::packed(
             vec![
                 ("shape".into(), Element::Number(DType::Int16), vec![2, 2]),
                 ("z".into(), Element::Number(DType::Bool), vec![]),
@@ -221,10 +221,10 @@ mod tests {
         let fields = vec![
             ("descr".to_owned(), Element::Number(DType::UInt8), Vec::new()),
             ("x".to_owned(), Element::Number(DType::Float64), Vec::new()),
-            ("p".to_owned(), Element::Record(Arc::new(inner.unwrap())), vec![2]),
+            ("p".to_owned(), Element::Structure(Arc::new(inner.unwrap())), vec![2]),
         ];
         for aligned in [false, true] {
-            let record = Arc::new(Record::packed(fields.clone(), aligned, false).unwrap());
+            let record = Arc::new(Structure::packed(fields.clone(), aligned, false).unwrap());
             let bytes = (0..record.size as usize * 2).map(|k| k as u8).collect();
             let records = Value::Records(RecordArray { record, shape: vec![2], bytes });
             assert_eq!(read(&write(&records).unwrap()).unwrap(), records);

@@ -113,7 +113,7 @@ impl Instance {
                 array_slots(*ty, array, slots);
                 slots.push(Val::I32(0));
             }
-            (Type::Records(ty), Value::Records(records)) => {
+            (Type::Structured(ty), Value::Records(records)) => {
                 let units = Value::Array(records.clone().into_units());
                 self.lower(&Type::Array(ty.units()), &units, index, slots, (blocks, lent), k)?;
             }
@@ -197,7 +197,7 @@ impl Instance {
                 Ok(Value::Tuple(types.iter().map(|ty| self.lift_value(ty, slots, owned)).collect::<Result<_, _>>()?))
             }
             Type::Array(ty) => self.lift_array(*ty, slots, owned).map(Value::Array),
-            Type::Records(ty) => {
+            Type::Structured(ty) => {
                 let units = self.lift_array(ty.units(), slots, owned)?;
                 Ok(Value::Records(RecordArray::from_units(&ty.record, units)))
             }
@@ -320,7 +320,7 @@ fn fits(ty: &Type, value: &Value) -> bool {
         (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float() || s.dtype.is_complex(),
         (Type::Scalar(s), Value::Complex(..)) => s.dtype.is_complex(),
         (Type::Array(ty), Value::Array(a)) => ty.dtype == a.dtype && usize::from(ty.ndim) == a.shape.len(),
-        (Type::Records(ty), Value::Records(r)) => ty.record == r.record && usize::from(ty.ndim) == r.shape.len(),
+        (Type::Structured(ty), Value::Records(r)) => ty.record == r.record && usize::from(ty.ndim) == r.shape.len(),
         (Type::List(item), value) => value.items().is_some_and(|items| items.iter().all(|value| fits(item, value))),
         (Type::Tuple(types), Value::Tuple(items)) => {
             types.len() == items.len() && types.iter().zip(items).all(|(t, v)| fits(t, v))

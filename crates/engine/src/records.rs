@@ -1,17 +1,17 @@
-//! Records on the host's side, and their text.
+//! Structured on the host's side, and their text.
 
 use crate::value::{Array, Value, read};
-use nopython_types::{Element, Field, Layout, Record, Records, Type};
+use nopython_types::{Element, Field, Layout, Structure, Structured, Type};
 use std::sync::Arc;
 
 /// A C-contiguous array of records; one of no dimensions is a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordArray {
     /// The dtype.
-    pub record: Arc<Record>,
+    pub record: Arc<Structure>,
     /// Extents.
     pub shape: Vec<usize>,
-    /// Records in C order, little-endian, with what lies between their fields.
+    /// Structured in C order, little-endian, with what lies between their fields.
     pub bytes: Vec<u8>,
 }
 
@@ -19,7 +19,7 @@ impl RecordArray {
     /// Its type.
     pub fn ty(&self) -> Type {
         let ndim = u8::try_from(self.shape.len()).unwrap_or(u8::MAX);
-        Type::Records(Box::new(Records { record: Arc::clone(&self.record), ndim, layout: Layout::C }))
+        Type::Structured(Box::new(Structured { record: Arc::clone(&self.record), ndim, layout: Layout::C }))
     }
 
     /// The array of its units, as which it is passed.
@@ -30,7 +30,7 @@ impl RecordArray {
     }
 
     /// The records of an array of units.
-    pub fn from_units(record: &Arc<Record>, units: Array) -> RecordArray {
+    pub fn from_units(record: &Arc<Structure>, units: Array) -> RecordArray {
         let mut shape = units.shape;
         shape.pop();
         RecordArray { record: Arc::clone(record), shape, bytes: units.bytes }
@@ -43,7 +43,7 @@ impl RecordArray {
 }
 
 /// `(1.0, 2)`
-fn text(record: &Record, bytes: &[u8]) -> String {
+fn text(record: &Structure, bytes: &[u8]) -> String {
     let fields: Vec<String> = record.fields.iter().map(|field| field_text(field, bytes)).collect();
     format!("({}{})", fields.join(", "), if fields.len() == 1 { "," } else { "" })
 }
@@ -55,7 +55,7 @@ fn field_text(field: &Field, bytes: &[u8]) -> String {
         .chunks_exact((field.element.size() as usize).max(1))
         .map(|bytes| match &field.element {
             Element::Number(dtype) => read(*dtype, bytes).item(),
-            Element::Record(record) => text(record, bytes),
+            Element::Structure(record) => text(record, bytes),
         })
         .collect();
     let shape: Vec<usize> = field.shape.iter().map(|&n| n as usize).collect();

@@ -18,7 +18,7 @@ pub enum Value {
     Complex(Scalar, f64, f64),
     /// An array, C-contiguous.
     Array(Array),
-    /// Records.
+    /// Structured.
     Records(crate::records::RecordArray),
     /// A tuple.
     Tuple(Vec<Value>),

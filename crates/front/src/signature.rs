@@ -6,7 +6,7 @@ use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes, quoted};
 use nopython_ir::sorted::SortedMap;
-use nopython_types::{ArrayType, DType, Element, Field, Items, Layout, Record, Scalar, Type};
+use nopython_types::{ArrayType, DType, Element, Field, Items, Layout, Structure, Scalar, Type};
 use ruff_python_ast::{Expr, ExprSubscript, Number};
 use std::sync::Arc;
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
     }
 
     /// `Record([("x", float64, 0), ("v", float64, 8, (3,))], 32)`, the notation of structured dtypes.
-    fn record(&self, fields: &Expr, size: &Expr, named: bool) -> Option<Record> {
+    fn record(&self, fields: &Expr, size: &Expr, named: bool) -> Option<Structure> {
         let mut placed = Vec::new();
         for field in &fields.as_list_expr()?.elts {
             let (name, element, offset, shape) = match &*field.as_tuple_expr()?.elts {
@@ -216,13 +216,13 @@ impl Reader<'_> {
             };
             let element = match self.lookup(element)? {
                 Val::Static(Static::ScalarType(s)) => Element::Number(s.dtype),
-                Val::Static(Static::RecordType(record)) => Element::Record(record),
+                Val::Static(Static::RecordType(record)) => Element::Structure(record),
                 _ => return None,
             };
             let name = name.as_string_literal_expr()?.value.to_str().to_owned();
             placed.push(Field { name, offset: whole_number(offset)?, element, shape });
         }
-        Record::new(placed, whole_number(size)?, named).ok()
+        Structure::new(placed, whole_number(size)?, named).ok()
     }
 
     /// `float64[:, ::1]`, `npt.NDArray[…]`, `tuple[int, float]`
@@ -294,7 +294,7 @@ impl Reader<'_> {
                     _ => None,
                 };
                 match (self.ty(item)?, ndim) {
-                    (Type::Records(own), Some(ndim @ 1..=3)) if own.ndim == 0 => {
+                    (Type::Structured(own), Some(ndim @ 1..=3)) if own.ndim == 0 => {
                         let layout = if layout.value.to_str() == "C" { Layout::C } else { Layout::Any };
                         Ok(records_type(&own.record, ndim, layout))
                     }

@@ -2,7 +2,7 @@
 
 use nopython_diagnostics::quoted;
 use nopython_ir::typed::Expr;
-use nopython_types::{Names, Record, Scalar, Type};
+use nopython_types::{Names, Structure, Scalar, Type};
 use std::sync::Arc;
 
 /// The value of a Python expression.
@@ -52,7 +52,7 @@ pub enum Static {
     /// A scalar type: `np.float32`, or `float` itself, which is weak.
     ScalarType(Scalar),
     /// A structured dtype.
-    RecordType(Arc<Record>),
+    RecordType(Arc<Structure>),
     /// `np.iinfo(dtype)` or `np.finfo(dtype)`: the limits of a dtype.
     Limits(nopython_types::DType),
     /// Another type object, such as `float64[:, ::1]`.
@@ -140,7 +140,7 @@ impl Val {
     /// Whether this is an array or a nested list that holds one.
     pub fn holds_array(&self) -> bool {
         match self {
-            Val::Expr(e) => matches!(e.ty, Type::Array(_) | Type::Records(_)),
+            Val::Expr(e) => matches!(e.ty, Type::Array(_) | Type::Structured(_)),
             Val::List(items, _) | Val::Tuple(items) => items.iter().any(Val::holds_array),
             Val::Static(_) => false,
         }

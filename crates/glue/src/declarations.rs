@@ -4,7 +4,7 @@ use crate::package::signature;
 use crate::script::{by_name, default, has_arrays, own_exports};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{DType, Element, Export, Interface, Items, Kind, Record, Records, Type};
+use nopython_types::{DType, Element, Export, Interface, Items, Kind, Structure, Structured, Type};
 
 /// Declarations about arrays, and those of every module.
 const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
@@ -181,7 +181,7 @@ fn parameter(ty: &Type, written: bool) -> String {
             let accepted = if written { "Writable" } else { "ArrayLike" };
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Records(r) => given_records(r),
+        Type::Structured(r) => given_records(r),
         Type::Tuple(items) => format!("readonly {}", labelled(items, |item| parameter(item, written))),
         Type::List(item) => {
             let items = parameter(item, written);
@@ -205,20 +205,20 @@ fn labelled(items: &Items, written: impl Fn(&Type) -> String) -> String {
 fn stays(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
-        Type::Records(_) => false,
+        Type::Structured(_) => false,
         Type::Tuple(items) => items.iter().any(stays),
         Type::None | Type::Scalar(_) | Type::List(_) => false,
     }
 }
 
 /// The object that a record is.
-fn object(record: &Record) -> String {
+fn object(record: &Structure) -> String {
     let fields = record.fields.iter().map(|field| {
         let own = match &field.element {
             Element::Number(DType::Bool) => "boolean".to_owned(),
             Element::Number(DType::Int64 | DType::UInt64) => "number | bigint".to_owned(),
             Element::Number(_) => "number".to_owned(),
-            Element::Record(record) => object(record),
+            Element::Structure(record) => object(record),
         };
         let of_shape = field.shape.iter().fold(own, |own, _| format!("({own})[]"));
         format!("{}: {of_shape}", escape(&field.name))
@@ -231,7 +231,7 @@ fn lists(object: &str, ndim: u8) -> String {
 }
 
 /// What stands for records in a call: objects, an object of columns, or what another call has given.
-fn given_records(records: &Records) -> String {
+fn given_records(records: &Structured) -> String {
     let object = object(&records.record);
     let columns = records.record.fields.iter().map(|field| format!("{}: ArrayLike<unknown>", escape(&field.name)));
     let columns =
@@ -245,7 +245,7 @@ fn given_records(records: &Records) -> String {
 }
 
 /// What records of a result are: an object, or an array of records.
-fn given_result(records: &Records) -> String {
+fn given_result(records: &Structured) -> String {
     let object = object(&records.record);
     if records.ndim == 0 {
         return object;
@@ -265,7 +265,7 @@ fn holds_wide(ty: &Type) -> bool {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
         Type::List(item) => holds_wide(item),
-        Type::None | Type::Array(_) | Type::Records(_) => false,
+        Type::None | Type::Array(_) | Type::Structured(_) => false,
     }
 }
 
@@ -282,7 +282,7 @@ fn result(ty: &Type, results: Results) -> String {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Records(r) => given_result(r),
+        Type::Structured(r) => given_result(r),
         Type::Tuple(items) => labelled(items, |item| result(item, results)),
         // What is in a list is copied.
         Type::List(item) => format!("{}[]", result(item, Results { resident: false, ..results })),

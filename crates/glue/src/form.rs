@@ -24,7 +24,7 @@ pub fn control(param: &Param) -> Option<String> {
 
 /// Whether a value is typed as nested lists: a tuple, or an array that has no table.
 const fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Tuple(_) | Type::List(_) | Type::Records(_) | Type::Array(ArrayType { ndim: 3.., .. }))
+    matches!(ty, Type::Tuple(_) | Type::List(_) | Type::Structured(_) | Type::Array(ArrayType { ndim: 3.., .. }))
 }
 
 /// A slider around the default, whose track is what a reader may try first; any value of the dtype may be typed.
@@ -113,7 +113,7 @@ fn sample(ty: &Type) -> String {
             format!("({}{comma})", items.iter().map(sample).collect::<Vec<_>>().join(", "))
         }
         Type::List(item) => format!("[{}]", sample(item)),
-        Type::Records(_) => "[]".to_owned(),
+        Type::Structured(_) => "[]".to_owned(),
     }
 }
 
@@ -174,7 +174,7 @@ fn view(ty: &Type) -> String {
         Type::Array(ArrayType { ndim: 2, .. }) => format!("{{kind:\"array\",map:\"{}\"}}", colour_map("viridis")),
         Type::Array(_) => "{kind:\"array\"}".to_owned(),
         Type::Scalar(scalar) => format!("{{kind:\"number\",dtype:\"{}\"}}", scalar.dtype),
-        Type::None | Type::Tuple(_) | Type::Records(_) | Type::List(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
+        Type::None | Type::Tuple(_) | Type::Structured(_) | Type::List(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
     }
 }
 

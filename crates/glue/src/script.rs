@@ -86,7 +86,7 @@ pub fn has_arrays(interface: &Interface) -> bool {
 /// Whether a type is an array or a list, or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Records(_) | Type::List(_) => true,
+        Type::Array(_) | Type::Structured(_) | Type::List(_) => true,
         Type::Tuple(items) => items.iter().any(holds_array),
         Type::None | Type::Scalar(_) => false,
     }
@@ -251,7 +251,7 @@ pub fn written(ty: &Type) -> String {
         Type::None => "null".to_owned(),
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
-        Type::Records(r) => written(&Type::Array(r.units())),
+        Type::Structured(r) => written(&Type::Array(r.units())),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
         Type::List(item) => format!("{{\"list\": {}}}", written(item)),
     }

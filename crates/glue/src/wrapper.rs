@@ -6,7 +6,7 @@
 use crate::script::{default, least};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{ArrayType, DType, Element, Export, Kind, Layout, Record, Scalar, Type};
+use nopython_types::{ArrayType, DType, Element, Export, Kind, Layout, Structure, Scalar, Type};
 
 /// A wrapper under construction.
 #[derive(Default)]
@@ -50,7 +50,7 @@ pub fn wrapper(export: &Export) -> String {
     let least = least(export);
     // Objects with the fields of records are no keywords.
     let records = export.params.iter().filter_map(|param| match &param.ty {
-        Type::Records(r) => Some(described(&r.record)),
+        Type::Structured(r) => Some(described(&r.record)),
         _ => None,
     });
     let records: Vec<String> = records.collect();
@@ -134,7 +134,7 @@ impl Wrapper {
                 self.slots.push("0".to_owned());
                 self.arrays.push(name);
             }
-            Type::Records(r) => {
+            Type::Structured(r) => {
                 let q = self.records;
                 self.records += 1;
                 let (dtype, ndim, where_) = (described(&r.record), r.ndim, escape(path));
@@ -166,11 +166,11 @@ impl Wrapper {
 }
 
 /// A structured dtype as `runtime/js/src/records.ts` reads it.
-fn described(record: &Record) -> String {
+fn described(record: &Structure) -> String {
     let fields = record.fields.iter().map(|field| {
         let dtype = match &field.element {
             Element::Number(dtype) => format!("\"{dtype}\""),
-            Element::Record(record) => described(record),
+            Element::Structure(record) => described(record),
         };
         let shape = if field.shape.is_empty() { String::new() } else { format!(", {:?}", field.shape) };
         format!("[{}, {dtype}, {}{shape}]", escape(&field.name), field.offset)
@@ -234,7 +234,7 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
             let owner = next();
             Some(format!("{host}.lift(\"{dtype}\", {arrays}, {address}, [{}], {steps}, {owner})", shape.join(", ")))
         }
-        Type::Records(r) => {
+        Type::Structured(r) => {
             let units = lift(&Type::Array(r.units()), count, (host, arrays), at)?;
             Some(format!("$records.lift({units}, {})", described(&r.record)))
         }

@@ -138,7 +138,7 @@ impl<'py, 'c> Call<'py, 'c> {
                 self.slots.extend(slots);
             }
             Type::Array(array) => self.lower_array(*array, arg, k)?,
-            Type::Records(records) => {
+            Type::Structured(records) => {
                 let Some(units) = records::units(records, arg)? else { return Err(self.misfit(arg, k, ty).into()) };
                 self.lower_array(records.units(), &units, k)?;
             }
@@ -228,7 +228,7 @@ impl<'py, 'c> Call<'py, 'c> {
             }
             Type::Scalar(scalar) => Ok(scalar_object(py, *scalar, slots.next())?),
             Type::Array(array) => self.lift_array(*array, slots),
-            Type::Records(records) => {
+            Type::Structured(records) => {
                 let units = self.lift_array(records.units(), slots)?;
                 Ok(records::structured(&records.record, &units)?)
             }
@@ -302,7 +302,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
         Type::List(_) => {
             slots.next();
         }
-        Type::Records(records) => blocks_of(&Type::Array(records.units()), slots, spans),
+        Type::Structured(records) => blocks_of(&Type::Array(records.units()), slots, spans),
         Type::Array(array) => {
             let Form { data, shape, strides, owner } = Form::read(*array, slots);
             if owner != 0 && !shape.contains(&0) {

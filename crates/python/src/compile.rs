@@ -279,7 +279,7 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
             }
         }
         Type::List(item) => ("list", parts(py, item)?).into_pyobject(py),
-        Type::Records(r) => {
+        Type::Structured(r) => {
             let dtype = crate::records::bytes_of(py, &r.record);
             ("records", dtype, r.ndim, r.layout == Layout::C).into_pyobject(py)
         }

@@ -71,7 +71,7 @@ impl<'py> Call<'py, '_> {
                 }
             }
             Type::Array(array) => self.lower_item_array(*array, arg, k, parts)?,
-            Type::Records(records) => {
+            Type::Structured(records) => {
                 let units = crate::records::units(records, arg)?;
                 let Some(units) = units else { return Err(self.misfit(arg, k, ty).into()) };
                 self.lower_item_array(records.units(), &units, k, parts)?;

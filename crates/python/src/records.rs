@@ -3,7 +3,7 @@
 use crate::key::{Key, MOST_DIMENSIONS, is_other_array, kind};
 use crate::ndarray::Ndarray;
 use nopython_types::encoding::{RECORDS, encode_record};
-use nopython_types::{Record, Records};
+use nopython_types::{Structure, Structured};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -57,7 +57,7 @@ fn written(value: &Bound<'_, PyAny>, dtype: &Bound<'_, PyAny>) -> Result<Key, St
 }
 
 /// The array of units of an argument, if it has a type's dtype and rank.
-pub fn units<'py>(ty: &Records, arg: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+pub fn units<'py>(ty: &Structured, arg: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = arg.py();
     let Some(dtype) = dtype_of(arg) else { return Ok(None) };
     let Ok(own) = encoded(&dtype) else { return Ok(None) };
@@ -69,13 +69,13 @@ pub fn units<'py>(ty: &Records, arg: &Bound<'py, PyAny>) -> PyResult<Option<Boun
 }
 
 /// The records that an array of units is made of.
-pub fn structured<'py>(record: &Record, units: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+pub fn structured<'py>(record: &Structure, units: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let py = units.py();
     module(py)?.call_method1(intern!(py, "structured"), (units, bytes_of(py, record)))
 }
 
 /// A structured dtype as bytes.
-pub fn bytes_of<'py>(py: Python<'py>, record: &Record) -> Bound<'py, PyBytes> {
+pub fn bytes_of<'py>(py: Python<'py>, record: &Structure) -> Bound<'py, PyBytes> {
     let mut bytes = Vec::new();
     encode_record(record, &mut bytes);
     PyBytes::new(py, &bytes)

@@ -5,7 +5,7 @@
 //! those of its fields, each after its length in bytes, then its items; a list [`LIST`], then its items' type; records
 //! [`RECORDS`] with their layout, rank and dtype, see [`encode_record`]; `None` is [`NONE`]. Several types stand one after another.
 
-use crate::{ArrayType, DType, Element, Field, Items, Layout, Names, Record, Records, Scalar, Type};
+use crate::{ArrayType, DType, Element, Field, Items, Layout, Names, Structure, Structured, Scalar, Type};
 use std::sync::Arc;
 
 /// The flag of a Python scalar.
@@ -18,7 +18,7 @@ pub const TUPLE: u8 = 0x40;
 pub const NAMED: u8 = 0x50;
 /// A list; its items' type follows.
 pub const LIST: u8 = 0x70;
-/// Records in C order; one more for any strides.
+/// Structured in C order; one more for any strides.
 pub const RECORDS: u8 = 0x80;
 /// `None`.
 pub const NONE: u8 = 0x60;
@@ -35,7 +35,7 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
         Type::None => out.push(NONE),
         Type::Scalar(s) => out.push(number(s.dtype) | if s.weak { WEAK } else { 0 }),
         Type::Array(a) => out.extend([ARRAY | u8::from(a.layout == Layout::Any), number(a.dtype), a.ndim]),
-        Type::Records(r) => {
+        Type::Structured(r) => {
             out.extend([RECORDS | u8::from(r.layout == Layout::Any), r.ndim]);
             encode_record(&r.record, out);
         }
@@ -63,7 +63,7 @@ pub fn encode(ty: &Type, out: &mut Vec<u8>) {
 /// Writes a structured dtype: its size in four bytes, 1 if its records are `np.record`s, the number of fields in two bytes; then each field:
 /// its name after its length in a byte, offset in four bytes, the number of its extents and each in four bytes, and the byte of its dtype, or [`RECORDS`]
 /// and a structured dtype.
-pub fn encode_record(record: &Record, out: &mut Vec<u8>) {
+pub fn encode_record(record: &Structure, out: &mut Vec<u8>) {
     out.extend(record.size.to_le_bytes());
     out.push(u8::from(record.named));
     out.extend(u16::try_from(record.fields.len()).unwrap_or(u16::MAX).to_le_bytes());
@@ -76,7 +76,7 @@ pub fn encode_record(record: &Record, out: &mut Vec<u8>) {
         field.shape.iter().for_each(|n| out.extend(n.to_le_bytes()));
         match &field.element {
             Element::Number(dtype) => out.push(number(*dtype)),
-            Element::Record(record) => {
+            Element::Structure(record) => {
                 out.push(RECORDS);
                 encode_record(record, out);
             }
@@ -96,7 +96,7 @@ fn word(bytes: &mut &[u8]) -> Option<u32> {
 }
 
 /// Reads a structured dtype; `depth` is how many may be inside of it.
-fn decode_record(bytes: &mut &[u8], depth: u8) -> Option<Record> {
+fn decode_record(bytes: &mut &[u8], depth: u8) -> Option<Structure> {
     let size = word(bytes)?;
     let [named, low, high] = *taken(bytes, 3)? else { return None };
     let mut fields = Vec::new();
@@ -108,17 +108,17 @@ fn decode_record(bytes: &mut &[u8], depth: u8) -> Option<Record> {
         let shape = (0..extents).map(|_| word(bytes)).collect::<Option<Vec<_>>>()?;
         let [tag] = *taken(bytes, 1)? else { return None };
         let element = match tag {
-            RECORDS => Element::Record(Arc::new(decode_record(bytes, depth.checked_sub(1)?)?)),
+            RECORDS => Element::Structure(Arc::new(decode_record(bytes, depth.checked_sub(1)?)?)),
             number => Element::Number(DType::ALL.get(usize::from(number)).copied()?),
         };
         fields.push(Field { name, offset, element, shape });
     }
-    Record::new(fields, size, named != 0).ok()
+    Structure::new(fields, size, named != 0).ok()
 }
 
 /// The structured dtype that hexadecimal digits stand for.
 #[must_use]
-pub fn record_of(digits: &str) -> Option<Record> {
+pub fn record_of(digits: &str) -> Option<Structure> {
     let digit = |c: u8| char::from(c).to_digit(16).and_then(|n| u8::try_from(n).ok());
     let pairs = digits.as_bytes().chunks(2).map(|pair| match pair {
         [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
@@ -128,7 +128,7 @@ pub fn record_of(digits: &str) -> Option<Record> {
     decode_record(&mut bytes.as_slice(), DEEPEST)
 }
 
-/// Records may be inside of each other so many times.
+/// Structured may be inside of each other so many times.
 const DEEPEST: u8 = 16;
 
 /// Types, one after another.
@@ -164,7 +164,7 @@ pub fn decode(bytes: &mut &[u8]) -> Option<Type> {
             let layout = if tag == RECORDS { Layout::C } else { Layout::Any };
             let ndim = next()?;
             let record = Arc::new(decode_record(bytes, DEEPEST)?);
-            Type::Records(Box::new(Records { record, ndim, layout }))
+            Type::Structured(Box::new(Structured { record, ndim, layout }))
         }
         NAMED => {
             let length = next()?;
@@ -194,12 +194,12 @@ pub fn decode_all(mut bytes: &[u8]) -> Option<Vec<Type>> {
 }
 
 /// `Record([("x", float64, 0), ("v", float32, 8, (3,))], 20)`: the name, dtype, offset and shape of each field, and the size.
-fn record_notation(record: &Record) -> String {
+fn record_notation(record: &Structure) -> String {
     let fields = record.fields.iter().map(|field| {
         let element = match &field.element {
             Element::Number(DType::Bool) => "bool_".to_owned(),
             Element::Number(dtype) => dtype.to_string(),
-            Element::Record(record) => record_notation(record),
+            Element::Structure(record) => record_notation(record),
         };
         let shape: Vec<String> = field.shape.iter().map(|n| format!("{n},")).collect();
         let shape = if shape.is_empty() { String::new() } else { format!(", ({})", shape.join(" ")) };
@@ -219,7 +219,7 @@ pub fn notation(ty: &Type) -> String {
             format!("Tuple(({}))", items.join(" "))
         }
         Type::List(item) => format!("ListType({})", notation(item)),
-        Type::Records(r) => {
+        Type::Structured(r) => {
             let axes = Type::Array(ArrayType { dtype: DType::Bool, ndim: r.ndim, layout: r.layout }).to_string();
             let axes = if r.ndim == 0 { "" } else { axes.trim_start_matches("bool") };
             format!("{}{axes}", record_notation(&r.record))

@@ -10,11 +10,11 @@ mod interface;
 pub mod limits;
 pub mod list;
 mod promote;
-mod record;
+mod structured;
 mod ty;
 
 pub use dtype::{DType, Kind};
 pub use interface::{Exception, Export, Interface, Literal, Param, Site};
 pub use promote::{join_scalars, promote};
-pub use record::{Element, Field, Record, Records};
+pub use structured::{Element, Field, Structure, Structured};
 pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

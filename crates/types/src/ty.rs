@@ -1,6 +1,6 @@
 //! Types of values and how they are passed.
 
-use crate::{DType, Records};
+use crate::{DType, Structured};
 use core::fmt;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub enum Type {
     /// An array.
     Array(ArrayType),
     /// An array of records, or one record.
-    Records(Box<Records>),
+    Structured(Box<Structured>),
     /// A tuple of fixed length; always held as its separate items.
     Tuple(Items),
     /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
@@ -179,7 +179,7 @@ impl Type {
             Type::None => Vec::new(),
             Type::Scalar(s) => vec![s.dtype.slot(); s.slot_count()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
-            Type::Records(r) => vec![Slot::I32; r.units().slot_count()],
+            Type::Structured(r) => vec![Slot::I32; r.units().slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
             Type::List(_) => vec![Slot::I32],
         }
@@ -197,7 +197,7 @@ impl Type {
     #[must_use]
     pub fn holds_list(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Records(_) => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) => false,
             Type::Tuple(items) => items.iter().any(Type::holds_list),
             Type::List(_) => true,
         }
@@ -208,7 +208,7 @@ impl Type {
     pub fn is_counted(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) => false,
-            Type::Array(_) | Type::Records(_) | Type::List(_) => true,
+            Type::Array(_) | Type::Structured(_) | Type::List(_) => true,
             Type::Tuple(items) => items.iter().any(Type::is_counted),
         }
     }
@@ -220,7 +220,7 @@ impl Type {
             Type::Scalar(s) => s.slot_count(),
             Type::None | Type::List(_) => 1,
             Type::Array(a) => a.slot_count(),
-            Type::Records(r) => r.units().slot_count(),
+            Type::Structured(r) => r.units().slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
     }
@@ -281,7 +281,7 @@ impl fmt::Display for Type {
             Type::None => f.write_str("None"),
             Type::Scalar(s) => s.fmt(f),
             Type::Array(a) => a.fmt(f),
-            Type::Records(r) => r.fmt(f),
+            Type::Structured(r) => r.fmt(f),
             Type::Tuple(items) => {
                 let names = items.names();
                 f.write_str(names.map_or("", |names| names.class.as_str()))?;

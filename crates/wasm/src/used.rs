@@ -104,7 +104,7 @@ pub fn shows_integers(function: &Function, fault: &Fault) -> bool {
 
 fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Records(_) | Type::List(_) => true,
+        Type::Array(_) | Type::Structured(_) | Type::List(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
         Type::None | Type::Scalar(_) => false,
     }

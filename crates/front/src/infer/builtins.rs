@@ -186,8 +186,8 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
-                Type::Records(r) if r.ndim > 0 => Ok(Val::Expr(dimension(e, 0))),
-                Type::Records(r) => count(r.record.fields.len()),
+                Type::Structured(r) if r.ndim > 0 => Ok(Val::Expr(dimension(e, 0))),
+                Type::Structured(r) => count(r.record.fields.len()),
                 Type::List(_) => Ok(Val::Expr(self.list_length(e))),
                 other => Err(Stop::error(self.error(
                     node,
@@ -348,7 +348,7 @@ impl Body<'_, '_> {
                 matches!(&e.ty, Type::Scalar(s) if s == c || (*c == Scalar::INT && *s == Scalar::BOOL) || (*c == Scalar::FLOAT && *s == Scalar::strong(DType::Float64)))
             }
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => {
-                matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Records(r) if r.ndim > 0)
+                matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Structured(r) if r.ndim > 0)
             }
             (Val::Static(Static::Builtin(name)), Val::Tuple(_)) if name == "tuple" => true,
             (Val::Static(Static::Builtin(name)), Val::List(..)) if name == "list" => true,
@@ -463,12 +463,12 @@ impl Body<'_, '_> {
                     let list = self.held(value);
                     Ok(Iterable::Sequence { length: self.list_length(list.clone()), item: Sequence::List(list) })
                 }
-                Type::Records(own) if own.ndim == 0 => {
+                Type::Structured(own) if own.ndim == 0 => {
                     let (own, value) = (own.clone(), self.held(value));
                     let fields = own.record.fields.iter().map(|f| self.field_attribute(value.clone(), &f.name, e));
                     Ok(Iterable::Items(fields.map(|f| f.map(Val::Expr)).collect::<Answer<_>>()?))
                 }
-                Type::Array(_) | Type::Records(_) => {
+                Type::Array(_) | Type::Structured(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
                 }
@@ -615,7 +615,7 @@ impl Body<'_, '_> {
                 let list = self.held(value);
                 Ok((self.list_length(list.clone()), Sequence::List(list)))
             }
-            Type::Array(_) | Type::Records(_) if super::records::rank(&value.ty) != Some(0) => {
+            Type::Array(_) | Type::Structured(_) if super::structured::rank(&value.ty) != Some(0) => {
                 let array = self.held(value);
                 Ok((dimension(array.clone(), 0), Sequence::Array(array)))
             }

@@ -489,7 +489,7 @@ pub fn scalar_weak(e: &Expr) -> bool {
 /// Whether a type is that of an array or of a tuple that holds one.
 pub fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Records(_) => true,
+        Type::Array(_) | Type::Structured(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
         Type::None | Type::Scalar(_) | Type::List(_) => false,
     }

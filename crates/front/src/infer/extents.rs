@@ -90,7 +90,7 @@ impl<'m> Evaluation<'m> {
     }
 
     fn value(&mut self, e: &Expr) -> Option<Known> {
-        if let Type::Array(_) | Type::Records(_) = e.ty
+        if let Type::Array(_) | Type::Structured(_) = e.ty
             && let Some(shape) = self.array(e)
         {
             return shape.iter().all(|extent| *extent >= 0).then_some(Known::Shape(shape));
@@ -179,7 +179,7 @@ impl<'m> Evaluation<'m> {
                 }
                 Some(shape)
             }
-            ExprKind::Field { array, shape: tail, .. } => {
+            ExprKind::FieldView { array, shape: tail, .. } => {
                 let mut shape = self.shape(array)?;
                 shape.extend(tail.iter().map(|n| i64::from(*n)));
                 Some(shape)

@@ -63,7 +63,7 @@ fn is_mask(e: &Expr) -> bool {
 }
 
 const fn rank(e: &Expr) -> u8 {
-    match super::records::rank(&e.ty) {
+    match super::structured::rank(&e.ty) {
         Some(ndim) => ndim,
         None => 0,
     }
@@ -75,7 +75,7 @@ fn may_overlap(target: &Expr, operand: &Expr) -> bool {
     let computed = matches!(operand.kind, ExprKind::Map(..) | ExprKind::Copy(_) | ExprKind::ArrayLit { .. });
     match (&target.ty, &operand.ty) {
         (Type::Array(a), Type::Array(b)) => a.dtype == b.dtype && !computed,
-        (Type::Records(_), _) | (_, Type::Records(_)) => true,
+        (Type::Structured(_), _) | (_, Type::Structured(_)) => true,
         _ => false,
     }
 }
@@ -96,7 +96,7 @@ fn copied(e: Expr) -> Expr {
             let ty = Type::Array(ArrayType { layout: Layout::C, ..a });
             Expr { kind: ExprKind::Copy(Box::new(e)), ty, place }
         }
-        Type::Records(_) => super::records::copied(Expr { ty, ..e }),
+        Type::Structured(_) => super::structured::copied(Expr { ty, ..e }),
         _ => e,
     }
 }

@@ -12,7 +12,7 @@ use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::Const;
 use nopython_ir::typed::{Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
-use nopython_types::{ArrayType, DType, Layout, Record, Scalar, Type, limits};
+use nopython_types::{ArrayType, DType, Layout, Structure, Scalar, Type, limits};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 use std::rc::Rc;
@@ -26,7 +26,7 @@ pub struct FrozenArray {
     /// Element type; of records that of their units.
     pub dtype: DType,
     /// The structured dtype, if its elements are records.
-    pub record: Option<Arc<Record>>,
+    pub record: Option<Arc<Structure>>,
     /// Extents, at least one; of records with that of their units.
     pub shape: Vec<u32>,
     /// Elements in C order, little-endian.
@@ -90,10 +90,10 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 _ if is_known(&e) || is_place(&e) => Some(Val::Expr(e)),
                 Type::Array(_) => self.kept_array(name, e, globals)?.map(Val::Expr),
-                Type::Records(own) => {
+                Type::Structured(own) => {
                     let record = Arc::clone(&own.record);
-                    let units = self.kept_array(name, super::records::units(e), globals)?;
-                    units.map(|units| Val::Expr(super::records::records(units, &record)))
+                    let units = self.kept_array(name, super::structured::units(e), globals)?;
+                    units.map(|units| Val::Expr(super::structured::records(units, &record)))
                 }
                 Type::Scalar(scalar) => {
                     Some(Val::Expr(match super::extents::constant(&self.infer.module, &self.out, &e) {
@@ -201,7 +201,7 @@ impl Infer<'_> {
                     let FrozenArray { name, dtype, record, shape, bytes } = array;
                     let value = self.literal(name, *dtype, shape.clone(), bytes, true, Place::default());
                     let value = value.map(|array| match record {
-                        Some(record) => super::records::records(array, record),
+                        Some(record) => super::structured::records(array, record),
                         None => array,
                     });
                     let value = value.map(|array| Some(Val::Expr(array)));
@@ -446,7 +446,7 @@ fn is_place(e: &Expr) -> bool {
     let known = |e: &Expr| ops::as_const(e).is_some();
     match &e.kind {
         ExprKind::Global(_) => true,
-        ExprKind::Transpose(array, _) | ExprKind::Field { array, .. } | ExprKind::Elements(array) => is_place(array),
+        ExprKind::Transpose(array, _) | ExprKind::FieldView { array, .. } | ExprKind::Elements(array) => is_place(array),
         ExprKind::Reshape(array, shape) => {
             matches!(array.ty, Type::Array(ty) if ty.layout == Layout::C) && is_place(array) && shape.iter().all(known)
         }

@@ -36,7 +36,7 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => super::join::items(&e, types),
                 Type::List(_) => return self.subscript_list(e, index, node),
-                Type::Array(_) | Type::Records(_) => {
+                Type::Array(_) | Type::Structured(_) => {
                     if let Some(memory) = self.subscripted_field(&e, index, node)? {
                         return self.read_place(memory, node).map(Val::Expr);
                     }
@@ -230,7 +230,7 @@ impl Body<'_, '_> {
     /// The entries of an index of an array, one per axis plus new axes. With `hold`, run-time parts are evaluated now so that the
     /// index may be used twice.
     pub fn index_entries(&mut self, array: &Expr, index: &ast::Expr, hold: bool) -> Answer<Indexing> {
-        let Some(ndim) = super::records::rank(&array.ty) else {
+        let Some(ndim) = super::structured::rank(&array.ty) else {
             return Err(Stop::error(self.error(
                 index,
                 codes::TYPE_MISMATCH,
@@ -375,11 +375,11 @@ impl Body<'_, '_> {
     /// An element or a view.
     pub fn index_array(&self, array: Expr, mut entries: Vec<Index>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        if let Type::Records(own) = &array.ty {
+        if let Type::Structured(own) = &array.ty {
             let (record, ndim) = (std::sync::Arc::clone(&own.record), own.ndim);
             let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
-            entries.extend((used..=usize::from(ndim)).map(|_| super::records::WHOLE));
-            return Ok(super::records::records(self.viewed(super::records::units(array), entries, node), &record));
+            entries.extend((used..=usize::from(ndim)).map(|_| super::structured::WHOLE));
+            return Ok(super::structured::records(self.viewed(super::structured::units(array), entries, node), &record));
         }
         let Type::Array(ty) = array.ty else {
             return Err(Stop::error(self.error(
@@ -408,10 +408,10 @@ impl Body<'_, '_> {
 
     /// The memory that an index of all axes of an array, or of records, is: one of no dimensions where integers alone index it.
     pub(super) fn viewed(&self, array: Expr, mut entries: Vec<Index>, node: &ast::Expr) -> Expr {
-        if let Type::Records(own) = &array.ty {
+        if let Type::Structured(own) = &array.ty {
             let record = std::sync::Arc::clone(&own.record);
-            entries.push(super::records::WHOLE);
-            return super::records::records(self.viewed(super::records::units(array), entries, node), &record);
+            entries.push(super::structured::WHOLE);
+            return super::structured::records(self.viewed(super::structured::units(array), entries, node), &record);
         }
         let Type::Array(ty) = array.ty else { return array };
         let ndim = entries.iter().filter(|e| !matches!(e, Index::At(_))).count();
@@ -428,7 +428,7 @@ impl Body<'_, '_> {
             return self.store_place(memory, value, node);
         }
         let indexing = self.index_entries(&array, index, false)?;
-        if super::records::is_records(&array.ty) {
+        if super::structured::is_records(&array.ty) {
             return match indexing {
                 Indexing::Basic(entries) => {
                     let target = self.index_array(array, entries, node)?;
@@ -450,7 +450,7 @@ impl Body<'_, '_> {
     /// Writes to an element or a view.
     pub fn store_element(&mut self, array: Expr, entries: Vec<Index>, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
-        if super::records::is_records(&array.ty) {
+        if super::structured::is_records(&array.ty) {
             let target = self.index_array(array, entries, node)?;
             return self.store_records(target, Val::Expr(value), node);
         }
@@ -491,7 +491,7 @@ impl Body<'_, '_> {
     /// Writes to all elements of a view, broadcasting.
     pub fn store_view(&mut self, target: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
-        if super::records::is_records(&target.ty) {
+        if super::structured::is_records(&target.ty) {
             return self.store_records(target, Val::Expr(value), node);
         }
         let (Some(to), Some(from)) = (ops::Shape::of(&target.ty), ops::Shape::of(&value.ty)) else {

@@ -17,8 +17,8 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
         (Type::Array(a), Type::Array(b)) if a.dtype == b.dtype && a.ndim == b.ndim => {
             Some(Type::Array(ArrayType { layout: Layout::Any, ..*a }))
         }
-        (Type::Records(a), Type::Records(b)) if a.record == b.record && a.ndim == b.ndim => {
-            Some(super::records::records_type(&a.record, a.ndim, Layout::Any))
+        (Type::Structured(a), Type::Structured(b)) if a.record == b.record && a.ndim == b.ndim => {
+            Some(super::structured::records_type(&a.record, a.ndim, Layout::Any))
         }
         (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
         (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
@@ -57,7 +57,7 @@ pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         (Type::Array(own), Type::Array(to)) => {
             (own.dtype == to.dtype && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
         }
-        (Type::Records(own), Type::Records(to)) => {
+        (Type::Structured(own), Type::Structured(to)) => {
             (own.record == to.record && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
         }
         (Type::List(_), Type::List(to)) => super::lists::as_list_of(e, to, narrow),

@@ -104,7 +104,7 @@ impl Body<'_, '_> {
                 _ => diagnostic,
             }));
         };
-        let e = if matches!((&e.ty, name), (Type::Array(_) | Type::Records(_), "shape" | "size")) && calls(&e) {
+        let e = if matches!((&e.ty, name), (Type::Array(_) | Type::Structured(_), "shape" | "size")) && calls(&e) {
             self.named(e)
         } else {
             e
@@ -112,7 +112,7 @@ impl Body<'_, '_> {
         if let Some(value) = self.named_attribute(&e, name) {
             return Ok(value);
         }
-        if super::records::is_records(&e.ty) {
+        if super::structured::is_records(&e.ty) {
             return self.records_attribute(e, name, node);
         }
         match (&e.ty, name) {
@@ -237,12 +237,12 @@ impl Body<'_, '_> {
                     _ => Expr { place: self.place_of(node), ..ops::cast(this, dtype.dtype) },
                 }))
             }
-            "copy" => Ok(Val::Expr(super::records::copied(this))),
+            "copy" => Ok(Val::Expr(super::structured::copied(this))),
             "flatten" => {
                 let fortran = self.is_fortran(args.take("order").or_else(|| args.positional.pop()), node)?;
                 let this = if fortran { self.transposed(this, None, node)? } else { this };
                 let flat = self.reshaped(this, Val::Expr(ops::int(-1, place)), node)?;
-                Ok(Val::Expr(super::records::copied(flat)))
+                Ok(Val::Expr(super::structured::copied(flat)))
             }
             "reshape" => {
                 let fortran = self.is_fortran(args.take("order"), node)?;

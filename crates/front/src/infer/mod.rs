@@ -32,7 +32,7 @@ mod ops;
 mod parameters;
 mod powers;
 mod raises;
-pub mod records;
+pub mod structured;
 mod share;
 mod stmts;
 mod targets;
@@ -46,7 +46,7 @@ pub use complex::CMATH;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
-pub use records::records_type;
+pub use structured::records_type;
 
 use crate::scope::{Binding, Meaning, Program};
 use crate::signature::{Reader, Signature, Types};

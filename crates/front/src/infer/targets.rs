@@ -26,7 +26,7 @@ impl Body<'_, '_> {
                 self.store(array, &s.slice, value, target)
             }
             ast::Expr::Attribute(a) => match self.expr(&a.value)? {
-                Val::Expr(e) if super::records::is_records(&e.ty) => {
+                Val::Expr(e) if super::structured::is_records(&e.ty) => {
                     let memory = self.named_field(e, a.attr.as_str(), target)?;
                     self.store_place(memory, value, target)
                 }
@@ -45,7 +45,7 @@ impl Body<'_, '_> {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => super::join::items(&e, types),
-                Type::Records(own) if own.ndim == 0 => {
+                Type::Structured(own) if own.ndim == 0 => {
                     let own = own.clone();
                     let e = self.named(e);
                     let fields = own.record.fields.iter().map(|f| self.field_attribute(e.clone(), &f.name, target));
@@ -58,7 +58,7 @@ impl Body<'_, '_> {
                     let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), list.place);
                     (0..targets.len()).map(|k| Val::Expr(self.list_item(list.clone(), at(k)))).collect()
                 }
-                Type::Array(_) | Type::Records(_) => {
+                Type::Array(_) | Type::Structured(_) => {
                     self.check_extent(&e, targets.len());
                     let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);
                     (0..targets.len())

@@ -15,7 +15,7 @@
 //!
 //! An array-valued expression is one of three:
 //!
-//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Reshape`], [`BroadcastTo`], [`Field`], [`Elements`] of a place. It denotes existing memory.
+//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Reshape`], [`BroadcastTo`], [`FieldView`], [`Elements`] of a place. It denotes existing memory.
 //! - *fresh*: [`Call`], [`ArrayLit`], [`Copy`], an axis [`Reduce`], [`Scan`], `Empty`. It denotes a new buffer that nothing else refers to
 //!   (a called function may also return a place it was given).
 //! - *lazy*: [`Map`], [`Full`], [`Range`] and [`IndexGrid`]. It is a rule for each element, in terms of its operands' elements, and has
@@ -25,8 +25,8 @@
 //! own store is seen by its own reads: `a[1:] = a[:-1] + 1` reads all of `a` before it writes.
 //! Scalars inside a lazy tree are evaluated once, before the loop.
 //!
-//! Arrays of records, and records themselves, are places too. [`Field`] and [`Elements`] are all that takes and gives them: a field is an array in
-//! their memory, and what moves whole records moves their units (`nopython_types::Records`).
+//! Arrays of records, and records themselves, are places too. [`FieldView`] and [`Elements`] are all that takes and gives them: a field is an array in
+//! their memory, and what moves whole records moves their units (`nopython_types::Structured`).
 //!
 //! A list is the address of a record on the heap: binding a variable to it makes another name of the same list. An item is read and written
 //! whole; an array or a list among the items is shared, as in Python.
@@ -48,7 +48,7 @@
 //! [`Transpose`]: ExprKind::Transpose
 //! [`Reshape`]: ExprKind::Reshape
 //! [`BroadcastTo`]: ExprKind::BroadcastTo
-//! [`Field`]: ExprKind::Field
+//! [`FieldView`]: ExprKind::FieldView
 //! [`Elements`]: ExprKind::Elements
 //! [`Call`]: ExprKind::Call
 //! [`ArrayLit`]: ExprKind::ArrayLit
@@ -432,7 +432,7 @@ pub enum ExprKind {
     BroadcastTo(Box<Expr>, Vec<Expr>),
     /// Part of each record: an array, or records, in the memory of `array`, which are records. For each element of `array` it has elements of a shape, in C
     /// order and without gaps, from `offset` on. Offset 0 and the units of a record are the array of units.
-    Field {
+    FieldView {
         /// The records.
         array: Box<Expr>,
         /// Bytes from the beginning of a record.

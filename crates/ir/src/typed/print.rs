@@ -184,10 +184,10 @@ impl<'m> Printer<'m> {
             ExprKind::Tuple(items) if items.len() == 1 => format!("({},)", self.list(items)),
             ExprKind::Tuple(items) => format!("({})", self.list(items)),
             ExprKind::List(items) => format!("{}([{}])", e.ty, self.list(items)),
-            ExprKind::Field { array, offset, shape } if shape.is_empty() => {
+            ExprKind::FieldView { array, offset, shape } if shape.is_empty() => {
                 format!("field({}, {offset}, {})", self.expr(array), e.ty)
             }
-            ExprKind::Field { array, offset, shape } => {
+            ExprKind::FieldView { array, offset, shape } => {
                 format!("field({}, {offset}, {shape:?}, {})", self.expr(array), e.ty)
             }
             ExprKind::Elements(array) => format!("elements({})", self.expr(array)),

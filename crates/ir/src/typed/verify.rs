@@ -3,7 +3,7 @@
 use super::{Contents, Expr, ExprKind, Function, Index, MapOp, Module, ReduceOp, Stmt, StmtKind, VarId};
 use crate::Const;
 use core::fmt;
-use nopython_types::{ArrayType, DType, Layout, Records, Scalar, Type};
+use nopython_types::{ArrayType, DType, Layout, Structured, Scalar, Type};
 
 /// A rule that is broken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn fits(own: &Type, want: &Type) -> bool {
                 && own.ndim == want.ndim
                 && (own.layout == want.layout || want.layout == Layout::Any)
         }
-        (Type::Records(own), Type::Records(want)) => {
+        (Type::Structured(own), Type::Structured(want)) => {
             own.record == want.record
                 && own.ndim == want.ndim
                 && (own.layout == want.layout || want.layout == Layout::Any)
@@ -230,7 +230,7 @@ impl Checker<'_> {
         outcome?;
         let problem = match well_formed(&e.ty) {
             Ok(()) if matches!(e.ty, Type::Array(_)) => self.array_rule(e),
-            Ok(()) if matches!(e.ty, Type::Records(_)) => self.records_rule(e),
+            Ok(()) if matches!(e.ty, Type::Structured(_)) => self.records_rule(e),
             Ok(()) => self.scalar_rule(e),
             Err(problem) => Err(problem),
         };
@@ -279,7 +279,7 @@ impl Checker<'_> {
             }
             ExprKind::Dim(array, axis) => {
                 let ndim = match &array.ty {
-                    Type::Records(records) => records.ndim,
+                    Type::Structured(records) => records.ndim,
                     _ => array_type(array)?.ndim,
                 };
                 expect(*axis < ndim && e.ty == Type::Scalar(Scalar::INT), || {
@@ -353,9 +353,9 @@ impl Checker<'_> {
 
     /// The rule of a node whose value are records.
     fn records_rule(&self, e: &Expr) -> Result<(), String> {
-        let Type::Records(own) = &e.ty else { return Err("no records".into()) };
+        let Type::Structured(own) = &e.ty else { return Err("no records".into()) };
         match &e.kind {
-            ExprKind::Field { array, offset, shape } => {
+            ExprKind::FieldView { array, offset, shape } => {
                 field(array, *offset, shape, own.units(), Some(own.record.units()))
             }
             ExprKind::Elements(array) => {
@@ -439,7 +439,7 @@ impl Checker<'_> {
                 let right = *axis < ty.ndim && own.ndim + 1 == ty.ndim && own.dtype == reduced(*op, ty.dtype)?;
                 expect(right, || format!("{op:?} of {ty} along {axis} as {own}"))
             }
-            ExprKind::Field { array, offset, shape } => field(array, *offset, shape, own, None),
+            ExprKind::FieldView { array, offset, shape } => field(array, *offset, shape, own, None),
             ExprKind::Scan { op, array } => {
                 let ty = array_type(array)?;
                 let right = matches!(op, ReduceOp::Sum | ReduceOp::Prod)
@@ -469,7 +469,7 @@ fn well_formed(ty: &Type) -> Result<(), String> {
             expect(!s.weak || python, || format!("a weak {}", s.dtype))
         }
         Type::Array(a) => expect(a.ndim <= 8, || format!("{} dimensions", a.ndim)),
-        Type::Records(r) => expect(r.ndim < 8 && (r.ndim > 0 || r.layout == Layout::C), || format!("the records {r}")),
+        Type::Structured(r) => expect(r.ndim < 8 && (r.ndim > 0 || r.layout == Layout::C), || format!("the records {r}")),
         Type::Tuple(items) => items.iter().try_for_each(well_formed),
         Type::List(item) => well_formed(item),
         Type::None => Ok(()),
@@ -478,8 +478,8 @@ fn well_formed(ty: &Type) -> Result<(), String> {
 
 /// Part of records, as memory of a type. If that are records again, `units` is how many units each has.
 fn field(array: &Expr, offset: u32, shape: &[u32], own: ArrayType, units: Option<u32>) -> Result<(), String> {
-    let Type::Records(records) = &array.ty else { return Err(format!("a field of {}", array.ty)) };
-    let Records { record, ndim, layout } = &**records;
+    let Type::Structured(records) = &array.ty else { return Err(format!("a field of {}", array.ty)) };
+    let Structured { record, ndim, layout } = &**records;
     let rank = usize::from(*ndim) + shape.len() + usize::from(units.is_some());
     let size = u64::from(own.dtype.size()) * u64::from(units.unwrap_or(1));
     let bytes = shape.iter().fold(size, |bytes, &extent| bytes.saturating_mul(extent.into()));

@@ -16,7 +16,7 @@ macro_rules! operands {
             | ExprKind::Copy(a)
             | ExprKind::ListLength(a)
             | ExprKind::Transpose(a, _)
-            | ExprKind::Field { array: a, .. }
+            | ExprKind::FieldView { array: a, .. }
             | ExprKind::Elements(a)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
@@ -182,7 +182,7 @@ impl Expr {
             | ExprKind::Tuple(_)
             | ExprKind::TupleItem(..)
             | ExprKind::Transpose(..)
-            | ExprKind::Field { .. }
+            | ExprKind::FieldView { .. }
             | ExprKind::Elements(_)
             | ExprKind::Let(..) => false,
             ExprKind::Binary(_, _, divisor) => match (&self.ty, &divisor.kind) {

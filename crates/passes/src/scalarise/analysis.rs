@@ -39,7 +39,7 @@ pub fn global(expr: &Expr) -> Option<GlobalId> {
         | ExprKind::Transpose(array, _)
         | ExprKind::BroadcastTo(array, _)
         | ExprKind::Reshape(array, _)
-        | ExprKind::Field { array, .. }
+        | ExprKind::FieldView { array, .. }
         | ExprKind::Elements(array)
         | ExprKind::Checked { value: array, .. }
         | ExprKind::Let(_, _, array) => global(array),
@@ -53,7 +53,7 @@ pub fn root(expr: &Expr) -> Option<VarId> {
         ExprKind::Var(v) => Some(*v),
         ExprKind::View { array, .. } | ExprKind::Transpose(array, _) | ExprKind::BroadcastTo(array, _) => root(array),
         // A reshape of a non-contiguous array copies, but of a contiguous one it is a view.
-        ExprKind::Reshape(array, _) | ExprKind::Field { array, .. } | ExprKind::Elements(array) => root(array),
+        ExprKind::Reshape(array, _) | ExprKind::FieldView { array, .. } | ExprKind::Elements(array) => root(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => root(value),
         _ => None,
     }
@@ -64,7 +64,7 @@ fn is_fresh(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
         ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) | ExprKind::Cond { .. } => false,
-        ExprKind::Field { array, .. } | ExprKind::Elements(array) => is_fresh(array),
+        ExprKind::FieldView { array, .. } | ExprKind::Elements(array) => is_fresh(array),
         _ => root(expr).is_none() && global(expr).is_none(),
     }
 }
@@ -173,7 +173,7 @@ fn no_reshape(expr: &Expr) -> bool {
         ExprKind::View { array, .. }
         | ExprKind::Transpose(array, _)
         | ExprKind::BroadcastTo(array, _)
-        | ExprKind::Field { array, .. }
+        | ExprKind::FieldView { array, .. }
         | ExprKind::Elements(array) => no_reshape(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
         _ => false,

@@ -94,9 +94,9 @@ impl Lowering<'_> {
             ExprKind::Call(..) | ExprKind::TupleItem(..) | ExprKind::ListItem(..) => {
                 Operand::Place(self.value(e)?.array()?)
             }
-            ExprKind::Field { array, offset, shape } => {
+            ExprKind::FieldView { array, offset, shape } => {
                 let mut tail = shape.clone();
-                if let Type::Records(inner) = &e.ty {
+                if let Type::Structured(inner) = &e.ty {
                     tail.push(inner.record.units());
                 }
                 let records = self.place(array)?;
@@ -288,7 +288,7 @@ impl Lowering<'_> {
             }
             (_, Type::Scalar(s)) if s.dtype.is_complex() => super::complex::as_value(self.complex(e)?),
             (_, Type::Scalar(_)) => Value::Scalar(self.scalar(e)?),
-            (_, Type::Array(_) | Type::Records(_)) => Value::Array(self.place(e)?),
+            (_, Type::Array(_) | Type::Structured(_)) => Value::Array(self.place(e)?),
             (other, ty) => return malformed(format!("an expression of type {ty}: {other:?}")),
         })
     }

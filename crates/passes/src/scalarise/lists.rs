@@ -43,7 +43,7 @@ fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, Option<Type
     match ty {
         Type::None => {}
         Type::Scalar(s) => *first += s.slot_count(),
-        Type::Array(_) | Type::Records(_) => {
+        Type::Array(_) | Type::Structured(_) => {
             *first += ty.width();
             found.push((*first - 1, None));
         }

@@ -176,7 +176,7 @@ impl<'m> Lowering<'m> {
     fn declare(&mut self, name: &str, ty: &Type, locals: &mut Vec<LocalId>, owners: &mut Vec<LocalId>) {
         match ty {
             Type::None => {}
-            Type::Records(r) => self.declare(name, &Type::Array(r.units()), locals, owners),
+            Type::Structured(r) => self.declare(name, &Type::Array(r.units()), locals, owners),
             Type::Scalar(s) if s.dtype.is_complex() => {
                 for part in ["re", "im"] {
                     locals.push(self.out.scalar(format!("{name}.{part}"), s.dtype.part()));
@@ -450,7 +450,7 @@ pub fn result_dtypes(ty: &Type) -> Vec<DType> {
     match ty {
         Type::None => Vec::new(),
         Type::Scalar(s) => vec![s.dtype.part(); s.slot_count()],
-        Type::Array(_) | Type::Records(_) | Type::List(_) => ty.slots().into_iter().map(slot_dtype).collect(),
+        Type::Array(_) | Type::Structured(_) | Type::List(_) => ty.slots().into_iter().map(slot_dtype).collect(),
         Type::Tuple(items) => items.iter().flat_map(result_dtypes).collect(),
     }
 }

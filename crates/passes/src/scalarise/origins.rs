@@ -326,7 +326,7 @@ impl Walk<'_> {
             ExprKind::View { array, .. }
             | ExprKind::Transpose(array, _)
             | ExprKind::Reshape(array, _)
-            | ExprKind::Field { array, .. }
+            | ExprKind::FieldView { array, .. }
             | ExprKind::Elements(array)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)

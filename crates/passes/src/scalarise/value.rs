@@ -148,7 +148,7 @@ impl Value {
             (Value::Array(a), Type::Array(t)) if a.dtype == t.dtype && a.ndim() == usize::from(t.ndim) => {
                 Ok(a.slots(t.layout))
             }
-            (Value::Array(a), Type::Records(r))
+            (Value::Array(a), Type::Structured(r))
                 if a.dtype == r.record.unit() && a.ndim() == usize::from(r.ndim) + 1 =>
             {
                 Ok(a.slots(r.layout))
@@ -179,7 +179,7 @@ pub fn from_slots(
         Type::Scalar(_) => Value::Scalar(next()?),
         Type::List(item) => Value::List(next()?, (**item).clone()),
         Type::Array(a) => Value::Array(array_from_slots(*a, &mut next, buffer)?),
-        Type::Records(r) => {
+        Type::Structured(r) => {
             let mut units = array_from_slots(r.units(), &mut next, buffer)?;
             // How a single record lies in memory is known.
             let int = |v: u32| Expr::i32(i32::try_from(v).unwrap_or(i32::MAX));

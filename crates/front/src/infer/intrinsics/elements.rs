@@ -115,7 +115,7 @@ impl Body<'_, '_> {
         if name == "is_array" {
             return known(
                 matches!(first, Val::List(..))
-                    || matches!(first, Val::Expr(e) if matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Records(r) if r.ndim > 0)),
+                    || matches!(first, Val::Expr(e) if matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Structured(r) if r.ndim > 0)),
             );
         }
         let e = self.numeric(first.clone(), node)?;

@@ -3,7 +3,7 @@
 use super::super::body::Body;
 use super::super::builtins::dimension;
 use super::super::ops::{self};
-use super::super::records;
+use super::super::structured;
 use super::super::{Answer, Stop};
 use super::strong;
 use crate::value::{Static, Val};
@@ -73,7 +73,7 @@ impl Body<'_, '_> {
                     "zeros_of" => ExprKind::Full { shape, value: Box::new(zero) },
                     _ => ExprKind::Empty(shape),
                 };
-                records::records(Expr { kind, ty, place }, record)
+                structured::records(Expr { kind, ty, place }, record)
             }
             ("zeros_of", [shape, dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;
@@ -90,7 +90,7 @@ impl Body<'_, '_> {
                 let dtype = self.dtype(dtype, node)?.dtype;
                 self.range_of(start, stop, step, dtype, node)?
             }
-            ("copy_of", [array]) => records::copied(self.array_operand(array.clone(), node)?),
+            ("copy_of", [array]) => structured::copied(self.array_operand(array.clone(), node)?),
             ("as_array", [value]) => self.array_operand(value.clone(), node)?,
             ("as_array", [value @ (Val::List(..) | Val::Tuple(_)), dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;
@@ -318,7 +318,7 @@ impl Body<'_, '_> {
                 e = self.reshaped(e, Val::Expr(ops::int(-1, place)), node)?;
             }
             if let Some((at, only_lines)) = inserted
-                && (!only_lines || records::rank(&e.ty) == Some(1))
+                && (!only_lines || structured::rank(&e.ty) == Some(1))
             {
                 e = self.viewing("insert_axis", e, std::slice::from_ref(at), node)?;
             }
@@ -326,21 +326,21 @@ impl Body<'_, '_> {
             self.emit(StmtKind::Assign(var, e), place);
             parts.push(self.read(var, place));
         }
-        // Records are joined as their units, whose last axis stays as it is.
+        // Structured are joined as their units, whose last axis stays as it is.
         let record = match parts.first().map(|e| &e.ty) {
-            Some(Type::Records(own)) => Some((std::sync::Arc::clone(&own.record), own.ndim)),
+            Some(Type::Structured(own)) => Some((std::sync::Arc::clone(&own.record), own.ndim)),
             _ => None,
         };
         if let Some((record, ndim)) = &record {
-            let same = |e: &Expr| matches!(&e.ty, Type::Records(own) if own.record == *record && own.ndim == *ndim);
+            let same = |e: &Expr| matches!(&e.ty, Type::Structured(own) if own.record == *record && own.ndim == *ndim);
             if let Some(other) = parts.iter().find(|e| !same(e)) {
                 let message =
-                    format!("cannot join {} and {}", records::records_type(record, *ndim, Layout::Any), other.ty);
+                    format!("cannot join {} and {}", structured::records_type(record, *ndim, Layout::Any), other.ty);
                 return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this call")));
             }
         }
         let along = record.as_ref().map(|(_, ndim)| self.known_axis(Some(axis), *ndim, node)).transpose()?;
-        let parts: Vec<Expr> = parts.into_iter().map(records::units).collect();
+        let parts: Vec<Expr> = parts.into_iter().map(structured::units).collect();
         let Some(Type::Array(first)) = parts.first().map(|e| e.ty.clone()) else {
             return Err(Stop::error(self.error(
                 node,
@@ -405,7 +405,7 @@ impl Body<'_, '_> {
         }
         let joined = self.read(out, place);
         Ok(match record {
-            Some((record, _)) => records::records(joined, &record),
+            Some((record, _)) => structured::records(joined, &record),
             None => joined,
         })
     }

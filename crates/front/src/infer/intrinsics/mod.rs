@@ -186,7 +186,7 @@ impl Body<'_, '_> {
     fn array_operand(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         let e = self.numeric(value, node)?;
         match &e.ty {
-            Type::Array(_) | Type::Records(_) => Ok(e),
+            Type::Array(_) | Type::Structured(_) => Ok(e),
             other => Err(Stop::error(self.error(
                 node,
                 codes::TYPE_MISMATCH,

@@ -3,7 +3,7 @@
 use super::super::body::Body;
 use super::super::builtins::dimension;
 use super::super::ops;
-use super::super::records::{rank, records, units};
+use super::super::structured::{rank, records, units};
 use super::super::{Answer, Stop};
 use crate::value::Val;
 use nopython_diagnostics::codes;
@@ -122,7 +122,7 @@ impl Body<'_, '_> {
     /// An array with another shape.
     pub fn reshaped(&mut self, array: Expr, shape: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
-        if let Type::Records(own) = &array.ty {
+        if let Type::Structured(own) = &array.ty {
             let (record, ndim) = (std::sync::Arc::clone(&own.record), own.ndim);
             let mut shape = self.shape(shape, node)?;
             if let (1, [all]) = (ndim, shape.as_slice())
@@ -186,7 +186,7 @@ pub fn transpose(array: Expr, mut axes: Vec<u8>) -> Expr {
     }
     let place = array.place;
     let record = match &array.ty {
-        Type::Records(own) => {
+        Type::Structured(own) => {
             axes.push(own.ndim);
             Some(std::sync::Arc::clone(&own.record))
         }

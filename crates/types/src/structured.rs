@@ -1,7 +1,7 @@
 //! Structured dtypes, and arrays of them.
 //!
-//! Memory of records is passed and kept as the array of their *units*: a [`Records`] of `ndim` dimensions is an array with one dimension more, whose last
-//! axis runs over the bytes of a record in steps of its [unit](Record::unit), the largest unsigned integer that its size is a multiple of. What moves
+//! Memory of records is passed and kept as the array of their *units*: a [`Structured`] of `ndim` dimensions is an array with one dimension more, whose last
+//! axis runs over the bytes of a record in steps of its [unit](Structure::unit), the largest unsigned integer that its size is a multiple of. What moves
 //! whole records, hosts among them, needs to know nothing else; a field is another view of the same memory.
 
 use crate::{ArrayType, DType, Layout, Type};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 ///
 /// Invariant: there is a field, fields have different names, lie inside of the record, and no two have a byte in common.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub struct Structure {
     /// The fields, in NumPy's order.
     pub fields: Vec<Field>,
     /// Bytes from one record to the next.
@@ -21,15 +21,15 @@ pub struct Record {
     pub named: bool,
 }
 
-impl PartialEq for Record {
-    fn eq(&self, other: &Record) -> bool {
+impl PartialEq for Structure {
+    fn eq(&self, other: &Structure) -> bool {
         self.size == other.size && self.fields == other.fields
     }
 }
 
-impl Eq for Record {}
+impl Eq for Structure {}
 
-impl core::hash::Hash for Record {
+impl core::hash::Hash for Structure {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         self.size.hash(state);
         self.fields.hash(state);
@@ -55,7 +55,7 @@ pub enum Element {
     /// A number.
     Number(DType),
     /// A record.
-    Record(Arc<Record>),
+    Structure(Arc<Structure>),
 }
 
 impl Element {
@@ -64,7 +64,7 @@ impl Element {
     pub fn size(&self) -> u32 {
         match self {
             Element::Number(dtype) => dtype.size(),
-            Element::Record(record) => record.size,
+            Element::Structure(record) => record.size,
         }
     }
 
@@ -73,7 +73,7 @@ impl Element {
     pub fn alignment(&self) -> u32 {
         match self {
             Element::Number(dtype) => dtype.part().size(),
-            Element::Record(record) => record.alignment(),
+            Element::Structure(record) => record.alignment(),
         }
     }
 }
@@ -86,7 +86,7 @@ impl Field {
     }
 }
 
-impl Record {
+impl Structure {
     /// The largest size of a record in bytes.
     pub const LARGEST: u32 = 1 << 16;
 
@@ -94,7 +94,7 @@ impl Record {
     ///
     /// # Errors
     /// What is wrong with the fields.
-    pub fn packed(fields: Vec<(String, Element, Vec<u32>)>, aligned: bool, named: bool) -> Result<Record, String> {
+    pub fn packed(fields: Vec<(String, Element, Vec<u32>)>, aligned: bool, named: bool) -> Result<Structure, String> {
         let (mut at, mut alignment) = (0u32, 1u32);
         let mut placed = Vec::with_capacity(fields.len());
         for (name, element, shape) in fields {
@@ -102,22 +102,22 @@ impl Record {
             alignment = alignment.max(own);
             at = at.next_multiple_of(own);
             let field = Field { name, offset: at, element, shape };
-            at = at.saturating_add(field.size()).min(Record::LARGEST + 1);
+            at = at.saturating_add(field.size()).min(Structure::LARGEST + 1);
             placed.push(field);
         }
-        Record::new(placed, at.next_multiple_of(alignment), named)
+        Structure::new(placed, at.next_multiple_of(alignment), named)
     }
 
     /// A record of fields in their places.
     ///
     /// # Errors
     /// What is wrong with the fields.
-    pub fn new(fields: Vec<Field>, size: u32, named: bool) -> Result<Record, String> {
+    pub fn new(fields: Vec<Field>, size: u32, named: bool) -> Result<Structure, String> {
         if fields.is_empty() {
             return Err("a dtype without fields".to_owned());
         }
-        if size > Record::LARGEST {
-            return Err(format!("a record of more than {} bytes", Record::LARGEST));
+        if size > Structure::LARGEST {
+            return Err(format!("a record of more than {} bytes", Structure::LARGEST));
         }
         let mut spans: Vec<(u32, u32)> = Vec::new();
         for (k, field) in fields.iter().enumerate() {
@@ -139,7 +139,7 @@ impl Record {
             }
             spans.push((field.offset, end));
         }
-        Ok(Record { fields, size, named })
+        Ok(Structure { fields, size, named })
     }
 
     /// The alignment of the field that has the largest.
@@ -176,27 +176,27 @@ impl Record {
     pub fn holds(&self, wanted: &dyn Fn(DType) -> bool) -> bool {
         self.fields.iter().any(|field| match &field.element {
             Element::Number(dtype) => wanted(*dtype),
-            Element::Record(record) => record.holds(wanted),
+            Element::Structure(record) => record.holds(wanted),
         })
     }
 }
 
 /// An array of records; one of no dimensions is a record itself, which is a view of the memory that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Records {
+pub struct Structured {
     /// The dtype.
-    pub record: Arc<Record>,
+    pub record: Arc<Structure>,
     /// Number of dimensions.
     pub ndim: u8,
     /// What is known about the strides. The bytes of a record are never apart, so that those of a single one are known.
     pub layout: Layout,
 }
 
-impl Records {
+impl Structured {
     /// The type of a record.
     #[must_use]
-    pub const fn one(record: Arc<Record>) -> Records {
-        Records { record, ndim: 0, layout: Layout::C }
+    pub const fn one(record: Arc<Structure>) -> Structured {
+        Structured { record, ndim: 0, layout: Layout::C }
     }
 
     /// The array of units.
@@ -212,7 +212,7 @@ impl Type {
     pub fn memory(&self) -> Option<ArrayType> {
         match self {
             Type::Array(array) => Some(*array),
-            Type::Records(records) => Some(records.units()),
+            Type::Structured(records) => Some(records.units()),
             Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) => None,
         }
     }
@@ -221,7 +221,7 @@ impl Type {
     #[must_use]
     pub fn holds_records(&self) -> bool {
         match self {
-            Type::Records(_) => true,
+            Type::Structured(_) => true,
             Type::None | Type::Scalar(_) | Type::Array(_) => false,
             Type::Tuple(items) => items.iter().any(Type::holds_records),
             Type::List(item) => item.holds_records(),
@@ -230,7 +230,7 @@ impl Type {
 }
 
 /// `Record(x: float64, n: int32)`; places are shown where they are not those of fields one after another.
-impl fmt::Display for Record {
+impl fmt::Display for Structure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Record(")?;
         let mut at = 0;
@@ -238,7 +238,7 @@ impl fmt::Display for Record {
             write!(f, "{}{}: ", if k == 0 { "" } else { ", " }, field.name)?;
             match &field.element {
                 Element::Number(dtype) => write!(f, "{dtype}")?,
-                Element::Record(record) => write!(f, "{record}")?,
+                Element::Structure(record) => write!(f, "{record}")?,
             }
             if !field.shape.is_empty() {
                 write!(f, "{:?}", field.shape)?;
@@ -252,7 +252,7 @@ impl fmt::Display for Record {
     }
 }
 
-impl fmt::Display for Records {
+impl fmt::Display for Structured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.record.fmt(f)?;
         if self.ndim > 0 { crate::ty::axes(f, self.ndim, self.layout) } else { Ok(()) }
@@ -270,12 +270,12 @@ mod tests {
     #[test]
     fn fields_are_packed_or_aligned() {
         let fields = || vec![number("b", DType::Bool), number("x", DType::Float64), number("n", DType::Int32)];
-        let seen = |record: Record| (record.size, record.unit(), record.units(), record.to_string());
+        let seen = |record: Structure| (record.size, record.unit(), record.units(), record.to_string());
         let packed = "Record(b: bool, x: float64, n: int32)".to_owned();
-        assert_eq!(Record::packed(fields(), false, false).map(seen), Ok((13, DType::UInt8, 13, packed)));
+        assert_eq!(Structure::packed(fields(), false, false).map(seen), Ok((13, DType::UInt8, 13, packed)));
         let aligned = "Record(b: bool, x: float64 at 8, n: int32; 24 bytes)".to_owned();
-        assert_eq!(Record::packed(fields(), true, false).map(seen), Ok((24, DType::UInt64, 3, aligned)));
-        assert!(Record::packed(vec![number("x", DType::Bool), number("x", DType::Bool)], false, false).is_err());
-        assert!(Record::packed(Vec::new(), false, false).is_err());
+        assert_eq!(Structure::packed(fields(), true, false).map(seen), Ok((24, DType::UInt64, 3, aligned)));
+        assert!(Structure::packed(vec![number("x", DType::Bool), number("x", DType::Bool)], false, false).is_err());
+        assert!(Structure::packed(Vec::new(), false, false).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Structured dtypes, and records: `np.dtype([...])`, `a["x"]`, `a[i].x`, `a[i] = b[j]`.
 //!
-//! Records are places. What moves them moves their units (`nopython_types::Records`), and a field is another view of the same memory. A field of a view is
+//! Structured are places. What moves them moves their units (`nopython_types::Structured`), and a field is another view of the same memory. A field of a view is
 //! the view of the field: `a[i].x` is then an element of an array as any other.
 
 use super::body::Body;
@@ -13,39 +13,39 @@ use crate::value::{Static, Val};
 use nopython_diagnostics::{codes, quoted};
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{Expr, ExprKind, Index};
-use nopython_types::{ArrayType, DType, Element, Field, Layout, Record, Records, Scalar, Type};
+use nopython_types::{ArrayType, DType, Element, Field, Layout, Structure, Structured, Scalar, Type};
 use ruff_python_ast as ast;
 use std::sync::Arc;
 
-/// Records of so many units are copied without a loop.
+/// Structured of so many units are copied without a loop.
 const FEW_UNITS: u32 = 8;
 
 /// A whole axis.
 pub const WHOLE: Index = Index::Slice { start: None, stop: None, step: None };
 
 /// The type of records.
-pub fn records_type(record: &Arc<Record>, ndim: u8, layout: Layout) -> Type {
+pub fn records_type(record: &Arc<Structure>, ndim: u8, layout: Layout) -> Type {
     let layout = if ndim == 0 { Layout::C } else { layout };
-    Type::Records(Box::new(Records { record: Arc::clone(record), ndim, layout }))
+    Type::Structured(Box::new(Structured { record: Arc::clone(record), ndim, layout }))
 }
 
 /// The array of units of records; any other array itself.
 pub fn units(e: Expr) -> Expr {
-    let Type::Records(records) = &e.ty else { return e };
+    let Type::Structured(records) = &e.ty else { return e };
     let (ty, place, count) = (records.units(), e.place, records.record.units());
     match e.kind {
         ExprKind::Elements(units) => *units,
         kind => {
             let array = Box::new(Expr { kind, ..e });
-            Expr { kind: ExprKind::Field { array, offset: 0, shape: vec![count] }, ty: Type::Array(ty), place }
+            Expr { kind: ExprKind::FieldView { array, offset: 0, shape: vec![count] }, ty: Type::Array(ty), place }
         }
     }
 }
 
 /// The records that an array of units is made of, whose last axis is whole.
-pub fn records(units: Expr, record: &Arc<Record>) -> Expr {
-    if let ExprKind::Field { array, offset: 0, shape } = &units.kind
-        && matches!(&array.ty, Type::Records(own) if own.record == *record)
+pub fn records(units: Expr, record: &Arc<Structure>) -> Expr {
+    if let ExprKind::FieldView { array, offset: 0, shape } = &units.kind
+        && matches!(&array.ty, Type::Structured(own) if own.record == *record)
         && *shape == [record.units()]
     {
         return (**array).clone();
@@ -60,14 +60,14 @@ pub fn records(units: Expr, record: &Arc<Record>) -> Expr {
 pub const fn rank(ty: &Type) -> Option<u8> {
     match ty {
         Type::Array(array) => Some(array.ndim),
-        Type::Records(records) => Some(records.ndim),
+        Type::Structured(records) => Some(records.ndim),
         Type::None | Type::Scalar(_) | Type::Tuple(_) | Type::List(_) => None,
     }
 }
 
 /// Whether a type is that of records.
 pub const fn is_records(ty: &Type) -> bool {
-    matches!(ty, Type::Records(_))
+    matches!(ty, Type::Structured(_))
 }
 
 /// What is said of what a dtype may not hold.
@@ -107,7 +107,7 @@ impl Body<'_, '_> {
             return Err(self.bad_dtype("np.dtype() takes what a dtype is made of", node));
         };
         Ok(Val::Static(match self.element(given, aligned, node)? {
-            (Element::Record(record), shape) if shape.is_empty() => Static::RecordType(record),
+            (Element::Structure(record), shape) if shape.is_empty() => Static::RecordType(record),
             (Element::Number(dtype), shape) if shape.is_empty() => Static::ScalarType(Scalar::strong(dtype)),
             _ => {
                 return Err(self.unsupported(
@@ -127,7 +127,7 @@ impl Body<'_, '_> {
     /// What a part of a dtype is, with the shape that it has of itself.
     fn element(&mut self, given: &Val, aligned: bool, node: &ast::Expr) -> Answer<(Element, Vec<u32>)> {
         match given {
-            Val::Static(Static::RecordType(record)) => Ok((Element::Record(Arc::clone(record)), Vec::new())),
+            Val::Static(Static::RecordType(record)) => Ok((Element::Structure(Arc::clone(record)), Vec::new())),
             Val::Static(Static::Str(text)) if text.contains(',') && !text.starts_with('(') => {
                 let mut fields = Vec::new();
                 for (k, part) in text.split(',').enumerate() {
@@ -159,9 +159,9 @@ impl Body<'_, '_> {
                 // A dtype by the class of its records.
                 [Val::Static(Static::Foreign(class)), inner] if class == "numpy.record" || class == "numpy.void" => {
                     match self.element(inner, aligned, node)? {
-                        (Element::Record(record), shape) => {
+                        (Element::Structure(record), shape) => {
                             let named = class == "numpy.record";
-                            Ok((Element::Record(Arc::new(Record { named, ..(*record).clone() })), shape))
+                            Ok((Element::Structure(Arc::new(Structure { named, ..(*record).clone() })), shape))
                         }
                         other => Ok(other),
                     }
@@ -185,10 +185,10 @@ impl Body<'_, '_> {
         aligned: bool,
         node: &ast::Expr,
     ) -> Answer<(Element, Vec<u32>)> {
-        self.made(Record::packed(fields, aligned, false), node)
+        self.made(Structure::packed(fields, aligned, false), node)
     }
 
-    fn made(&self, record: Result<Record, String>, node: &ast::Expr) -> Answer<(Element, Vec<u32>)> {
+    fn made(&self, record: Result<Structure, String>, node: &ast::Expr) -> Answer<(Element, Vec<u32>)> {
         let record = record.map_err(|message| self.bad_dtype(message, node))?;
         if record.holds(&|dtype: DType| dtype.is_complex()) {
             return Err(self.unsupported(
@@ -197,7 +197,7 @@ impl Body<'_, '_> {
                 "use two fields, for the real and the imaginary part",
             ));
         }
-        Ok((Element::Record(Arc::new(record)), Vec::new()))
+        Ok((Element::Structure(Arc::new(record)), Vec::new()))
     }
 
     /// `("x", "f8")` or `("v", "f4", 3)`
@@ -254,9 +254,9 @@ impl Body<'_, '_> {
             }
             let size = known("itemsize").map(|size| self.count_of(size, node)).transpose()?;
             let Some(offsets) = known("offsets").and_then(list) else {
-                let record = Record::packed(fields, aligned, false);
+                let record = Structure::packed(fields, aligned, false);
                 return match (record, size) {
-                    (Ok(record), Some(size)) => self.made(Record::new(record.fields, size, false), node),
+                    (Ok(record), Some(size)) => self.made(Structure::new(record.fields, size, false), node),
                     (record, _) => self.made(record, node),
                 };
             };
@@ -293,7 +293,7 @@ impl Body<'_, '_> {
         let end = fields.iter().map(|field| field.offset.saturating_add(field.size())).max().unwrap_or(0);
         let alignment = fields.iter().map(|field| field.element.alignment()).max().unwrap_or(1);
         let end = if aligned { end.checked_next_multiple_of(alignment).unwrap_or(u32::MAX) } else { end };
-        self.made(Record::new(fields, size.unwrap_or(end), false), node)
+        self.made(Structure::new(fields, size.unwrap_or(end), false), node)
     }
 
     fn count_of(&self, value: &Val, node: &ast::Expr) -> Answer<u32> {
@@ -315,7 +315,7 @@ impl Body<'_, '_> {
     /// What a subscript of a structured dtype is: the type of arrays of it, or a field's dtype.
     pub(super) fn record_type_item(
         &mut self,
-        record: &Arc<Record>,
+        record: &Arc<Structure>,
         index: &ast::Expr,
         node: &ast::Expr,
     ) -> Answer<Val> {
@@ -328,7 +328,7 @@ impl Body<'_, '_> {
             Some(Field { element: Element::Number(dtype), shape, .. }) if shape.is_empty() => {
                 Ok(Val::Static(Static::ScalarType(Scalar::strong(dtype))))
             }
-            Some(Field { element: Element::Record(record), shape, .. }) if shape.is_empty() => {
+            Some(Field { element: Element::Structure(record), shape, .. }) if shape.is_empty() => {
                 Ok(Val::Static(Static::RecordType(record)))
             }
             _ => Err(self.unsupported(node, "this subscript of a dtype", "name a field: dt[\"x\"]")),
@@ -336,7 +336,7 @@ impl Body<'_, '_> {
     }
 
     /// An attribute of a structured dtype.
-    pub(super) fn record_type_attribute(&self, record: &Arc<Record>, name: &str, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn record_type_attribute(&self, record: &Arc<Structure>, name: &str, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         match name {
             "names" => {
@@ -353,7 +353,7 @@ impl Body<'_, '_> {
         }
     }
 
-    fn field_named(&self, record: &Record, name: &str, node: &ast::Expr) -> Answer<Field> {
+    fn field_named(&self, record: &Structure, name: &str, node: &ast::Expr) -> Answer<Field> {
         if let Some(field) = record.field(name) {
             return Ok(field.clone());
         }
@@ -396,7 +396,7 @@ impl Body<'_, '_> {
 
     /// The memory of a field of records.
     pub(super) fn field_place(&self, e: Expr, field: &Field, node: &ast::Expr) -> Answer<Expr> {
-        let Type::Records(own) = &e.ty else { return Ok(e) };
+        let Type::Structured(own) = &e.ty else { return Ok(e) };
         let own = own.clone();
         let place = self.place_of(node);
         if let ExprKind::Elements(inner) = &e.kind
@@ -419,15 +419,15 @@ impl Body<'_, '_> {
         let layout = if own.ndim == 0 || whole { Layout::C } else { Layout::Any };
         let ty = match &field.element {
             Element::Number(dtype) => Type::Array(ArrayType { dtype: *dtype, ndim, layout }),
-            Element::Record(record) => records_type(record, ndim, layout),
+            Element::Structure(record) => records_type(record, ndim, layout),
         };
-        let kind = ExprKind::Field { array: Box::new(e), offset: field.offset, shape: field.shape.clone() };
+        let kind = ExprKind::FieldView { array: Box::new(e), offset: field.offset, shape: field.shape.clone() };
         Ok(Expr { kind, ty, place })
     }
 
     /// What a name says of records: a field's memory.
     pub(super) fn named_field(&self, e: Expr, name: &str, node: &ast::Expr) -> Answer<Expr> {
-        let Type::Records(own) = &e.ty else { return Ok(e) };
+        let Type::Structured(own) = &e.ty else { return Ok(e) };
         let field = self.field_named(&own.record, name, node)?;
         self.field_place(e, &field, node)
     }
@@ -442,7 +442,7 @@ impl Body<'_, '_> {
 
     /// The memory that `e[index]` is, if that is known to be a field of records, or several.
     pub(super) fn subscripted_field(&mut self, e: &Expr, index: &ast::Expr, node: &ast::Expr) -> Answer<Option<Expr>> {
-        let Type::Records(own) = &e.ty else { return Ok(None) };
+        let Type::Structured(own) = &e.ty else { return Ok(None) };
         let own = own.clone();
         if let Some(name) = self.known_text(index) {
             return self.named_field(e.clone(), &name, node).map(Some);
@@ -456,7 +456,7 @@ impl Body<'_, '_> {
                     let name = self.known_text(name).unwrap_or_default();
                     fields.push(self.field_named(&own.record, &name, node)?);
                 }
-                let some = Record::new(fields, own.record.size, own.record.named);
+                let some = Structure::new(fields, own.record.size, own.record.named);
                 let some = Arc::new(some.map_err(|message| self.bad_dtype(message, node))?);
                 Ok(Some(records(units(e.clone()), &some)))
             }
@@ -494,7 +494,7 @@ impl Body<'_, '_> {
     /// An attribute of records: one that arrays have, or a field.
     pub(super) fn records_attribute(&mut self, e: Expr, name: &str, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
-        let Type::Records(own) = &e.ty else { return Ok(Val::NONE) };
+        let Type::Structured(own) = &e.ty else { return Ok(Val::NONE) };
         let own = own.clone();
         let extents = || (0..own.ndim).map(|axis| dimension(e.clone(), axis));
         match name {
@@ -539,11 +539,11 @@ impl Body<'_, '_> {
 
     /// `a[…] = value` where `a[…]` are records: others of the same dtype, or the values of all fields as a tuple.
     pub(super) fn store_records(&mut self, target: Expr, value: Val, node: &ast::Expr) -> Answer<()> {
-        let Type::Records(own) = &target.ty else { return Ok(()) };
+        let Type::Structured(own) = &target.ty else { return Ok(()) };
         let own = own.clone();
         let value = match value {
             Val::Expr(e) if is_records(&e.ty) => {
-                let Type::Records(from) = &e.ty else { return Ok(()) };
+                let Type::Structured(from) = &e.ty else { return Ok(()) };
                 if from.record != own.record {
                     let message = format!("cannot assign {} to {own}", e.ty);
                     let diagnostic = self.error(node, codes::TYPE_MISMATCH, message, "assigned here");
@@ -589,7 +589,7 @@ impl Body<'_, '_> {
     /// Copies one small record: all of it is read before any of it is written, so that it does not matter whether both overlap.
     fn copy_record(&mut self, target: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
-        let Type::Records(own) = &target.ty else { return Ok(()) };
+        let Type::Structured(own) = &target.ty else { return Ok(()) };
         let count = i64::from(own.record.units());
         let value = self.named(value);
         let mut read = Vec::new();
@@ -619,9 +619,9 @@ impl Body<'_, '_> {
         let place = e.place;
         match e.kind {
             ExprKind::Elements(inner) => Expr { kind: ExprKind::Elements(Box::new(self.held_place(*inner))), ..e },
-            ExprKind::Field { array, offset, shape } => {
+            ExprKind::FieldView { array, offset, shape } => {
                 let array = Box::new(self.held_place(*array));
-                Expr { kind: ExprKind::Field { array, offset, shape }, ..e }
+                Expr { kind: ExprKind::FieldView { array, offset, shape }, ..e }
             }
             ExprKind::View { array, index } => {
                 let array = Box::new(self.held_place(*array));
@@ -681,7 +681,7 @@ fn is_method(name: &str) -> bool {
 /// A fresh copy of records.
 pub fn copied(e: Expr) -> Expr {
     match &e.ty {
-        Type::Records(own) => {
+        Type::Structured(own) => {
             let record = Arc::clone(&own.record);
             records(copy(units(e)), &record)
         }
