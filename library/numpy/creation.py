@@ -4,7 +4,7 @@ def zeros(shape: extents, dtype=float):
     >>> np.zeros(3)
     >>> np.zeros((2, 2), dtype=np.int32)
     """
-    return full_of(shape, as_dtype(0, dtype))
+    return zeros_of(shape, dtype)
 
 
 def ones(shape: extents, dtype=float):
@@ -44,8 +44,8 @@ def zeros_like(a, dtype=None):
     >>> np.zeros_like(np.array([1, 2, 3]))
     """
     if dtype is None:
-        return full_of(a.shape, as_dtype(0, a.dtype))
-    return full_of(a.shape, as_dtype(0, dtype))
+        return zeros_of(a.shape, a.dtype)
+    return zeros_of(a.shape, dtype)
 
 
 def ones_like(a, dtype=None):

@@ -76,6 +76,9 @@ let stale = false;
 const textOf = async (options) => (await build(options)).outputFiles[0].text;
 const texts = runtimeParts(await textOf(runtime));
 for (const [bundle, options] of Object.entries(bundles)) texts[bundle] = await textOf(options);
+// An expression, which functions of records carry.
+const records = await textOf({ ...common, banner: {}, globalName: "$records", stdin: { contents: 'export { fits, lift, lower } from "./src/records.js";', resolveDir: import.meta.dirname ?? "." } });
+texts.records = records.trim().replace(/^(?:"use strict";)?var \$records=/, "").replace(/;$/, "");
 for (const [bundle, text] of Object.entries(texts)) {
   const name = `${bundle}.js`;
   const file = new URL(name, generated);

@@ -71,6 +71,11 @@ def vectorize(*arguments, **options):
 prange = range
 
 
+def literal_unroll(items):
+    """A loop over it is repeated for each item."""
+    return items
+
+
 #: Numba is a package; its parts are refused by name.
 __path__ = []
 

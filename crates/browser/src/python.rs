@@ -7,7 +7,7 @@ use nopython_driver::{
 };
 use nopython_glue::{Form, When};
 use nopython_types::encoding::{decode_all, encoded, notation};
-use nopython_types::{DType, Interface, Type};
+use nopython_types::{Interface, Type};
 
 /// Why there is no answer.
 enum Refusal {
@@ -73,7 +73,7 @@ impl Origin {
             let (name, dtype) = (part.text(), part.text());
             let shape = part.list(|extent| u32::try_from(extent.number()).unwrap_or(u32::MAX));
             let bytes = part.bytes().to_vec();
-            Some(FrozenArray { name, dtype: DType::from_name(&dtype)?, shape, bytes })
+            FrozenArray::of(name, &dtype, shape, bytes)
         });
         Origin { file, text, segments, arrays: arrays.into_iter().flatten().collect() }
     }

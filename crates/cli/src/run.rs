@@ -17,11 +17,12 @@ pub fn run(options: &Run) -> Result<(), Failed> {
     fit_literals(&mut instance, &options.function, &options.args, &mut args);
     let result = instance.call(&options.function, &mut args).map_err(|failure| failed(&failure, &text))?;
     match (&options.out, &result) {
-        (Some(path), Value::Array(array)) => std::fs::write(path, npy::write(array))
-            .map_err(|error| Failed::new(format!("cannot write {path}: {error}"))),
-        (Some(path), other) => {
-            Err(Failed::new(format!("the result is not an array, so {path} is not written: {other}")))
-        }
+        (Some(path), value) => match npy::write(value) {
+            Some(bytes) => {
+                std::fs::write(path, bytes).map_err(|error| Failed::new(format!("cannot write {path}: {error}")))
+            }
+            None => Err(Failed::new(format!("the result is not an array, so {path} is not written: {value}"))),
+        },
         (None, result) => {
             crate::say!("{result}");
             Ok(())
@@ -76,7 +77,7 @@ fn is_defined(text: &str, function: &str) -> bool {
 fn argument(text: &str) -> Result<Value, Failed> {
     if text.ends_with(".npy") {
         let bytes = std::fs::read(text).map_err(|error| Failed::new(format!("cannot read {text}: {error}")))?;
-        return npy::read(&bytes).map(Value::Array).map_err(|error| Failed::new(format!("{text}: {error}")));
+        return npy::read(&bytes).map_err(|error| Failed::new(format!("{text}: {error}")));
     }
     parse_literal(text).map_err(Failed::new)
 }

@@ -63,7 +63,7 @@ pub fn frozen_arrays(bytes: &[u8]) -> Vec<FrozenArray> {
         let size = shape.iter().try_fold(dtype.size() as usize, |n, extent| n.checked_mul(*extent as usize))?;
         let (own, after) = rest.split_at_checked(size)?;
         rest = after;
-        Some(FrozenArray { name: name.to_owned(), dtype, shape, bytes: own.to_vec() })
+        Some(FrozenArray { name: name.to_owned(), dtype, record: None, shape, bytes: own.to_vec() })
     };
     head.lines().map_while(array).collect()
 }

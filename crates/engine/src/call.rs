@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::lists::Lent;
+use crate::records::RecordArray;
 use crate::value::{Array, Value};
 use crate::{Instance, Val};
 use nopython_types::list::ItemLayout;
@@ -75,8 +76,8 @@ impl Instance {
     }
 
     fn copy_back(&self, address: i32, arg: Option<&mut Value>) {
-        if let Some(Value::Array(array)) = arg {
-            self.read(address.cast_unsigned() as usize, &mut array.bytes);
+        if let Some(bytes) = arg.and_then(Value::bytes_mut) {
+            self.read(address.cast_unsigned() as usize, bytes);
         }
     }
 
@@ -115,6 +116,10 @@ impl Instance {
             (Type::Str, Value::Str(text)) => {
                 let array = code_points(text);
                 self.lower(&Type::Array(Type::CODE_POINTS), &array, index, slots, (&mut *blocks, &mut *lent), k)?;
+            }
+            (Type::Structured(ty), Value::Records(records)) => {
+                let units = Value::Array(records.clone().into_units());
+                self.lower(&Type::Array(ty.units()), &units, index, slots, (blocks, lent), k)?;
             }
             (Type::Tuple(types), Value::Tuple(items)) => {
                 for (ty, item) in types.iter().zip(items) {
@@ -195,13 +200,14 @@ impl Instance {
             Type::Tuple(types) => {
                 Ok(Value::Tuple(types.iter().map(|ty| self.lift_value(ty, slots, owned)).collect::<Result<_, _>>()?))
             }
-            Type::Array(ty) => self.lift_array(*ty, slots, owned),
+            Type::Array(ty) => self.lift_array(*ty, slots, owned).map(Value::Array),
+            Type::Structured(ty) => {
+                let units = self.lift_array(ty.units(), slots, owned)?;
+                Ok(Value::Records(RecordArray::from_units(&ty.record, units)))
+            }
             // Hosts are given no records.
             Type::Record(_) => Err(missing()),
-            Type::Str => match self.lift_array(Type::CODE_POINTS, slots, owned)? {
-                Value::Array(array) => Ok(Value::Str(text(&array.bytes))),
-                _ => Err(missing()),
-            },
+            Type::Str => Ok(Value::Str(text(&self.lift_array(Type::CODE_POINTS, slots, owned)?.bytes))),
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, record).map(Value::List),
                 _ => Err(missing()),
@@ -214,7 +220,7 @@ impl Instance {
         ty: ArrayType,
         slots: &mut dyn Iterator<Item = Val>,
         owned: bool,
-    ) -> Result<Value, Failure> {
+    ) -> Result<Array, Failure> {
         let mut next = || match slots.next() {
             Some(Val::I32(v)) => Ok(v),
             other => Err(Failure::Engine(format!("a result {other:?}"))),
@@ -239,7 +245,7 @@ impl Instance {
             self.release(owner)?;
         }
         let shape = shape.into_iter().map(|n| usize::try_from(n).unwrap_or(0)).collect();
-        Ok(Value::Array(Array { dtype: ty.dtype, shape, bytes }))
+        Ok(Array { dtype: ty.dtype, shape, bytes })
     }
 }
 
@@ -333,6 +339,7 @@ fn fits(ty: &Type, value: &Value) -> bool {
         (Type::Scalar(s), Value::Float(..)) => s.dtype.is_float() || s.dtype.is_complex(),
         (Type::Scalar(s), Value::Complex(..)) => s.dtype.is_complex(),
         (Type::Array(ty), Value::Array(a)) => ty.dtype == a.dtype && usize::from(ty.ndim) == a.shape.len(),
+        (Type::Structured(ty), Value::Records(r)) => ty.record == r.record && usize::from(ty.ndim) == r.shape.len(),
         (Type::List(item), value) => value.items().is_some_and(|items| items.iter().all(|value| fits(item, value))),
         (Type::Tuple(types), Value::Tuple(items)) => {
             types.len() == items.len() && types.iter().zip(items).all(|(t, v)| fits(t, v))

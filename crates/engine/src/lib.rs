@@ -13,6 +13,7 @@ mod interruptible;
 pub mod lists;
 #[cfg(target_family = "wasm")]
 mod outside;
+pub mod records;
 mod text;
 mod value;
 
@@ -21,6 +22,7 @@ pub use failure::{Failure, Raised};
 pub use instance::{Instance, Printer, Program};
 #[cfg(target_family = "wasm")]
 pub use outside::{Engine, Instance, Val};
+pub use records::RecordArray;
 pub use text::{float_repr, parse_literal};
 pub use value::{Array, Value};
 #[cfg(not(target_family = "wasm"))]

@@ -20,6 +20,8 @@ pub enum Value {
     Array(Array),
     /// A string.
     Str(String),
+    /// Structured.
+    Records(crate::records::RecordArray),
     /// A tuple.
     Tuple(Vec<Value>),
     /// A list.
@@ -175,13 +177,14 @@ impl Value {
                 ndim: u8::try_from(a.shape.len()).unwrap_or(u8::MAX),
                 layout: nopython_types::Layout::C,
             }),
+            Value::Records(records) => records.ty(),
             Value::Tuple(items) => Type::Tuple(items.iter().map(Value::ty).collect()),
             Value::List(items) => Type::list(items.first().map_or(Type::None, Value::ty)),
         }
     }
 
     /// The value without its type, as Python prints it inside a list.
-    fn item(&self) -> String {
+    pub(crate) fn item(&self) -> String {
         match self {
             Value::Int(Scalar { dtype: DType::Bool, .. }, v) => if *v != 0 { "True" } else { "False" }.to_owned(),
             Value::Int(Scalar { dtype: DType::UInt64, .. }, v) => v.cast_unsigned().to_string(),
@@ -206,6 +209,14 @@ impl fmt::Display for Value {
                 let items: Vec<String> = a.elements().map(|v| v.item()).collect();
                 write!(f, "{}[{}] {}", a.dtype, shape.join(", "), nested(&a.shape, &items))
             }
+            Value::Records(records) => {
+                let shape: Vec<String> = records.shape.iter().map(usize::to_string).collect();
+                write!(f, "{}", records.record)?;
+                if !shape.is_empty() {
+                    write!(f, "[{}]", shape.join(", "))?;
+                }
+                write!(f, " {}", nested(&records.shape, &records.items()))
+            }
             Value::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(Value::to_string).collect();
                 write!(f, "({}{})", items.join(", "), if items.len() == 1 { "," } else { "" })
@@ -218,7 +229,7 @@ impl fmt::Display for Value {
     }
 }
 
-fn nested(shape: &[usize], items: &[String]) -> String {
+pub(crate) fn nested(shape: &[usize], items: &[String]) -> String {
     match shape.split_first() {
         None => items.concat(),
         Some((_, [])) => format!("[{}]", items.join(", ")),

@@ -226,7 +226,7 @@ impl Reader<'_> {
     }
 
     fn types_of_fields(&self, found: &Definition) -> Answer<Vec<(String, Type)>> {
-        let reader = Reader { program: self.program, at: None };
+        let reader = Reader { program: self.program, types: self.types, at: None };
         let mut types: Vec<(String, Type)> = Vec::new();
         let specified = self.program.specified(&found.def);
         let annotated = fields(&found.def).map(|(name, ty, _)| (name.to_owned(), ty.clone()));

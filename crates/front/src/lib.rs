@@ -92,7 +92,8 @@ pub fn call(
 /// What cannot be read; its places are offsets in `text`.
 pub fn signatures(text: &str) -> Result<Vec<Signature>, Diagnostic> {
     let program = scope::Program::default();
-    let reader = signature::Reader { program: &program, at: None };
+    let types = signature::Types::default();
+    let reader = signature::Reader { program: &program, types: &types, at: None };
     let whole = nopython_diagnostics::Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) };
     let unreadable = || {
         Diagnostic::error(

@@ -452,7 +452,14 @@ fn module(name: &str) -> Option<Module> {
         "operator" | "_operator" => Module::Operator,
         "numba" | "nopython" => Module::Numba,
         "numba.experimental" => Module::Numba,
-        "numba.typed" | "numba.types" | "numba.core.types" | "numba.core" | "nopython.types" => Module::NumbaTypes,
+        "numba.typed"
+        | "numba.types"
+        | "numba.core.types"
+        | "numba.core"
+        | "nopython.types"
+        | "numba.np.numpy_support"
+        | "numba.np"
+        | "numba.numpy_support" => Module::NumbaTypes,
         _ => return None,
     })
 }
@@ -480,6 +487,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             "random" => Some(Val::Static(Static::Module(Module::Library("random.")))),
             "typing" => Some(Val::Static(Static::Module(Module::NumpyTyping))),
             "dtype" | "ndarray" | "iinfo" | "finfo" => function(Static::Builtin),
+            "record" | "void" => function(|name| Static::Foreign(format!("numpy.{name}"))),
             _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
             _ => scalar_type(name),
         },
@@ -502,6 +510,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
             "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
             "njit" | "jit" | "vectorize" | "guvectorize" | "prange" | "generated_jit" | "stencil" | "objmode"
             | "literal_unroll" | "build" | "jitclass" => function(Static::Numba),
+            "from_dtype" => function(Static::Builtin),
             _ => type_name(name),
         },
         Module::NumbaTypes => type_name(name),
@@ -526,9 +535,8 @@ fn type_name(name: &str) -> Option<Val> {
     match name {
         "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
         "unicode_type" | "string" => Some(Val::Static(Static::Type(Type::Str))),
-        "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" => {
-            Some(Val::Static(Static::Builtin(name.to_owned())))
-        }
+        "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" | "Record"
+        | "from_dtype" => Some(Val::Static(Static::Builtin(name.to_owned()))),
         "typed" => Some(Val::Static(Static::Module(Module::NumbaTypes))),
         "experimental" => Some(Val::Static(Static::Module(Module::Numba))),
         "types" => Some(Val::Static(Static::Module(Module::NumbaTypes))),

@@ -1,12 +1,14 @@
 //! Type expressions: Numba's signature strings and call forms, and annotations.
 
-use crate::infer::{Answer, Stop};
+use crate::infer::{Answer, Stop, records_type};
 use crate::scope::{self, Program};
 use crate::source::span;
 use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes, quoted};
-use nopython_types::{ArrayType, DType, Items, Layout, Scalar, Type};
-use ruff_python_ast::{Expr, ExprSubscript};
+use nopython_ir::sorted::SortedMap;
+use nopython_types::{ArrayType, DType, Element, Field, Items, Layout, Scalar, Structure, Type};
+use ruff_python_ast::{Expr, ExprSubscript, Number};
+use std::sync::Arc;
 
 /// Argument types and the declared result, if any.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,10 +28,15 @@ pub enum Inside {
     Literal(Span),
 }
 
+/// What the module's own names of dtypes and types stand for, or why they stand for none.
+pub type Types = SortedMap<String, Answer<Val>>;
+
 /// Reads type expressions in the scope of a module.
 pub struct Reader<'p> {
     /// The module.
     pub program: &'p Program,
+    /// Its own names of types.
+    pub types: &'p Types,
     /// For text inside a string: where the text stands.
     pub at: Option<Inside>,
 }
@@ -51,7 +58,7 @@ impl Reader<'_> {
         let plain = self.at.is_none() && usize::try_from(whole.end - whole.start).is_ok_and(|n| n == text.len() + 2);
         let skipped = u32::try_from(text.len() - text.trim_start().len()).unwrap_or(0);
         let at = if plain { Inside::Text(whole.start + 1 + skipped) } else { Inside::Literal(whole) };
-        Reader { program: self.program, at: Some(at) }
+        Reader { program: self.program, types: self.types, at: Some(at) }
     }
 
     fn bad<T>(&self, e: &Expr, what: impl Into<String>) -> Answer<T> {
@@ -102,8 +109,13 @@ impl Reader<'_> {
             Expr::BinOp(union) if union.op == ruff_python_ast::Operator::BitOr => {
                 self.union(e, &union.left, &union.right)
             }
-            Expr::Call(call) => self.tuple_type(e, &call.func, &call.arguments.args),
+            Expr::Call(call) => match self.lookup(e) {
+                Some(Val::Static(Static::RecordType(record))) => Ok(records_type(&record, 0, Layout::C)),
+                Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
+                _ => self.refused(e).unwrap_or_else(|| self.tuple_type(e, &call.func, &call.arguments.args)),
+            },
             Expr::Name(_) | Expr::Attribute(_) => match self.lookup(e) {
+                Some(Val::Static(Static::RecordType(record))) => Ok(records_type(&record, 0, Layout::C)),
                 Some(Val::Static(Static::ScalarType(s))) => Ok(Type::Scalar(s)),
                 Some(Val::Static(Static::Type(t))) => Ok(t),
                 Some(Val::Static(Static::Builtin(name))) if name == "str" => Ok(Type::Str),
@@ -115,7 +127,7 @@ impl Reader<'_> {
                     None => self.unknown(e),
                 },
                 Some(Val::Static(Static::Builtin(name))) if name == "ndarray" || name == "NDArray" => self.no_rank(e),
-                _ => self.unknown(e),
+                _ => self.refused(e).unwrap_or_else(|| self.unknown(e)),
             },
             other => self.bad(other, "this does not name a type"),
         }
@@ -127,6 +139,18 @@ impl Reader<'_> {
         let types = crate::infer::named::fields(def).map(|(_, annotation, _)| self.ty(annotation));
         let types = types.collect::<Answer<Vec<_>>>()?;
         Ok(Type::Tuple(Items::named(types, Some(crate::infer::named::names(def)))))
+    }
+
+    /// Why a dtype of the module, or the type of its records, is none.
+    fn refused<T>(&self, e: &Expr) -> Option<Answer<T>> {
+        match e {
+            Expr::Call(call) => self.refused(call.arguments.args.first()?),
+            Expr::Name(name) => match self.types.get(name.id.as_str())? {
+                Err(stop) => Some(Err(stop.clone())),
+                Ok(_) => None,
+            },
+            _ => None,
+        }
     }
 
     /// A name that is no type, with the type it may be meant to be.
@@ -159,16 +183,24 @@ impl Reader<'_> {
         match e {
             Expr::Name(name) => {
                 let name = name.id.as_str();
-                let known = self.program.names.get(name).cloned().or_else(|| scope::builtin(name));
+                let own = self.types.get(name).and_then(|value| value.as_ref().ok()).cloned();
+                let known = own.or_else(|| self.program.names.get(name).cloned()).or_else(|| scope::builtin(name));
                 known.or_else(|| match name {
                     "unicode_type" | "string" => Some(Val::Static(Static::Type(Type::Str))),
                     "void" | "none" => Some(Val::Static(Static::Type(Type::None))),
-                    "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" => {
-                        Some(Val::Static(Static::Builtin(name.to_owned())))
-                    }
+                    "UniTuple" | "Tuple" | "Array" | "List" | "ListType" | "Dict" | "DictType" | "Set" | "Record"
+                    | "from_dtype" => Some(Val::Static(Static::Builtin(name.to_owned()))),
                     _ => DType::from_name(name).map(|d| Val::Static(Static::ScalarType(Scalar::strong(d)))),
                 })
             }
+            Expr::Call(call) => match (self.lookup(&call.func)?, &*call.arguments.args) {
+                (Val::Static(Static::Builtin(name)), [dtype]) if name == "from_dtype" => self.lookup(dtype),
+                (Val::Static(Static::Builtin(name)), [fields, size, named @ ..]) if name == "Record" => {
+                    let record = self.structure(fields, size, !named.is_empty())?;
+                    Some(Val::Static(Static::RecordType(Arc::new(record))))
+                }
+                _ => None,
+            },
             Expr::Attribute(attribute) => match self.lookup(&attribute.value)? {
                 Val::Static(Static::Module(module)) => scope::attribute(module, attribute.attr.as_str()),
                 _ => None,
@@ -212,6 +244,28 @@ impl Reader<'_> {
         }
     }
 
+    /// `Record([("x", float64, 0), ("v", float64, 8, (3,))], 32)`, the notation of structured dtypes.
+    fn structure(&self, fields: &Expr, size: &Expr, named: bool) -> Option<Structure> {
+        let mut placed = Vec::new();
+        for field in &fields.as_list_expr()?.elts {
+            let (name, element, offset, shape) = match &*field.as_tuple_expr()?.elts {
+                [name, element, offset] => (name, element, offset, Vec::new()),
+                [name, element, offset, Expr::Tuple(shape)] => {
+                    (name, element, offset, shape.elts.iter().map(whole_number).collect::<Option<Vec<_>>>()?)
+                }
+                _ => return None,
+            };
+            let element = match self.lookup(element)? {
+                Val::Static(Static::ScalarType(s)) => Element::Number(s.dtype),
+                Val::Static(Static::RecordType(record)) => Element::Structure(record),
+                _ => return None,
+            };
+            let name = name.as_string_literal_expr()?.value.to_str().to_owned();
+            placed.push(Field { name, offset: whole_number(offset)?, element, shape });
+        }
+        Structure::new(placed, whole_number(size)?, named).ok()
+    }
+
     /// `float64[:, ::1]`, `npt.NDArray[…]`, `tuple[int, float]`
     fn subscript(&self, whole: &Expr, e: &ExprSubscript) -> Answer<Type> {
         if let Some(ty) = self.generic(whole, e)? {
@@ -219,6 +273,13 @@ impl Reader<'_> {
         }
         let scalar = match self.lookup(&e.value) {
             Some(Val::Static(Static::ScalarType(s))) => s,
+            Some(Val::Static(Static::RecordType(record))) => {
+                return match axes(&e.slice) {
+                    Some((ndim @ 1..=3, layout)) => Ok(records_type(&record, ndim, layout)),
+                    Some(_) => self.bad(whole, "arrays of records have at most 3 dimensions"),
+                    None => self.bad(&e.slice, "an axis of an array type is written `:` or `::1`"),
+                };
+            }
             Some(Val::Static(Static::Builtin(name))) if name == "NDArray" || name == "ndarray" => {
                 return self.no_rank(whole);
             }
@@ -232,7 +293,7 @@ impl Reader<'_> {
                 };
                 return Ok(Type::Tuple(items.into_iter().map(|e| self.ty(e)).collect::<Answer<_>>()?));
             }
-            _ => return self.unknown(&e.value),
+            _ => return self.refused(&e.value).unwrap_or_else(|| self.unknown(&e.value)),
         };
         let axes: Vec<&Expr> = match &*e.slice {
             Expr::Tuple(items) => items.elts.iter().collect(),
@@ -276,6 +337,10 @@ impl Reader<'_> {
                     _ => None,
                 };
                 match (self.ty(item)?, ndim) {
+                    (Type::Structured(own), Some(ndim @ 1..=3)) if own.ndim == 0 => {
+                        let layout = if layout.value.to_str() == "C" { Layout::C } else { Layout::Any };
+                        Ok(records_type(&own.record, ndim, layout))
+                    }
                     (Type::Scalar(s), Some(ndim)) => {
                         let layout = if layout.value.to_str() == "C" { Layout::C } else { Layout::Any };
                         Ok(Type::Array(ArrayType { dtype: s.dtype, ndim, layout }))
@@ -296,6 +361,27 @@ impl Reader<'_> {
             }
             _ => self.bad(whole, "this does not name a type"),
         }
+    }
+}
+
+/// What `:, ::1` between brackets says.
+pub fn axes(e: &Expr) -> Option<(u8, Layout)> {
+    let axes = match e {
+        Expr::Tuple(items) => items.elts.iter().collect(),
+        one => vec![one],
+    };
+    let mut unit = false;
+    for axis in &axes {
+        let slice = axis.as_slice_expr().filter(|s| s.lower.is_none() && s.upper.is_none())?;
+        unit = slice.step.is_some();
+    }
+    Some((u8::try_from(axes.len()).ok()?, if unit { Layout::C } else { Layout::Any }))
+}
+
+fn whole_number(e: &Expr) -> Option<u32> {
+    match &e.as_number_literal_expr()?.value {
+        Number::Int(n) => n.as_i64().and_then(|n| u32::try_from(n).ok()),
+        _ => None,
     }
 }
 

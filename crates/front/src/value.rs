@@ -2,7 +2,7 @@
 
 use nopython_diagnostics::quoted;
 use nopython_ir::typed::Expr;
-use nopython_types::{Names, Scalar, Type};
+use nopython_types::{Names, Scalar, Structure, Type};
 use std::sync::Arc;
 
 /// The value of a Python expression.
@@ -51,6 +51,8 @@ pub enum Static {
     Numba(String),
     /// A scalar type: `np.float32`, or `float` itself, which is weak.
     ScalarType(Scalar),
+    /// A structured dtype.
+    RecordType(Arc<Structure>),
     /// `np.iinfo(dtype)` or `np.finfo(dtype)`: the limits of a dtype.
     Limits(nopython_types::DType),
     /// Another type object, such as `float64[:, ::1]`.
@@ -140,7 +142,7 @@ impl Val {
     /// Whether this is an array or a nested list that holds one.
     pub fn holds_array(&self) -> bool {
         match self {
-            Val::Expr(e) => matches!(e.ty, Type::Array(_)),
+            Val::Expr(e) => matches!(e.ty, Type::Array(_) | Type::Structured(_)),
             Val::List(items, _) | Val::Tuple(items) => items.iter().any(Val::holds_array),
             Val::Static(_) => false,
         }
@@ -260,6 +262,7 @@ impl Val {
                 Static::Cmath(name) => format!("the function cmath.{name}"),
                 Static::Builtin(name) | Static::Intrinsic(name) | Static::Numba(name) => format!("the function {name}"),
                 Static::ScalarType(s) => format!("the type {s}"),
+                Static::RecordType(record) => format!("the dtype {record}"),
                 Static::Limits(d) => format!("the limits of {d}"),
                 Static::Type(t) => format!("the type {t}"),
                 Static::Function(_) => "a function".to_owned(),

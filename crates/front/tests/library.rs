@@ -22,7 +22,9 @@ fn every_documented_example_compiles() {
     let mut failures = String::new();
     for entry in nopython_numpy::entries() {
         for example in entry.doc().lines().filter_map(|line| line.trim().strip_prefix(">>> ")) {
-            let text = format!("import random\nimport numpy as np\nfrom numba import njit\n@njit\ndef f():\n    return {example}\n");
+            let text = format!(
+                "import random\nimport numpy as np\nfrom numba import njit\n@njit\ndef f():\n    return {example}\n"
+            );
             if let Err(error) = verified(&text) {
                 failures.push_str(&format!("{example}\n{error}\n"));
             }

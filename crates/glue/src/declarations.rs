@@ -3,7 +3,8 @@
 use crate::package::signature;
 use crate::script::{by_name, default, has_arrays, own_exports};
 use core::fmt::Write;
-use nopython_types::{DType, Export, Interface, Items, Kind, Type};
+use nopython_diagnostics::escape;
+use nopython_types::{DType, Element, Export, Interface, Items, Kind, Structure, Structured, Type};
 
 /// Declarations about arrays, and those of every module.
 const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
@@ -181,6 +182,7 @@ fn parameter(ty: &Type, written: bool) -> String {
             let accepted = if written { "Writable" } else { "ArrayLike" };
             format!("{accepted}<\"{}\", {}>", a.dtype, a.ndim)
         }
+        Type::Structured(r) => given_records(r),
         Type::Tuple(items) => format!("readonly {}", labelled(items, |item| parameter(item, written))),
         Type::Record(_) => "never".to_owned(),
         Type::List(_) if let Some((class, items)) = nopython_types::record::stands_for(ty) => {
@@ -222,9 +224,58 @@ fn held(class: &str, items: &Items, written: impl Fn(&Type) -> String) -> String
 fn stays(ty: &Type) -> bool {
     match ty {
         Type::Array(_) => true,
+        Type::Structured(_) => false,
         Type::Tuple(items) => items.iter().any(stays),
         Type::None | Type::Scalar(_) | Type::Str | Type::List(_) | Type::Record(_) => false,
     }
+}
+
+/// The object that a record is.
+fn object(record: &Structure) -> String {
+    let fields = record.fields.iter().map(|field| {
+        let own = match &field.element {
+            Element::Number(DType::Bool) => "boolean".to_owned(),
+            Element::Number(DType::Int64 | DType::UInt64) => "number | bigint".to_owned(),
+            Element::Number(_) => "number".to_owned(),
+            Element::Structure(record) => object(record),
+        };
+        let of_shape = field.shape.iter().fold(own, |own, _| format!("({own})[]"));
+        format!("{}: {of_shape}", escape(&field.name))
+    });
+    format!("{{ {} }}", fields.collect::<Vec<_>>().join("; "))
+}
+
+fn lists(object: &str, ndim: u8) -> String {
+    (0..ndim).fold(object.to_owned(), |own, _| format!("{own}[]"))
+}
+
+/// What stands for records in a call: objects, an object of columns, or what another call has given.
+fn given_records(records: &Structured) -> String {
+    let object = object(&records.record);
+    let columns = records.record.fields.iter().map(|field| format!("{}: ArrayLike<unknown>", escape(&field.name)));
+    let columns =
+        columns.map(|c| c.replace("ArrayLike<unknown>", "{ readonly length: number; readonly [k: number]: unknown }"));
+    let columns: Vec<String> = columns.collect();
+    match records.ndim {
+        0 => object,
+        1 => format!("{} | {{ {} }} | {}", lists(&object, 1), columns.join("; "), given_result(records)),
+        n => format!("{} | {}", lists(&object, n), given_result(records)),
+    }
+}
+
+/// What records of a result are: an object, or an array of records.
+fn given_result(records: &Structured) -> String {
+    let object = object(&records.record);
+    if records.ndim == 0 {
+        return object;
+    }
+    let all = lists(&object, records.ndim);
+    format!(
+        "{{ readonly shape: number[]; readonly length: number; readonly fields: string[]; get(...index: number[]): {object}; \
+         set(...given: [...index: number[], value: {object}]): void; field(name: string): unknown[]; toArray(): {all}; \
+         [Symbol.iterator](): Iterator<{}> }}",
+        lists(&object, records.ndim - 1)
+    )
 }
 
 /// Whether there is an integer of 64 bits, other than in an array.
@@ -233,7 +284,7 @@ fn holds_wide(ty: &Type) -> bool {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
         Type::List(item) => holds_wide(item),
-        Type::None | Type::Str | Type::Array(_) | Type::Record(_) => false,
+        Type::None | Type::Str | Type::Array(_) | Type::Record(_) | Type::Structured(_) => false,
     }
 }
 
@@ -252,6 +303,7 @@ fn result(ty: &Type, results: Results) -> String {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
+        Type::Structured(r) => given_result(r),
         Type::Tuple(items) => labelled(items, |item| result(item, results)),
         // What is in a list is copied.
         Type::List(_) if let Some((class, items)) = nopython_types::record::stands_for(ty) => {

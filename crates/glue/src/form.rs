@@ -24,7 +24,10 @@ pub fn control(param: &Param) -> Option<String> {
 
 /// Whether a value is typed as nested lists: a tuple, or an array that has no table.
 const fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::Str | Type::Tuple(_) | Type::List(_) | Type::Array(ArrayType { ndim: 3.., .. }))
+    matches!(
+        ty,
+        Type::Str | Type::Tuple(_) | Type::List(_) | Type::Structured(_) | Type::Array(ArrayType { ndim: 3.., .. })
+    )
 }
 
 /// A slider around the default, whose track is what a reader may try first; any value of the dtype may be typed.
@@ -115,6 +118,7 @@ fn sample(ty: &Type) -> String {
         }
         Type::List(item) => format!("[{}]", sample(item)),
         Type::Record(_) => "None".to_owned(),
+        Type::Structured(_) => "[]".to_owned(),
     }
 }
 
@@ -175,7 +179,9 @@ fn view(ty: &Type) -> String {
         Type::Array(ArrayType { ndim: 2, .. }) => format!("{{kind:\"array\",map:\"{}\"}}", colour_map("viridis")),
         Type::Array(_) => "{kind:\"array\"}".to_owned(),
         Type::Scalar(scalar) => format!("{{kind:\"number\",dtype:\"{}\"}}", scalar.dtype),
-        Type::None | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => "{kind:\"number\",dtype:\"\"}".to_owned(),
+        Type::None | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) | Type::Structured(_) => {
+            "{kind:\"number\",dtype:\"\"}".to_owned()
+        }
     }
 }
 

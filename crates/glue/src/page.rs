@@ -124,7 +124,7 @@ fn panels(ty: &Type, value: &str, all: &mut Vec<String>) {
         Type::Tuple(items) => {
             items.iter().enumerate().for_each(|(k, item)| panels(item, &format!("{value}[{k}]"), all));
         }
-        Type::Str | Type::List(_) | Type::Record(_) => all.push(format!("told({value})")),
+        Type::Str | Type::List(_) | Type::Record(_) | Type::Structured(_) => all.push(format!("told({value})")),
         Type::None | Type::Scalar(_) | Type::Array(_) => all.push(value.to_owned()),
     }
 }

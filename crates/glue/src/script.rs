@@ -95,7 +95,7 @@ pub fn has_arrays(interface: &Interface) -> bool {
 /// Whether a type is an array or a list, or has one inside.
 pub fn holds_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => true,
+        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) | Type::Structured(_) => true,
         Type::Tuple(items) => items.iter().any(holds_array),
         Type::None | Type::Scalar(_) => false,
     }
@@ -244,8 +244,13 @@ pub fn function(overloads: &[&Export]) -> String {
             format!("[[{}], {}, {}{result}]", params.join(", "), least(e), wrapper(e))
         })
         .collect();
-    format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
+    let made = format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "));
+    let mut types = overloads.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
+    if types.any(Type::holds_structured) { format!("(($records) => {made})({RECORDS})") } else { made }
 }
+
+/// What passes records, as an expression.
+const RECORDS: &str = include_str!("generated/records.js");
 
 /// `[name, type]`, then 1 where an array may be written.
 fn parameter(param: &Param) -> String {
@@ -260,6 +265,7 @@ pub fn written(ty: &Type) -> String {
         Type::Scalar(scalar) => format!("\"{}\"", scalar.dtype),
         Type::Array(array) => format!("\"{array}\""),
         Type::Str => "\"str\"".to_owned(),
+        Type::Structured(r) => written(&Type::Array(r.units())),
         Type::Tuple(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
         Type::List(item) => {
             let held = nopython_types::record::stands_for(ty).map_or_else(String::new, |(class, items)| {

@@ -6,7 +6,7 @@
 use crate::script::{default, least};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{ArrayType, DType, Export, Kind, Layout, Scalar, Type};
+use nopython_types::{ArrayType, DType, Element, Export, Kind, Layout, Scalar, Structure, Type};
 
 /// A wrapper under construction.
 #[derive(Default)]
@@ -23,13 +23,23 @@ struct Wrapper {
     leaves: usize,
     /// Tuples so far.
     tuples: usize,
+    /// Arguments of records so far.
+    records: usize,
+    /// Statements that bring changes of records back to the objects that were given.
+    back: String,
 }
 
 /// The wrapper of an export.
 pub fn wrapper(export: &Export) -> String {
     let mut own = Wrapper::default();
     for (k, param) in export.params.iter().enumerate() {
+        let before = own.records;
         own.lower(&param.ty, &format!("a{k}"), &format!("'{}'", param.name));
+        if param.written {
+            for q in before..own.records {
+                let _ = writeln!(own.back, "    q{q}.back();");
+            }
+        }
     }
     let count = export.params.len();
     let params = export.params.iter().enumerate().map(|(k, param)| match default(param) {
@@ -38,15 +48,25 @@ pub fn wrapper(export: &Export) -> String {
     });
     let params: Vec<String> = params.collect();
     let least = least(export);
+    // Objects with the fields of records are no keywords.
+    let records = export.params.iter().filter_map(|param| match &param.ty {
+        Type::Structured(r) => Some(described(&r.record)),
+        _ => None,
+    });
+    let records: Vec<String> = records.collect();
+    let keyed = |value: &str| match records.as_slice() {
+        [] => format!("c.keyed({value})"),
+        types => format!("!$records.fits({value}, [{}]) && c.keyed({value})", types.join(", ")),
+    };
     let unusual = match (count, least < count) {
         (0, _) => "arguments.length".to_owned(),
         (_, false) => {
-            format!("arguments.length !== {count} || (typeof a{0} === \"object\" && c.keyed(a{0}))", count - 1)
+            let last = format!("a{}", count - 1);
+            format!("arguments.length !== {count} || (typeof {last} === \"object\" && {})", keyed(&last))
         }
         (_, true) => {
-            format!(
-                "arguments.length < {least} || arguments.length > {count} || c.keyed(arguments[arguments.length - 1])"
-            )
+            let keyed = keyed("arguments[arguments.length - 1]");
+            format!("arguments.length < {least} || arguments.length > {count} || {keyed}")
         }
     };
     let mut out = format!("(c) => function ({}) {{\n  if ({unusual}) return c.again(arguments);\n", params.join(", "));
@@ -77,9 +97,9 @@ pub fn wrapper(export: &Export) -> String {
     };
     let _ = write!(out, "  try {{\n    {body}\n  }} catch (e) {{\n    throw {host}.failed(e);\n  }}");
     if has_lists {
-        out.push_str(" finally {\n    lent.takeBack();\n  }");
+        let _ = write!(out, " finally {{\n    lent.takeBack();\n{}  }}", own.back);
     } else if !own.arrays.is_empty() {
-        let _ = write!(out, " finally {{\n    c.leave({arrays});\n  }}");
+        let _ = write!(out, " finally {{\n    c.leave({arrays});\n{}  }}", own.back);
     }
     out.push_str("\n}");
     out
@@ -123,6 +143,13 @@ impl Wrapper {
                 self.slots.extend([format!("{name}.address"), format!("{name}.shape[0]"), "0".to_owned()]);
                 self.arrays.push(name);
             }
+            Type::Structured(r) => {
+                let q = self.records;
+                self.records += 1;
+                let (dtype, ndim, where_) = (described(&r.record), r.ndim, escape(path));
+                let _ = writeln!(self.checks, "  const q{q} = $records.lower({value}, {dtype}, {ndim}, {where_});");
+                self.lower(&Type::Array(r.units()), &format!("q{q}.units"), path);
+            }
             Type::List(_) => {
                 let leaf = self.leaf();
                 let name = format!("v{leaf}");
@@ -145,6 +172,20 @@ impl Wrapper {
         self.leaves += 1;
         self.leaves - 1
     }
+}
+
+/// A structured dtype as `runtime/js/src/records.ts` reads it.
+fn described(record: &Structure) -> String {
+    let fields = record.fields.iter().map(|field| {
+        let dtype = match &field.element {
+            Element::Number(dtype) => format!("\"{dtype}\""),
+            Element::Structure(record) => described(record),
+        };
+        let shape = if field.shape.is_empty() { String::new() } else { format!(", {:?}", field.shape) };
+        format!("[{}, {dtype}, {}{shape}]", escape(&field.name), field.offset)
+    });
+    let fields: Vec<String> = fields.collect();
+    format!("[{}, \"{}\", [{}]]", record.size, record.unit(), fields.join(", "))
 }
 
 /// A number as a wasm value.
@@ -206,6 +247,10 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
         Type::Str => {
             let [address, length, owner] = [next(), next(), next()];
             Some(format!("c.stringOf({host}.lift(\"uint32\", {arrays}, {address}, [{length}], undefined, {owner}))"))
+        }
+        Type::Structured(r) => {
+            let units = lift(&Type::Array(r.units()), count, (host, arrays), at)?;
+            Some(format!("$records.lift({units}, {})", described(&r.record)))
         }
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {

@@ -66,7 +66,7 @@ impl Texts {
                 Type::Tuple(Items::named(types, items.names().cloned()))
             }
             Type::Record(record) => Type::Record(Record { class: self.class(&record.class), ..record.clone() }),
-            Type::None | Type::Scalar(_) | Type::Array(_) => ty.clone(),
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) => ty.clone(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::kernel::Worker;
 use crate::lists::{PassedItem, PassedList};
 use crate::ndarray::{self, Ndarray};
 use crate::passing::{self, Passed};
+use crate::records;
 use crate::resident::Mappings;
 use crate::strings;
 use nopython_engine::lists::Lent;
@@ -151,6 +152,10 @@ impl<'py, 'c> Call<'py, 'c> {
                 let codes = strings::codes(arg).map_err(|()| self.misfit(arg, k, ty))?;
                 self.lower_array(Type::CODE_POINTS, &codes, k)?;
             }
+            Type::Structured(records) => {
+                let Some(units) = records::units(records, arg)? else { return Err(self.misfit(arg, k, ty).into()) };
+                self.lower_array(records.units(), &units, k)?;
+            }
             Type::List(item) => {
                 let record = self.lower_list(item, arg, k)?;
                 self.slots.push(Val::I32(record));
@@ -243,6 +248,10 @@ impl<'py, 'c> Call<'py, 'c> {
                 let codes = self.lift_array(Type::CODE_POINTS, slots)?;
                 Ok(strings::text(&codes)?)
             }
+            Type::Structured(records) => {
+                let units = self.lift_array(records.units(), slots)?;
+                Ok(records::structured(&records.record, &units)?)
+            }
             Type::List(item) => match slots.next() {
                 Some(Val::I32(record)) => self.lift_list(item, *record),
                 _ => Err(Failure::Engine("too few results".into()).into()),
@@ -314,6 +323,7 @@ fn blocks_of(ty: &Type, slots: &mut std::slice::Iter<'_, Val>, spans: &mut Vec<(
             slots.next();
         }
         Type::Str => blocks_of(&Type::Array(Type::CODE_POINTS), slots, spans),
+        Type::Structured(records) => blocks_of(&Type::Array(records.units()), slots, spans),
         Type::Array(array) => {
             let Form { data, shape, strides, owner } = Form::read(*array, slots);
             if owner != 0 && !shape.contains(&0) {

@@ -6,7 +6,7 @@ use nopython_diagnostics::{Diagnostic, codes::UNSUPPORTED_SYNTAX};
 use nopython_driver::{Compilation, FrozenArray, Inspect, Options, Outcome, Request, Signature};
 use nopython_glue::Form;
 use nopython_types::encoding::{decode_all, encoded, notation};
-use nopython_types::{DType, Layout, Type};
+use nopython_types::{Layout, Type};
 use pyo3::exceptions::{PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -26,8 +26,7 @@ impl Origin {
     /// The arrays that the source names.
     fn frozen(&self) -> Vec<FrozenArray> {
         let arrays = self.arrays.iter().filter_map(|(name, dtype, shape, bytes)| {
-            let dtype = DType::from_name(dtype)?;
-            Some(FrozenArray { name: name.clone(), dtype, shape: shape.clone(), bytes: bytes.to_vec() })
+            FrozenArray::of(name.clone(), dtype, shape.clone(), bytes.to_vec())
         });
         arrays.collect()
     }
@@ -256,7 +255,8 @@ pub fn type_names(bytes: &[u8]) -> PyResult<Vec<String>> {
     Ok(types(bytes)?.iter().map(notation).collect())
 }
 
-/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)`, `("list", type)` or `("none",)`.
+/// Types taken apart: `("scalar", dtype, 0, weak)`, `("array", dtype, rank, c_contiguous)`, `("tuple", types)`, `("list", type)`,
+/// `("records", bytes of the dtype, rank, c_contiguous)` or `("none",)`.
 /// A named tuple has its name and those of its fields behind the types.
 ///
 /// # Errors
@@ -282,6 +282,10 @@ fn parts<'py>(py: Python<'py>, ty: &Type) -> PyResult<Bound<'py, PyTuple>> {
         Type::List(item) => ("list", parts(py, item)?).into_pyobject(py),
         // Hosts are given no records.
         Type::Record(_) => ("none",).into_pyobject(py),
+        Type::Structured(r) => {
+            let dtype = crate::records::bytes_of(py, &r.record);
+            ("records", dtype, r.ndim, r.layout == Layout::C).into_pyobject(py)
+        }
     }
 }
 

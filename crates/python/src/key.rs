@@ -1,6 +1,7 @@
 //! Types of arguments, written as bytes: what a call is looked up by.
 
 use crate::ndarray::{self, Ndarray};
+use crate::records;
 use nopython_types::DType;
 use nopython_types::encoding::{ARRAY, LIST, NAMED, NONE, STR, TUPLE, WEAK, number};
 use pyo3::exceptions::PyTypeError;
@@ -23,7 +24,7 @@ pub fn scalar_dtype(value: &Bound<'_, PyAny>) -> Option<DType> {
 }
 
 /// Most dimensions that an array may have.
-const MOST_DIMENSIONS: usize = 4;
+pub const MOST_DIMENSIONS: usize = 4;
 
 /// Writes the type of a value.
 ///
@@ -34,6 +35,8 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         key.push(number(DType::Float64) | WEAK);
     } else if value.is_exact_instance_of::<PyInt>() {
         key.push(number(DType::Int64) | WEAK);
+    } else if let Some(found) = records::key_of(value) {
+        key.extend(found?);
     } else if let Some(array) = Ndarray::from(value) {
         let array = array.map_err(|()| of_dtype(value))?;
         if !value.get_type().is(ndarray_type(value.py())) && is_other_array(value) {
@@ -162,11 +165,11 @@ fn ndarray_type(py: Python<'_>) -> &Bound<'_, PyAny> {
 }
 
 /// Whether a subclass of `ndarray` means something else than its elements: a matrix or a masked array.
-fn is_other_array(value: &Bound<'_, PyAny>) -> bool {
+pub fn is_other_array(value: &Bound<'_, PyAny>) -> bool {
     value.hasattr("mask").unwrap_or(false) || kind(value) == "matrix"
 }
 
-fn kind(value: &Bound<'_, PyAny>) -> String {
+pub fn kind(value: &Bound<'_, PyAny>) -> String {
     value.get_type().name().map_or_else(|_| "object".to_owned(), |name| name.to_string())
 }
 
@@ -175,9 +178,6 @@ fn of_dtype(value: &Bound<'_, PyAny>) -> String {
     let hint = match dtype.as_str() {
         "object" => "; convert it to a numeric dtype",
         "float16" => "; convert it with .astype(np.float32)",
-        _ if !value.getattr("dtype").and_then(|d| d.getattr("names")).map_or(true, |n| n.is_none()) => {
-            "; pass its fields one by one, as in f(a[\"x\"], a[\"y\"])"
-        }
         text if text.starts_with("datetime64") || text.starts_with("timedelta64") => "; pass .astype(np.int64)",
         text if text.starts_with("<U") || text.starts_with("|S") => "; pass numbers that stand for the strings",
         _ => "",

@@ -15,6 +15,7 @@ mod lists;
 mod ndarray;
 mod passing;
 mod portable;
+mod records;
 #[cfg_attr(not(target_os = "linux"), path = "unshared.rs")]
 mod resident;
 mod strings;

@@ -104,6 +104,11 @@ impl<'py> Call<'py, '_> {
                 let codes = strings::codes(arg).map_err(|()| self.misfit(arg, k, ty))?;
                 self.lower_item_array(Type::CODE_POINTS, &codes, k, parts)?;
             }
+            Type::Structured(records) => {
+                let units = crate::records::units(records, arg)?;
+                let Some(units) = units else { return Err(self.misfit(arg, k, ty).into()) };
+                self.lower_item_array(records.units(), &units, k, parts)?;
+            }
         }
         Ok(())
     }

@@ -231,7 +231,7 @@ def test_types_and_layouts_that_are_not_there():
         ("text", "a number that stands for it"),
         (np.dtype("f4"), "astype"),
         (np.float32, "astype"),
-        (np.zeros(2, [("x", "f4"), ("y", "i4")]), "fields one by one"),
+        (np.zeros(2, [("x", "f4"), ("s", "S4")]), "whose field 's' is"),
         (np.zeros(2, "M8[s]"), "astype"),
         (np.array(["a"]), "stand for the strings"),
     ],

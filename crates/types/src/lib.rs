@@ -12,10 +12,12 @@ pub mod limits;
 pub mod list;
 mod promote;
 pub mod record;
+mod structured;
 mod ty;
 
 pub use dtype::{DType, Kind};
 pub use interface::{Exception, Export, Interface, Literal, Param, Site, quoted};
 pub use promote::{join_scalars, promote};
 pub use record::{Class, Record};
+pub use structured::{Element, Field, Structure, Structured};
 pub use ty::{ArrayType, Items, Layout, Names, Scalar, Slot, Type};

@@ -50,6 +50,7 @@ fn parts(ty: &Type, out: &mut Vec<DType>) {
         Type::Scalar(s) => out.extend((0..s.slot_count()).map(|_| s.dtype.part())),
         Type::Array(a) => out.extend((0..a.slot_count()).map(|_| DType::Int32)),
         Type::Str => out.extend((0..Type::CODE_POINTS.slot_count()).map(|_| DType::Int32)),
+        Type::Structured(r) => out.extend((0..r.units().slot_count()).map(|_| DType::Int32)),
         Type::Tuple(items) => items.iter().for_each(|item| parts(item, out)),
         Type::List(_) | Type::Record(_) => out.push(DType::Int32),
     }

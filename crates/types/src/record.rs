@@ -146,7 +146,7 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
         Some(Type::list(Type::Tuple(Items::named(types, Some(Arc::new(names))))))
     };
     Some(match ty {
-        Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str => ty.clone(),
+        Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) | Type::Str => ty.clone(),
         Type::List(item) => Type::list(seen(item, depth)?),
         Type::Tuple(items) => {
             let types = items.iter().map(|ty| seen(ty, depth)).collect::<Option<Vec<_>>>()?;

@@ -1,6 +1,6 @@
 //! Types of values and how they are passed.
 
-use crate::{DType, Record};
+use crate::{DType, Record, Structured};
 use core::fmt;
 use std::sync::Arc;
 
@@ -76,6 +76,8 @@ pub enum Type {
     Array(ArrayType),
     /// A Python string: its code points, held as an array of type [`Type::CODE_POINTS`] that nothing changes.
     Str,
+    /// An array of records, or one record.
+    Structured(Box<Structured>),
     /// A tuple of fixed length; always held as its separate items.
     Tuple(Items),
     /// A Python list, whose items have one type: a record on the heap, see [`list`](crate::list). Items of type `None` stand for those of a list
@@ -173,7 +175,7 @@ impl DType {
 impl Type {
     /// The flattened form in which a value is passed to and returned from every function:
     /// a scalar is one slot, a complex one its real and its imaginary part; an array is its data pointer, `ndim` extents, `ndim` byte strides (only
-    /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive;
+    /// [`Layout::Any`]) and the owner, a block to reference-count or 0 for memory that the caller keeps alive; records are the array of their units;
     /// a string is the address of its code points, their number and the owner; a tuple is its items in order; a list is the address of its record; `None` is nothing.
     #[must_use]
     pub fn slots(&self) -> Vec<Slot> {
@@ -182,6 +184,7 @@ impl Type {
             Type::Scalar(s) => vec![s.dtype.slot(); s.slot_count()],
             Type::Array(a) => vec![Slot::I32; a.slot_count()],
             Type::Str => vec![Slot::I32; Type::CODE_POINTS.slot_count()],
+            Type::Structured(r) => vec![Slot::I32; r.units().slot_count()],
             Type::Tuple(items) => items.iter().flat_map(Type::slots).collect(),
             Type::List(_) | Type::Record(_) => vec![Slot::I32],
         }
@@ -196,7 +199,7 @@ impl Type {
     #[must_use]
     pub fn holds_text(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Record(_) => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) | Type::Record(_) => false,
             Type::Str => true,
             Type::Tuple(items) => items.iter().any(Type::holds_text),
             Type::List(item) => item.holds_text(),
@@ -213,7 +216,7 @@ impl Type {
     #[must_use]
     pub fn holds_list(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str | Type::Structured(_) => false,
             Type::Tuple(items) => items.iter().any(Type::holds_list),
             Type::List(_) | Type::Record(_) => true,
         }
@@ -223,7 +226,7 @@ impl Type {
     #[must_use]
     pub fn holds_record(&self) -> bool {
         match self {
-            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str => false,
+            Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str | Type::Structured(_) => false,
             Type::Tuple(items) => items.iter().any(Type::holds_record),
             Type::List(item) => item.holds_record(),
             Type::Record(_) => true,
@@ -235,7 +238,7 @@ impl Type {
     pub fn is_counted(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) => false,
-            Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => true,
+            Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) | Type::Structured(_) => true,
             Type::Tuple(items) => items.iter().any(Type::is_counted),
         }
     }
@@ -248,6 +251,7 @@ impl Type {
             Type::None | Type::List(_) | Type::Record(_) => 1,
             Type::Array(a) => a.slot_count(),
             Type::Str => Type::CODE_POINTS.slot_count(),
+            Type::Structured(r) => r.units().slot_count(),
             Type::Tuple(items) => items.iter().map(Type::width).sum::<usize>().max(1),
         }
     }
@@ -284,16 +288,22 @@ impl fmt::Display for ArrayType {
         if self.ndim == 0 {
             return write!(f, "{}[()]", self.dtype);
         }
-        write!(f, "{}[", self.dtype)?;
-        for axis in 0..self.ndim {
-            if axis > 0 {
-                f.write_str(", ")?;
-            }
-            let last = axis + 1 == self.ndim;
-            f.write_str(if last && self.layout == Layout::C { "::1" } else { ":" })?;
-        }
-        f.write_str("]")
+        self.dtype.fmt(f)?;
+        axes(f, self.ndim, self.layout)
     }
+}
+
+/// `[:, ::1]`
+pub fn axes(f: &mut fmt::Formatter<'_>, ndim: u8, layout: Layout) -> fmt::Result {
+    f.write_str("[")?;
+    for axis in 0..ndim {
+        if axis > 0 {
+            f.write_str(", ")?;
+        }
+        let last = axis + 1 == ndim;
+        f.write_str(if last && layout == Layout::C { "::1" } else { ":" })?;
+    }
+    f.write_str("]")
 }
 
 impl fmt::Display for Type {
@@ -303,6 +313,7 @@ impl fmt::Display for Type {
             Type::Scalar(s) => s.fmt(f),
             Type::Array(a) => a.fmt(f),
             Type::Str => f.write_str("str"),
+            Type::Structured(r) => r.fmt(f),
             Type::Tuple(items) => {
                 let names = items.names();
                 f.write_str(names.map_or("", |names| names.class.as_str()))?;

@@ -108,7 +108,7 @@ pub fn shows_integers(function: &Function, fault: &Fault) -> bool {
 
 fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => true,
+        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) | Type::Structured(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
         Type::None | Type::Scalar(_) => false,
     }

@@ -626,6 +626,7 @@ pub const fn place_span(place: Place) -> Span {
 fn same_but_layout(a: Option<&Type>, b: Option<&Type>) -> bool {
     match (a, b) {
         (Some(Type::Array(a)), Some(Type::Array(b))) => a.dtype == b.dtype && a.ndim == b.ndim,
+        (Some(Type::Structured(a)), Some(Type::Structured(b))) => a.record == b.record && a.ndim == b.ndim,
         (Some(Type::Tuple(a)), Some(Type::Tuple(b))) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_but_layout(Some(a), Some(b)))
         }

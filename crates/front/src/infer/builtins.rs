@@ -209,6 +209,8 @@ impl Body<'_, '_> {
                 Type::Tuple(items) => count(items.len()),
                 Type::Array(_) => Ok(Val::Expr(dimension(e, 0))),
                 Type::Str => Ok(Val::Expr(super::strings::length(e))),
+                Type::Structured(r) if r.ndim > 0 => Ok(Val::Expr(dimension(e, 0))),
+                Type::Structured(r) => count(r.record.fields.len()),
                 Type::List(_) => Ok(Val::Expr(self.list_length(e))),
                 Type::Record(record) if record.class.library => Ok(Val::Expr(self.container_length(e))),
                 Type::Record(_) if let Some(length) = self.special(&e, "__len__", Vec::new(), node)? => Ok(length),
@@ -370,7 +372,9 @@ impl Body<'_, '_> {
             (Val::Static(Static::ScalarType(c)), Val::Expr(e)) => {
                 matches!(&e.ty, Type::Scalar(s) if s == c || (*c == Scalar::INT && *s == Scalar::BOOL) || (*c == Scalar::FLOAT && *s == Scalar::strong(DType::Float64)))
             }
-            (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => matches!(e.ty, Type::Array(_)),
+            (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "ndarray" => {
+                matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Structured(r) if r.ndim > 0)
+            }
             (Val::Static(Static::Builtin(name)), value) if name == "str" => super::strings::is_text(value),
             (Val::Static(Static::Builtin(name)), Val::Tuple(_)) if name == "tuple" => true,
             (Val::Static(Static::Builtin(name)), Val::List(..)) if name == "list" => true,
@@ -508,7 +512,12 @@ impl Body<'_, '_> {
                     let list = self.held(value);
                     Ok(Iterable::Sequence { length: self.list_length(list.clone()), item: Sequence::List(list) })
                 }
-                Type::Array(_) => {
+                Type::Structured(own) if own.ndim == 0 => {
+                    let (own, value) = (own.clone(), self.held(value));
+                    let fields = own.record.fields.iter().map(|f| self.field_attribute(value.clone(), &f.name, e));
+                    Ok(Iterable::Items(fields.map(|f| f.map(Val::Expr)).collect::<Answer<_>>()?))
+                }
+                Type::Array(_) | Type::Structured(_) => {
                     let array = self.held(value);
                     Ok(Iterable::Sequence { length: dimension(array.clone(), 0), item: Sequence::Array(array) })
                 }
@@ -659,7 +668,7 @@ impl Body<'_, '_> {
                 let list = self.held(value);
                 Ok((self.list_length(list.clone()), Sequence::List(list)))
             }
-            Type::Array(_) => {
+            Type::Array(_) | Type::Structured(_) if super::structured::rank(&value.ty) != Some(0) => {
                 let array = self.held(value);
                 Ok((dimension(array.clone(), 0), Sequence::Array(array)))
             }

@@ -63,6 +63,26 @@ impl Body<'_, '_> {
         {
             return Ok(value);
         }
+        if let (Val::Static(Static::Builtin(name)), [ast::Expr::Dict(fields), rest @ ..]) =
+            (&function, &*call.arguments.args)
+            && name == "dtype"
+        {
+            let mut pairs = Vec::new();
+            for item in &fields.items {
+                let name = item.key.as_ref().and_then(|key| self.known_text(key));
+                let Some(name) = name else {
+                    return Err(self.unsupported(whole, "this dtype", "write its names as strings"));
+                };
+                pairs.push((name, self.expr(&item.value)?));
+            }
+            let mut positional = vec![Val::Static(Static::Keywords(pairs))];
+            for e in rest {
+                positional.push(self.expr(e)?);
+            }
+            let named = call.arguments.keywords.iter().filter_map(|k| Some((k.arg.as_ref()?.to_string(), &k.value)));
+            let named = named.map(|(name, e)| Ok((name, self.expr(e)?))).collect::<Answer<Vec<_>>>()?;
+            return self.dtype_call(Args { positional, named }, whole);
+        }
         let at_start = at_start && self.guarded == 0 && self.expanding == 0;
         let mut args =
             self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
@@ -163,6 +183,8 @@ impl Body<'_, '_> {
                 Static::Operator(name) => self.call_operator(&name, args, node),
                 Static::Builtin(name) if name == "functools.partial" => self.partial(args, node),
                 Static::Builtin(name) if name == "collections.namedtuple" => self.named_tuple_class(args, node),
+                Static::Builtin(name) if name == "dtype" => self.dtype_call(args, node),
+                Static::Builtin(name) if name == "from_dtype" => self.dtype_call(args, node),
                 Static::Library(name) => self.call_library(&name, args, node),
                 Static::Intrinsic(name) => self.intrinsic(&name, args, node),
                 Static::Math(name) => self.math(&name, args, node),

@@ -525,7 +525,7 @@ pub fn scalar_weak(e: &Expr) -> bool {
 /// Whether a type is that of an array or of a tuple that holds one.
 pub fn has_array(ty: &Type) -> bool {
     match ty {
-        Type::Array(_) => true,
+        Type::Array(_) | Type::Structured(_) => true,
         Type::Tuple(items) => items.iter().any(has_array),
         Type::None | Type::Scalar(_) | Type::Str | Type::List(_) | Type::Record(_) => false,
     }

@@ -90,7 +90,7 @@ impl<'m> Evaluation<'m> {
     }
 
     fn value(&mut self, e: &Expr) -> Option<Known> {
-        if let Type::Array(_) = e.ty
+        if let Type::Array(_) | Type::Structured(_) = e.ty
             && let Some(shape) = self.array(e)
         {
             return shape.iter().all(|extent| *extent >= 0).then_some(Known::Shape(shape));
@@ -177,6 +177,16 @@ impl<'m> Evaluation<'m> {
                         shape = broadcast(shape, self.shape(operand)?)?;
                     }
                 }
+                Some(shape)
+            }
+            ExprKind::FieldView { array, shape: tail, .. } => {
+                let mut shape = self.shape(array)?;
+                shape.extend(tail.iter().map(|n| i64::from(*n)));
+                Some(shape)
+            }
+            ExprKind::Elements(units) => {
+                let mut shape = self.shape(units)?;
+                shape.pop();
                 Some(shape)
             }
             ExprKind::Transpose(a, axes) => {

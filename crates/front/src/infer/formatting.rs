@@ -602,7 +602,7 @@ impl Body<'_, '_> {
                     }
                     let (name, spec) = field.split_once(':').unwrap_or((&field, ""));
                     let (name, conversion) = name.split_once('!').unwrap_or((name, ""));
-                    let mut value = self.field(name, args, next, node)?;
+                    let mut value = self.format_field(name, args, next, node)?;
                     if !conversion.is_empty() {
                         value = self.as_text(value, conversion == "r", node)?;
                     }
@@ -611,7 +611,7 @@ impl Body<'_, '_> {
                     own.push_str(pieces.next().unwrap_or_default());
                     for piece in pieces {
                         let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
-                        let inner = self.field(name, args, next, node)?;
+                        let inner = self.format_field(name, args, next, node)?;
                         self.nest(inner, &mut own, &mut nested, node)?;
                         own.push_str(after);
                     }
@@ -625,7 +625,7 @@ impl Body<'_, '_> {
     }
 
     /// What a field of `str.format` names.
-    fn field(&mut self, name: &str, args: &Args, next: &mut usize, node: &ast::Expr) -> Answer<Val> {
+    fn format_field(&mut self, name: &str, args: &Args, next: &mut usize, node: &ast::Expr) -> Answer<Val> {
         let index = if name.is_empty() {
             *next += 1;
             Some(*next - 1)

@@ -63,9 +63,9 @@ fn is_mask(e: &Expr) -> bool {
 }
 
 const fn rank(e: &Expr) -> u8 {
-    match e.ty {
-        Type::Array(ArrayType { ndim, .. }) => ndim,
-        _ => 0,
+    match super::structured::rank(&e.ty) {
+        Some(ndim) => ndim,
+        None => 0,
     }
 }
 
@@ -75,6 +75,7 @@ fn may_overlap(target: &Expr, operand: &Expr) -> bool {
     let computed = matches!(operand.kind, ExprKind::Map(..) | ExprKind::Copy(_) | ExprKind::ArrayLit { .. });
     match (&target.ty, &operand.ty) {
         (Type::Array(a), Type::Array(b)) => a.dtype == b.dtype && !computed,
+        (Type::Structured(_), _) | (_, Type::Structured(_)) => true,
         _ => false,
     }
 }
@@ -95,15 +96,13 @@ fn copied(e: Expr) -> Expr {
             let ty = Type::Array(ArrayType { layout: Layout::C, ..a });
             Expr { kind: ExprKind::Copy(Box::new(e)), ty, place }
         }
+        Type::Structured(_) => super::structured::copied(Expr { ty, ..e }),
         _ => e,
     }
 }
 
 fn permuted(array: Expr, axes: Vec<u8>) -> Expr {
-    match array.ty {
-        Type::Array(ty) => transpose(array, ty, axes),
-        _ => array,
-    }
+    transpose(array, axes)
 }
 
 impl Body<'_, '_> {

@@ -8,26 +8,42 @@ use super::body::{Body, place_span};
 use super::ops;
 use super::{Answer, Infer, Stop};
 use crate::scope::Meaning;
-use crate::value::Val;
+use crate::value::{Static, Val};
 use nopython_diagnostics::{Diagnostic, Span, codes};
 use nopython_ir::Const;
 use nopython_ir::typed::{self, Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
-use nopython_types::{ArrayType, DType, Layout, Scalar, Type, generators, limits};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Structure, Type, generators, limits};
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// An array that a host gives to the module, as it is when the functions are compiled. Compiled code may not write to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrozenArray {
     /// What the source calls it.
     pub name: String,
-    /// Element type.
+    /// Element type; of records that of their units.
     pub dtype: DType,
-    /// Extents, at least one.
+    /// The structured dtype, if its elements are records.
+    pub record: Option<Arc<Structure>>,
+    /// Extents, at least one; of records with that of their units.
     pub shape: Vec<u32>,
     /// Elements in C order, little-endian.
     pub bytes: Vec<u8>,
+}
+
+impl FrozenArray {
+    /// An array whose dtype a host writes as text: `float64`, or `record:` and the bytes of a structured dtype as hexadecimal digits.
+    #[must_use]
+    pub fn of(name: String, dtype: &str, mut shape: Vec<u32>, bytes: Vec<u8>) -> Option<FrozenArray> {
+        let Some(digits) = dtype.strip_prefix("record:") else {
+            return Some(FrozenArray { name, dtype: DType::from_name(dtype)?, record: None, shape, bytes });
+        };
+        let record = Arc::new(nopython_types::encoding::record_of(digits)?);
+        shape.push(record.units());
+        Some(FrozenArray { name, dtype: record.unit(), record: Some(record), shape, bytes })
+    }
 }
 
 /// Fewer bytes are put into the module as they are, whatever the pattern.
@@ -74,6 +90,11 @@ impl Body<'_, '_> {
             Val::Expr(e) => match &e.ty {
                 _ if is_known(&e) || is_place(&e) => Some(Val::Expr(e)),
                 Type::Array(_) => self.kept_array(name, e, globals)?.map(Val::Expr),
+                Type::Structured(own) => {
+                    let record = Arc::clone(&own.record);
+                    let units = self.kept_array(name, super::structured::units(e), globals)?;
+                    units.map(|units| Val::Expr(super::structured::records(units, &record)))
+                }
                 Type::Scalar(scalar) => {
                     Some(Val::Expr(match super::extents::constant(&self.infer.module, &self.out, &e) {
                         Some(known) => ops::constant(known, scalar.weak, e.place),
@@ -177,8 +198,12 @@ impl Infer<'_> {
                     pending.extend(used.map(|(index, _)| (index, false)));
                 }
                 Meaning::Frozen(array) => {
-                    let FrozenArray { name, dtype, shape, bytes } = array;
+                    let FrozenArray { name, dtype, record, shape, bytes } = array;
                     let value = self.literal(name, *dtype, shape.clone(), bytes, true, Place::default());
+                    let value = value.map(|array| match record {
+                        Some(record) => super::structured::records(array, record),
+                        None => array,
+                    });
                     let value = value.map(|array| Some(Val::Expr(array)));
                     self.constants.insert(binding, value);
                 }
@@ -195,6 +220,25 @@ impl Infer<'_> {
                 }
                 Meaning::Value(_) | Meaning::Open | Meaning::Early(_) | Meaning::Nothing => {}
             }
+        }
+    }
+
+    /// Finds the module's own names of dtypes, and of types that are made of these: signatures and annotations may name them.
+    pub(super) fn find_types(&mut self) {
+        for (index, binding) in self.program.bindings.iter().enumerate() {
+            let Meaning::Constant(e) = &binding.meaning else { continue };
+            let text = self.source.text.get(e.range().to_std_range()).unwrap_or_default();
+            let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            if !words.any(|word| matches!(word, "dtype" | "from_dtype") || self.types.contains_key(word)) {
+                continue;
+            }
+            self.evaluate(index);
+            let found = match self.constants.get(&index) {
+                Some(Ok(Some(value @ Val::Static(Static::RecordType(_) | Static::Type(_))))) => Ok(value.clone()),
+                Some(Err(stop)) => Err(stop.clone()),
+                _ => continue,
+            };
+            self.types.insert(binding.name.clone(), found);
         }
     }
 
@@ -425,7 +469,10 @@ fn is_place(e: &Expr) -> bool {
     let known = |e: &Expr| ops::as_const(e).is_some();
     match &e.kind {
         ExprKind::Global(_) => true,
-        ExprKind::Transpose(array, _) | ExprKind::Part(array, _) => is_place(array),
+        ExprKind::Transpose(array, _)
+        | ExprKind::Part(array, _)
+        | ExprKind::FieldView { array, .. }
+        | ExprKind::Elements(array) => is_place(array),
         ExprKind::Reshape(array, shape) => {
             matches!(array.ty, Type::Array(ty) if ty.layout == Layout::C) && is_place(array) && shape.iter().all(known)
         }

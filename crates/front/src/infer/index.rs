@@ -40,7 +40,10 @@ impl Body<'_, '_> {
                 Type::Tuple(types) => super::join::items(&e, types),
                 Type::List(_) => return self.subscript_list(e, index, node),
                 Type::Record(_) => return self.subscript_record(e, index, node),
-                Type::Array(_) => {
+                Type::Array(_) | Type::Structured(_) => {
+                    if let Some(memory) = self.subscripted_field(&e, index, node)? {
+                        return self.read_place(memory, node).map(Val::Expr);
+                    }
                     return match self.index_entries(&e, index, false)? {
                         Indexing::Basic(entries) => self.index_array(e, entries, node).map(Val::Expr),
                         Indexing::Gather(gather) => self.subscript_gather(e, gather, node).map(Val::Expr),
@@ -56,6 +59,7 @@ impl Body<'_, '_> {
                 }
             },
             Val::Static(Static::Keywords(pairs)) => return self.keyword_item(&pairs, index, node),
+            Val::Static(Static::RecordType(record)) => return self.record_type_item(&record, index, node),
             Val::Static(Static::ScalarType(_)) => {
                 return Err(self.unsupported(
                     node,
@@ -236,7 +240,7 @@ impl Body<'_, '_> {
     /// The entries of an index of an array, one per axis plus new axes. With `hold`, run-time parts are evaluated now so that the
     /// index may be used twice.
     pub fn index_entries(&mut self, array: &Expr, index: &ast::Expr, hold: bool) -> Answer<Indexing> {
-        let Type::Array(ty) = array.ty else {
+        let Some(ndim) = super::structured::rank(&array.ty) else {
             return Err(Stop::error(self.error(
                 index,
                 codes::TYPE_MISMATCH,
@@ -299,13 +303,13 @@ impl Body<'_, '_> {
             }
         }
         let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
-        let Some(missing) = usize::from(ty.ndim).checked_sub(used) else {
+        let Some(missing) = usize::from(ndim).checked_sub(used) else {
             return Err(Stop::error(
                 self.error(
                     index,
                     codes::WRONG_RANK,
-                    format!("too many indices for array: array is {}-dimensional, but {used} were indexed", ty.ndim),
-                    format!("indexing {ty}"),
+                    format!("too many indices for array: array is {ndim}-dimensional, but {used} were indexed"),
+                    format!("indexing {}", array.ty),
                 )
                 .hint("remove indices, or check the rank in the signature: float64[:, :] has two dimensions"),
             ));
@@ -381,6 +385,15 @@ impl Body<'_, '_> {
     /// An element or a view.
     pub fn index_array(&self, array: Expr, mut entries: Vec<Index>, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
+        if let Type::Structured(own) = &array.ty {
+            let (record, ndim) = (std::sync::Arc::clone(&own.record), own.ndim);
+            let used = entries.iter().filter(|e| !matches!(e, Index::NewAxis)).count();
+            entries.extend((used..=usize::from(ndim)).map(|_| super::structured::WHOLE));
+            return Ok(super::structured::records(
+                self.viewed(super::structured::units(array), entries, node),
+                &record,
+            ));
+        }
         let Type::Array(ty) = array.ty else {
             return Err(Stop::error(self.error(
                 node,
@@ -403,10 +416,22 @@ impl Body<'_, '_> {
             let kind = ExprKind::Item { array: Box::new(array), index };
             return Ok(Expr { kind, ty: Type::Scalar(Scalar::strong(ty.dtype)), place });
         }
+        Ok(self.viewed(array, entries, node))
+    }
+
+    /// The memory that an index of all axes of an array, or of records, is: one of no dimensions where integers alone index it.
+    pub(super) fn viewed(&self, array: Expr, mut entries: Vec<Index>, node: &ast::Expr) -> Expr {
+        if let Type::Structured(own) = &array.ty {
+            let record = std::sync::Arc::clone(&own.record);
+            entries.push(super::structured::WHOLE);
+            return super::structured::records(self.viewed(super::structured::units(array), entries, node), &record);
+        }
+        let Type::Array(ty) = array.ty else { return array };
         let ndim = entries.iter().filter(|e| !matches!(e, Index::At(_))).count();
         let ndim = u8::try_from(ndim).unwrap_or(u8::MAX);
         let view = Type::Array(ArrayType { dtype: ty.dtype, ndim, layout: view_layout(ty.layout, &entries) });
-        Ok(Expr { kind: ExprKind::View { array: Box::new(array), index: entries }, ty: view, place })
+        let place = self.place_of(node);
+        Expr { kind: ExprKind::View { array: Box::new(array), index: entries }, ty: view, place }
     }
 
     /// `array[index] = value`
@@ -417,7 +442,22 @@ impl Body<'_, '_> {
             return Err(Stop::error(diagnostic.hint("make another one: s[:k] + c + s[k + 1:]")));
         }
         let array = self.runtime(array, node)?;
+        if let Some(memory) = self.subscripted_field(&array, index, node)? {
+            return self.store_place(memory, value, node);
+        }
         let indexing = self.index_entries(&array, index, false)?;
+        if super::structured::is_records(&array.ty) {
+            return match indexing {
+                Indexing::Basic(entries) => {
+                    let target = self.index_array(array, entries, node)?;
+                    self.store_records(target, value, node)
+                }
+                Indexing::Gather(gather) => {
+                    let value = self.runtime(value, node)?;
+                    self.scatter(array, gather, value, node)
+                }
+            };
+        }
         let value = self.sequence_as_array(value, node)?;
         match indexing {
             Indexing::Basic(entries) => self.store_element(array, entries, value, node),
@@ -428,6 +468,10 @@ impl Body<'_, '_> {
     /// Writes to an element or a view.
     pub fn store_element(&mut self, array: Expr, entries: Vec<Index>, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
+        if super::structured::is_records(&array.ty) {
+            let target = self.index_array(array, entries, node)?;
+            return self.store_records(target, Val::Expr(value), node);
+        }
         let Type::Array(ty) = array.ty else {
             return Err(Stop::error(self.error(
                 node,
@@ -465,6 +509,9 @@ impl Body<'_, '_> {
     /// Writes to all elements of a view, broadcasting.
     pub fn store_view(&mut self, target: Expr, value: Expr, node: &ast::Expr) -> Answer<()> {
         let place = self.place_of(node);
+        if super::structured::is_records(&target.ty) {
+            return self.store_records(target, Val::Expr(value), node);
+        }
         let (Some(to), Some(from)) = (ops::Shape::of(&target.ty), ops::Shape::of(&value.ty)) else {
             return Err(Stop::error(self.error(
                 node,

@@ -17,6 +17,9 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
         (Type::Array(a), Type::Array(b)) if a.dtype == b.dtype && a.ndim == b.ndim => {
             Some(Type::Array(ArrayType { layout: Layout::Any, ..*a }))
         }
+        (Type::Structured(a), Type::Structured(b)) if a.record == b.record && a.ndim == b.ndim => {
+            Some(super::structured::records_type(&a.record, a.ndim, Layout::Any))
+        }
         (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
         (Type::Record(a), Type::Record(b)) if a.class == b.class => Some(Type::Record(a.or_none())),
         (Type::Record(a), Type::Record(b)) if a.class.library && a.class.key_name() == b.class.key_name() => {
@@ -59,6 +62,9 @@ pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         }
         (Type::Array(own), Type::Array(to)) => {
             (own.dtype == to.dtype && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
+        }
+        (Type::Structured(own), Type::Structured(to)) => {
+            (own.record == to.record && own.ndim == to.ndim && to.layout == Layout::Any).then_some(e)
         }
         (Type::List(_), Type::List(to)) => super::lists::as_list_of(e, to, narrow),
         (Type::Record(own), Type::Record(to)) if own.fits(to) => Some(e),

@@ -15,7 +15,7 @@ use nopython_types::{ArrayType, DType, Scalar, Type};
 use ruff_python_ast as ast;
 
 /// Methods that are the library function of the same name.
-const SAME_AS_FUNCTION: &[&str] = &[
+pub const SAME_AS_FUNCTION: &[&str] = &[
     "sum",
     "prod",
     "min",
@@ -45,7 +45,7 @@ const SAME_AS_FUNCTION: &[&str] = &[
     "conjugate",
 ];
 /// Methods with code of their own.
-const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort"];
+pub const OWN: &[&str] = &["astype", "copy", "reshape", "flatten", "fill", "item", "transpose", "sort"];
 
 impl Body<'_, '_> {
     /// An attribute of a value that is not a module.
@@ -98,6 +98,9 @@ impl Body<'_, '_> {
         if super::strings::is_text(&value) {
             return Err(self.no_text_method(name, node));
         }
+        if let Val::Static(Static::RecordType(record)) = &value {
+            return self.record_type_attribute(record, name, node);
+        }
         let Val::Expr(e) = value else {
             let what = value.describe();
             if let Val::Static(Static::Limits(dtype)) = value
@@ -123,13 +126,19 @@ impl Body<'_, '_> {
                 _ => diagnostic,
             }));
         };
-        let e =
-            if matches!((&e.ty, name), (Type::Array(_), "shape" | "size")) && calls(&e) { self.named(e) } else { e };
+        let e = if matches!((&e.ty, name), (Type::Array(_) | Type::Structured(_), "shape" | "size")) && calls(&e) {
+            self.named(e)
+        } else {
+            e
+        };
         if matches!(e.ty, Type::Record(_)) {
             return self.record_attribute(e, name, node);
         }
         if let Some(value) = self.named_attribute(&e, name) {
             return Ok(value);
+        }
+        if super::structured::is_records(&e.ty) {
+            return self.records_attribute(e, name, node);
         }
         match (&e.ty, name) {
             (Type::Array(a), "shape") => {
@@ -251,7 +260,7 @@ impl Body<'_, '_> {
             "astype" => &["dtype", "copy"],
             "flatten" | "reshape" => &["order"],
             "sort" => &["axis", "kind"],
-            _ if OWN.contains(&name) || !matches!(this.ty, Type::Array(_)) => &[],
+            _ if OWN.contains(&name) || matches!(this.ty, Type::Scalar(_)) => &[],
             _ => return self.call_function(name, this, args, node),
         };
         if let Some((unknown, _)) = args.named.iter().find(|(name, _)| !taken.contains(&name.as_str())) {
@@ -283,12 +292,12 @@ impl Body<'_, '_> {
                     _ => Expr { place: self.place_of(node), ..ops::cast(this, dtype.dtype) },
                 }))
             }
-            "copy" => Ok(Val::Expr(copy(this))),
+            "copy" => Ok(Val::Expr(super::structured::copied(this))),
             "flatten" => {
                 let fortran = self.is_fortran(args.take("order").or_else(|| args.positional.pop()), node)?;
                 let this = if fortran { self.transposed(this, None, node)? } else { this };
                 let flat = self.reshaped(this, Val::Expr(ops::int(-1, place)), node)?;
-                Ok(Val::Expr(copy(flat)))
+                Ok(Val::Expr(super::structured::copied(flat)))
             }
             "reshape" => {
                 let fortran = self.is_fortran(args.take("order"), node)?;

@@ -37,6 +37,7 @@ mod records;
 mod share;
 mod stmts;
 mod strings;
+pub mod structured;
 mod targets;
 mod ufuncs;
 mod variadic;
@@ -49,9 +50,10 @@ pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
 pub use records::container;
+pub use structured::records_type;
 
 use crate::scope::{Binding, Meaning, Program};
-use crate::signature::{Reader, Signature};
+use crate::signature::{Reader, Signature, Types};
 use crate::source::{Source, span};
 use crate::value::{Static, Val};
 use body::Body;
@@ -146,6 +148,8 @@ pub struct Infer<'a> {
     depth: usize,
     /// The values of the module's bindings, by index: nothing where functions cannot use it.
     constants: SortedMap<usize, Answer<Option<Val>>>,
+    /// The module's own names of dtypes and types.
+    types: Types,
     /// Arrays of constants, by dtype and bytes.
     tables: Vec<(DType, Vec<u8>, typed::Expr)>,
     /// Instances before this one that are running have no result that may be used.
@@ -379,7 +383,7 @@ fn literal(value: &Val) -> Option<Literal> {
 
 impl<'a> Infer<'a> {
     fn new(file: &str, source: &'a Source<'a>, program: &'a Program) -> Self {
-        Infer {
+        let mut infer = Infer {
             source,
             program,
             module: typed::Module { file: file.to_owned(), ..Default::default() },
@@ -390,15 +394,18 @@ impl<'a> Infer<'a> {
             warnings: Vec::new(),
             depth: 0,
             constants: SortedMap::new(),
+            types: Types::new(),
             tables: Vec::new(),
             settled_from: 0,
             hosted: false,
-        }
+        };
+        infer.find_types();
+        infer
     }
 
     /// The signatures a function is compiled for without being called.
     fn signatures(&self, def: &StmtFunctionDef) -> Answer<Option<Vec<Signature>>> {
-        let reader = Reader { program: self.program, at: None };
+        let reader = Reader { program: self.program, types: &self.types, at: None };
         let decorated = decorator(def, self.program);
         if let Some((name, arguments, at)) = &decorated {
             if !matches!(name.as_str(), "njit" | "jit" | "vectorize" | "guvectorize") {
@@ -451,7 +458,7 @@ impl<'a> Infer<'a> {
         };
         let mut body = Body::module(self, visible);
         let values = body.bind_arguments(def, &call.function, args, calls::Defaults::Module(start), &def.name)?;
-        let reader = Reader { program: body.infer.program, at: None };
+        let reader = Reader { program: body.infer.program, types: &body.infer.types, at: None };
         let params =
             variadic::host_arguments(def, values)?.into_iter().map(|(annotation, value)| match (annotation, value) {
                 (Some(annotation), _) => reader.ty(annotation),

@@ -27,7 +27,7 @@ impl Shape {
         match ty {
             Type::Scalar(s) => Some(Shape { scalar: *s, ndim: None }),
             Type::Array(a) => Some(Shape { scalar: Scalar::strong(a.dtype), ndim: Some(a.ndim) }),
-            Type::None | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => None,
+            Type::None | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) | Type::Structured(_) => None,
         }
     }
 }

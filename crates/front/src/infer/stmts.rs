@@ -184,6 +184,16 @@ impl Body<'_, '_> {
     /// `a op= b`: in place for arrays and their elements.
     fn augmented(&mut self, s: &ast::StmtAugAssign) -> Answer<()> {
         let node = &*s.value;
+        if let Some(memory) = self.updated_place(&s.target)? {
+            let old = self.read_place(memory.clone(), &s.target)?;
+            let value = self.expr(node)?;
+            if matches!(old.ty, Type::Array(_)) {
+                return self.update_array(old, s.op, value, node, &s.target);
+            }
+            let value = self.runtime(value, node)?;
+            let result = self.operate(s.op, old, value, node)?;
+            return self.store_place(memory, Val::Expr(result), &s.target);
+        }
         match &*s.target {
             ast::Expr::Name(name) => {
                 let old = self.name(name.id.as_str(), &*s.target)?;

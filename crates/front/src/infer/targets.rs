@@ -31,6 +31,10 @@ impl Body<'_, '_> {
             ast::Expr::Attribute(attribute) => {
                 let object = self.expr(&attribute.value)?;
                 match object {
+                    Val::Expr(e) if super::structured::is_records(&e.ty) => {
+                        let memory = self.named_field(e, attribute.attr.as_str(), target)?;
+                        self.store_place(memory, value, target)
+                    }
                     Val::Expr(object) => self.store_attribute(object, attribute.attr.as_str(), value, target),
                     other => {
                         let what = format!("assigning an attribute of {}", other.describe());
@@ -51,6 +55,12 @@ impl Body<'_, '_> {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {
                 Type::Tuple(types) => super::join::items(&e, types),
+                Type::Structured(own) if own.ndim == 0 => {
+                    let own = own.clone();
+                    let e = self.named(e);
+                    let fields = own.record.fields.iter().map(|f| self.field_attribute(e.clone(), &f.name, target));
+                    fields.map(|field| field.map(Val::Expr)).collect::<Answer<Vec<_>>>()?
+                }
                 Type::List(_) => {
                     let list = self.named(e);
                     let length = self.list_length(list.clone());
@@ -58,7 +68,7 @@ impl Body<'_, '_> {
                     let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), list.place);
                     (0..targets.len()).map(|k| Val::Expr(self.list_item(list.clone(), at(k)))).collect()
                 }
-                Type::Array(_) => {
+                Type::Array(_) | Type::Structured(_) => {
                     self.check_extent(&e, targets.len());
                     let at = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), e.place);
                     (0..targets.len())

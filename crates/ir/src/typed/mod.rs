@@ -15,7 +15,7 @@
 //!
 //! An array-valued expression is one of three:
 //!
-//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Part`], [`Reshape`], [`BroadcastTo`] of a place. It denotes existing memory.
+//! - a *place*: [`Var`], [`Global`](ExprKind::Global), [`View`], [`Transpose`], [`Part`], [`Reshape`], [`BroadcastTo`], [`FieldView`], [`Elements`] of a place. It denotes existing memory.
 //! - *fresh*: [`Call`], [`ArrayLit`], [`Copy`], an axis [`Reduce`], [`Scan`], `Empty`. It denotes a new buffer that nothing else refers to
 //!   (a called function may also return a place it was given).
 //! - *lazy*: [`Map`], [`Full`], [`Range`] and [`IndexGrid`]. It is a rule for each element, in terms of its operands' elements, and has
@@ -24,6 +24,9 @@
 //! A lazy tree reads its operands when it is consumed, which is within the statement that contains it, and no statement's
 //! own store is seen by its own reads: `a[1:] = a[:-1] + 1` reads all of `a` before it writes.
 //! Scalars inside a lazy tree are evaluated once, before the loop.
+//!
+//! Arrays of records, and records themselves, are places too. [`FieldView`] and [`Elements`] are all that takes and gives them: a field is an array in
+//! their memory, and what moves whole records moves their units (`nopython_types::Structured`).
 //!
 //! A list is the address of a record on the heap: binding a variable to it makes another name of the same list. An item is read and written
 //! whole; an array or a list among the items is shared, as in Python.
@@ -49,6 +52,8 @@
 //! [`Part`]: ExprKind::Part
 //! [`Reshape`]: ExprKind::Reshape
 //! [`BroadcastTo`]: ExprKind::BroadcastTo
+//! [`FieldView`]: ExprKind::FieldView
+//! [`Elements`]: ExprKind::Elements
 //! [`Call`]: ExprKind::Call
 //! [`ArrayLit`]: ExprKind::ArrayLit
 //! [`Copy`]: ExprKind::Copy
@@ -211,7 +216,7 @@ pub enum StmtKind {
     /// `array[index] = value` with one integer per dimension and a scalar of the array's dtype.
     /// The value is evaluated first, then the array, then the index, as Python does.
     StoreItem {
-        /// A place of any rank ≥ 1.
+        /// A place.
         array: Expr,
         /// One int64 scalar per dimension.
         index: Vec<Expr>,
@@ -459,6 +464,18 @@ pub enum ExprKind {
     Reshape(Box<Expr>, Vec<Expr>),
     /// A read-only view with stretched axes (`np.broadcast_to`); `ValueError` when it cannot.
     BroadcastTo(Box<Expr>, Vec<Expr>),
+    /// Part of each record: an array, or records, in the memory of `array`, which are records. For each element of `array` it has elements of a shape, in C
+    /// order and without gaps, from `offset` on. Offset 0 and the units of a record are the array of units.
+    FieldView {
+        /// The records.
+        array: Box<Expr>,
+        /// Bytes from the beginning of a record.
+        offset: u32,
+        /// Extents that follow those of `array`.
+        shape: Vec<u32>,
+    },
+    /// The records that an array of their units, whose last axis is whole, is made of.
+    Elements(Box<Expr>),
     /// All elements, or those along one axis, combined. Operand and result dtype: see [`ReduceOp`].
     Reduce {
         /// How.

@@ -196,6 +196,13 @@ impl<'m> Printer<'m> {
             ExprKind::Tuple(items) if items.len() == 1 => format!("({},)", self.list(items)),
             ExprKind::Tuple(items) => format!("({})", self.list(items)),
             ExprKind::List(items) => format!("{}([{}])", e.ty, self.list(items)),
+            ExprKind::FieldView { array, offset, shape } if shape.is_empty() => {
+                format!("field({}, {offset}, {})", self.expr(array), e.ty)
+            }
+            ExprKind::FieldView { array, offset, shape } => {
+                format!("field({}, {offset}, {shape:?}, {})", self.expr(array), e.ty)
+            }
+            ExprKind::Elements(array) => format!("elements({})", self.expr(array)),
             ExprKind::ListLength(list) => format!("len({})", self.expr(list)),
             ExprKind::ListItem(list, index) => format!("{}[{}]", self.expr(list), self.expr(index)),
             ExprKind::Record(fields) => format!("{}({})", e.ty, self.list(fields)),

@@ -3,7 +3,7 @@
 use super::{Contents, Expr, ExprKind, Function, Index, MapOp, Module, ReduceOp, Stmt, StmtKind, VarId};
 use crate::Const;
 use core::fmt;
-use nopython_types::{ArrayType, DType, Layout, Scalar, Type};
+use nopython_types::{ArrayType, DType, Layout, Scalar, Structured, Type};
 
 /// A rule that is broken, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,11 @@ pub fn fits(own: &Type, want: &Type) -> bool {
     match (own, want) {
         (Type::Array(own), Type::Array(want)) => {
             own.dtype == want.dtype
+                && own.ndim == want.ndim
+                && (own.layout == want.layout || want.layout == Layout::Any)
+        }
+        (Type::Structured(own), Type::Structured(want)) => {
+            own.record == want.record
                 && own.ndim == want.ndim
                 && (own.layout == want.layout || want.layout == Layout::Any)
         }
@@ -233,6 +238,7 @@ impl Checker<'_> {
         outcome?;
         let problem = match well_formed(&e.ty) {
             Ok(()) if matches!(e.ty, Type::Array(_)) => self.array_rule(e),
+            Ok(()) if matches!(e.ty, Type::Structured(_)) => self.records_rule(e),
             Ok(()) => self.scalar_rule(e),
             Err(problem) => Err(problem),
         };
@@ -302,9 +308,12 @@ impl Checker<'_> {
                 expect(right, || format!("an element of {ty} at {} indices as {}", index.len(), e.ty))
             }
             ExprKind::Dim(array, axis) => {
-                let ty = array_type(array)?;
-                expect(*axis < ty.ndim && e.ty == Type::Scalar(Scalar::INT), || {
-                    format!("extent {axis} of {ty} as {}", e.ty)
+                let ndim = match &array.ty {
+                    Type::Structured(records) => records.ndim,
+                    _ => array_type(array)?.ndim,
+                };
+                expect(*axis < ndim && e.ty == Type::Scalar(Scalar::INT), || {
+                    format!("extent {axis} of {} as {}", array.ty, e.ty)
                 })
             }
             ExprKind::Tuple(items) => match &e.ty {
@@ -374,6 +383,23 @@ impl Checker<'_> {
                 same(&e.ty, &value.ty)
             }
             other => Err(format!("{} has no value of type {}", node_name(other), e.ty)),
+        }
+    }
+
+    /// The rule of a node whose value are records.
+    fn records_rule(&self, e: &Expr) -> Result<(), String> {
+        let Type::Structured(own) = &e.ty else { return Err("no records".into()) };
+        match &e.kind {
+            ExprKind::FieldView { array, offset, shape } => {
+                field(array, *offset, shape, own.units(), Some(own.record.units()))
+            }
+            ExprKind::Elements(array) => {
+                let ty = array_type(array)?;
+                let units = own.units();
+                let layout = ty.layout == own.layout || own.layout == Layout::Any || own.ndim == 0;
+                expect(ty.dtype == units.dtype && ty.ndim == units.ndim && layout, || format!("{ty} as {own}"))
+            }
+            _ => self.shared_rule(e),
         }
     }
 
@@ -460,6 +486,7 @@ impl Checker<'_> {
                 let right = *axis < ty.ndim && own.ndim + 1 == ty.ndim && own.dtype == reduced(*op, ty.dtype)?;
                 expect(right, || format!("{op:?} of {ty} along {axis} as {own}"))
             }
+            ExprKind::FieldView { array, offset, shape } => field(array, *offset, shape, own, None),
             ExprKind::Scan { op, array } => {
                 let ty = array_type(array)?;
                 let right = matches!(op, ReduceOp::Sum | ReduceOp::Prod)
@@ -489,11 +516,27 @@ fn well_formed(ty: &Type) -> Result<(), String> {
             expect(!s.weak || python, || format!("a weak {}", s.dtype))
         }
         Type::Array(a) => expect(a.ndim <= 8, || format!("{} dimensions", a.ndim)),
+        Type::Structured(r) => {
+            expect(r.ndim < 8 && (r.ndim > 0 || r.layout == Layout::C), || format!("the records {r}"))
+        }
         Type::Tuple(items) => items.iter().try_for_each(well_formed),
         Type::List(item) => well_formed(item),
         // A class may refer to itself: its fields are looked at where it is made.
         Type::None | Type::Str | Type::Record(_) => Ok(()),
     }
+}
+
+/// Part of records, as memory of a type. If that are records again, `units` is how many units each has.
+fn field(array: &Expr, offset: u32, shape: &[u32], own: ArrayType, units: Option<u32>) -> Result<(), String> {
+    let Type::Structured(records) = &array.ty else { return Err(format!("a field of {}", array.ty)) };
+    let Structured { record, ndim, layout } = &**records;
+    let rank = usize::from(*ndim) + shape.len() + usize::from(units.is_some());
+    let size = u64::from(own.dtype.size()) * u64::from(units.unwrap_or(1));
+    let bytes = shape.iter().fold(size, |bytes, &extent| bytes.saturating_mul(extent.into()));
+    let inside = u64::from(offset) + bytes <= u64::from(record.size);
+    let is_whole = bytes == u64::from(record.size) && *layout == Layout::C;
+    let right = rank == usize::from(own.ndim) && inside && (own.layout == Layout::Any || *ndim == 0 || is_whole);
+    expect(right, || format!("a field of {records} at {offset} with extents {shape:?} as {own}"))
 }
 
 fn scalar(e: &Expr) -> Result<Scalar, String> {

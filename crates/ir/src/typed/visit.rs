@@ -20,6 +20,8 @@ macro_rules! operands {
             | ExprKind::NotNone(a, _)
             | ExprKind::Transpose(a, _)
             | ExprKind::Part(a, _)
+            | ExprKind::FieldView { array: a, .. }
+            | ExprKind::Elements(a)
             | ExprKind::Reduce { array: a, .. }
             | ExprKind::Scan { array: a, .. } => $f(a),
             ExprKind::Binary(_, a, b)
@@ -190,6 +192,8 @@ impl Expr {
             | ExprKind::Part(..)
             | ExprKind::Text(_)
             | ExprKind::Reinterpret(_)
+            | ExprKind::FieldView { .. }
+            | ExprKind::Elements(_)
             | ExprKind::Let(..) => false,
             ExprKind::Binary(_, _, divisor) => match (&self.ty, &divisor.kind) {
                 (Type::Scalar(s), ExprKind::Const(c)) => s.weak && c.as_f64() == 0.0,

@@ -92,6 +92,8 @@ pub fn global(expr: &Expr) -> Option<GlobalId> {
         | ExprKind::Part(array, _)
         | ExprKind::BroadcastTo(array, _)
         | ExprKind::Reshape(array, _)
+        | ExprKind::FieldView { array, .. }
+        | ExprKind::Elements(array)
         | ExprKind::Checked { value: array, .. }
         | ExprKind::Let(_, _, array) => global(array),
         _ => None,
@@ -107,7 +109,7 @@ pub fn root(expr: &Expr) -> Option<VarId> {
         | ExprKind::Part(array, _)
         | ExprKind::BroadcastTo(array, _) => root(array),
         // A reshape of a non-contiguous array copies, but of a contiguous one it is a view.
-        ExprKind::Reshape(array, _) => root(array),
+        ExprKind::Reshape(array, _) | ExprKind::FieldView { array, .. } | ExprKind::Elements(array) => root(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => root(value),
         _ => None,
     }
@@ -121,7 +123,9 @@ fn is_fresh(expr: &Expr) -> bool {
         | ExprKind::Transpose(array, _)
         | ExprKind::Part(array, _)
         | ExprKind::BroadcastTo(array, _)
-        | ExprKind::Reshape(array, _) => is_fresh(array),
+        | ExprKind::Reshape(array, _)
+        | ExprKind::FieldView { array, .. }
+        | ExprKind::Elements(array) => is_fresh(array),
         ExprKind::Call(..)
         | ExprKind::TupleItem(..)
         | ExprKind::ListItem(..)
@@ -165,7 +169,7 @@ fn own_facts(function: &Function, still: bool) -> Facts {
         });
     });
     let assigned: SortedMap<VarId, usize> = bindings.iter().map(|(v, b)| (*v, b.len())).collect();
-    let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_)));
+    let is_array = |v: VarId| function.vars.get(v).is_some_and(|v| v.ty.memory().is_some());
     let is_param = |v: VarId| function.params.contains(&v);
     let mut alias_of = SortedMap::new();
     for (&var, values) in &bindings {
@@ -218,7 +222,7 @@ fn own_facts(function: &Function, still: bool) -> Facts {
 /// that is never assigned, or one that is bound once, outside every loop and branch: its memory lives until the function returns.
 fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>, still: bool) -> SortedSet<VarId> {
     let is_counted = |v: VarId| {
-        function.vars.get(v).is_some_and(|v| matches!(v.ty, Type::Array(_) | Type::List(_) | Type::Record(_)))
+        function.vars.get(v).is_some_and(|v| v.ty.memory().is_some() || matches!(v.ty, Type::List(_) | Type::Record(_)))
     };
     let stable = |v: VarId| match bindings.get(&v).map(Vec::as_slice) {
         None => function.params.contains(&v),
@@ -251,7 +255,9 @@ fn no_reshape(expr: &Expr) -> bool {
         ExprKind::View { array, .. }
         | ExprKind::Transpose(array, _)
         | ExprKind::Part(array, _)
-        | ExprKind::BroadcastTo(array, _) => no_reshape(array),
+        | ExprKind::BroadcastTo(array, _)
+        | ExprKind::FieldView { array, .. }
+        | ExprKind::Elements(array) => no_reshape(array),
         ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
         _ => false,
     }

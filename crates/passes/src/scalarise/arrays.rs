@@ -9,7 +9,7 @@ use super::{Lowered, malformed};
 use nopython_ir::loops::Expr;
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, ExprKind, MapOp, Place};
-use nopython_types::{ArrayType, DType, Exception, Type};
+use nopython_types::{ArrayType, DType, Exception, Layout, Type};
 
 /// An array-valued expression, lowered.
 pub enum Operand {
@@ -19,12 +19,9 @@ pub enum Operand {
     Lazy(Lazy),
 }
 
-/// The array type of an expression.
+/// The array as which an expression is held: records as their units.
 pub fn array_type(e: &typed::Expr) -> Lowered<ArrayType> {
-    match &e.ty {
-        Type::Array(a) => Ok(*a),
-        other => malformed(format!("expected an array, found {other}")),
-    }
+    e.ty.memory().map_or_else(|| malformed(format!("expected an array, found {}", e.ty)), Ok)
 }
 
 /// Whether an expression is an array in memory, apart from a conversion that promotes it, which is part of the operation that reads it.
@@ -105,8 +102,19 @@ impl Lowering<'_> {
             | ExprKind::TupleItem(..)
             | ExprKind::ListItem(..)
             | ExprKind::Field(..)
-            | ExprKind::Cond { .. } => {
-                Operand::Place(self.value(e)?.array()?)
+            | ExprKind::Cond { .. } => Operand::Place(self.value(e)?.array()?),
+            ExprKind::FieldView { array, offset, shape } => {
+                let mut tail = shape.clone();
+                if let Type::Structured(inner) = &e.ty {
+                    tail.push(inner.record.units());
+                }
+                let records = self.place(array)?;
+                Operand::Place(self.field_view(records, *offset, &tail, ty))
+            }
+            ExprKind::Elements(units) => {
+                let units = self.place(units)?;
+                let strides = units.strides.clone().filter(|_| ty.layout == Layout::Any);
+                Operand::Place(ArrayRef { strides, ..units })
             }
             ExprKind::Copy(array) => {
                 let lazy = self.lazy(array)?;
@@ -297,9 +305,7 @@ impl Lowering<'_> {
             (
                 ExprKind::Cond { test, then, orelse },
                 Type::None | Type::Array(_) | Type::Tuple(_) | Type::List(_) | Type::Record(_),
-            ) => {
-                self.choose(test, then, orelse, &e.ty)?
-            }
+            ) => self.choose(test, then, orelse, &e.ty)?,
             (
                 ExprKind::Checked { test, exception, message, numbers, value },
                 Type::None | Type::Tuple(_) | Type::List(_) | Type::Record(_),
@@ -315,7 +321,7 @@ impl Lowering<'_> {
             }
             (_, Type::Scalar(s)) if s.dtype.is_complex() => super::complex::as_value(self.complex(e)?),
             (_, Type::Scalar(_)) => Value::Scalar(self.scalar(e)?),
-            (_, Type::Array(_)) => Value::Array(self.place(e)?),
+            (_, Type::Array(_) | Type::Structured(_)) => Value::Array(self.place(e)?),
             (other, ty) => return malformed(format!("an expression of type {ty}: {other:?}")),
         })
     }

@@ -45,8 +45,8 @@ pub(super) fn owner_parts(ty: &Type, first: &mut usize, found: &mut Vec<(usize, 
         // Strings are arrays before they are lowered.
         Type::None | Type::Str => {}
         Type::Scalar(s) => *first += s.slot_count(),
-        Type::Array(a) => {
-            *first += a.slot_count();
+        Type::Array(_) | Type::Structured(_) => {
+            *first += ty.width();
             found.push((*first - 1, None));
         }
         Type::Tuple(items) => items.iter().for_each(|item| owner_parts(item, first, found)),

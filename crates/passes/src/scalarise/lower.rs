@@ -192,6 +192,7 @@ impl<'m> Lowering<'m> {
         match ty {
             // Strings are arrays before they are lowered.
             Type::None | Type::Str => {}
+            Type::Structured(r) => self.declare(name, &Type::Array(r.units()), locals, owners),
             Type::Scalar(s) if s.dtype.is_complex() => {
                 for part in ["re", "im"] {
                     locals.push(self.out.scalar(format!("{name}.{part}"), s.dtype.part()));
@@ -465,7 +466,9 @@ pub fn result_dtypes(ty: &Type) -> Vec<DType> {
     match ty {
         Type::None => Vec::new(),
         Type::Scalar(s) => vec![s.dtype.part(); s.slot_count()],
-        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) => ty.slots().into_iter().map(slot_dtype).collect(),
+        Type::Array(_) | Type::Str | Type::List(_) | Type::Record(_) | Type::Structured(_) => {
+            ty.slots().into_iter().map(slot_dtype).collect()
+        }
         Type::Tuple(items) => items.iter().flat_map(result_dtypes).collect(),
     }
 }

@@ -332,6 +332,8 @@ impl Walk<'_> {
             | ExprKind::Part(array, _)
             | ExprKind::Reshape(array, _)
             | ExprKind::Reinterpret(array)
+            | ExprKind::FieldView { array, .. }
+            | ExprKind::Elements(array)
             | ExprKind::TupleItem(array, _)
             | ExprKind::Let(_, _, array)
             | ExprKind::NotNone(array, _)

@@ -1,7 +1,7 @@
 //! Places: views, transposes, reshapes and broadcasts of memory.
 
 use super::lower::Lowering;
-use super::value::{ArrayRef, plus, times};
+use super::value::{ArrayRef, contiguous_strides, plus, times};
 use super::{Lowered, malformed};
 use nopython_ir::Const;
 use nopython_ir::loops::Expr;
@@ -108,6 +108,23 @@ impl Lowering<'_> {
         let strides = (ty.layout == Layout::Any).then_some(kept);
         let view = ArrayRef { data, shape, strides, ..array };
         Ok(self.settle(view))
+    }
+
+    /// Part of each record of an array, which is given by its units: `tail` are the extents that stand in the place of the units' axis.
+    pub fn field_view(&mut self, units: ArrayRef, offset: u32, tail: &[u32], ty: ArrayType) -> ArrayRef {
+        let int = |v: u32| Expr::i32(i32::try_from(v).unwrap_or(i32::MAX));
+        let data = plus(units.data.clone(), int(offset));
+        let tail: Vec<Expr> = tail.iter().map(|&n| int(n)).collect();
+        let strides = (ty.layout == Layout::Any).then(|| {
+            let mut strides = units.all_strides();
+            strides.pop();
+            strides.extend(contiguous_strides(&tail, i32::try_from(ty.dtype.size()).unwrap_or(i32::MAX)));
+            strides
+        });
+        let mut shape = units.shape.clone();
+        shape.pop();
+        shape.extend(tail);
+        self.settle(ArrayRef { dtype: ty.dtype, data, shape, strides, ..units })
     }
 
     /// A slice of an axis: first index, number of elements, step, all `Int32`.

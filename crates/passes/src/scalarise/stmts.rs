@@ -96,7 +96,7 @@ impl Lowering<'_> {
                 let value = self.scalar(value)?;
                 self.bind(var, Value::Scalar(value))
             }
-            Type::Array(_) => {
+            Type::Array(_) | Type::Structured(_) => {
                 let array = match self.operand(value)? {
                     Operand::Place(array) => array,
                     Operand::Lazy(lazy) => self.materialise(&lazy, value.place)?,
@@ -114,8 +114,10 @@ impl Lowering<'_> {
         match &e.ty {
             // Its checks and calls have been emitted; the value itself is of no use.
             Type::Scalar(s) if !s.dtype.is_complex() => self.scalar(e).map(|_| ()),
-            Type::Array(_) => self.operand(e).map(|_| ()),
-            Type::None | Type::Scalar(_) | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => self.value(e).map(|_| ()),
+            Type::Array(_) | Type::Structured(_) => self.operand(e).map(|_| ()),
+            Type::None | Type::Scalar(_) | Type::Str | Type::Tuple(_) | Type::List(_) | Type::Record(_) => {
+                self.value(e).map(|_| ())
+            }
         }
     }
 

@@ -150,6 +150,11 @@ impl Value {
             (Value::Array(a), Type::Array(t)) if a.dtype == t.dtype && a.ndim() == usize::from(t.ndim) => {
                 Ok(a.slots(t.layout))
             }
+            (Value::Array(a), Type::Structured(r))
+                if a.dtype == r.record.unit() && a.ndim() == usize::from(r.ndim) + 1 =>
+            {
+                Ok(a.slots(r.layout))
+            }
             (Value::List(record, own), Type::List(item)) if *own == **item => Ok(vec![record.clone()]),
             (Value::Record(address, own), Type::Record(want)) if own.fits(want) => Ok(vec![address.clone()]),
             (Value::Tuple(items), Type::Tuple(types)) if items.len() == types.len() => {
@@ -178,19 +183,37 @@ pub fn from_slots(
         Type::Scalar(_) => Value::Scalar(next()?),
         Type::List(item) => Value::List(next()?, (**item).clone()),
         Type::Record(record) => Value::Record(next()?, record.clone()),
-        Type::Array(a) => {
-            let n = usize::from(a.ndim);
-            let data = next()?;
-            let shape = (0..n).map(|_| next()).collect::<Lowered<Vec<_>>>()?;
-            let strides = match a.layout {
-                Layout::C => None,
-                Layout::Any => Some((0..n).map(|_| next()).collect::<Lowered<Vec<_>>>()?),
-            };
-            let owner = next()?;
-            Value::Array(ArrayRef { dtype: a.dtype, data, shape, strides, owner, buffer: buffer(*a), root: None })
+        Type::Array(a) => Value::Array(array_from_slots(*a, &mut next, buffer)?),
+        Type::Structured(r) => {
+            let mut units = array_from_slots(r.units(), &mut next, buffer)?;
+            // How a single record lies in memory is known.
+            let int = |v: u32| Expr::i32(i32::try_from(v).unwrap_or(i32::MAX));
+            units.shape.pop();
+            units.shape.push(int(r.record.units()));
+            if let Some(strides) = &mut units.strides {
+                strides.pop();
+                strides.push(int(r.record.unit().size()));
+            }
+            Value::Array(units)
         }
         Type::Tuple(items) => {
             Value::Tuple(items.iter().map(|item| from_slots(item, slots, buffer)).collect::<Lowered<Vec<_>>>()?)
         }
     })
+}
+
+fn array_from_slots(
+    ty: ArrayType,
+    next: &mut dyn FnMut() -> Lowered<Expr>,
+    buffer: &mut dyn FnMut(ArrayType) -> BufferId,
+) -> Lowered<ArrayRef> {
+    let n = usize::from(ty.ndim);
+    let data = next()?;
+    let shape = (0..n).map(|_| next()).collect::<Lowered<Vec<_>>>()?;
+    let strides = match ty.layout {
+        Layout::C => None,
+        Layout::Any => Some((0..n).map(|_| next()).collect::<Lowered<Vec<_>>>()?),
+    };
+    let owner = next()?;
+    Ok(ArrayRef { dtype: ty.dtype, data, shape, strides, owner, buffer: buffer(ty), root: None })
 }

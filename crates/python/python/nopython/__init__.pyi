@@ -33,6 +33,7 @@ from nopython.types import int_ as int_
 from nopython.types import intc as intc
 from nopython.types import intp as intp
 from nopython.types import none as none
+from nopython.types import from_dtype as from_dtype
 from nopython.types import typeof as typeof
 from nopython.types import u1 as u1
 from nopython.types import u2 as u2

@@ -8,7 +8,7 @@ import typing
 
 import numpy as np
 
-from nopython import _named
+from nopython import _named, _records
 from nopython import types as types_
 from nopython._errors import CompileError
 
@@ -28,7 +28,8 @@ class FrozenArray(typing.NamedTuple):
 
     def array(self):
         """A copy."""
-        return np.frombuffer(self.data, self.dtype).reshape(self.shape).copy()
+        dtype = _records.decoded(bytes.fromhex(self.dtype[7:]))[0] if self.dtype.startswith("record:") else self.dtype
+        return np.frombuffer(self.data, dtype).reshape(self.shape).copy()
 
 
 def frozen(name, value):
@@ -42,8 +43,10 @@ def frozen(name, value):
         why, way = f"has {value.ndim} dimensions", "reshape it: arrays have at most 4 dimensions"
     elif type(value) not in (np.ndarray, np.memmap):
         why, way = f"is a {type(value).__name__}", f"write {name} = np.asarray({name}) outside"
+    elif _records.expression(value.dtype) if value.dtype.names is not None else False:
+        return FrozenArray(name, f"record:{_records.encoded(value.dtype).hex()}", value.shape, np.ascontiguousarray(value).tobytes())
     elif value.dtype.kind not in "biufc" or value.dtype.name in ("float16", "longdouble", "clongdouble"):
-        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32, float64, complex64 or complex128"
+        why, way = f"is of dtype {value.dtype}", "use a dtype of bool, int8 to uint64, float32, float64, complex64 or complex128, or a structured one of these"
     else:
         data = np.ascontiguousarray(value, value.dtype.newbyteorder("<")).tobytes()
         return FrozenArray(name, value.dtype.name, value.shape, data)
@@ -93,6 +96,10 @@ def expression(value, array):
         return None if made is None or None in items else f"{made}({', '.join(items)})"
     if isinstance(value, np.dtype) and value.kind in "biufc":
         return f"__np__.{'bool_' if value.kind == 'b' else value.name}"
+    if isinstance(value, np.dtype) and value.names is not None:
+        return _records.expression(value)
+    if value is np.record or value is np.void:
+        return f"__np__.{value.__name__}"
     if isinstance(value, types_.Type):
         return value.expression
     return None

@@ -6,7 +6,7 @@ import sys
 import time
 from collections import namedtuple
 
-from nopython import _classes, _definitions, _engine, _named, _source, types
+from nopython import _classes, _definitions, _engine, _named, _records, _source, types
 from nopython._errors import CompileError
 
 #: What ``jit`` takes: ``source``, and Numba's options, which are accepted and make no difference: arithmetic is NumPy's, indices are
@@ -287,6 +287,8 @@ def _conversion(want, got):
         return None if len(want[1]) != len(got[1]) or None in costs else sum(costs)
     if want[0] == "array":
         return None if want[1:3] != got[1:3] else 1 if got[3] else 2
+    if want[0] == "records":
+        return None if not _records.same(want[1], got[1]) or want[2] != got[2] else 1 if got[3] else 2
     if want[0] == "list":
         # An empty list has items of every type, and so has an empty dict or set.
         is_empty = got[1] == ("none",) or got[1][0] == "tuple" and all(part == ("none",) for part in got[1][1])

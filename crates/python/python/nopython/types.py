@@ -1,6 +1,6 @@
 """Types of arguments and results, in Numba's notation: ``float64[:, ::1]``, ``int32(int32, int32)``, ``Tuple((int64, float64))``."""
 
-from nopython import _engine
+from nopython import _engine, _records
 
 
 class Type:
@@ -70,6 +70,19 @@ def Array(dtype, ndim, layout):
     return Type(f"{dtype!r}[{', '.join([':'] * (ndim - 1) + ['::1' if layout == 'C' else ':'])}]")
 
 
+def from_dtype(dtype):
+    """The type of a structured dtype's records, or of a dtype's numbers.
+
+    Raises ``TypeError`` for what is not compiled.
+    """
+    if dtype.names is not None:
+        return Type(_records.notation(dtype))
+    name = "bool_" if dtype.kind == "b" else dtype.name
+    if name not in _NAMES.split():
+        raise TypeError(f"{dtype} is not compiled")
+    return Type(name)
+
+
 _NAMES = (
     "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 "
     "i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 intp uintp intc uintc int_ uint double boolean bool_ void none"
@@ -83,7 +96,7 @@ _SAME = {
 for _name in _NAMES.split():
     globals()[_name] = Type(_SAME.get(_name, _name))
 
-_ALL = [*_NAMES.split(), "Array", "Tuple", "UniTuple", "typeof"]
+_ALL = [*_NAMES.split(), "Array", "Tuple", "UniTuple", "from_dtype", "typeof"]
 __all__ = _ALL
 
 

@@ -128,9 +128,7 @@ impl Body<'_, '_> {
                 first = order.len() as u8;
                 order.append(&mut left);
                 order.extend(last + 1..ndim);
-                if let Type::Array(ty) = e.ty {
-                    e = transpose(e, ty, order);
-                }
+                e = transpose(e, order);
             }
             if first < last {
                 let mut shape: Vec<Val> = (0..first).map(|k| Val::Expr(dimension(e.clone(), k))).collect();

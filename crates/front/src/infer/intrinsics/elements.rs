@@ -114,7 +114,8 @@ impl Body<'_, '_> {
         let dtype = |d: DType| Ok(Val::Static(Static::ScalarType(Scalar::strong(d))));
         if name == "is_array" {
             return known(
-                matches!(first, Val::List(..)) || matches!(first, Val::Expr(e) if matches!(e.ty, Type::Array(_))),
+                matches!(first, Val::List(..))
+                    || matches!(first, Val::Expr(e) if matches!(&e.ty, Type::Array(_)) || matches!(&e.ty, Type::Structured(r) if r.ndim > 0)),
             );
         }
         let e = self.numeric(first.clone(), node)?;
@@ -195,6 +196,13 @@ impl Body<'_, '_> {
         };
         found.ok_or_else(|| {
             let what = value.describe();
+            if let Val::Static(Static::RecordType(_)) = value {
+                let diagnostic =
+                    self.error(node, codes::BAD_SIGNATURE, "a structured dtype does not serve here", "this call");
+                return Stop::error(
+                    diagnostic.hint("np.zeros and np.empty make arrays of records, which are filled field by field"),
+                );
+            }
             let near = match value {
                 Val::Static(Static::Str(name)) => crate::scope::nearest(name, DType::ALL.iter().map(|d| d.name())),
                 _ => None,

@@ -2,15 +2,15 @@
 
 use super::super::body::Body;
 use super::super::builtins::dimension;
-use super::super::methods::copy;
 use super::super::ops::{self};
+use super::super::structured;
 use super::super::{Answer, Stop};
 use super::strong;
 use crate::value::{Static, Val};
 use nopython_diagnostics::codes;
 use nopython_ir::ops::{BinOp, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, Index, StmtKind};
-use nopython_types::{DType, Exception, Scalar, Type};
+use nopython_types::{DType, Exception, Layout, Scalar, Type};
 use ruff_python_ast as ast;
 
 impl Body<'_, '_> {
@@ -64,6 +64,22 @@ impl Body<'_, '_> {
                 let ty = ops::array_type(s.dtype, rank(shape.len()));
                 Expr { kind: ExprKind::Full { shape, value: Box::new(value) }, ty, place }
             }
+            ("zeros_of" | "empty_of", [shape, Val::Static(Static::RecordType(record))]) => {
+                let mut shape = self.shape(shape.clone(), node)?;
+                shape.push(ops::int(i64::from(record.units()), place));
+                let ty = ops::array_type(record.unit(), rank(shape.len()));
+                let zero = ops::constant(nopython_ir::Const::zero(record.unit()), false, place);
+                let kind = match name {
+                    "zeros_of" => ExprKind::Full { shape, value: Box::new(zero) },
+                    _ => ExprKind::Empty(shape),
+                };
+                structured::records(Expr { kind, ty, place }, record)
+            }
+            ("zeros_of", [shape, dtype]) => {
+                let dtype = self.dtype(dtype, node)?.dtype;
+                let zero = ops::cast_scalar(ops::int(0, place), Scalar::strong(dtype));
+                return self.making("full_of", &[shape.clone(), Val::Expr(zero)], node);
+            }
             ("empty_of", [shape, dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;
                 let shape = self.shape(shape.clone(), node)?;
@@ -74,7 +90,7 @@ impl Body<'_, '_> {
                 let dtype = self.dtype(dtype, node)?.dtype;
                 self.range_of(start, stop, step, dtype, node)?
             }
-            ("copy_of", [array]) => copy(self.array_operand(array.clone(), node)?),
+            ("copy_of", [array]) => structured::copied(self.array_operand(array.clone(), node)?),
             ("as_array", [value]) => self.array_operand(value.clone(), node)?,
             ("as_array", [value @ (Val::List(..) | Val::Tuple(_)), dtype]) => {
                 let dtype = self.dtype(dtype, node)?.dtype;
@@ -306,7 +322,7 @@ impl Body<'_, '_> {
                 e = self.reshaped(e, Val::Expr(ops::int(-1, place)), node)?;
             }
             if let Some((at, only_lines)) = inserted
-                && (!only_lines || matches!(&e.ty, Type::Array(a) if a.ndim == 1))
+                && (!only_lines || structured::rank(&e.ty) == Some(1))
             {
                 e = self.viewing("insert_axis", e, std::slice::from_ref(at), node)?;
             }
@@ -314,6 +330,21 @@ impl Body<'_, '_> {
             self.emit(StmtKind::Assign(var, e), place);
             parts.push(self.read(var, place));
         }
+        // Structured are joined as their units, whose last axis stays as it is.
+        let record = match parts.first().map(|e| &e.ty) {
+            Some(Type::Structured(own)) => Some((std::sync::Arc::clone(&own.record), own.ndim)),
+            _ => None,
+        };
+        if let Some((record, ndim)) = &record {
+            let same = |e: &Expr| matches!(&e.ty, Type::Structured(own) if own.record == *record && own.ndim == *ndim);
+            if let Some(other) = parts.iter().find(|e| !same(e)) {
+                let message =
+                    format!("cannot join {} and {}", structured::records_type(record, *ndim, Layout::Any), other.ty);
+                return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "this call")));
+            }
+        }
+        let along = record.as_ref().map(|(_, ndim)| self.known_axis(Some(axis), *ndim, node)).transpose()?;
+        let parts: Vec<Expr> = parts.into_iter().map(structured::units).collect();
         let Some(Type::Array(first)) = parts.first().map(|e| e.ty.clone()) else {
             return Err(Stop::error(self.error(
                 node,
@@ -322,7 +353,7 @@ impl Body<'_, '_> {
                 "this call",
             )));
         };
-        let axis = self.known_axis(Some(axis), first.ndim, node)?;
+        let axis = along.map_or_else(|| self.known_axis(Some(axis), first.ndim, node), Ok)?;
         let mut common = Scalar::strong(first.dtype);
         let mut total: Option<Expr> = None;
         for e in &parts {
@@ -376,6 +407,10 @@ impl Body<'_, '_> {
             self.store_view(target, e, node)?;
             start = stop;
         }
-        Ok(self.read(out, place))
+        let joined = self.read(out, place);
+        Ok(match record {
+            Some((record, _)) => structured::records(joined, &record),
+            None => joined,
+        })
     }
 }

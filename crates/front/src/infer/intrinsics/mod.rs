@@ -10,7 +10,7 @@
 //! | `is_float is_unsigned is_array is_known` | tests decided while compiling |
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
-//! | `full_of empty_of range_of copy_of as_array` | making arrays |
+//! | `full_of zeros_of empty_of range_of copy_of as_array` | making arrays |
 //! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `taken_in(x, like, k)` `given_out(x, like, k)` | what a host has given as item k of what a container holds, and the other way round (`records/hosts.rs`) |
@@ -66,6 +66,7 @@ pub const NAMES: &[&str] = &[
     "count_along",
     "full_of",
     "empty_of",
+    "zeros_of",
     "range_of",
     "copy_of",
     "as_array",
@@ -190,9 +191,11 @@ impl Body<'_, '_> {
                 }
                 .map(Val::Expr)
             }
-            ("full_of" | "empty_of" | "range_of" | "copy_of" | "as_array" | "join_arrays" | "stack_arrays", _) => {
-                self.making(name, &values, node)
-            }
+            (
+                "full_of" | "zeros_of" | "empty_of" | "range_of" | "copy_of" | "as_array" | "join_arrays"
+                | "stack_arrays",
+                _,
+            ) => self.making(name, &values, node),
             ("mask_extent", [Val::Expr(given), Val::Expr(extent), Val::Expr(axis)]) => {
                 let (given, extent) = (given.clone(), extent.clone());
                 self.mask_extent(given, extent, ops::as_int(axis).unwrap_or(0), node)
@@ -252,7 +255,7 @@ impl Body<'_, '_> {
     fn array_operand(&mut self, value: Val, node: &ast::Expr) -> Answer<Expr> {
         let e = self.numeric(value, node)?;
         match &e.ty {
-            Type::Array(_) => Ok(e),
+            Type::Array(_) | Type::Structured(_) => Ok(e),
             other => Err(Stop::error(self.error(
                 node,
                 codes::TYPE_MISMATCH,

@@ -265,7 +265,7 @@ impl Body<'_, '_> {
 
     /// `name: list[float] = []`: the annotation says what the items are.
     pub fn annotated_list(&mut self, annotation: &ast::Expr, value: &ast::Expr) {
-        let reader = crate::signature::Reader { program: self.infer.program, at: None };
+        let reader = crate::signature::Reader { program: self.infer.program, types: &self.infer.types, at: None };
         if let Some(item) = reader.ty(annotation).ok().as_ref().and_then(form_of) {
             self.lists.expect(span(value).start, &item);
         }

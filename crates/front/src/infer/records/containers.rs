@@ -102,7 +102,7 @@ fn is_hashable(ty: &Type) -> bool {
         Type::Scalar(s) => !s.dtype.is_complex(),
         Type::Tuple(items) => items.iter().all(is_hashable),
         Type::None | Type::Str => true,
-        Type::Array(_) | Type::List(_) | Type::Record(_) => false,
+        Type::Array(_) | Type::Structured(_) | Type::List(_) | Type::Record(_) => false,
     }
 }
 
@@ -536,7 +536,8 @@ impl Body<'_, '_> {
                 Val::Static(Static::ScalarType(s)) => Type::Scalar(s),
                 Val::Static(Static::Type(ty)) => ty,
                 Val::Static(Static::Class(name)) => {
-                    let reader = crate::signature::Reader { program: self.infer.program, at: None };
+                    let reader =
+                        crate::signature::Reader { program: self.infer.program, types: &self.infer.types, at: None };
                     match reader.record(&name)? {
                         Some(record) => Type::Record(record),
                         None => {

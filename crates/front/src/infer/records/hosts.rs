@@ -30,10 +30,12 @@ impl Infer<'_> {
                 Some((class @ ("dict" | "set"), items)) => {
                     container(class, items.iter().map(|ty| self.inner_type(ty)).collect::<Answer<_>>()?)
                 }
-                Some((class, _)) => match (Reader { program: self.program, at: None }).record(class)? {
-                    Some(record) => Type::Record(record),
-                    None => ty.clone(),
-                },
+                Some((class, _)) => {
+                    match (Reader { program: self.program, types: &self.types, at: None }).record(class)? {
+                        Some(record) => Type::Record(record),
+                        None => ty.clone(),
+                    }
+                }
                 None => Type::list(self.inner_type(item)?),
             },
             Type::Tuple(items) => {

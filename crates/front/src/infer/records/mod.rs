@@ -79,7 +79,7 @@ impl Body<'_, '_> {
     /// `C(…)`
     pub fn make_record(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Option<Val>> {
         let Some(found) = self.class(name) else { return Ok(None) };
-        let reader = Reader { program: self.infer.program, at: None };
+        let reader = Reader { program: self.infer.program, types: &self.infer.types, at: None };
         let Some(record) = reader.record(name)? else { return Ok(None) };
         let place = self.place_of(node);
         let ty = Type::Record(record.clone());

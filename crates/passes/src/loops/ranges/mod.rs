@@ -55,7 +55,7 @@ fn extents(module: &Module) -> Vec<(FuncId, LocalId)> {
         if let Type::Tuple(items) = ty {
             return items.iter().for_each(|item| collect(item, at, out));
         }
-        if let Type::Array(array) = ty {
+        if let Some(array) = ty.memory() {
             out.extend((*at + 1..).take(array.ndim.into()));
         }
         *at += ty.slots().len();

@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 
-from nopython import _named
+from nopython import _named, _records
 from nopython._portable import _keys, _lists, _machine, _passing
 
 _KINDS = {"int64": "j", "uint64": "j", "float32": "f", "float64": "d", "complex64": "ff", "complex128": "dd"}
@@ -52,6 +52,8 @@ def kinds_of(ty):
         return _KINDS.get(ty[1], "i")
     if kind == "array":
         return "i" * (2 + ty[2] * (1 if ty[3] else 2))
+    if kind == "records":
+        return kinds_of(_records.units_type(ty))
     if kind == "list":
         return "i"
     if kind == "str":
@@ -170,6 +172,8 @@ class Call:
                 raise self._misfit(arg, k, ty)
             self.passed.append(_passing.Passed(codes_of(arg), len(self.slots), False, False, k))
             self.slots.extend([0] * 3)
+        elif kind == "records":
+            self._lower(_records.units_type(ty), self._units(ty, arg, k), k)
         elif kind == "tuple":
             if not isinstance(arg, tuple) or len(arg) != len(ty[1]):
                 raise self._misfit(arg, k, ty)
@@ -180,6 +184,13 @@ class Call:
             self.slots.append(record - (1 << 32) if record >> 31 else record)
         elif arg is not None:
             raise self._misfit(arg, k, ty)
+
+    def _units(self, ty, arg, k):
+        """The array of units of records."""
+        fits = isinstance(arg, (np.ndarray, np.void)) and arg.dtype.names is not None and arg.ndim == ty[2]
+        if not fits or not _records.same(_records.encoded(arg.dtype), ty[1]):
+            raise self._misfit(arg, k, ty)
+        return _records.units(arg)
 
     #: What refuses an argument.
     refused = Refused
@@ -233,6 +244,8 @@ class Call:
             return self._lift_array(ty, slots)
         if kind == "str":
             return text_of(self._lift_array(_CODES, slots))
+        if kind == "records":
+            return _records.structured(self._lift_array(_records.units_type(ty), slots), ty[1])
         if kind == "list":
             return self.lists.lift(ty, next(slots))
         if kind != "tuple":
@@ -280,6 +293,8 @@ def _blocks_of(ty, slots, spans):
         data, shape, strides, owner = _form(ty, slots)
         if owner != 0 and 0 not in shape:
             spans.setdefault(owner, []).append(_passing.reach(data, _SIZES[ty[1]], shape, strides))
+    elif ty[0] == "records":
+        _blocks_of(_records.units_type(ty), slots, spans)
     elif ty[0] == "tuple":
         for part in ty[1]:
             _blocks_of(part, slots, spans)

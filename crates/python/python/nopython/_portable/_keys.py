@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from nopython import _classes
+from nopython import _classes, _records
 
 #: The dtypes that are compiled, in the order of their numbers.
 DTYPES = [np.dtype(name) for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128".split()]
 
-_WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST, _STR = 0x10, 0x20, 0x40, 0x50, 0x60, 0x70, 0x80
+_WEAK, _ARRAY, _TUPLE, _NAMED, _NONE, _LIST, _STR, _RECORDS = 0x10, 0x20, 0x40, 0x50, 0x60, 0x70, 0x80, 0x90
 _BOOL, _INT64, _FLOAT64, _COMPLEX128 = 0, 4, 10, 12
 
 #: Numbers of dtypes by NumPy's type number. C's ``long`` and ``long long`` have two, and one size on most systems.
@@ -31,6 +31,8 @@ def of_value(value):
     known = _PYTHON_KEYS.get(type(value))
     if known is not None:
         return known
+    if isinstance(value, (np.ndarray, np.void)) and value.dtype.names is not None:
+        return _of_records(value)
     if isinstance(value, np.ndarray):
         return _of_array(value)
     if isinstance(value, tuple):
@@ -105,6 +107,20 @@ def _of_array(array):
     return bytes([_ARRAY | (not array.flags.c_contiguous), number, array.ndim])
 
 
+def _of_records(value):
+    """The type of an array of records, or of a record."""
+    try:
+        own = _records.encoded(value.dtype)
+    except TypeError as error:
+        raise Unsuited(f"{error}, which is not compiled") from None
+    kind = type(value)
+    if isinstance(value, np.ndarray) and kind not in (np.ndarray, np.recarray) and (hasattr(value, "mask") or kind.__name__ == "matrix"):
+        raise Unsuited(f"a {kind.__name__}, which is more than its elements")
+    if value.ndim >= _MOST_DIMENSIONS:
+        raise Unsuited(f"an array of records of {value.ndim} dimensions; at most 3 are compiled")
+    return bytes([_RECORDS | (value.ndim > 0 and not value.flags.c_contiguous), value.ndim]) + own
+
+
 def number_of(dtype):
     """The number of an array's dtype, or ``None`` if it is not compiled."""
     return _BY_NUMPY.get(dtype.num)
@@ -117,8 +133,6 @@ def _of_dtype(dtype):
         hint = "; convert it to a numeric dtype"
     elif text == "float16":
         hint = "; convert it with .astype(np.float32)"
-    elif dtype.names is not None:
-        hint = '; pass its fields one by one, as in f(a["x"], a["y"])'
     elif text.startswith(("datetime64", "timedelta64")):
         hint = "; pass .astype(np.int64)"
     elif text.startswith(("<U", "|S")):
@@ -179,6 +193,9 @@ def _decode_one(key, at):
             item, at = _decode_one(key, at)
             items.append(item)
         return ("tuple", items, names[0], names[1:]) if names else ("tuple", items), at
+    if kind == _RECORDS:
+        _, end = _records.decoded(key, at + 2)
+        return ("records", key[at + 2 : end], key[at + 1], tag == _RECORDS), end
     if kind == _LIST:
         item, at = _decode_one(key, at + 1)
         return ("list", item), at

@@ -6,7 +6,7 @@ others: after the call each is changed in place.
 
 import numpy as np
 
-from nopython import _classes
+from nopython import _classes, _records
 from nopython._portable import _keys, _passing
 
 _RECORD, _CAPACITY, _ITEMS = 12, 4, 8
@@ -26,6 +26,8 @@ def _parts(ty):
         if ty[1] in ("complex64", "complex128"):
             return ["f4" if ty[1] == "complex64" else "f8"] * 2
         return ["u1" if ty[1] == "bool" else ty[1]]
+    if kind == "records":
+        return _parts(_records.units_type(ty))
     if kind == "array":
         return ["i4"] * (2 + ty[2] * (1 if ty[3] else 2))
     if kind == "list":
@@ -122,6 +124,8 @@ class Lists:
             from nopython._portable._call import _CODES, codes_of
 
             return self._array(_CODES, codes_of(arg), k)
+        if kind == "records":
+            return self._array(_records.units_type(ty), self.call._units(ty, arg, k), k)
         if kind == "tuple":
             if not isinstance(arg, tuple) or len(arg) != len(ty[1]):
                 raise self.call._misfit(arg, k, ty)
