@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "crates/testkit/py"))
 
 from canonical import evaluate  # noqa: E402
 
-PRELUDE = "import math\nimport numpy as np\nfrom numba import njit, prange\n"
+PRELUDE = "import math, random\nimport numpy as np\nfrom numba import njit, prange\n"
 
 
 class Call(typing.NamedTuple):
@@ -73,7 +73,11 @@ class Section:
         # A program that imports from numba imports from here.
         text = PRELUDE + source
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        self.name, self.scope = name, {"__name__": "page"}
+        # Classes are found by the module that they are of.
+        module = types.ModuleType(f"page_{len(linecache.cache)}")
+        module.__file__ = name
+        sys.modules[module.__name__] = module
+        self.name, self.scope = name, module.__dict__
         before, sys.modules["numba"] = sys.modules.get("numba"), nopython
         try:
             exec(compile(text, name, "exec"), self.scope)  # noqa: S102

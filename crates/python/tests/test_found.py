@@ -228,7 +228,7 @@ def test_types_and_layouts_that_are_not_there():
     [
         (inner, "as a global or in a closure"),
         (abs, "as a global or in a closure"),
-        ("text", "a number that stands for it"),
+        (b"text", "a number that stands for it"),
         (np.dtype("f4"), "astype"),
         (np.float32, "astype"),
         (np.zeros(2, [("x", "f4"), ("s", "S4")]), "whose field 's' is"),

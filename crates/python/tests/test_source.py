@@ -45,7 +45,6 @@ def test_globals():
     assert got[1].dtype == np.float64 or got[1].dtype == np.float32
 
 
-POWER = np.random.power
 ROOT = np.emath.sqrt
 POLYNOMIAL = np.polynomial.polynomial.polyval
 NORM = np.linalg.norm
@@ -60,10 +59,6 @@ def test_a_function_of_numpy_is_known_by_its_module():
     assert length(values) == np.linalg.norm(values)
 
     @jit
-    def random(x):
-        return POWER(x)
-
-    @jit
     def root(x):
         return ROOT(x)
 
@@ -71,7 +66,7 @@ def test_a_function_of_numpy_is_known_by_its_module():
     def polynomial(x):
         return POLYNOMIAL(x, np.array([1.0, 2.0]))
 
-    for function, home in ((random, "random.power"), (root, "sqrt"), (polynomial, "polynomial.polynomial.polyval")):
+    for function, home in ((root, "sqrt"), (polynomial, "polynomial.polynomial.polyval")):
         with pytest.raises(CompileError, match=f"`numpy.*{home}` is not compiled"):
             function(2.0)
 
@@ -99,7 +94,7 @@ def test_values_that_are_no_constants_say_why():
     for function, words in (
         (lambda x: x + NUMBER, r"has no dimension.*\n.*NUMBER\[\(\)\]"),
         (lambda x: x + NAMES["a"], "`dict` is not compiled"),
-        (lambda x: x + ord("a"), "`ord` is not compiled"),
+        (lambda x: x + len(vars()), "`vars` is not compiled"),
     ):
         with pytest.raises(CompileError, match=words):
             jit(function)(1.0)

@@ -130,7 +130,7 @@ class Odd:
         (np.array(["a"]), "<U1"),
         (np.ma.masked_array([1.0]), "MaskedArray"),
         (np.zeros((1,) * 5), "5 dimensions"),
-        ("text", "type str"),
+        (b"text", "type bytes"),
         (Odd(), "type Odd"),
     ],
 )

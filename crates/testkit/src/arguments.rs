@@ -343,6 +343,7 @@ mod tests {
         check("np.ones(3).sum(0)", "_.sum(0)", &["np.ones(3)"]);
         check("np.add(1, 2)", "np.add(_, _)", &["1", "2"]);
         check("np.zeros((2, 3))", "np.zeros((_, _))", &["2", "3"]);
-        check("f(TABLE, \"x\", None, 99999999999999999999)", "f(TABLE, \"x\", None, 99999999999999999999)", &[]);
+        check("f(TABLE, None, 99999999999999999999)", "f(TABLE, None, 99999999999999999999)", &[]);
+        check("f(\"x\")", "f(_)", &["\"x\""]);
     }
 }

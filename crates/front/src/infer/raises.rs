@@ -92,8 +92,25 @@ impl Body<'_, '_> {
         };
         match args {
             [] => Ok((exception, Message::default())),
-            [arg] => Ok((exception, self.message(arg)?)),
+            [arg] => {
+                let message = self.message(arg)?;
+                // Python shows the key of a KeyError as it is written. The library's own messages have that form.
+                let message =
+                    if exception == Exception::Key && !self.library { self.shown_key(message, e)? } else { message };
+                Ok((exception, message))
+            }
             [_, second, ..] => Err(self.unsupported(second, "an exception with several arguments", "give one message")),
+        }
+    }
+
+    /// A message in quotes.
+    fn shown_key(&mut self, message: Message, node: &ast::Expr) -> Answer<Message> {
+        match message.numbers.as_slice() {
+            [text] if text.ty == Type::Str => {
+                let value = self.library("str_repr", vec![Val::Expr(text.clone())], node)?;
+                Ok(Message { text: message.text, numbers: vec![self.runtime(value, node)?] })
+            }
+            _ => Ok(Message { text: nopython_types::quoted(&message.text), numbers: message.numbers }),
         }
     }
 

@@ -1,5 +1,6 @@
 """What can go wrong while compiling, and exceptions of compiled code with their place."""
 
+import ast
 import builtins
 
 import numpy
@@ -42,4 +43,24 @@ def exception(name, message, file, line, function, source_line):
     note = f'  File "{file}", line {line}, in {function}'
     if source_line:
         note += f"\n    {source_line}"
+    if kind is KeyError and message:
+        return with_note(KeyError(_key(message)), note)
     return with_note(kind(message) if message else kind(), note)
+
+
+class _Shown:
+    """A key that is known by how it is written."""
+
+    def __init__(self, text):
+        self._text = text
+
+    def __repr__(self):
+        return self._text
+
+
+def _key(text):
+    """The key that a text shows."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return _Shown(text)
