@@ -103,8 +103,8 @@ def used(definition):
             value = scope[name]
         else:
             continue
-        # What annotations are written with is read by its name.
-        if getattr(value, "__module__", None) in ("typing", "dataclasses") or getattr(value, "__name__", None) in ("typing", "dataclasses"):
+        # What fields are made with is read by its name.
+        if "dataclasses" in (getattr(value, "__module__", None), getattr(value, "__name__", None)):
             continue
         found[name] = value
     return found
