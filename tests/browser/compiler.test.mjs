@@ -21,7 +21,7 @@ const SETTINGS = [
 ];
 
 /** Bytes of the compiler as it travels. To be lowered whenever it gets smaller; the path of the checkout moves it by a few hundred. */
-const LARGEST = 487_000;
+const LARGEST = 596_000;
 
 const code = await readFile(process.env.COMPILER);
 const compile = await createCompiler(code);
@@ -70,7 +70,7 @@ for (const path of examples) {
 
 /** The sections of a literate page as modules, in which each line of a `calls` block is a function without parameters. */
 function modules(page) {
-  const prelude = "import math\nimport numpy as np\nfrom numba import njit, prange\n";
+  const prelude = "import math, random\nimport numpy as np\nfrom numba import njit, prange\n";
   const found = [];
   for (const [, kind, text] of page.matchAll(/^```(py|calls)\n([\s\S]*?)^```/gm)) {
     if (kind === "py") found.push(prelude + text);

@@ -11,7 +11,7 @@ import { createCompiler } from "./compiler.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PROGRAMS = Number(process.env.PROGRAMS ?? 20_000);
 const TYPES = ["float64[:]", "int64", "float64", "int32[:]", "float64[:,:]", "bool", "uint8[:,::1]", "float32[::1]", "uint64", "int8"];
-const PRELUDE = "import math\nimport numpy as np\nfrom numba import njit, prange\n";
+const PRELUDE = "import math, random\nimport numpy as np\nfrom numba import njit, prange\n";
 
 let state = Number(process.env.SEED ?? 1);
 /** A number from 0 to n − 1, by a linear congruence (ANSI C's). */

@@ -34,7 +34,7 @@ class Function:
                 parameter = parameters[k] if k < len(parameters) else k
                 name = getattr(self, "__name__", "function")
                 raise TypeError(
-                    f"{name}() argument '{parameter}' takes numbers, NumPy arrays, tuples and lists of them and None, got {got}"
+                    f"{name}() argument '{parameter}' takes numbers, strings, NumPy arrays, tuples and lists of them and None, got {got}"
                 ) from None
         return b"".join(parts)
 
