@@ -47,9 +47,11 @@ def dict_popitem(d: filled):
     """
     if d.used == 0:
         raise KeyError("'popitem(): dictionary is empty'")
+    np.table_shorten(d)
     k = len(d.entries) - 1
     entry = d.entries[k]
     np.dict_take(d, k)
+    np.table_shorten(d)
     return entry[1], entry[2]
 
 

@@ -7,7 +7,6 @@ def dict_take(d: value, k: value):
     entry = entries[k]
     np.index_take(d, entry[0], k)
     entries[k] = (-1, entry[1], entry[2])
-    np.table_shorten(d)
 
 
 def dict_getitem(d: filled, key: asked):
