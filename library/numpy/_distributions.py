@@ -478,10 +478,8 @@ def draw_zipf(a: value):
     """
     am1 = a - 1.0
     b = 2.0**am1
-    least = np.float64(2.0**63) ** -am1
     while True:
-        u01 = np.generator_double(0)
-        u = u01 * least + (1.0 - u01)
+        u = 1.0 - np.generator_double(0)
         v = np.generator_double(0)
         x = np.floor(u ** (-1.0 / am1))
         if x > 9223372036854775807.0 or x < 1.0:
@@ -521,4 +519,6 @@ def draw_integer(low: value, high: value):
     limit = np.int64(high) - 1 - np.int64(low)
     if limit == 0:
         return np.int64(low)
+    if limit < 0:
+        raise ValueError("a range of more than 2**63 integers does not fit")
     return np.int64(low) + np.generator_below(limit)

@@ -365,11 +365,23 @@ def generator_dirichlet(alpha: value, out: value):
         out[k] = out[k] * inverse
 
 
-def generator_narrow(low, high, size: extents, dtype: value, bits: value):
+def generator_within(low, high, limits: value, name: value):
+    """Raises ValueError unless the integers of [low, high) are between limits.
+
+    >>> np.random.randint(1, size=2, dtype=np.uint8)
+    """
+    if np.any(low < limits[0]):
+        raise ValueError(f"low is out of bounds for {name}")
+    if np.any(high - 1 > limits[1]):
+        raise ValueError(f"high is out of bounds for {name}")
+
+
+def generator_narrow(low, high, size: extents, dtype: value, bits: value, limits: value, name: value):
     """Integers of [low, high), of so many bits of the generator's words each.
 
     >>> np.random.randint(1, size=2, dtype=np.uint8)
     """
+    np.generator_within(low, high, limits, name)
     total = np.generator_items(size)
     out = np.empty(total, np.int64)
     lows = np.broadcast_to(np.atleast_1d(low), (total,))

@@ -377,12 +377,20 @@ def randint(low, high=None, size: extents = None, dtype=int):
         return np.random.randint(0, low, size, dtype)
     if np.any(low >= high):
         raise ValueError("low >= high")
-    if dtype == np.int16 or dtype == np.uint16:
-        return np.generator_narrow(low, high, size, dtype, 16)
-    if dtype == np.int8 or dtype == np.uint8:
-        return np.generator_narrow(low, high, size, dtype, 8)
+    if dtype == np.int8:
+        return np.generator_narrow(low, high, size, dtype, 8, (-128, 127), "int8")
+    if dtype == np.uint8:
+        return np.generator_narrow(low, high, size, dtype, 8, (0, 255), "uint8")
+    if dtype == np.int16:
+        return np.generator_narrow(low, high, size, dtype, 16, (-32768, 32767), "int16")
+    if dtype == np.uint16:
+        return np.generator_narrow(low, high, size, dtype, 16, (0, 65535), "uint16")
     if dtype == np.bool_:
-        return np.generator_narrow(low, high, size, dtype, 1)
+        return np.generator_narrow(low, high, size, dtype, 1, (0, 1), "bool")
+    if dtype == np.int32:
+        np.generator_within(low, high, (-2147483648, 2147483647), "int32")
+    if dtype == np.uint32:
+        np.generator_within(low, high, (0, 4294967295), "uint32")
     if dtype == np.int64:
         return np.generator_fill2(np.draw_integer, low, high, size, dtype)
     return as_dtype(np.generator_fill2(np.draw_integer, low, high, size, np.int64), dtype)

@@ -14,6 +14,12 @@ use nopython_ir::typed::{Expr, ExprKind, Index};
 use nopython_types::{ArrayType, DType, Kind, Scalar, Type};
 use ruff_python_ast as ast;
 
+/// Built-in functions whose arguments have no names here.
+const PLAIN: [&str; 15] = [
+    "sum", "round", "min", "max", "complex", "len", "abs", "bool", "float", "int", "any", "all", "divmod", "zip",
+    "range",
+];
+
 impl Body<'_, '_> {
     /// A call of a built-in function.
     pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
@@ -21,6 +27,12 @@ impl Body<'_, '_> {
             return Ok(value);
         }
         let mut args = args;
+        if let Some((keyword, _)) = args.named.first()
+            && PLAIN.contains(&name)
+        {
+            let what = format!("the argument '{keyword}' of {name}()");
+            return Err(self.unsupported(node, &what, "write a loop, or leave it out"));
+        }
         if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "tuple")
             && let Some(first) = args.positional.first_mut()
         {

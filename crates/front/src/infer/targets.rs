@@ -51,6 +51,12 @@ impl Body<'_, '_> {
             text if super::strings::is_text(&text) => self.text_library("str_items", vec![text], target)?,
             value => value,
         };
+        if targets.iter().any(ast::Expr::is_starred_expr)
+            && matches!(&value, Val::Expr(e) if matches!(e.ty, Type::List(_) | Type::Array(_) | Type::Structured(_)))
+        {
+            let hint = "take the parts: a, rest = xs[0], xs[1:]";
+            return Err(self.unsupported(target, "a starred target beside a list or an array of run time", hint));
+        }
         let items = match value {
             Val::Tuple(items) | Val::List(items, _) => items,
             Val::Expr(e) => match &e.ty {

@@ -132,6 +132,10 @@ impl Body<'_, '_> {
             CmpOp::Eq | CmpOp::NotEq => found.compares,
             _ => found.orders,
         });
+        if by_fields && holds_itself(&x.ty, &mut Vec::new()) {
+            let what = format!("comparing instances of {a}, which has fields of its own class,");
+            return Err(self.unsupported(node, &what, "say in a method __eq__ or __lt__ of the class what it means"));
+        }
         if by_fields {
             let equal = if differs { CmpOp::Eq } else { op };
             let compared = self.compare_fields(equal, x.clone(), y.clone(), node)?;
@@ -226,5 +230,20 @@ impl Body<'_, '_> {
             _ => both,
         };
         Ok(shared.around(one))
+    }
+}
+
+/// Whether comparing all fields of a value would come back to a class that is being compared.
+fn holds_itself(ty: &Type, around: &mut Vec<std::sync::Arc<nopython_types::Class>>) -> bool {
+    match ty {
+        Type::Tuple(items) => items.iter().any(|item| holds_itself(item, around)),
+        Type::Record(record) if around.contains(&record.class) => true,
+        Type::Record(record) if !record.class.library => {
+            around.push(std::sync::Arc::clone(&record.class));
+            let found = record.class.fields().iter().any(|(_, ty)| holds_itself(ty, around));
+            around.pop();
+            found
+        }
+        _ => false,
     }
 }
