@@ -158,93 +158,93 @@ def generator_number(x: value, dtype: value):
     return float(x)
 
 
-def generator_fill(draw: value, size: extents, dtype: value):
-    """Numbers of a distribution without parameters: one, or an array of them.
+def generator_fill(draw: value, size: extents, dtype: value, a: value = None, b: value = None, c: value = None):
+    """Numbers of a distribution with up to three parameters: one, or an array of them. Parameters that are arrays are broadcast to the size, or give it.
 
     >>> np.random.rand(3).shape
-    """
-    if size is None:
-        return np.generator_number(draw(), dtype)
-    out = np.empty(size, dtype)
-    flat = np.reshape(out, -1)
-    for k in range(flat.size):
-        flat[k] = draw()
-    return out
-
-
-def generator_fill1(draw: value, a: value, size: extents, dtype: value):
-    """The same for a distribution of one parameter, which may be an array.
-
-    >>> np.random.exponential(np.ones(3)).shape
-    """
-    if not is_array(a):
-        if size is None:
-            return np.generator_number(draw(a), dtype)
-        out = np.empty(size, dtype)
-        flat = np.reshape(out, -1)
-        for k in range(flat.size):
-            flat[k] = draw(a)
-        return out
-    if size is None:
-        out = np.empty(a.shape, dtype)
-    else:
-        out = np.empty(size, dtype)
-    flat = np.reshape(out, -1)
-    given = np.ravel(np.broadcast_to(np.atleast_1d(a), out.shape))
-    for k in range(flat.size):
-        flat[k] = draw(given[k])
-    return out
-
-
-def generator_fill2(draw: value, a: value, b: value, size: extents, dtype: value):
-    """The same for a distribution of two parameters.
-
     >>> np.random.normal(np.zeros(3), 1.0).shape
-    """
-    if not is_array(a) and not is_array(b):
-        if size is None:
-            return np.generator_number(draw(a, b), dtype)
-        out = np.empty(size, dtype)
-        flat = np.reshape(out, -1)
-        for k in range(flat.size):
-            flat[k] = draw(a, b)
-        return out
-    if size is None:
-        out = np.empty((a + b).shape, dtype)
-    else:
-        out = np.empty(size, dtype)
-    flat = np.reshape(out, -1)
-    first = np.ravel(np.broadcast_to(np.atleast_1d(a), out.shape))
-    second = np.ravel(np.broadcast_to(np.atleast_1d(b), out.shape))
-    for k in range(flat.size):
-        flat[k] = draw(first[k], second[k])
-    return out
-
-
-def generator_fill3(draw: value, a: value, b: value, c: value, size: extents, dtype: value):
-    """The same for a distribution of three parameters.
-
-    >>> np.random.triangular(np.zeros(3), 1.0, 2.0).shape
     """
     if not is_array(a) and not is_array(b) and not is_array(c):
         if size is None:
-            return np.generator_number(draw(a, b, c), dtype)
+            return np.generator_number(np.generator_drawn(draw, a, b, c), dtype)
         out = np.empty(size, dtype)
         flat = np.reshape(out, -1)
         for k in range(flat.size):
-            flat[k] = draw(a, b, c)
+            flat[k] = np.generator_drawn(draw, a, b, c)
         return out
     if size is None:
-        out = np.empty((a + b + c).shape, dtype)
+        out = np.empty(np.generator_sum(a, b, c).shape, dtype)
     else:
         out = np.empty(size, dtype)
     flat = np.reshape(out, -1)
-    first = np.ravel(np.broadcast_to(np.atleast_1d(a), out.shape))
-    second = np.ravel(np.broadcast_to(np.atleast_1d(b), out.shape))
-    third = np.ravel(np.broadcast_to(np.atleast_1d(c), out.shape))
+    first = np.generator_given(a, out.shape)
+    second = np.generator_given(b, out.shape)
+    third = np.generator_given(c, out.shape)
     for k in range(flat.size):
-        flat[k] = draw(first[k], second[k], third[k])
+        flat[k] = np.generator_drawn(draw, np.generator_at(first, k), np.generator_at(second, k), np.generator_at(third, k))
     return out
+
+
+def generator_extents(d0: value, d1: value, d2: value, d3: value):
+    """The extents that are given as a shape, or None without any.
+
+    >>> np.random.rand(2, 3).shape
+    """
+    if d0 is None:
+        return None
+    if d1 is None:
+        return d0
+    if d2 is None:
+        return (d0, d1)
+    if d3 is None:
+        return (d0, d1, d2)
+    return (d0, d1, d2, d3)
+
+
+def generator_drawn(draw: value, a: value, b: value, c: value):
+    """A number by the function of a distribution, which takes those of the parameters that there are.
+
+    >>> np.random.normal(1.0, 0.0)
+    """
+    if a is None:
+        return draw()
+    if b is None:
+        return draw(a)
+    if c is None:
+        return draw(a, b)
+    return draw(a, b, c)
+
+
+def generator_sum(a: value, b: value, c: value):
+    """The sum of the parameters that there are, which has the shape that they are broadcast to.
+
+    >>> np.random.normal(np.zeros(3), 1.0).shape
+    """
+    if b is None:
+        return a
+    if c is None:
+        return a + b
+    return a + b + c
+
+
+def generator_given(x: value, shape: value):
+    """The values of a parameter for each number of a shape, if there is such a parameter.
+
+    >>> np.random.normal(np.zeros(3), 1.0).shape
+    """
+    if x is None:
+        return None
+    return np.ravel(np.broadcast_to(np.atleast_1d(x), shape))
+
+
+def generator_at(xs: value, k: value):
+    """One of the values of a parameter, if there is such a parameter.
+
+    >>> np.random.normal(np.zeros(3), 1.0).shape
+    """
+    if xs is None:
+        return None
+    return xs[k]
 
 
 def generator_uniform():
@@ -262,7 +262,7 @@ def generator_choice(count: value, size: extents, replace, p):
     """
     if p is None:
         if replace:
-            return np.generator_fill2(np.draw_integer, 0, count, size, np.int64)
+            return np.generator_fill(np.draw_integer, size, np.int64, 0, count)
         wanted = np.generator_items(size)
         if wanted > count:
             raise ValueError("Cannot take a larger sample than population when 'replace=False'")

@@ -9,12 +9,11 @@ def seed(seed: value = None):
     if is_array(seed):
         if seed.size == 0:
             raise ValueError("Seed must be non-empty")
-        if np.any(seed < 0) or np.any(seed > 4294967295):
-            raise ValueError("Seed must be between 0 and 2**32 - 1")
+    if np.any(seed < 0) or np.any(seed > 4294967295):
+        raise ValueError("Seed must be between 0 and 2**32 - 1")
+    if is_array(seed):
         np.generator_seed_by_array(0, seed.astype(np.uint32))
     else:
-        if seed < 0 or seed > 4294967295:
-            raise ValueError("Seed must be between 0 and 2**32 - 1")
         np.generator_seed(0, seed)
 
 
@@ -40,15 +39,7 @@ def rand(d0: value = None, d1: value = None, d2: value = None, d3: value = None,
 
     >>> np.random.rand(2, 3).shape
     """
-    if d0 is None:
-        return float(np.generator_double(0))
-    if d1 is None:
-        return np.random.random_sample(d0)
-    if d2 is None:
-        return np.random.random_sample((d0, d1))
-    if d3 is None:
-        return np.random.random_sample((d0, d1, d2))
-    return np.random.random_sample((d0, d1, d2, d3))
+    return np.random.random_sample(np.generator_extents(d0, d1, d2, d3))
 
 
 def randn(d0: value = None, d1: value = None, d2: value = None, d3: value = None, /):
@@ -56,15 +47,7 @@ def randn(d0: value = None, d1: value = None, d2: value = None, d3: value = None
 
     >>> np.random.randn(2, 3).shape
     """
-    if d0 is None:
-        return float(np.generator_normal())
-    if d1 is None:
-        return np.random.standard_normal(d0)
-    if d2 is None:
-        return np.random.standard_normal((d0, d1))
-    if d3 is None:
-        return np.random.standard_normal((d0, d1, d2))
-    return np.random.standard_normal((d0, d1, d2, d3))
+    return np.random.standard_normal(np.generator_extents(d0, d1, d2, d3))
 
 
 def standard_normal(size: extents = None):
@@ -96,7 +79,7 @@ def uniform(low=0.0, high=1.0, size: extents = None):
 
     >>> np.random.uniform(1.0, 2.0, 3).shape
     """
-    return np.generator_fill2(np.draw_uniform, low, high, size, np.float64)
+    return np.generator_fill(np.draw_uniform, size, np.float64, low, high)
 
 
 def normal(loc=0.0, scale=1.0, size: extents = None):
@@ -106,7 +89,7 @@ def normal(loc=0.0, scale=1.0, size: extents = None):
     """
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill2(np.draw_normal, loc, scale, size, np.float64)
+    return np.generator_fill(np.draw_normal, size, np.float64, loc, scale)
 
 
 def lognormal(mean=0.0, sigma=1.0, size: extents = None):
@@ -116,7 +99,7 @@ def lognormal(mean=0.0, sigma=1.0, size: extents = None):
     """
     if np.any(sigma < 0):
         raise ValueError("sigma < 0")
-    return np.generator_fill2(np.draw_lognormal, mean, sigma, size, np.float64)
+    return np.generator_fill(np.draw_lognormal, size, np.float64, mean, sigma)
 
 
 def exponential(scale=1.0, size: extents = None):
@@ -126,7 +109,7 @@ def exponential(scale=1.0, size: extents = None):
     """
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill1(np.draw_exponential, scale, size, np.float64)
+    return np.generator_fill(np.draw_exponential, size, np.float64, scale)
 
 
 def standard_gamma(shape, size: extents = None):
@@ -136,7 +119,7 @@ def standard_gamma(shape, size: extents = None):
     """
     if np.any(shape < 0):
         raise ValueError("shape < 0")
-    return np.generator_fill1(np.draw_standard_gamma, shape, size, np.float64)
+    return np.generator_fill(np.draw_standard_gamma, size, np.float64, shape)
 
 
 def gamma(shape, scale=1.0, size: extents = None):
@@ -148,7 +131,7 @@ def gamma(shape, scale=1.0, size: extents = None):
         raise ValueError("shape < 0")
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill2(np.draw_gamma, shape, scale, size, np.float64)
+    return np.generator_fill(np.draw_gamma, size, np.float64, shape, scale)
 
 
 def beta(a, b, size: extents = None):
@@ -160,7 +143,7 @@ def beta(a, b, size: extents = None):
         raise ValueError("a <= 0")
     if np.any(b <= 0):
         raise ValueError("b <= 0")
-    return np.generator_fill2(np.draw_beta, a, b, size, np.float64)
+    return np.generator_fill(np.draw_beta, size, np.float64, a, b)
 
 
 def chisquare(df, size: extents = None):
@@ -170,7 +153,7 @@ def chisquare(df, size: extents = None):
     """
     if np.any(df <= 0):
         raise ValueError("df <= 0")
-    return np.generator_fill1(np.draw_chisquare, df, size, np.float64)
+    return np.generator_fill(np.draw_chisquare, size, np.float64, df)
 
 
 def f(dfnum, dfden, size: extents = None):
@@ -182,7 +165,7 @@ def f(dfnum, dfden, size: extents = None):
         raise ValueError("dfnum <= 0")
     if np.any(dfden <= 0):
         raise ValueError("dfden <= 0")
-    return np.generator_fill2(np.draw_f, dfnum, dfden, size, np.float64)
+    return np.generator_fill(np.draw_f, size, np.float64, dfnum, dfden)
 
 
 def standard_t(df, size: extents = None):
@@ -192,7 +175,7 @@ def standard_t(df, size: extents = None):
     """
     if np.any(df <= 0):
         raise ValueError("df <= 0")
-    return np.generator_fill1(np.draw_standard_t, df, size, np.float64)
+    return np.generator_fill(np.draw_standard_t, size, np.float64, df)
 
 
 def pareto(a, size: extents = None):
@@ -202,7 +185,7 @@ def pareto(a, size: extents = None):
     """
     if np.any(a <= 0):
         raise ValueError("a <= 0")
-    return np.generator_fill1(np.draw_pareto, a, size, np.float64)
+    return np.generator_fill(np.draw_pareto, size, np.float64, a)
 
 
 def weibull(a, size: extents = None):
@@ -212,7 +195,7 @@ def weibull(a, size: extents = None):
     """
     if np.any(a < 0):
         raise ValueError("a < 0")
-    return np.generator_fill1(np.draw_weibull, a, size, np.float64)
+    return np.generator_fill(np.draw_weibull, size, np.float64, a)
 
 
 def power(a, size: extents = None):
@@ -222,7 +205,7 @@ def power(a, size: extents = None):
     """
     if np.any(a <= 0):
         raise ValueError("a <= 0")
-    return np.generator_fill1(np.draw_power, a, size, np.float64)
+    return np.generator_fill(np.draw_power, size, np.float64, a)
 
 
 def laplace(loc=0.0, scale=1.0, size: extents = None):
@@ -232,7 +215,7 @@ def laplace(loc=0.0, scale=1.0, size: extents = None):
     """
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill2(np.draw_laplace, loc, scale, size, np.float64)
+    return np.generator_fill(np.draw_laplace, size, np.float64, loc, scale)
 
 
 def gumbel(loc=0.0, scale=1.0, size: extents = None):
@@ -242,7 +225,7 @@ def gumbel(loc=0.0, scale=1.0, size: extents = None):
     """
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill2(np.draw_gumbel, loc, scale, size, np.float64)
+    return np.generator_fill(np.draw_gumbel, size, np.float64, loc, scale)
 
 
 def logistic(loc=0.0, scale=1.0, size: extents = None):
@@ -252,7 +235,7 @@ def logistic(loc=0.0, scale=1.0, size: extents = None):
     """
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill2(np.draw_logistic, loc, scale, size, np.float64)
+    return np.generator_fill(np.draw_logistic, size, np.float64, loc, scale)
 
 
 def rayleigh(scale=1.0, size: extents = None):
@@ -262,7 +245,7 @@ def rayleigh(scale=1.0, size: extents = None):
     """
     if np.any(scale < 0):
         raise ValueError("scale < 0")
-    return np.generator_fill1(np.draw_rayleigh, scale, size, np.float64)
+    return np.generator_fill(np.draw_rayleigh, size, np.float64, scale)
 
 
 def wald(mean, scale, size: extents = None):
@@ -274,7 +257,7 @@ def wald(mean, scale, size: extents = None):
         raise ValueError("mean <= 0")
     if np.any(scale <= 0):
         raise ValueError("scale <= 0")
-    return np.generator_fill2(np.draw_wald, mean, scale, size, np.float64)
+    return np.generator_fill(np.draw_wald, size, np.float64, mean, scale)
 
 
 def vonmises(mu, kappa, size: extents = None):
@@ -284,7 +267,7 @@ def vonmises(mu, kappa, size: extents = None):
     """
     if np.any(kappa < 0):
         raise ValueError("kappa < 0")
-    return np.generator_fill2(np.draw_vonmises, mu, kappa, size, np.float64)
+    return np.generator_fill(np.draw_vonmises, size, np.float64, mu, kappa)
 
 
 def triangular(left, mode, right, size: extents = None):
@@ -298,7 +281,7 @@ def triangular(left, mode, right, size: extents = None):
         raise ValueError("mode > right")
     if np.any(left == right):
         raise ValueError("left == right")
-    return np.generator_fill3(np.draw_triangular, left, mode, right, size, np.float64)
+    return np.generator_fill(np.draw_triangular, size, np.float64, left, mode, right)
 
 
 def poisson(lam=1.0, size: extents = None):
@@ -308,7 +291,7 @@ def poisson(lam=1.0, size: extents = None):
     """
     if not np.all(lam >= 0):
         raise ValueError("lam < 0 or lam is NaN")
-    return np.generator_fill1(np.draw_poisson, lam, size, np.int64)
+    return np.generator_fill(np.draw_poisson, size, np.int64, lam)
 
 
 def binomial(n, p, size: extents = None):
@@ -320,7 +303,7 @@ def binomial(n, p, size: extents = None):
         raise ValueError("n < 0")
     if not np.all((p >= 0) & (p <= 1)):
         raise ValueError("p < 0, p > 1 or p is NaN")
-    return np.generator_fill2(np.draw_binomial, n, p, size, np.int64)
+    return np.generator_fill(np.draw_binomial, size, np.int64, n, p)
 
 
 def negative_binomial(n, p, size: extents = None):
@@ -332,7 +315,7 @@ def negative_binomial(n, p, size: extents = None):
         raise ValueError("n <= 0")
     if not np.all((p > 0) & (p <= 1)):
         raise ValueError("p <= 0, p > 1 or p contains NaNs")
-    return np.generator_fill2(np.draw_negative_binomial, n, p, size, np.int64)
+    return np.generator_fill(np.draw_negative_binomial, size, np.int64, n, p)
 
 
 def geometric(p, size: extents = None):
@@ -342,7 +325,7 @@ def geometric(p, size: extents = None):
     """
     if not np.all((p > 0) & (p <= 1)):
         raise ValueError("p <= 0, p > 1 or p contains NaNs")
-    return np.generator_fill1(np.draw_geometric, p, size, np.int64)
+    return np.generator_fill(np.draw_geometric, size, np.int64, p)
 
 
 def zipf(a, size: extents = None):
@@ -352,7 +335,7 @@ def zipf(a, size: extents = None):
     """
     if not np.all(a > 1):
         raise ValueError("a <= 1 or a is NaN")
-    return np.generator_fill1(np.draw_zipf, a, size, np.int64)
+    return np.generator_fill(np.draw_zipf, size, np.int64, a)
 
 
 def logseries(p, size: extents = None):
@@ -362,7 +345,7 @@ def logseries(p, size: extents = None):
     """
     if not np.all((p >= 0) & (p < 1)):
         raise ValueError("p < 0, p >= 1 or p is NaN")
-    return np.generator_fill1(np.draw_logseries, p, size, np.int64)
+    return np.generator_fill(np.draw_logseries, size, np.int64, p)
 
 
 def randint(low, high=None, size: extents = None, dtype=int):
@@ -392,8 +375,8 @@ def randint(low, high=None, size: extents = None, dtype=int):
     if dtype == np.uint32:
         np.generator_within(low, high, (0, 4294967295), "uint32")
     if dtype == np.int64:
-        return np.generator_fill2(np.draw_integer, low, high, size, dtype)
-    return as_dtype(np.generator_fill2(np.draw_integer, low, high, size, np.int64), dtype)
+        return np.generator_fill(np.draw_integer, size, dtype, low, high)
+    return as_dtype(np.generator_fill(np.draw_integer, size, np.int64, low, high), dtype)
 
 
 def shuffle(x: changed):
