@@ -102,19 +102,24 @@ def str_contains(s: value, part: value):
     return np.codes_found(codes_of(s), codes_of(part), 0, len(s)) >= 0
 
 
+def codes_stand(x: value, y: value, at: value):
+    """Whether code points stand among others at a place, after which there are as many.
+
+    >>> len("ab" + "c")
+    """
+    for j in range(len(y)):
+        if x[at + j] != y[j]:
+            return False
+    return True
+
+
 def codes_found(x: value, y: value, start: value, stop: value):
     """Where code points first stand among others, from a start to a stop, or -1.
 
     >>> len("ab" + "c")
     """
-    m = len(y)
-    for k in range(start, stop - m + 1):
-        same = True
-        for j in range(m):
-            if x[k + j] != y[j]:
-                same = False
-                break
-        if same:
+    for k in range(start, stop - len(y) + 1):
+        if np.codes_stand(x, y, k):
             return k
     return -1
 
@@ -124,14 +129,8 @@ def codes_found_last(x: value, y: value, start: value, stop: value):
 
     >>> len("ab" + "c")
     """
-    m = len(y)
-    for k in range(stop - m, start - 1, -1):
-        same = True
-        for j in range(m):
-            if x[k + j] != y[j]:
-                same = False
-                break
-        if same:
+    for k in range(stop - len(y), start - 1, -1):
+        if np.codes_stand(x, y, k):
             return k
     return -1
 
@@ -210,6 +209,20 @@ def str_chr(code: value):
     out = np.empty(1, np.uint32)
     out[0] = code
     return text_of(out)
+
+
+def codes_trimmed(x: value):
+    """Where code points begin and end without the white space at their ends.
+
+    >>> int(" -12 ")
+    """
+    at = 0
+    end = len(x)
+    while at < end and np.is_space(x[at]):
+        at += 1
+    while end > at and np.is_space(x[end - 1]):
+        end -= 1
+    return at, end
 
 
 def is_space(c: value):

@@ -103,7 +103,7 @@ function run(wasi: InstanceType<typeof WASI>, others: (memory: () => DataView) =
 
 /** The exit code with which `serve` asks to listen, as it cannot itself (`crates/cli/src/serve.rs`). */
 const LISTEN = 100;
-/** Where a browser cannot be at once. */
+/** The port, while it is free. */
 const PORT = 8000;
 /** A request takes no more: a source of the greatest length, and what is asked of it. */
 const LONGEST = 2 ** 24;

@@ -4,7 +4,7 @@ Expressions are made for a type, which is `I` for ints, `F` for floats, `P` for 
 for lists and `("O", name)` for instances. What is returned does not depend on the order of sets.
 """
 
-from writer import Writer
+from writer import TypedWriter
 
 I, F, P = "I", "F", "P"
 DICTS = [("D", I, I), ("D", I, I), ("D", I, F), ("D", P, I), ("D", I, ("L", I)), ("D", F, I), ("D", I, ("O", "Point"))]
@@ -72,17 +72,11 @@ def longer(p, q):
 '''
 
 
-class Program(Writer):
+class Program(TypedWriter):
     """One random program."""
 
     def __init__(self, seed):
-        super().__init__(seed)
-        self.names = {"n": I, "xs": ("L", I)}
-        #: Containers that a loop runs over.
-        self.busy = []
-
-    def named(self, *kinds):
-        return [name for name, own in self.names.items() if own in kinds]
+        super().__init__(seed, {"n": I, "xs": ("L", I)})
 
     def some(self, kind, depth):
         """A container of a kind, `D` or `S`, and its type."""
@@ -241,10 +235,6 @@ class Program(Writer):
 
     # Statements.
 
-    def bind(self, name, ty, text):
-        self.emit(f"{name} = {text}")
-        self.names[name] = ty
-
     def statement(self, depth):
         forms = [self.assign, self.assign, self.change, self.change, self.change, self.change, self.attribute]
         if depth > 0:
@@ -321,12 +311,7 @@ class Program(Writer):
         if forms:
             self.emit(self.pick(forms)())
 
-    def loop(self, depth):
-        if self.loops >= 2:
-            return
-        kept = dict(self.names)
-        k, self.fresh = f"k{self.fresh}", self.fresh + 1
-        self.loops += 1
+    def head(self, k):
         form = self.rng.randint(0, 3)
         busy = None
         if form == 0:
@@ -335,7 +320,6 @@ class Program(Writer):
         else:
             found = [(name, ty) for name, ty in self.names.items() if ty[0] == "D" and name != k]
             if not found:
-                self.loops -= 1
                 return
             busy, ty = self.pick(found)
             if form == 1:
@@ -350,18 +334,6 @@ class Program(Writer):
                 busy = None
         if busy:
             self.busy.append(busy)
-        self.block(depth)
-        if busy:
-            self.busy.pop()
-        self.loops -= 1
-        self.names = kept
-
-    def branch(self, depth):
-        self.emit(f"if {self.test(1)}:")
-        self.block(depth)
-        if self.chance(0.4):
-            self.emit("else:")
-            self.block(depth)
 
     def given(self, name):
         """What is returned of a variable: nothing that depends on the order of a set, and no more of chains than their length."""

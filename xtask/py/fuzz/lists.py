@@ -4,7 +4,7 @@ Expressions are made for a type, which is `I` for ints, `F` for floats, `("L", T
 list has items of two types, which is listed as different (`tests/language/semantics.md`).
 """
 
-from writer import Writer
+from writer import TypedWriter
 
 I, F = "I", "F"
 LISTS = [("L", I), ("L", I), ("L", F), ("L", ("T", I, F)), ("L", ("L", I))]
@@ -32,17 +32,11 @@ def longest(rows):
 '''
 
 
-class Program(Writer):
+class Program(TypedWriter):
     """One random program."""
 
     def __init__(self, seed):
-        super().__init__(seed)
-        self.names = {"n": I, "xs": ("L", I), "ys": ("L", F)}
-        #: Lists that a loop runs over, which may not grow without end.
-        self.busy = []
-
-    def named(self, ty):
-        return [name for name, own in self.names.items() if own == ty]
+        super().__init__(seed, {"n": I, "xs": ("L", I), "ys": ("L", F)})
 
     # Expressions.
 
@@ -185,10 +179,6 @@ class Program(Writer):
 
     # Statements.
 
-    def bind(self, name, ty, text):
-        self.emit(f"{name} = {text}")
-        self.names[name] = ty
-
     def target(self):
         found = [(name, ty[1]) for name, ty in self.names.items() if ty[0] == "L" and name not in self.busy]
         return self.pick(found) if found else (None, None)
@@ -251,12 +241,7 @@ class Program(Writer):
             return self.emit(f"{name}[{at}], {name}[0] = {name}[0], {name}[{at}]")
         return self.emit(f"{name}[{at}] = {self.expr(item)}")
 
-    def loop(self, depth):
-        if self.loops >= 2:
-            return
-        kept = dict(self.names)
-        k, self.fresh = f"k{self.fresh}", self.fresh + 1
-        self.loops += 1
+    def head(self, k):
         form = self.rng.randint(0, 3)
         busy = None
         if form == 0:
@@ -276,18 +261,6 @@ class Program(Writer):
         self.depth -= 1
         if busy:
             self.busy.append(busy)
-        self.block(depth)
-        if busy:
-            self.busy.pop()
-        self.loops -= 1
-        self.names = kept
-
-    def branch(self, depth):
-        self.emit(f"if {self.test(1)}:")
-        self.block(depth)
-        if self.chance(0.4):
-            self.emit("else:")
-            self.block(depth)
 
     def drain(self, depth):
         if self.loops:

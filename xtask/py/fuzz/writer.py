@@ -30,3 +30,41 @@ class Writer:
         if len(self.lines) == before:
             self.emit("pass")
         self.depth -= 1
+
+
+class TypedWriter(Writer):
+    """A function whose variables have types; ``test(depth)`` is a condition, and ``head(k)`` begins a loop."""
+
+    def __init__(self, seed, names):
+        super().__init__(seed)
+        self.names = names
+        #: Containers that a loop runs over.
+        self.busy = []
+
+    def named(self, *types):
+        return [name for name, own in self.names.items() if own in types]
+
+    def bind(self, name, ty, text):
+        self.emit(f"{name} = {text}")
+        self.names[name] = ty
+
+    def branch(self, depth):
+        self.emit(f"if {self.test(1)}:")
+        self.block(depth)
+        if self.chance(0.4):
+            self.emit("else:")
+            self.block(depth)
+
+    def loop(self, depth):
+        if self.loops >= 2:
+            return
+        kept = dict(self.names)
+        k, self.fresh = f"k{self.fresh}", self.fresh + 1
+        self.loops += 1
+        before, count = len(self.lines), len(self.busy)
+        self.head(k)
+        if len(self.lines) > before:
+            self.block(depth)
+        del self.busy[count:]
+        self.loops -= 1
+        self.names = kept

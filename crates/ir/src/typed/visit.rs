@@ -150,6 +150,24 @@ impl Stmt {
 }
 
 impl Expr {
+    /// Of an array that is seen in another way, or named or checked first, the array itself. A reshape of a non-contiguous array copies, but one of a
+    /// contiguous array is a view.
+    #[must_use]
+    pub fn viewed(&self) -> Option<&Expr> {
+        match &self.kind {
+            ExprKind::View { array, .. }
+            | ExprKind::Transpose(array, _)
+            | ExprKind::Part(array, _)
+            | ExprKind::BroadcastTo(array, _)
+            | ExprKind::Reshape(array, _)
+            | ExprKind::FieldView { array, .. }
+            | ExprKind::Elements(array)
+            | ExprKind::Checked { value: array, .. }
+            | ExprKind::Let(_, _, array) => Some(array),
+            _ => None,
+        }
+    }
+
     /// Calls `f` on each direct operand, in the order of evaluation.
     pub fn for_each_operand<'e>(&'e self, f: &mut dyn FnMut(&'e Expr)) {
         operands!(&self.kind, f);

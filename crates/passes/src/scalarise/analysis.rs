@@ -87,16 +87,7 @@ pub fn holder(expr: &Expr) -> Option<VarId> {
 pub fn global(expr: &Expr) -> Option<GlobalId> {
     match &expr.kind {
         ExprKind::Global(id) => Some(*id),
-        ExprKind::View { array, .. }
-        | ExprKind::Transpose(array, _)
-        | ExprKind::Part(array, _)
-        | ExprKind::BroadcastTo(array, _)
-        | ExprKind::Reshape(array, _)
-        | ExprKind::FieldView { array, .. }
-        | ExprKind::Elements(array)
-        | ExprKind::Checked { value: array, .. }
-        | ExprKind::Let(_, _, array) => global(array),
-        _ => None,
+        _ => expr.viewed().and_then(global),
     }
 }
 
@@ -104,28 +95,16 @@ pub fn global(expr: &Expr) -> Option<GlobalId> {
 pub fn root(expr: &Expr) -> Option<VarId> {
     match &expr.kind {
         ExprKind::Var(v) => Some(*v),
-        ExprKind::View { array, .. }
-        | ExprKind::Transpose(array, _)
-        | ExprKind::Part(array, _)
-        | ExprKind::BroadcastTo(array, _) => root(array),
-        // A reshape of a non-contiguous array copies, but of a contiguous one it is a view.
-        ExprKind::Reshape(array, _) | ExprKind::FieldView { array, .. } | ExprKind::Elements(array) => root(array),
-        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => root(value),
-        _ => None,
+        _ => expr.viewed().and_then(root),
     }
 }
 
 /// Whether binding the expression surely makes memory that nothing else names.
 fn is_fresh(expr: &Expr) -> bool {
+    if let Some(array) = expr.viewed() {
+        return is_fresh(array);
+    }
     match &expr.kind {
-        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => is_fresh(value),
-        ExprKind::View { array, .. }
-        | ExprKind::Transpose(array, _)
-        | ExprKind::Part(array, _)
-        | ExprKind::BroadcastTo(array, _)
-        | ExprKind::Reshape(array, _)
-        | ExprKind::FieldView { array, .. }
-        | ExprKind::Elements(array) => is_fresh(array),
         ExprKind::Call(..)
         | ExprKind::TupleItem(..)
         | ExprKind::ListItem(..)
@@ -252,14 +231,8 @@ fn borrowed(function: &Function, bindings: &SortedMap<VarId, Vec<(&Expr, bool)>>
 fn no_reshape(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Var(_) | ExprKind::Global(_) => true,
-        ExprKind::View { array, .. }
-        | ExprKind::Transpose(array, _)
-        | ExprKind::Part(array, _)
-        | ExprKind::BroadcastTo(array, _)
-        | ExprKind::FieldView { array, .. }
-        | ExprKind::Elements(array) => no_reshape(array),
-        ExprKind::Checked { value, .. } | ExprKind::Let(_, _, value) => no_reshape(value),
-        _ => false,
+        ExprKind::Reshape(..) => false,
+        _ => expr.viewed().is_some_and(no_reshape),
     }
 }
 

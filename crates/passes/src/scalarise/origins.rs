@@ -324,24 +324,18 @@ impl Walk<'_> {
 
     /// What the memory of an expression's value may be.
     fn reachable(&self, expr: &Expr) -> SortedSet<Origin> {
+        if let Some(array) = expr.viewed() {
+            let mut found = self.reachable(array);
+            if matches!(expr.kind, ExprKind::BroadcastTo(..)) {
+                found.insert(Origin::Stretched);
+            }
+            return found;
+        }
         match &expr.kind {
             ExprKind::Var(v) => self.of(*v),
             ExprKind::Global(id) => SortedSet::from([Origin::Global(*id)]),
-            ExprKind::View { array, .. }
-            | ExprKind::Transpose(array, _)
-            | ExprKind::Part(array, _)
-            | ExprKind::Reshape(array, _)
-            | ExprKind::Reinterpret(array)
-            | ExprKind::FieldView { array, .. }
-            | ExprKind::Elements(array)
-            | ExprKind::TupleItem(array, _)
-            | ExprKind::Let(_, _, array)
-            | ExprKind::NotNone(array, _)
-            | ExprKind::Checked { value: array, .. } => self.reachable(array),
-            ExprKind::BroadcastTo(array, _) => {
-                let mut found = self.reachable(array);
-                found.insert(Origin::Stretched);
-                found
+            ExprKind::Reinterpret(array) | ExprKind::TupleItem(array, _) | ExprKind::NotNone(array, _) => {
+                self.reachable(array)
             }
             ExprKind::ListItem(list, _) | ExprKind::Field(list, _) if expr.ty.is_counted() => {
                 self.reachable(list).into_iter().chain(self.listed.iter().copied()).collect()
