@@ -39,6 +39,7 @@ mod stmts;
 mod strings;
 pub mod structured;
 mod targets;
+mod templates;
 mod ufuncs;
 mod variadic;
 mod vectorized;
