@@ -9,7 +9,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What `nopython.jit` gives derives from this class: a table from argument types to kernels. The deriving class has the methods
-/// `_bind(args, kwargs)`, which gives all arguments by position, and `_specialise(args)`, which gives the kernel for new types.
+/// `_bind(args, kwargs)`, which gives all arguments by position, `_specialise(args)`, which gives the kernel for new types, and
+/// `_with_known(args)`, which gives the function for functions and dtypes among the arguments and the arguments that are left, or `None`.
 #[pyclass(subclass, frozen, dict, weakref, module = "nopython._native")]
 pub struct Function {
     arity: AtomicUsize,
@@ -63,7 +64,12 @@ impl Function {
             &all
         };
         let mut bytes = Vec::with_capacity(24);
-        key::of_arguments(slf.as_any(), args, &mut bytes)?;
+        if let Err(error) = key::of_arguments(slf.as_any(), args, &mut bytes) {
+            let specialised = slf.call_method1("_with_known", (args,))?;
+            let (function, rest) =
+                specialised.extract::<Option<(Bound<'py, PyAny>, Bound<'py, PyTuple>)>>()?.ok_or(error)?;
+            return function.call1(rest);
+        }
         let known = this.table.lock().map_or(None, |table| table.get(&bytes).map(|kernel| kernel.clone_ref(py)));
         let kernel = match known {
             Some(kernel) => kernel,

@@ -76,6 +76,9 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         key.push(STR);
     } else if value.is_none() {
         key.push(NONE);
+    } else if value.is_instance_of::<PyInt>() {
+        // A member of an `IntEnum`.
+        key.push(number(DType::Int64) | WEAK);
     } else if let Ok(dict) = value.cast::<PyDict>() {
         held("dict", &["key", "value"], key);
         key.extend(of_all(dict.keys().iter())?);
@@ -192,11 +195,15 @@ fn other(value: &Bound<'_, PyAny>) -> String {
         "range" => "; pass list(...) or np.array(...) of it",
         "Series" | "DataFrame" | "Index" => "; pass its .to_numpy()",
         "bytes" => "; pass a number that stands for it",
-        "type" | "Type" => "; write the dtype in the function, as in x.astype(np.float32)",
-        "Dispatcher" | "Vectorized" | "GUFunc" | "function" | "builtin_function_or_method" | "ufunc" | "partial" => {
-            "; name the function inside the compiled one, as a global or in a closure, instead of passing it"
+        "type" | "Type" => {
+            "; pass the dtype as an argument of its own, or write it in the function, as in x.astype(np.float32)"
         }
-        name if name.ends_with("DType") => "; write the dtype in the function, as in x.astype(np.float32)",
+        "Dispatcher" | "Vectorized" | "GUFunc" | "function" | "builtin_function_or_method" | "ufunc" | "partial" => {
+            "; pass the function as an argument of its own, or name it inside the compiled one, as a global or in a closure"
+        }
+        name if name.ends_with("DType") => {
+            "; pass the dtype as an argument of its own, or write it in the function, as in x.astype(np.float32)"
+        }
         _ => "",
     };
     format!("a value of type {name}{hint}")

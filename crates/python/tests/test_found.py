@@ -219,18 +219,18 @@ def test_options_that_would_change_results():
 def test_types_and_layouts_that_are_not_there():
     with pytest.raises(AttributeError, match="complex256.*complex128"):
         types.complex256
-    with pytest.raises(ValueError, match="outputs"):
-        guvectorize("(n),(k)")(lambda a, b: None)
+    with pytest.raises(ValueError, match="cannot read the layout"):
+        guvectorize("")(lambda a, b: None)
 
 
 @pytest.mark.parametrize(
     ("value", "hint"),
     [
-        (inner, "as a global or in a closure"),
-        (abs, "as a global or in a closure"),
+        ((inner,), "as a global or in a closure"),
+        ((abs,), "as a global or in a closure"),
         (b"text", "a number that stands for it"),
-        (np.dtype("f4"), "astype"),
-        (np.float32, "astype"),
+        ((np.dtype("f4"),), "astype"),
+        ((np.float32,), "astype"),
         (np.zeros(2, [("x", "f4"), ("s", "S4")]), "whose field 's' is"),
         (np.zeros(2, "M8[s]"), "astype"),
         (np.array(["a"]), "stand for the strings"),

@@ -1,12 +1,14 @@
 """Functions as values: lambdas, functions inside functions, ``partial``, ``*args``; and what is found of them where they are defined."""
 
 import functools
+import math
 import operator
 import pickle
 
 import numpy as np
 import pytest
 
+import nopython
 from nopython import CompileError, jit
 
 
@@ -122,3 +124,52 @@ def test_a_choice_at_run_time_is_refused():
 
     with pytest.raises(CompileError, match="choose between results"):
         chosen(1.0, True)
+
+
+@jit
+def newton(function, derivative, start, arguments=(), *, most=50):
+    x = start
+    for _ in range(most):
+        step = function(x, *arguments) / derivative(x, *arguments)
+        x -= step
+        if abs(step) < 1e-12:
+            break
+    return x
+
+
+@jit
+def mapped(function, xs):
+    out = np.empty_like(xs)
+    for k in range(len(xs)):
+        out[k] = function(xs[k])
+    return out
+
+
+@jit
+def square(x, a):
+    return x * x - a
+
+
+def test_functions_as_arguments_from_python():
+    slope = lambda x, a: 2.0 * x  # noqa: E731
+    assert newton(square, slope, 1.0, (2.0,)) == newton.py_func(square.py_func, slope, 1.0, (2.0,))
+    assert newton(square, slope, 1.0, arguments=(3.0,), most=2) == newton.py_func(square.py_func, slope, 1.0, (3.0,), most=2)
+    xs = np.linspace(0.0, 1.0, 5)
+    for function in (math.sin, np.sqrt, lambda x: x + 1.0, functools.partial(square, a=2.0), math.sin):
+        assert np.allclose(mapped(function, xs), [function(x) for x in xs], rtol=1e-15)
+    copied = pickle.loads(pickle.dumps(mapped))
+    assert np.array_equal(copied(np.exp, xs), np.exp(xs))
+
+
+def test_dtypes_as_arguments():
+    zeros = jit(lambda n, dtype: np.zeros(n, dtype))
+    for dtype in (np.float32, int, np.dtype("uint16"), nopython.int8):
+        assert zeros(3, dtype).dtype == np.dtype(str(dtype) if dtype is nopython.int8 else dtype)
+
+
+def test_functions_inside_of_tuples_are_refused():
+    with pytest.raises(TypeError, match="pass the function as an argument of its own"):
+        mapped((square,), np.zeros(3))
+    declared = jit("float64(float64)")(lambda x: x)
+    with pytest.raises(TypeError, match="got a value of type function"):
+        declared(square.py_func)

@@ -125,3 +125,28 @@ def test_pickle():
     for f, args in [(clipped, (x, 1.0, 2.0)), (hypotenuse2, (x, x)), (moving, (x, 0.5)), (apply, (np.eye(4), x))]:
         want = f(*args)
         assert np.array_equal(pickle.loads(pickle.dumps(f))(*args), want)
+
+
+def test_a_layout_without_outputs():
+    @guvectorize(["(float64[:], float64[:])"], "(n), (k)")
+    def ends(row, out):
+        out[0], out[-1] = row[0], row[-1]
+
+    rows = np.arange(12.0).reshape(3, 4)
+    # As in NumPy, what is cast is a copy: nothing is written back to it.
+    for out in filter(lambda out: out.dtype.isnative, layouts(np.zeros((3, 2))).values()):
+        assert ends(rows, out) is None and np.array_equal(out, rows[:, [0, -1]])
+
+
+def test_python_numbers_take_the_dtypes_of_a_signature():
+    @guvectorize(["(float32[:], uint32, float32, bool_[:])", "(float64[:], uint32, float32, bool_[:])"], "(n),(),()->(n)")
+    def above(x, count, limit, out):
+        for k in range(len(x)):
+            out[k] = x[k] > limit * count
+
+    x = np.arange(4.0)
+    assert above(x, 1, 2.0).tolist() == (x > 2).tolist() and above([1.0, 5.0], 2, 2).tolist() == [False, True]
+    with pytest.raises(TypeError, match=r"not supported for the input types \(float64, float, int\)"):
+        above(x, 1.5, 2)
+    with pytest.raises(OverflowError):
+        above(x, -1, 2)

@@ -1,6 +1,7 @@
 """Values of Python as source text that the compiler reads, and arrays as it takes them."""
 
 import builtins
+import enum
 import math
 import sys
 import types
@@ -72,6 +73,8 @@ def binding(name, value, array):
 
 def expression(value, array):
     """A value as an expression, or nothing."""
+    if isinstance(value, enum.Enum) and isinstance(value, (int, str)):
+        value = value.value
     kind = type(value)
     if value is None or kind in (bool, int, str):
         return repr(value)

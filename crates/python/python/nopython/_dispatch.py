@@ -5,6 +5,9 @@ import inspect
 import sys
 import time
 from collections import namedtuple
+from types import BuiltinFunctionType, FunctionType
+
+import numpy as np
 
 from nopython import _classes, _definitions, _engine, _named, _records, _source, types
 from nopython._errors import CompileError
@@ -41,6 +44,8 @@ class Dispatcher(_engine.Function):
         self._made = None
         #: Classes of instances that were given as arguments.
         self._classes = []
+        #: What the function becomes for functions and dtypes among its arguments, which stand beside it so that they live.
+        self._specialised = {}
         self._declared = []
         self._declared_text = types.signature_texts(signatures) if signatures is not None else []
         self._seconds = 0.0
@@ -94,6 +99,20 @@ class Dispatcher(_engine.Function):
         except CompileError as error:
             # Frames of this package say nothing about the program.
             raise error.with_traceback(None) from None
+
+    def _with_known(self, args):
+        """What the function becomes when the functions and dtypes among its arguments are known while compiling, and the arguments that are left.
+
+        ``None`` if there are none, or if the function has declared signatures, whose types they are not.
+        """
+        known = {k: value for k, value in enumerate(args) if _is_known(value)}
+        if not known or self._declared:
+            return None
+        key = tuple((k, id(value)) for k, value in known.items())
+        if key not in self._specialised:
+            function = _source.specialised(self, known, len(args))
+            self._specialised[key] = known, Dispatcher(function, None, self.targetoptions | {"source": None})
+        return self._specialised[key][1], tuple(value for k, value in enumerate(args) if k not in known)
 
     def _declared_for(self, key):
         """The kernel of the declared signature that fits best."""
@@ -202,6 +221,14 @@ def _restore(cls, state, stub, defaults, made, kernels, declared, options):
         made_here._enter(key, kernel)
     made_here._declared = [(params, result, kernels[params]) for params, result in declared]
     return made_here
+
+
+def _is_known(value):
+    """Whether an argument is known while compiling rather than passed: a function or a dtype."""
+    if isinstance(value, type):
+        return value in (int, float, bool, complex) or issubclass(value, np.generic)
+    kinds = (types.Type, np.dtype, _engine.Function, FunctionType, BuiltinFunctionType, functools.partial, np.ufunc)
+    return isinstance(value, kinds) or hasattr(value, "py_func")
 
 
 def _arity(function):

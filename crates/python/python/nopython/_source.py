@@ -7,6 +7,7 @@ have, and arrays go beside the text.
 
 import ast
 import dataclasses
+import enum
 import functools
 import inspect
 import linecache
@@ -124,7 +125,26 @@ def unbound(partial):
     if last == inspect.Parameter.POSITIONAL_ONLY:
         params.append("/")
     text = f"def {name}({', '.join(params)}): return function__({', '.join(given)})\n"
-    exec(compile(text, f"<partial of {name}>", "exec"), scope)  # noqa: S102: the text is the names of parameters
+    return _made(name, text, scope, f"<partial of {name}>")
+
+
+def specialised(function, known, count):
+    """A plain function of the arguments that are left when some of ``count``, by position, are known: those are globals of it."""
+    name = getattr(function, "__name__", "function").replace("<lambda>", "lambda_")
+    scope = {"function__": function} | {f"known__{k}": value for k, value in known.items()}
+    parameters = [p for p in inspect.signature(_plain(function)).parameters.values() if p.kind != p.VAR_POSITIONAL]
+    named = [p.name for p in parameters] + [f"argument__{k}" for k in range(len(parameters), count)]
+    by_name = {p.name for p in parameters if p.kind == p.KEYWORD_ONLY}
+    given = [f"known__{k}" if k in known else parameter for k, parameter in enumerate(named)]
+    given = [f"{parameter}={value}" if parameter in by_name else value for parameter, value in zip(named, given)]
+    left = [parameter for k, parameter in enumerate(named) if k not in known]
+    text = f"def {name}({', '.join(left)}): return function__({', '.join(given)})\n"
+    return _made(name, text, scope, f"<{name} of known arguments>")
+
+
+def _made(name, text, scope, path):
+    """The function that a text defines, which is noted as its source."""
+    exec(compile(text, path, "exec"), scope)  # noqa: S102: the text is the names of parameters
     _definitions.give(scope[name], text)
     return scope[name]
 
@@ -171,8 +191,10 @@ class _Module:
         definition = _definitions.definition(function, self.sources.get(function))
         definition.name = self._free(definition.node.name, (function, decorator))
         self.definitions[function, _ROOT if root else decorator] = definition
-        renames = {name: self._bind(name, value) for name, value in _used(definition).items()}
-        self._rewrite(definition, renames, root, decorator)
+        used, own = _used(definition), _variables(function.__code__)
+        parts = self._parts(definition, used, own)
+        renames = {name: self._beside(own, name, value) for name, value in used.items()}
+        self._rewrite(definition, renames, parts, root, decorator)
         return definition.name
 
     def add_class(self, cls):
@@ -185,12 +207,15 @@ class _Module:
         self.definitions[cls, None] = definition
         _classes.fields_of(cls)
         found = {name: value for name, value in _classes.used(definition).items() if value is not cls}
-        renames = {name: self._bind(name, value) for name, value in found.items()}
+        own = set().union(*(_variables(f.__code__) for f in vars(cls).values() if inspect.isfunction(f)))
+        parts = self._parts(definition, found, own)
+        renames = {name: self._beside(own, name, value) for name, value in found.items()}
         if definition.name != cls.__name__:
             renames[cls.__name__] = definition.name
         node = definition.node
-        renamed = _free_names(ast.Module(node.body, []), {name for name, new in renames.items() if name != new})
-        _replace(definition, [(part, renames[part.id]) for part in renamed], [])
+        inside = {part for whole, _ in parts for part in ast.walk(whole)}
+        renamed = _free_names(_read(definition), {name for name, new in renames.items() if name != new})
+        _replace(definition, [(part, renames[part.id]) for part in renamed if part not in inside] + parts, [])
         if definition.name != cls.__name__:
             head = definition.lines[node.lineno - 1]
             definition.lines[node.lineno - 1] = head.replace(f"class {cls.__name__}", f"class {definition.name}", 1)
@@ -228,9 +253,46 @@ class _Module:
             self.arrays.append(_constants.frozen(free, value))
         return free
 
-    def _rewrite(self, definition, renames, root, decorator):
+    def _beside(self, own, name, value):
+        """Makes a value available to a definition with variables ``own``, and gives the name it has, which is none of them."""
+        bound = self._bind(name, value)
+        if bound not in own:
+            return bound
+        alias = self._free(f"{bound}__", (value, "alias"))
+        statement = f"{alias} = {bound}"
+        if statement not in self.bindings:
+            self.bindings.append(statement)
+        return alias
+
+    def _parts(self, definition, used, own):
+        """Makes available what a definition reads of modules and other namespaces, and gives what stands for each expression.
+
+        A namespace that is read in no other way is taken out of ``used``; ``own`` are the variables of the definition.
+        """
+        spaces = {name: value for name, value in used.items() if _is_namespace(value)}
+        if not spaces:
+            return []
+        tree = _read(definition)
+        holders = {id(node.value): node for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        edits, kept = [], set()
+        for node in _free_names(tree, set(spaces)):
+            whole, value = node, spaces[node.id]
+            while _is_namespace(value) and id(whole) in holders and hasattr(value, holders[id(whole)].attr):
+                whole = holders[id(whole)]
+                value = getattr(value, whole.attr)
+            if _is_namespace(value):
+                kept.add(node.id)
+                continue
+            edits.append((whole, self._beside(own, whole.attr, value)))
+        for name in set(spaces) - kept:
+            del used[name]
+        return edits
+
+    def _rewrite(self, definition, renames, parts, root, decorator):
         """Names as they are in the module; a helper's decorators become the one that counts, and its annotations go."""
         edits = _values_of_defaults(definition, self._frozen)
+        written = {part for node, _ in edits for part in ast.walk(node)}
+        edits += [(node, text) for node, text in parts if node not in written]
         inside = {part for node, _ in edits for part in ast.walk(node)}
         if not root and definition.node.returns is not None:
             inside |= set(ast.walk(definition.node.returns))
@@ -336,6 +398,21 @@ def _shown(path):
     return os.path.basename(path)
 
 
+#: Modules whose functions and values the compiler knows by their names.
+_KNOWN_MODULES = frozenset("numpy math cmath random nopython numba collections functools itertools operator typing dataclasses builtins".split())
+
+
+def _is_namespace(value):
+    """Whether a global only holds others: a module that the compiler does not know, a simple namespace, or a class that is no type of values."""
+    if isinstance(value, types.ModuleType):
+        return value.__name__.split(".")[0] not in _KNOWN_MODULES
+    if isinstance(value, types.SimpleNamespace):
+        return True
+    if not isinstance(value, type) or value.__module__.split(".")[0] in _KNOWN_MODULES:
+        return False
+    return issubclass(value, enum.Enum) or not (_classes.is_record(value) or issubclass(value, (tuple, BaseException)))
+
+
 def _is_numpy(function):
     return (function.__module__ or "").split(".")[0] in ("numpy", "math", "nopython", "collections")
 
@@ -367,11 +444,23 @@ def _bound(function):
     return {a.arg for a in named} | stored
 
 
+def _read(definition):
+    """The parts of a definition whose names are read where it runs: its body, and the defaults of a function."""
+    arguments = getattr(definition.node, "args", None)
+    defaults = [*arguments.defaults, *filter(None, arguments.kw_defaults)] if arguments else []
+    return ast.Module([*definition.node.body, *map(ast.Expr, defaults)], [])
+
+
+def _variables(code):
+    """The variables of a function and of those inside of it."""
+    inner = (constant for constant in code.co_consts if isinstance(constant, types.CodeType))
+    return {*code.co_varnames, *code.co_cellvars}.union(*map(_variables, inner))
+
+
 def _used(definition):
     """What a function's globals and closure hold of the names it uses."""
     function = definition.function
-    body = [*definition.node.body, *definition.node.args.defaults, *filter(None, definition.node.args.kw_defaults)]
-    loaded = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    loaded = {n.id for n in ast.walk(_read(definition)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
     cells = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
     local = {*function.__code__.co_varnames, *function.__code__.co_cellvars} - set(cells)
     found = {}

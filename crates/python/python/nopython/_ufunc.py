@@ -176,7 +176,8 @@ def _restore_vectorized(kernel, loops):
 class GUFunc:
     """A function of the last axes of its arguments, as ``layout`` names them (``"(m,n),(n)->(m)"``); all other axes broadcast.
 
-    The function writes to its last arguments, the outputs, which are allocated unless they are given.
+    The function writes to its last arguments, the outputs, which are allocated unless they are given. Of a layout without an arrow all are
+    inputs, and what the function writes to them is seen by the caller; a call then gives ``None``.
 
     Raises ``TypeError`` when no signature fits, ``ValueError`` when shapes do not, and what the function raises.
     """
@@ -189,7 +190,7 @@ class GUFunc:
         self._inputs, self._outputs = _parse_layout(self.signature)
         self.nin, self.nout = len(self._inputs), len(self._outputs)
         self._texts = types.signature_texts(signatures) if signatures is not None else []
-        self._wanted = [_dtypes(params) for params, _ in types.parse(self._texts)]
+        self._wanted = [[np.dtype(name) for name in _dtypes(params)] for params, _ in types.parse(self._texts)]
         self._kernel = Dispatcher(py_func, None, options)
         self._rows = None
 
@@ -211,8 +212,8 @@ class GUFunc:
         if len(args) not in (self.nin, self.nin + self.nout):
             raise TypeError(f"{self.__name__}() takes from {self.nin} to {self.nin + self.nout} arguments but {len(args)} were given")
         given = out if isinstance(out, tuple) else (out,) if out is not None else args[self.nin :]
-        arrays = [np.asarray(a) for a in args[: self.nin]]
-        wanted = self._dtypes(arrays)
+        wanted = self._dtypes(args[: self.nin])
+        arrays = [np.asarray(a if hasattr(a, "dtype") or isinstance(a, (list, tuple)) else to.type(a)) for a, to in zip(args, wanted)]
         arrays = [a.astype(to, copy=False) for a, to in zip(arrays, wanted)]
         sizes, outer = self._sizes(arrays)
         outputs = []
@@ -224,11 +225,14 @@ class GUFunc:
                 outputs.append(given[k])
             else:
                 outputs.append(np.empty(shape, dtype=wanted[self.nin + k]))
-        inputs = [np.broadcast_to(a, outer + a.shape[a.ndim - len(names) :]) for a, names in zip(arrays, self._inputs)]
+        shapes = [outer + a.shape[a.ndim - len(names) :] for a, names in zip(arrays, self._inputs)]
+        inputs = [a if a.shape == shape else np.broadcast_to(a, shape) for a, shape in zip(arrays, shapes)]
         if 0 not in outer:
             self._run(outer, inputs, outputs)
         if given:
             return given[0] if len(given) == 1 else tuple(given)
+        if not outputs:
+            return None
         results = [o[()] if o.ndim == 0 else o for o in outputs]
         return results[0] if len(results) == 1 else tuple(results)
 
@@ -243,9 +247,10 @@ class GUFunc:
             return
         rows = [a.reshape((-1, *a.shape[a.ndim - len(names) :])) for a, names in operands]
         self._loop()(*rows)
-        for made, output in zip(rows[self.nin :], outputs):
-            if not np.may_share_memory(made, output):
-                output[...] = made.reshape(output.shape)
+        written = zip(rows[self.nin :], outputs) if outputs else zip(rows, inputs)
+        for made, array in written:
+            if array.flags.writeable and not np.may_share_memory(made, array):
+                array[...] = made.reshape(array.shape)
 
     def _loop(self):
         if self._rows is None:
@@ -257,16 +262,17 @@ class GUFunc:
             self._rows = _written(text, "rows", kernel=self._kernel)
         return self._rows
 
-    def _dtypes(self, arrays):
+    def _dtypes(self, args):
         """The dtypes of inputs and outputs: those of the first signature that the inputs can be cast to safely."""
+        args = [np.asarray(a) if isinstance(a, (list, tuple)) else a for a in args]
         if not self._wanted:
-            common = np.result_type(*arrays)
-            return [a.dtype for a in arrays] + [common] * self.nout
+            dtypes = [np.asarray(a).dtype for a in args]
+            return dtypes + [np.result_type(*dtypes)] * self.nout
         for wanted in self._wanted:
-            if all(np.can_cast(a.dtype, to, "safe") for a, to in zip(arrays, wanted)):
+            if all(_fits(a, to) for a, to in zip(args, wanted)):
                 return wanted
-        kinds = ", ".join(str(a.dtype) for a in arrays)
-        raise TypeError(f"ufunc '{self.__name__}' not supported for the input types ({kinds}); its signatures are {self._wanted}")
+        kinds = ", ".join(str(getattr(a, "dtype", type(a).__name__)) for a in args)
+        raise TypeError(f"ufunc '{self.__name__}' not supported for the input types ({kinds}); its signatures are {[[str(dtype) for dtype in row] for row in self._wanted]}")
 
     def _sizes(self, arrays):
         """The extents of the named axes, and the shape of all other axes."""
@@ -318,10 +324,8 @@ def _target(array, index):
 
 
 def _parse_layout(layout):
-    found = re.fullmatch(r"(\([\w,]*\)(?:,\([\w,]*\))*)?->(\([\w,]*\)(?:,\([\w,]*\))*)", layout)
-    if "->" not in layout:
-        raise ValueError(f"the layout {layout!r} names no outputs; they stand after an arrow, as in '(m,n),(n)->(m)'")
-    if not found:
+    found = re.fullmatch(r"(\([\w,]*\)(?:,\([\w,]*\))*)?(?:->(\([\w,]*\)(?:,\([\w,]*\))*))?", layout)
+    if not found or not layout:
         raise ValueError(f"cannot read the layout {layout!r}; it is written as '(m,n),(n)->(m)'")
     sides = [re.findall(r"\(([\w,]*)\)", side or "") for side in found.groups()]
     return [[tuple(filter(None, names.split(","))) for names in side] for side in sides]
@@ -336,7 +340,8 @@ def _fits(value, dtype):
         return np.can_cast(value.dtype, dtype, "safe")
     if isinstance(value, bool):
         return True
-    return dtype.kind == "f" if isinstance(value, float) else dtype.kind in "iuf"
+    # A Python number is weak, as in NumPy 2.
+    return dtype.kind in ("c" if isinstance(value, complex) else "fc" if isinstance(value, float) else "iufc")
 
 
 def _strong(value):

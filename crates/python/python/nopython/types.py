@@ -65,8 +65,8 @@ def Tuple(items):
     return Type("Tuple((" + "".join(f"{item!r}, " for item in items) + "))")
 
 
-def Array(dtype, ndim, layout):
-    """The type of an array; ``layout`` is ``"C"`` or ``"A"``."""
+def Array(dtype, ndim, layout, readonly=False, aligned=True):
+    """The type of an array; ``layout`` is ``"C"`` or ``"A"``. Compiled functions take read-only arrays unless they write to them, and aligned ones."""
     return Type(f"{dtype!r}[{', '.join([':'] * (ndim - 1) + ['::1' if layout == 'C' else ':'])}]")
 
 

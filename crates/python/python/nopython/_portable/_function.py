@@ -6,8 +6,9 @@ from nopython._portable import _keys
 class Function:
     """What ``nopython.jit`` gives derives from this class: a table from argument types to kernels.
 
-    The deriving class has the methods ``_bind(args, kwargs)``, which gives all arguments by position, and ``_specialise(args)``, which
-    gives the kernel for new types.
+    The deriving class has the methods ``_bind(args, kwargs)``, which gives all arguments by position, ``_specialise(args)``, which
+    gives the kernel for new types, and ``_with_known(args)``, which gives the function for functions and dtypes among the arguments and
+    the arguments that are left, or ``None``.
     """
 
     def __new__(cls, *args, **kwargs):
@@ -42,7 +43,15 @@ class Function:
         """Calls the kernel for the types of the arguments."""
         if kwargs or len(args) != self._arity:
             args = self._bind(args, kwargs)
-        kernel = self._table.get(self._key(args))
+        try:
+            key = self._key(args)
+        except TypeError:
+            specialised = self._with_known(args)
+            if specialised is None:
+                raise
+            function, rest = specialised
+            return function(*rest)
+        kernel = self._table.get(key)
         if kernel is None:
             kernel = self._specialise(args)
         return kernel._run(args)

@@ -41,6 +41,9 @@ def of_value(value):
         return _head(value) + b"".join(map(of_value, value))
     if isinstance(value, list):
         return bytes([_LIST]) + _of_items(value)
+    if isinstance(value, int):
+        # A member of an ``IntEnum``.
+        return _INT_KEY
     if isinstance(value, dict):
         return _held("dict", ("key", "value")) + _of_items(value.keys()) + _of_items(value.values())
     if isinstance(value, set):
@@ -140,8 +143,8 @@ def _of_dtype(dtype):
     return f"an array of {text}, which is not compiled{hint}"
 
 
-_DTYPE_HINT = "; write the dtype in the function, as in x.astype(np.float32)"
-_FUNCTION_HINT = "; name the function inside the compiled one, as a global or in a closure, instead of passing it"
+_DTYPE_HINT = "; pass the dtype as an argument of its own, or write it in the function, as in x.astype(np.float32)"
+_FUNCTION_HINT = "; pass the function as an argument of its own, or name it inside the compiled one, as a global or in a closure"
 _HINTS = {
     "range": "; pass list(...) or np.array(...) of it",
     "Series DataFrame Index": "; pass its .to_numpy()",
