@@ -194,13 +194,17 @@ impl Body<'_, '_> {
         Ok(Expr { kind: ExprKind::Tuple(items), ty, place })
     }
 
-    /// The items of `enumerate`, `zip` or `reversed` of tuples of which one, that has a name, holds functions.
+    /// The items of `enumerate`, `zip` or `reversed` of tuples, which are known to be so many: those of tuples that are read from names, and of tuples
+    /// of which one, that has a name, holds functions.
     pub(super) fn known_rows(&mut self, name: &str, arguments: &ast::Arguments) -> Answer<Option<Vec<Val>>> {
         let holds = |e: &ast::Expr| match e {
             ast::Expr::Name(name) => matches!(self.env.get(name.id.as_str()), Some(Bind::Val(v)) if v.holds_function()),
             _ => false,
         };
-        if !matches!(name, "enumerate" | "zip" | "reversed") || !arguments.args.iter().any(holds) {
+        if !matches!(name, "enumerate" | "zip" | "reversed") || arguments.args.is_empty() {
+            return Ok(None);
+        }
+        if !arguments.args.iter().any(holds) && !arguments.args.iter().all(|e| self.is_tuple(e)) {
             return Ok(None);
         }
         let mut columns = Vec::new();
@@ -222,6 +226,15 @@ impl Body<'_, '_> {
             ("reversed", [items], []) => Some(items.iter().rev().cloned().collect()),
             _ => None,
         })
+    }
+
+    /// Whether an expression that only reads, and may be evaluated twice, is a tuple of run time.
+    fn is_tuple(&mut self, e: &ast::Expr) -> bool {
+        let reads = |e: &ast::Expr| match e {
+            ast::Expr::Attribute(attribute) => attribute.value.is_name_expr(),
+            e => e.is_name_expr(),
+        };
+        reads(e) && matches!(self.expr(e), Ok(Val::Expr(Expr { ty: Type::Tuple(_), .. })))
     }
 
     /// `functools.partial(function, ...)`

@@ -146,6 +146,11 @@ impl Body<'_, '_> {
     fn runtime_tuple_item(&mut self, kind: &str, items: Vec<Val>, at: Expr, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
         let at = ops::cast_scalar(at, Scalar::INT);
+        if !items.iter().all(is_number)
+            && let Some(item) = self.chosen_at(kind, items.clone(), at.clone(), node)?
+        {
+            return Ok(item);
+        }
         let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
         let var = self.temporary("at", &at.ty);
         let index = self.read(var, place);
@@ -214,7 +219,7 @@ impl Body<'_, '_> {
         let uniform =
             exprs.iter().all(|e| matches!(e.ty, Type::Scalar(_)) && exprs.first().is_some_and(|f| f.ty == e.ty));
         if !uniform || exprs.len() > 8 {
-            return Err(self.not_constant_index(node));
+            return self.listed_item(exprs, index).ok_or_else(|| self.not_constant_index(node));
         }
         let count = i64::try_from(exprs.len()).unwrap_or(i64::MAX);
         let mut result: Option<Expr> = None;
@@ -608,4 +613,13 @@ fn matters(item: &Val) -> bool {
     item.parts(&mut parts);
     parts.iter().for_each(|e| super::expand::calls(e, &mut called));
     !called.is_empty() || parts.iter().any(|e| e.may_raise())
+}
+
+/// Whether a value is a number or, as a row of a table, a tuple of numbers.
+fn is_number(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => matches!(e.ty, Type::Scalar(_)),
+        Val::Tuple(items) | Val::List(items, _) => items.iter().all(is_number),
+        Val::Static(_) => super::strings::is_text(value),
+    }
 }

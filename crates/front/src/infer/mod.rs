@@ -9,6 +9,7 @@ mod body;
 mod builtins;
 mod calls;
 mod captures;
+mod chosen;
 mod closures;
 mod comparisons;
 mod complex;

@@ -519,7 +519,13 @@ impl Body<'_, '_> {
                 frame.exit = if items.is_empty() { Exit::Head } else { Exit::Turn };
             }
             let k = this.read(counter, place);
-            let item = this.chosen(&items, &k, &s.iter)?;
+            let item = match this.chosen(&items, &k, &s.iter)? {
+                Some(item) => item,
+                None => {
+                    let what = "`break` or `continue` in a loop over a tuple of several types";
+                    return Err(this.unsupported(&*s.iter, what, "loop over range(...) or an array"));
+                }
+            };
             this.assign_target(&s.target, item)?;
             this.statements(&s.body)
         })?;
@@ -527,40 +533,6 @@ impl Body<'_, '_> {
         let (start, step) = (ops::int(0, place), ops::int(1, place));
         self.emit(StmtKind::For { var: counter, start, stop, step, body }, place);
         self.loop_else(flag, breaks, &s.orelse, place)
-    }
-
-    /// Item k of items of one type, tuples item by item.
-    fn chosen(&mut self, items: &[Val], k: &Expr, node: &ast::Expr) -> Answer<Val> {
-        let refused = "`break` or `continue` in a loop over a tuple of several types";
-        let hint = "loop over range(...) or an array";
-        if let Some(Val::Tuple(first)) = items.first() {
-            let mut columns = Vec::new();
-            for column in 0..first.len() {
-                let mut parts = Vec::new();
-                for item in items {
-                    match item {
-                        Val::Tuple(row) if row.len() == first.len() => parts.extend(row.get(column).cloned()),
-                        _ => return Err(self.unsupported(node, refused, hint)),
-                    }
-                }
-                columns.push(self.chosen(&parts, k, node)?);
-            }
-            return Ok(Val::Tuple(columns));
-        }
-        let mut value: Option<Expr> = None;
-        for (index, item) in items.iter().enumerate().rev() {
-            let item = self.runtime(item.clone(), node)?;
-            value = Some(match value {
-                None => item,
-                Some(rest) if rest.ty == item.ty && matches!(item.ty, Type::Scalar(_) | Type::Str) => {
-                    let index = ops::int(i64::try_from(index).unwrap_or(i64::MAX), k.place);
-                    let test = ops::binary(BinOp::Eq, k.clone(), index, true, k.place);
-                    self.choice(test, item, rest, node)?
-                }
-                Some(_) => return Err(self.unsupported(node, refused, hint)),
-            });
-        }
-        value.map(Val::Expr).ok_or_else(|| self.unsupported(node, refused, hint))
     }
 
     fn jump(&mut self, stmt: &Stmt) -> Answer<()> {
