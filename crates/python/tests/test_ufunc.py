@@ -146,6 +146,7 @@ def test_python_numbers_take_the_dtypes_of_a_signature():
 
     x = np.arange(4.0)
     assert above(x, 1, 2.0).tolist() == (x > 2).tolist() and above([1.0, 5.0], 2, 2).tolist() == [False, True]
+    assert above(np.empty((3, 0)), 1, 2.0).shape == (3, 0)
     with pytest.raises(TypeError, match=r"not supported for the input types \(float64, float, int\)"):
         above(x, 1.5, 2)
     with pytest.raises(OverflowError):

@@ -5,6 +5,7 @@ arguments' number and rank, and passes through the same pipeline.
 """
 
 import functools
+import math
 import re
 
 import numpy as np
@@ -245,7 +246,7 @@ class GUFunc:
                 ins = [_core(a, index, names) for a, names in zip(inputs, self._inputs)]
                 self._kernel(*ins, *(_target(o, index) for o in outputs))
             return
-        rows = [a.reshape((-1, *a.shape[a.ndim - len(names) :])) for a, names in operands]
+        rows = [a.reshape((math.prod(outer), *a.shape[a.ndim - len(names) :])) for a, names in operands]
         self._loop()(*rows)
         written = zip(rows[self.nin :], outputs) if outputs else zip(rows, inputs)
         for made, array in written:
