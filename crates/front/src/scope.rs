@@ -450,9 +450,11 @@ fn module(name: &str) -> Option<Module> {
         "functools" => Module::Functools,
         "collections" => Module::Collections,
         "operator" | "_operator" => Module::Operator,
+        "builtins" => Module::Builtins,
         "numba" | "nopython" => Module::Numba,
         "numba.experimental" => Module::Numba,
         "numba.typed"
+        | "nopython.typed"
         | "numba.types"
         | "numba.core.types"
         | "numba.core"
@@ -521,6 +523,7 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
         Module::Collections if name == "namedtuple" => {
             function(|_| Static::Builtin("collections.namedtuple".to_owned()))
         }
+        Module::Builtins => builtin(name).or_else(|| function(|name| Static::Foreign(format!("builtins.{name}")))),
         // Whether it is used in what is compiled is not known yet.
         Module::Collections => function(|name| Static::Foreign(format!("collections.{name}"))),
         Module::Functools => function(|name| Static::Foreign(format!("functools.{name}"))),
@@ -628,7 +631,8 @@ pub fn unknown(module: Module, name: &str, at: Span) -> Diagnostic {
         Module::Math => Diagnostic::error(codes::UNKNOWN_ATTRIBUTE, format!("math.{name} is not available"))
             .primary(at, "not available")
             .hint(format!("available are: {}", crate::infer::MATH.join(", "))),
-        Module::Numba
+        Module::Builtins
+        | Module::Numba
         | Module::NumbaTypes
         | Module::NumpyTyping
         | Module::Functools

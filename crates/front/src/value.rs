@@ -133,6 +133,8 @@ pub enum Module {
     Operator,
     /// `collections`
     Collections,
+    /// `builtins`
+    Builtins,
 }
 
 impl Val {

@@ -71,7 +71,10 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         tuple.iter().try_for_each(|item| of_value(&item, key))?;
     } else if let Ok(list) = value.cast::<PyList>() {
         key.push(LIST);
-        key.extend(of_items(list)?);
+        match declared(value) {
+            Some(held) => key.extend(held),
+            None => key.extend(of_items(list)?),
+        }
     } else if value.is_exact_instance_of::<PyString>() {
         key.push(STR);
     } else if value.is_none() {
@@ -81,8 +84,13 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
         key.push(number(DType::Int64) | WEAK);
     } else if let Ok(dict) = value.cast::<PyDict>() {
         held("dict", &["key", "value"], key);
-        key.extend(of_all(dict.keys().iter())?);
-        key.extend(of_all(dict.values().iter())?);
+        match declared(value) {
+            Some(held) => key.extend(held),
+            None => {
+                key.extend(of_all(dict.keys().iter())?);
+                key.extend(of_all(dict.values().iter())?);
+            }
+        }
     } else if let Ok(set) = value.cast::<PySet>() {
         held("set", &["item"], key);
         key.extend(of_all(set.iter())?);
@@ -106,6 +114,15 @@ fn held(class: &str, fields: &[&str], key: &mut Key) {
         key.push(u8::try_from(name.len()).unwrap_or(u8::MAX));
         key.extend(name.bytes());
     }
+}
+
+/// What an empty list or dict of `nopython.typed` knows that it will hold.
+fn declared(value: &Bound<'_, PyAny>) -> Option<Key> {
+    let plain = value.is_exact_instance_of::<PyList>() || value.is_exact_instance_of::<PyDict>();
+    if plain || value.len().ok()? > 0 {
+        return None;
+    }
+    value.getattr("_held").ok()?.extract().ok()
 }
 
 /// The type that the items of a list have in common: that of an empty list is None.

@@ -33,7 +33,7 @@ impl Body<'_, '_> {
             let what = format!("the argument '{keyword}' of {name}()");
             return Err(self.unsupported(node, &what, "write a loop, or leave it out"));
         }
-        if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "tuple")
+        if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "List" | "tuple")
             && let Some(first) = args.positional.first_mut()
         {
             let given = std::mem::replace(first, Val::NONE);
@@ -60,7 +60,7 @@ impl Body<'_, '_> {
         match (name, count) {
             ("dict" | "Dict", 0 | 1) if args.named.is_empty() => self.container_from("dict", positional.next(), node),
             ("set" | "Set", 0 | 1) if args.named.is_empty() => self.container_from("set", positional.next(), node),
-            ("list", 0 | 1) => self.list_from(positional.next(), node),
+            ("list" | "List", 0 | 1) => self.list_from(positional.next(), node),
             ("len", 1) => self.length(args, node),
             ("abs", 1) => {
                 let e = self.first_runtime(args, node)?;

@@ -61,11 +61,9 @@ impl Body<'_, '_> {
             Val::Static(Static::Keywords(pairs)) => return self.keyword_item(&pairs, index, node),
             Val::Static(Static::RecordType(record)) => return self.record_type_item(&record, index, node),
             Val::Static(Static::ScalarType(_)) => {
-                return Err(self.unsupported(
-                    node,
-                    "a type expression here",
-                    "write types in signatures and annotations only",
-                ));
+                let (program, types) = (self.infer.program, &self.infer.types);
+                let reader = crate::signature::Reader { program, types, at: None };
+                return Ok(Val::Static(Static::Type(reader.ty(node)?)));
             }
             other => {
                 return Err(Stop::error(self.error(

@@ -87,8 +87,7 @@ impl Body<'_, '_> {
             .clone());
         }
         if let Val::Static(Static::Builtin(class)) = &value
-            && matches!(class.as_str(), "Dict")
-            && name == "empty"
+            && matches!((class.as_str(), name), ("Dict", "empty") | ("List", "empty_list"))
         {
             return Ok(Val::Static(Static::Method(Box::new(value), name.to_owned())));
         }
@@ -244,8 +243,8 @@ impl Body<'_, '_> {
             let class = class.clone();
             return self.class_method(&class, name, args, node);
         }
-        if let Val::Static(Static::Builtin(_)) = &value {
-            return self.empty_container(args, node);
+        if let Val::Static(Static::Builtin(class)) = &value {
+            return self.empty_container(class, args, node);
         }
         let this = self.runtime(value, node)?;
         if matches!(this.ty, Type::Record(_)) {

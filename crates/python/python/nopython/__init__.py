@@ -12,7 +12,7 @@ array([0, 2, 4])
 import os as _os
 import threading as _threading
 
-from nopython import _engine, types
+from nopython import _engine, typed, types
 from nopython._arrays import asarray, empty, zeros
 from nopython._build import build
 from nopython._controls import button, fixed, log_slider, point, pointer, range_slider, table

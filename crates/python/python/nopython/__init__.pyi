@@ -7,7 +7,7 @@ from typing import Any, Literal, overload
 import numpy as np
 import numpy.typing as npt
 
-from nopython import types
+from nopython import typed, types
 from nopython._dispatch import Dispatcher
 from nopython._errors import CompileError
 from nopython._ufunc import GUFunc, Vectorized
@@ -35,6 +35,7 @@ from nopython.types import intp as intp
 from nopython.types import none as none
 from nopython.types import from_dtype as from_dtype
 from nopython.types import typeof as typeof
+from nopython.types import unicode_type as unicode_type
 from nopython.types import u1 as u1
 from nopython.types import u2 as u2
 from nopython.types import u4 as u4

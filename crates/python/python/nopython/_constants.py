@@ -145,7 +145,7 @@ def _imported(value):
                 return home, name
         module = getattr(value, "__module__", None) or ""
         if module.split(".")[0] in ("numba", "nopython"):
-            return module.split(".")[0], name
+            return module if module.endswith(".typed") else module.split(".")[0], name
         if module:
             return module, name
     kind = type(value)

@@ -65,6 +65,16 @@ def Tuple(items):
     return Type("Tuple((" + "".join(f"{item!r}, " for item in items) + "))")
 
 
+def ListType(item):
+    """The type of a list."""
+    return Type(f"ListType({item!r})")
+
+
+def DictType(key, value):
+    """The type of a dict."""
+    return Type(f"DictType({key!r}, {value!r})")
+
+
 def Array(dtype, ndim, layout, readonly=False, aligned=True):
     """The type of an array; ``layout`` is ``"C"`` or ``"A"``. Compiled functions take read-only arrays unless they write to them, and aligned ones."""
     return Type(f"{dtype!r}[{', '.join([':'] * (ndim - 1) + ['::1' if layout == 'C' else ':'])}]")
@@ -85,7 +95,7 @@ def from_dtype(dtype):
 
 _NAMES = (
     "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128 "
-    "i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 intp uintp intc uintc int_ uint double boolean bool_ void none"
+    "i1 i2 i4 i8 u1 u2 u4 u8 f4 f8 intp uintp intc uintc int_ uint double boolean bool_ void none unicode_type"
 )
 _SAME = {
     "i1": "int8", "i2": "int16", "i4": "int32", "i8": "int64", "u1": "uint8", "u2": "uint16", "u4": "uint32", "u8": "uint64",

@@ -525,46 +525,48 @@ impl Body<'_, '_> {
         self.library(&format!("{class}_from"), vec![Val::Expr(made), value], node)
     }
 
-    /// `Dict.empty(key_type, value_type)`
-    pub(in super::super) fn empty_container(&mut self, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+    /// `Dict.empty(key_type, value_type)` and `List.empty_list(item_type)`, which may be told how many items to expect.
+    pub(in super::super) fn empty_container(&mut self, class: &str, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        let (names, room): (&[&str], _) = match class {
+            "List" => (&["item_type"], "allocated"),
+            _ => (&["key_type", "value_type"], "n_keys"),
+        };
+        drop(args.take(room));
+        let mut given = std::mem::take(&mut args.positional).into_iter().take(names.len() + 1);
         let mut types = Vec::new();
-        let given: Vec<Val> = std::mem::take(&mut args.positional);
-        let named = ["key_type", "value_type"].into_iter().skip(given.len()).filter_map(|name| args.take(name));
-        let all: Vec<Val> = given.into_iter().chain(named.collect::<Vec<_>>()).collect();
-        for value in all {
-            types.push(match value {
-                Val::Static(Static::ScalarType(s)) => Type::Scalar(s),
-                Val::Static(Static::Type(ty)) => ty,
-                Val::Static(Static::Class(name)) => {
-                    let reader =
-                        crate::signature::Reader { program: self.infer.program, types: &self.infer.types, at: None };
-                    match reader.record(&name)? {
-                        Some(record) => Type::Record(record),
-                        None => {
-                            return Err(self.unsupported(
-                                node,
-                                "this type of what is in a dict",
-                                "write int64 or float64",
-                            ));
-                        }
-                    }
-                }
-                _ => {
-                    return Err(self.unsupported(
-                        node,
-                        "this type of what is in a dict",
-                        "write int64, float64, or an array type",
-                    ));
-                }
-            });
-        }
-        if types.len() != 2 {
-            return Err(self.unsupported(node, "this use of Dict.empty()", "write Dict.empty(int64, float64)"));
+        for name in names {
+            let ty = given.next().or_else(|| args.take(name)).and_then(|value| self.type_of_items(value).transpose());
+            let Some(ty) = ty else {
+                let hint = "write Dict.empty(int64, float64[:]) or List.empty_list(float64)";
+                return Err(self.unsupported(node, &format!("this use of an empty {class}"), hint));
+            };
+            types.push(ty?);
         }
         let place = self.place_of(node);
         self.lists.makes(span(node).start);
-        self.lists.expect(span(node).start, &form(&types));
-        Ok(Val::Expr(fresh("dict", types, place)))
+        match (class, types.as_slice()) {
+            ("List", [item]) => {
+                self.lists.expect(span(node).start, item);
+                Ok(Val::Expr(Expr { kind: ExprKind::List(Vec::new()), ty: Type::list(item.clone()), place }))
+            }
+            _ => {
+                self.lists.expect(span(node).start, &form(&types));
+                Ok(Val::Expr(fresh("dict", types, place)))
+            }
+        }
+    }
+
+    /// The type that a value stands for, where a container is told what it will hold.
+    fn type_of_items(&mut self, value: Val) -> Answer<Option<Type>> {
+        Ok(match value {
+            Val::Static(Static::ScalarType(s)) => Some(Type::Scalar(s)),
+            Val::Static(Static::Type(ty)) => Some(ty),
+            Val::Static(Static::Class(name)) => {
+                let (program, types) = (self.infer.program, &self.infer.types);
+                crate::signature::Reader { program, types, at: None }.record(&name)?.map(Type::Record)
+            }
+            _ => None,
+        })
     }
 
     /// The number of entries of a container.

@@ -39,13 +39,15 @@ def of_value(value):
         if len(value) > 255:
             raise Unsuited("a tuple of more than 255 items")
         return _head(value) + b"".join(map(of_value, value))
+    # An empty list or dict of ``nopython.typed`` knows what it will hold.
+    held = None if value else getattr(value, "_held", None)
     if isinstance(value, list):
-        return bytes([_LIST]) + _of_items(value)
+        return bytes([_LIST]) + (held or _of_items(value))
     if isinstance(value, int):
         # A member of an ``IntEnum``.
         return _INT_KEY
     if isinstance(value, dict):
-        return _held("dict", ("key", "value")) + _of_items(value.keys()) + _of_items(value.values())
+        return _held("dict", ("key", "value")) + (held or _of_items(value.keys()) + _of_items(value.values()))
     if isinstance(value, set):
         return _held("set", ("item",)) + _of_items(value)
     fields = _classes.fields_of(type(value))
