@@ -311,14 +311,30 @@ impl Body<'_, '_> {
                     Err(decided) => return self.truth(decided, e),
                 };
                 let place = self.place_of(e);
-                let ty = Type::Scalar(Scalar::BOOL);
-                let test = |e| ops::cast_scalar(e, Scalar::BOOL);
-                let tests = parts.into_iter().map(|(_, truth, _)| test(truth)).rev().reduce(|rest, first| {
-                    let (a, b) = (Box::new(first), Box::new(rest));
-                    let kind = if and { ExprKind::And(a, b) } else { ExprKind::Or(a, b) };
-                    Expr { kind, ty: ty.clone(), place }
-                });
-                Ok(tests.unwrap_or(ops::constant(Const::Bool(and), true, place)))
+                let constant = |value| ops::constant(Const::Bool(value), true, place);
+                let chain = |parts: &[(Val, Expr, &ast::Expr)]| {
+                    let ty = Type::Scalar(Scalar::BOOL);
+                    let tests = parts.iter().map(|(_, truth, _)| ops::cast_scalar(truth.clone(), Scalar::BOOL));
+                    tests.rev().reduce(|rest, first| {
+                        let (a, b) = (Box::new(first), Box::new(rest));
+                        let kind = if and { ExprKind::And(a, b) } else { ExprKind::Or(a, b) };
+                        Expr { kind, ty: ty.clone(), place }
+                    })
+                };
+                // The last operand may decide whatever the others are, which are evaluated all the same if they do something.
+                if let Some(((_, last, _), before)) = parts.split_last()
+                    && as_const(last) == Some(Const::Bool(!and))
+                {
+                    let matters = before.iter().any(|(value, ..)| super::index::matters(value));
+                    if !matters {
+                        return Ok(constant(!and));
+                    }
+                    if let Some(tests) = chain(before).filter(|_| self.guarded == 0 && self.expanding == 0) {
+                        self.named(tests);
+                        return Ok(constant(!and));
+                    }
+                }
+                Ok(chain(&parts).unwrap_or(constant(and)))
             }
             ast::Expr::UnaryOp(u) if u.op == UnaryOp::Not && u.operand.is_bool_op_expr() => {
                 let test = self.condition(&u.operand)?;

@@ -606,7 +606,7 @@ fn is_known_index(index: &ast::Expr, count: usize) -> bool {
 }
 
 /// Whether an item of a display has to be evaluated even if it is not read: it calls a function, or may raise.
-fn matters(item: &Val) -> bool {
+pub(super) fn matters(item: &Val) -> bool {
     let (mut parts, mut called) = (Vec::new(), Vec::new());
     item.parts(&mut parts);
     parts.iter().for_each(|e| super::expand::calls(e, &mut called));
