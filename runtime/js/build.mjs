@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|mutable|names|options|overlapping|packed|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
+const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|most|mutable|names|options|overlapping|packed|params|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
 /** What the runtime is made of: each part continues those before it, which are a runtime without it. */
 const PARTS = {
   scalars: `import { loading } from "./load.js"; import { Module } from "./module.js"; import { PyError } from "./errors.js"; $ = { Loader: loading(Module), PyError };`,
@@ -77,7 +77,7 @@ const textOf = async (options) => (await build(options)).outputFiles[0].text;
 const texts = runtimeParts(await textOf(runtime));
 for (const [bundle, options] of Object.entries(bundles)) texts[bundle] = await textOf(options);
 // An expression, which functions of records carry.
-const records = await textOf({ ...common, banner: {}, globalName: "$records", stdin: { contents: 'export { fits, lift, lower } from "./src/records.js";', resolveDir: import.meta.dirname ?? "." } });
+const records = await textOf({ ...common, banner: {}, globalName: "$records", stdin: { contents: 'export { lift, lower } from "./src/records.js";', resolveDir: import.meta.dirname ?? "." } });
 texts.records = records.trim().replace(/^(?:"use strict";)?var \$records=/, "").replace(/;$/, "");
 for (const [bundle, text] of Object.entries(texts)) {
   const name = `${bundle}.js`;

@@ -1,10 +1,10 @@
 //! The ES module.
 
 use crate::base64;
-use crate::wrapper::wrapper;
+use crate::wrapper::{described, wrapper};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Export, Interface, Literal, Param, Site, Type};
+use nopython_types::{Export, Interface, Literal, Param, Passing, Site, Type};
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -182,14 +182,15 @@ pub fn interface_json(interface: &Interface, pages: u32) -> String {
     let list = |items: Vec<String>| format!("[{}]", items.join(","));
     let overload = |e: &Export| {
         format!(
-            r#"{{"symbol":{},"names":{},"params":{},"written":{},"defaults":{},"least":{},"result":{}}}"#,
+            r#"{{"symbol":{},"names":{},"params":{},"flags":{},"fields":{},"defaults":{},"least":{},"result":{}}}"#,
             escape(&e.symbol),
             list(e.params.iter().map(|p| escape(&p.name)).collect()),
-            list(e.params.iter().map(|p| written(&p.ty)).collect()),
-            list(e.params.iter().map(|p| u8::from(p.written).to_string()).collect()),
+            list(e.params.iter().map(|p| with_records(&p.ty)).collect()),
+            list(e.params.iter().map(|p| flags(p).to_string()).collect()),
+            list(e.params.iter().map(|p| fields(&p.ty).unwrap_or_else(|| "null".to_owned())).collect()),
             list(e.params.iter().map(|p| p.default.as_ref().map_or_else(|| "null".to_owned(), json)).collect()),
             least(e),
-            written(&e.result)
+            with_records(&e.result)
         )
     };
     let functions = by_name(interface).into_iter().filter_map(|overloads| {
@@ -230,7 +231,7 @@ pub fn by_name(interface: &Interface) -> Vec<Vec<&Export>> {
     groups
 }
 
-/// The expression that makes a function: `$m.fn(name, line, [parameters, how many must be given, wrapper, result if it is an array], …)`.
+/// The expression that makes a function: `$m.fn(name, line, [parameters, wrapper, result if it is an array], …)`.
 pub fn function(overloads: &[&Export]) -> String {
     let (name, line) = overloads.first().map_or(("", 0), |e| (e.name.as_str(), e.line));
     let rows: Vec<String> = overloads
@@ -241,7 +242,7 @@ pub fn function(overloads: &[&Export]) -> String {
                 array @ Type::Array(_) => format!(", {}", written(array)),
                 _ => String::new(),
             };
-            format!("[[{}], {}, {}{result}]", params.join(", "), least(e), wrapper(e))
+            format!("[[{}], {}{result}]", params.join(", "), wrapper(e))
         })
         .collect();
     let made = format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "));
@@ -252,10 +253,37 @@ pub fn function(overloads: &[&Export]) -> String {
 /// What passes records, as an expression.
 const RECORDS: &str = include_str!("generated/records.js");
 
-/// `[name, type]`, then 1 where an array may be written.
+/// `[name, type]`, then [`flags`] and [`fields`] where there are any.
 fn parameter(param: &Param) -> String {
-    let written_to = if param.written { ", 1" } else { "" };
-    format!("[{}, {}{written_to}]", escape(&param.name), written(&param.ty))
+    let about = match (flags(param), fields(&param.ty)) {
+        (0, None) => String::new(),
+        (flags, None) => format!(", {flags}"),
+        (flags, Some(fields)) => format!(", {flags}, {fields}"),
+    };
+    format!("[{}, {}{about}]", escape(&param.name), written(&param.ty))
+}
+
+/// What a call has to know of a parameter, as a sum (`Flag` in `runtime/js/src/module.ts`).
+fn flags(param: &Param) -> u8 {
+    let passing = match param.passing {
+        Passing::Either => 0,
+        Passing::Position => 2,
+        Passing::Keyword => 4,
+    };
+    u8::from(param.written) + passing + if param.default.is_some() { 8 } else { 0 }
+}
+
+/// The fields of the object that stands for a value, if it is one.
+fn fields(ty: &Type) -> Option<String> {
+    let names: Vec<&str> = match ty {
+        Type::Structured(records) => records.record.fields.iter().map(|field| field.name.as_str()).collect(),
+        Type::List(_) => {
+            let (_, items) = nopython_types::record::stands_for(ty)?;
+            items.names().filter(|names| !names.fields.is_empty())?.fields.iter().map(String::as_str).collect()
+        }
+        _ => return None,
+    };
+    Some(format!("[{}]", names.into_iter().map(escape).collect::<Vec<_>>().join(", ")))
 }
 
 /// A type as the runtime reads it: text, a list for a tuple, an object for a list, `null` for None.
@@ -278,7 +306,18 @@ pub fn written(ty: &Type) -> String {
     }
 }
 
-/// How many arguments a call has to give: those up to the last one without a default.
+/// As [`written`], with what arrays of records are beside what they are made of.
+fn with_records(ty: &Type) -> String {
+    match ty {
+        Type::Structured(r) => {
+            format!(r#"{{"records":{},"ndim":{},"units":{}}}"#, described(&r.record), r.ndim, written(ty))
+        }
+        Type::Tuple(items) => format!("[{}]", items.iter().map(with_records).collect::<Vec<_>>().join(",")),
+        other => written(other),
+    }
+}
+
+/// How many arguments a call by position has to give: those up to the last one without a default.
 pub fn least(export: &Export) -> usize {
     export.params.iter().rposition(|p| p.default.is_none()).map_or(0, |last| last + 1)
 }
@@ -302,7 +341,13 @@ pub fn javascript(value: &Literal) -> String {
         Literal::Float(value) if value.is_infinite() => format!("{}Infinity", if *value < 0.0 { "-" } else { "" }),
         Literal::Float(value) => value.to_string(),
         Literal::Str(text) => escape(text),
-        Literal::Tuple(items) => format!("[{}]", items.iter().map(javascript).collect::<Vec<_>>().join(", ")),
+        Literal::Complex(re, im) => {
+            let [re, im] = [re, im].map(|part| javascript(&Literal::Float(*part)));
+            format!("{{ re: {re}, im: {im} }}")
+        }
+        Literal::Tuple(items) | Literal::List(items) => {
+            format!("[{}]", items.iter().map(javascript).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
@@ -312,7 +357,13 @@ fn json(value: &Literal) -> String {
         Literal::None => "null".to_owned(),
         // Text that is none stands for numbers.
         Literal::Str(text) => escape(&escape(text)),
-        Literal::Tuple(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+        Literal::Complex(re, im) => {
+            let [re, im] = [re, im].map(|part| json(&Literal::Float(*part)));
+            format!(r#"{{"re":{re},"im":{im}}}"#)
+        }
+        Literal::Tuple(items) | Literal::List(items) => {
+            format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(","))
+        }
         Literal::Int(value) if !(-SAFE..=SAFE).contains(value) => format!("\"{value}n\""),
         Literal::Float(value) if !value.is_finite() => format!("\"{}\"", javascript(&Literal::Float(*value))),
         other => javascript(other),

@@ -396,7 +396,8 @@ export class Lent {
     }
     this.given.set(value, list);
     list.record = this.block(RECORD);
-    this.known.set(list.record, value);
+    // Where 64-bit integers are to be BigInts, a list that keeps its numbers is not given back.
+    if (list.mutable || this.context.options.i64 !== "bigint" || !/int64(?!\[)/.test(kind.text)) this.known.set(list.record, value);
     const bytes = kind.size * items.length;
     const first = bytes ? this.block(bytes) : 0;
     this.module.heap("int32").set([items.length, items.length, first] as never, list.record / 4);
@@ -571,12 +572,12 @@ const leafTypes = (type: Written): Written[] => (Array.isArray(type) ? type.flat
 
 /** Modules of a class, with lists. */
 export const listing = <Base extends new (...about: any[]) => ArrayModule>(Base: Base): Base => class ListModule extends Base {
-  override context(name: string, line: number, params: Parameters_[2], ...more: [least: number, options: Parameters_[4], result?: Written]): ListContext {
-    const lists = params.flatMap(([label, type, written]) => {
+  override context(name: string, line: number, params: Parameters_[2], ...more: [options: Parameters_[3], result?: Written]): ListContext {
+    const lists = params.flatMap(([label, type, flags]) => {
       const places = leaves(withoutLists(type), `${name}() argument '${label}'`, false);
-      return leafTypes(type).map((leaf, k) => ({ kind: new ListKind((leaf as { list: Written }).list ?? null, undefined, (leaf as { held?: Held }).held), what: places[k]!.what, mutable: !!written }));
+      return leafTypes(type).map((leaf, k) => ({ kind: new ListKind((leaf as { list: Written }).list ?? null, undefined, (leaf as { held?: Held }).held), what: places[k]!.what, mutable: !!(flags! & 1) }));
     });
-    const context = super.context(name, line, params.map(([label, type, written]) => [label, withoutLists(type), written]), ...more);
+    const context = super.context(name, line, params.map(([label, type, ...about]) => [label, withoutLists(type), ...about]), ...more);
     return Object.assign(context, {
       list(k: number, value: unknown) {
         const { kind, what, mutable } = lists[k]!;

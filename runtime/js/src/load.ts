@@ -56,23 +56,24 @@ export const loading = <Base extends new (...about: any[]) => Module>(Base: Base
 
   /** Starts the module from bytes or from what is compiled of them, once. */
   initSync(source: BufferSource | WebAssembly.Module | { module: BufferSource | WebAssembly.Module }): this {
+    const given = isPlain(source) ? chosen("initSync()", source as { module: BufferSource }, { module: 0 }).module : source;
     if (this.wasm) return this;
-    const given = isPlain(source) && "module" in (source as object) ? (source as { module: BufferSource }).module : source;
     const module = given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given as BufferSource);
     this.compiled = true;
     return this.use(new WebAssembly.Instance(module, this.imports));
   }
 
   /** Starts the module, once: of the file beside it if nothing is given. */
-  init(source?: Init): Promise<this> {
-    return (this.wasm ? Promise.resolve(this) : (this.starting ??= this.load(source).catch((error: unknown) => {
+  async init(source?: Init): Promise<this> {
+    const given = isPlain(source) ? chosen("init()", source as { module_or_path: Source }, { module_or_path: 0 }).module_or_path : (source as Source | undefined);
+    return (this.wasm ? Promise.resolve(this) : (this.starting ??= this.load(given).catch((error: unknown) => {
       this.starting = undefined;
       throw error;
     })));
   }
 
-  async load(init?: Init): Promise<this> {
-    let source = (await (isPlain(init) ? chosen("init()", init as { module_or_path: Source }, { module_or_path: 0 }).module_or_path : init)) as Exclude<Source, Promise<Response>> | undefined;
+  async load(given?: Source): Promise<this> {
+    let source = (await given) as Exclude<Source, Promise<Response>> | undefined;
     if (source === undefined) source = this.base64 !== undefined ? bytesOf(this.base64) : this.url!();
     if (source instanceof WebAssembly.Module) return this.use(await WebAssembly.instantiate(source, this.imports));
     const plain = typeof source === "string" || source instanceof URL || (typeof Request !== "undefined" && source instanceof Request);

@@ -5,7 +5,7 @@ type Dtype = string | Description;
 /** A field: its name, what it holds, where it begins, and its extents if it holds an array. */
 type FieldOf = [name: string, dtype: Dtype, offset: number, shape?: number[]];
 /** A structured dtype as the compiler writes it: its size, the dtype of its units, and its fields. */
-type Description = [size: number, unit: string, fields: FieldOf[]];
+export type Description = [size: number, unit: string, fields: FieldOf[]];
 type Plain = Record<string, unknown>;
 type Units = { data: ArrayBufferView; shape: number[]; strides: number[]; offset: number; dtype: string };
 
@@ -140,6 +140,10 @@ export class Records implements Iterable<unknown> {
     return this.toArray();
   }
 
+  [Symbol.for("nodejs.util.inspect.custom")](): unknown {
+    return this.toArray();
+  }
+
   [Symbol.iterator](): Iterator<unknown> {
     return (this.toArray() as unknown[])[Symbol.iterator]();
   }
@@ -200,10 +204,6 @@ export const lower = (value: unknown, type: Description, ndim: number, where: st
   };
   return { units, back };
 };
-
-/** Whether an object has the fields of one of these dtypes: then it is an argument, and no keywords. */
-export const fits = (value: unknown, types: Description[]): boolean =>
-  Object(value) === value && types.some((type) => type[2].every(([name]) => name in (value as object)));
 
 /** A result: a record as an object, and arrays of them. */
 export const lift = (units: Units, type: Description): unknown => {
