@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|most|mutable|names|options|overlapping|packed|params|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
+const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|kept|known|leaf|least|leaves|look|looks|most|mutable|names|options|overlapping|packed|params|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
 /** What the runtime is made of: each part continues those before it, which are a runtime without it. */
 const PARTS = {
   scalars: `import { loading } from "./load.js"; import { Module } from "./module.js"; import { PyError } from "./errors.js"; $ = { Loader: loading(Module), PyError };`,

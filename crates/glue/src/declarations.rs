@@ -299,14 +299,14 @@ fn stays(ty: &Type) -> bool {
     }
 }
 
-/// The object that a record is.
-fn object(record: &Structure) -> String {
+/// The object that a record is, with the type of 64-bit integers.
+fn object(record: &Structure, wide: &str) -> String {
     let fields = record.fields.iter().map(|field| {
         let own = match &field.element {
             Element::Number(DType::Bool) => "boolean".to_owned(),
-            Element::Number(DType::Int64 | DType::UInt64) => "number | bigint".to_owned(),
+            Element::Number(DType::Int64 | DType::UInt64) => wide.to_owned(),
             Element::Number(_) => "number".to_owned(),
-            Element::Structure(record) => object(record),
+            Element::Structure(record) => object(record, wide),
         };
         let of_shape = field.shape.iter().fold(own, |own, _| format!("({own})[]"));
         format!("{}: {of_shape}", escape(&field.name))
@@ -320,21 +320,24 @@ fn lists(object: &str, ndim: u8) -> String {
 
 /// What stands for records in a call: objects, an object of columns, or what another call has given.
 fn given_records(records: &Structured) -> String {
-    let object = object(&records.record);
+    let object = object(&records.record, WIDE);
     let columns = records.record.fields.iter().map(|field| format!("{}: ArrayLike<unknown>", escape(&field.name)));
     let columns =
         columns.map(|c| c.replace("ArrayLike<unknown>", "{ readonly length: number; readonly [k: number]: unknown }"));
     let columns: Vec<String> = columns.collect();
     match records.ndim {
         0 => object,
-        1 => format!("{} | {{ {} }} | {}", lists(&object, 1), columns.join("; "), given_result(records)),
-        n => format!("{} | {}", lists(&object, n), given_result(records)),
+        1 => format!("{} | {{ {} }} | {}", lists(&object, 1), columns.join("; "), given_result(records, WIDE)),
+        n => format!("{} | {}", lists(&object, n), given_result(records, WIDE)),
     }
 }
 
+/// 64-bit integers in records: numbers where those hold them.
+const WIDE: &str = "number | bigint";
+
 /// What records of a result are: an object, or an array of records.
-fn given_result(records: &Structured) -> String {
-    let object = object(&records.record);
+fn given_result(records: &Structured, wide: &str) -> String {
+    let object = object(&records.record, wide);
     if records.ndim == 0 {
         return object;
     }
@@ -353,7 +356,8 @@ fn holds_wide(ty: &Type) -> bool {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
         Type::List(item) => holds_wide(item),
-        Type::None | Type::Str | Type::Array(_) | Type::Record(_) | Type::Structured(_) => false,
+        Type::Structured(records) => object(&records.record, WIDE).contains(WIDE),
+        Type::None | Type::Str | Type::Array(_) | Type::Record(_) => false,
     }
 }
 
@@ -372,7 +376,7 @@ fn result(ty: &Type, results: Results) -> String {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Structured(r) => given_result(r),
+        Type::Structured(r) => given_result(r, if results.bigint { "bigint" } else { WIDE }),
         Type::Tuple(items) => labelled(items, |item| result(item, results)),
         // What is in a list is copied.
         Type::List(_) if let Some((class, items)) = nopython_types::record::stands_for(ty) => {

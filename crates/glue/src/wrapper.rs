@@ -250,7 +250,7 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
         }
         Type::Structured(r) => {
             let units = lift(&Type::Array(r.units()), count, (host, arrays), at)?;
-            Some(format!("$records.lift({units}, {})", described(&r.record)))
+            Some(format!("$records.lift({units}, {}, c.int(0n))", described(&r.record)))
         }
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {

@@ -37,7 +37,9 @@ pub fn read(parts: &Bound<'_, PyTuple>) -> PyResult<Interface> {
     let exports = exports.into_iter().map(|(name, symbol, doc, params, result, line)| {
         let params = params
             .into_iter()
-            .map(|(name, bytes, written)| Ok(Param { name, ty: ty(bytes)?, default: None, written, passing: Passing::Either }))
+            .map(|(name, bytes, written)| {
+                Ok(Param { name, ty: ty(bytes)?, default: None, written, passing: Passing::Either })
+            })
             .collect::<PyResult<_>>()?;
         Ok(Export { name, symbol, doc, params, result: ty(result)?, line })
     });

@@ -99,7 +99,7 @@ export const generic = ({ symbol, names, params, flags, defaults, result }: Sign
         const items = Array.isArray(type) ? type : undefined;
         if (items) return items.map(lift);
         const records = recorded(type);
-        if (records) return passing.lift!(lift(records.units) as never, records.records);
+        if (records) return passing.lift!(lift(records.units) as never, records.records, c.int(0n));
         if (!type) return undefined;
         if (type === "str") {
           const [address, length, owner] = [next(), next(), next()] as number[];

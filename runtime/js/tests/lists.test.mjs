@@ -429,6 +429,8 @@ def wide(xs: "list[int64[:]]"):
   const big = { i64: "bigint" };
   const xs = Object.freeze([1, 2]);
   assert.equal(m.same(xs), xs);
+  // What is given back is what a result is, where that was something else that stands for it.
+  assert.deepEqual([m.same([1n, 2]), m.same(Float64Array.of(1, 2)), m.same([2n ** 60n])], [[1, 2], [1, 2], [2n ** 60n]]);
   assert.deepEqual(m.same.with(big)(xs), [1n, 2n]);
   assert.deepEqual(xs, [1, 2]);
   const floats = [0.5];

@@ -68,7 +68,7 @@ test("an object is a value where the parameter's type takes it, and else keyword
   assert.equal(m.sum_of({ x: 1, y: 2 }), 3);
   assert.equal(m.sum_of({ x: 1, y: 2, z: 3 }), 3);
   assert.equal(m.sum_of({ p: { x: 1, y: 2 } }), 3);
-  assert.equal(m.scaled({ x: 1, y: 2 }, { k: 5 }), 5);
+  assert.equal(m.scaled(Object.freeze({ x: 1, y: 2 }), { k: 5 }), 5);
   // The fields of the class are those of a value, also where one is the name of a parameter.
   assert.equal(m.shifted({ x: 1, y: 2 }), 1);
   assert.equal(m.shifted({ x: 1, y: 2 }, { x: 5 }), 6);

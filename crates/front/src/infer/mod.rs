@@ -210,7 +210,9 @@ pub fn run(
             Ok(None) if is_decorated(def, program) => unsigned.push((index, Rc::clone(def))),
             Ok(None) | Err(Stop::PathEnds) => {}
             // An annotation on a function that is not decorated may mean anything.
-            Err(Stop::Error(error)) if !is_decorated(def, program) => unread.push((index, unread_annotation(def, *error))),
+            Err(Stop::Error(error)) if !is_decorated(def, program) => {
+                unread.push((index, unread_annotation(def, *error)))
+            }
             Err(Stop::Error(error)) => errors.push(*error),
         }
     }
@@ -416,7 +418,9 @@ impl<'a> Infer<'a> {
         // How many arguments `*args` takes, and of which types, is seen in calls only.
         let is_variadic = def.parameters.vararg.is_some() || def.parameters.kwarg.is_some();
         let annotations = def.parameters.iter_non_variadic_params().map(|param| param.parameter.annotation.as_deref());
-        let Some(annotations) = annotations.collect::<Option<Vec<_>>>().filter(|_| !is_variadic) else { return Ok(None) };
+        let Some(annotations) = annotations.collect::<Option<Vec<_>>>().filter(|_| !is_variadic) else {
+            return Ok(None);
+        };
         if annotations.is_empty() && decorated.is_none() {
             return Ok(None);
         }
