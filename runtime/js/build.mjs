@@ -1,4 +1,4 @@
-// Bundles the runtime that the compiler embeds, in parts: modules without lists or arrays have the first ones.
+// Bundles the runtime that the compiler embeds, in parts: modules without lists or arrays have the first ones, and those whose bytes are inside do without that for files.
 // With --check, fails if the committed ones are not what the sources give.
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
@@ -12,6 +12,7 @@ const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|block
 /** What the runtime is made of: each part continues those before it, which are a runtime without it. */
 const PARTS = {
   scalars: `import { loading } from "./load.js"; import { Module } from "./module.js"; import { PyError } from "./errors.js"; $ = { Loader: loading(Module), PyError };`,
+  files: `import { read } from "./files.js"; $ = { ...$, read };`,
   arrays: `import { loading } from "./load.js"; import { ArrayModule } from "./arrays.js"; import { NDArray } from "./ndarray.js"; $ = { ...$, Loader: loading(ArrayModule), NDArray };`,
   resident: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; $ = { ...$, Loader: loading(ResidentModule) };`,
   lists: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; import { listing } from "./lists.js"; $ = { ...$, Loader: loading(listing(ResidentModule)) };`,

@@ -28,7 +28,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8], resident: bool) 
         .collect();
     let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
     let runtime = if resident { Runtime::Whole } else { Runtime::Copying };
-    let code = runtime_of(interface, runtime);
+    let code = runtime_of(interface, runtime, false);
     let setup = setup(interface, Delivery::Inline(wasm), runtime)
         .replace(&format!("\"{}\"", base64::encode(wasm)), &bytes)
         .replacen(&code, &shared(&code), 1);

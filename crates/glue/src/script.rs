@@ -27,20 +27,25 @@ pub struct Style<'a> {
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
-/// The parts of the runtime, each of which continues those before it: for modules without arrays; for arrays; for those that stay in the
-/// module; for lists; and for strings.
-const PARTS: [&str; 5] = [
+/// The parts of the runtime, each of which continues those before it: for modules without arrays; for those whose bytes are in a file, which
+/// no other part needs; for arrays; for those that stay in the module; for lists; and for strings.
+const PARTS: [&str; 6] = [
     include_str!("generated/scalars.js"),
+    include_str!("generated/files.js"),
     include_str!("generated/arrays.js"),
     include_str!("generated/resident.js"),
     include_str!("generated/lists.js"),
     include_str!("generated/strings.js"),
 ];
 
-/// The runtime of the first parts.
-fn parts(count: usize) -> String {
+/// The number of the part for files.
+const FILES: usize = 1;
+
+/// The runtime of the first parts, with or without that for files.
+fn parts(count: usize, files: bool) -> String {
+    let chosen = PARTS.iter().enumerate().take(count).filter(|(k, _)| files || *k != FILES);
     // The parts are the body of one function.
-    PARTS.iter().take(count).copied().chain(["})();\n"]).collect()
+    chosen.map(|(_, part)| *part).chain(["})();\n"]).collect()
 }
 
 /// Where the runtime of a module is.
@@ -126,9 +131,9 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 /// The runtime as a module of its own, which several may share.
 #[must_use]
 pub fn runtime() -> String {
-    let all = parts(PARTS.len());
+    let all = parts(PARTS.len(), true);
     format!(
-        "{all}export const {{ Loader, NDArray, PyError }} = $, ListLoader = Loader, ScalarLoader = Loader, TextLoader = Loader;\n"
+        "{all}export const {{ Loader, NDArray, PyError, read }} = $, ListLoader = Loader, ScalarLoader = Loader, TextLoader = Loader;\n"
     )
 }
 
@@ -136,7 +141,7 @@ pub fn runtime() -> String {
 pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>) -> String {
     let about = format!("{}, [{}]", escape(&interface.file), sites(interface).join(", "));
     let bytes = match delivery {
-        Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
+        Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url), $.read", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
     let imported = matches!(runtime, Runtime::Imported(_));
@@ -146,19 +151,19 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
         true if !has_arrays(interface) => "ScalarLoader",
         _ => "Loader",
     };
-    let runtime = runtime_of(interface, runtime);
+    let runtime = runtime_of(interface, runtime, matches!(delivery, Delivery::File(_)));
     format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
 }
 
-/// The runtime of a module, or the statement that imports it.
-pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> String {
+/// The runtime of a module, whose bytes may be in a file, or the statement that imports it.
+pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>, file: bool) -> String {
     match runtime {
         Runtime::Imported(name) => format!("import * as $ from {};\n", escape(name)),
-        _ if has_strings(interface) => parts(5),
-        _ if has_lists(interface) => parts(4),
-        _ if !has_arrays(interface) => parts(1),
-        Runtime::Whole => parts(3),
-        Runtime::Copying => parts(2),
+        _ if has_strings(interface) => parts(6, file),
+        _ if has_lists(interface) => parts(5, file),
+        _ if !has_arrays(interface) => parts(2, file),
+        Runtime::Whole => parts(4, file),
+        Runtime::Copying => parts(3, file),
     }
 }
 

@@ -4,7 +4,7 @@ import type { ArrayModule } from "./arrays.js";
 import { shared, type Site } from "./errors.js";
 import { frozen, type Frozen } from "./frozen.js";
 import { generic, passing, type Signature, withoutRecords } from "./generic.js";
-import { fetched } from "./load.js";
+import { fetched } from "./files.js";
 import { listing } from "./lists.js";
 import { texting } from "./strings.js";
 import type { Context, Parameter, Signature as Called } from "./module.js";

@@ -77,7 +77,10 @@ export class Records implements Iterable<unknown> {
     private readonly type: Description,
     /** Whether 64-bit integers are BigInts, always. */
     private readonly wide = false,
-  ) {}
+  ) {
+    // A member with such a name would keep the class in pages that have no records.
+    Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), { value: () => this.toArray() });
+  }
 
   get shape(): number[] {
     return this.units.shape.slice(0, -1);
@@ -145,10 +148,6 @@ export class Records implements Iterable<unknown> {
     return this.toArray();
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): unknown {
-    return this.toArray();
-  }
-
   [Symbol.iterator](): Iterator<unknown> {
     return (this.toArray() as unknown[])[Symbol.iterator]();
   }
@@ -170,7 +169,7 @@ export const lower = (value: unknown, type: Description, ndim: number, where: st
   const shape: number[] = [];
   if (columns) shape.push(columns[type[2][0]![0]]!.length);
   else
-    for (let level = value, k = 0; k < ndim; k++, level = (level as unknown[])[0]) {
+    for (let level = value, k = 0; k < ndim; k++, level = (level as unknown[] | undefined)?.[0]) {
       if (!Array.isArray(level)) {
         if (k && !shape[k - 1]) shape.push(0);
         else refuse(where, `an array of objects, or an object of columns, got ${told(level)}`);
