@@ -77,9 +77,8 @@ let stale = false;
 const textOf = async (options) => (await build(options)).outputFiles[0].text;
 const texts = runtimeParts(await textOf(runtime));
 for (const [bundle, options] of Object.entries(bundles)) texts[bundle] = await textOf(options);
-// An expression, which functions of records carry.
-const records = await textOf({ ...common, banner: {}, globalName: "$records", stdin: { contents: 'export { lift, lower } from "./src/records.js";', resolveDir: import.meta.dirname ?? "." } });
-texts.records = records.trim().replace(/^(?:"use strict";)?var \$records=/, "").replace(/;$/, "");
+// What modules with records have beside their runtime.
+texts.records = (await textOf({ ...common, banner: { js: "let $records;" }, stdin: { contents: 'import { lift, lower } from "./src/records.js"; $records = { lift, lower };', resolveDir: import.meta.dirname ?? "." } })).trim();
 for (const [bundle, text] of Object.entries(texts)) {
   const name = `${bundle}.js`;
   const file = new URL(name, generated);

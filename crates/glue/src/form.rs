@@ -33,6 +33,12 @@ const fn is_text(ty: &Type) -> bool {
 /// A slider around the default, whose track is what a reader may try first; any value of the dtype may be typed.
 fn slider(name: &str, dtype: DType, default: Option<&Literal>) -> String {
     let is_float = dtype.kind() == Kind::Float;
+    // A complex number is moved along the real axis.
+    let real = match default {
+        Some(Literal::Complex(re, _)) => Some(Literal::Float(*re)),
+        _ => None,
+    };
+    let default = real.as_ref().or(default);
     let value = default.map_or_else(|| if is_float { "1".to_owned() } else { "3".to_owned() }, javascript);
     let near = match default {
         #[expect(clippy::cast_precision_loss, reason = "the track is near the value")]

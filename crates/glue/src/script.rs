@@ -80,9 +80,8 @@ pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
 
 /// Whether a module has strings in what it takes, gives, raises or prints.
 pub fn has_strings(interface: &Interface) -> bool {
-    let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
     interface.prints
-        || types.any(Type::holds_text)
+        || has(interface, Type::holds_text)
         || interface.sites.iter().any(|site| site.message.contains("{text}"))
 }
 
@@ -93,8 +92,12 @@ pub fn has_lists(interface: &Interface) -> bool {
 
 /// Whether a function takes or gives an array, or a list, which needs the memory too.
 pub fn has_arrays(interface: &Interface) -> bool {
-    let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
-    types.any(holds_array) || has_strings(interface)
+    has(interface, holds_array) || has_strings(interface)
+}
+
+/// Whether a function takes or gives something of a type.
+fn has(interface: &Interface, is: fn(&Type) -> bool) -> bool {
+    interface.exports.iter().any(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]).any(is))
 }
 
 /// Whether a type is an array or a list, or has one inside.
@@ -152,7 +155,8 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
         _ => "Loader",
     };
     let runtime = runtime_of(interface, runtime, matches!(delivery, Delivery::File(_)));
-    format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
+    let records = if has(interface, Type::holds_structured) { RECORDS } else { "" };
+    format!("{runtime}{records}const $m = new $.{loader}({about}, {bytes});\n")
 }
 
 /// The runtime of a module, whose bytes may be in a file, or the statement that imports it.
@@ -250,13 +254,11 @@ pub fn function(overloads: &[&Export]) -> String {
             format!("[[{}], {}{result}]", params.join(", "), wrapper(e))
         })
         .collect();
-    let made = format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "));
-    let mut types = overloads.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
-    if types.any(Type::holds_structured) { format!("(($records) => {made})({RECORDS})") } else { made }
+    format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
 }
 
-/// What passes records, as an expression.
-const RECORDS: &str = include_str!("generated/records.js");
+/// What passes records, as `$records`.
+const RECORDS: &str = concat!(include_str!("generated/records.js"), "\n");
 
 /// `[name, type]`, then [`flags`] and [`fields`] where there are any.
 fn parameter(param: &Param) -> String {
