@@ -257,6 +257,13 @@ pub fn function(overloads: &[&Export]) -> String {
     format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
 }
 
+/// An export whose arguments a figure gives by their positions, whatever stands between its parameters.
+pub fn by_position(export: &Export) -> Export {
+    let mut out = export.clone();
+    out.params.iter_mut().for_each(|param| param.passing = Passing::Either);
+    out
+}
+
 /// What passes records, as `$records`.
 const RECORDS: &str = concat!(include_str!("generated/records.js"), "\n");
 

@@ -279,7 +279,10 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
   for (const [, name] of source.matchAll(/^def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)) {
     let parameters: Promise<OutlineParameter[]> | undefined;
     add(functions, name!, async (...args: unknown[]) => {
-      parameters ??= parametersOf(source, name!, given.file ?? "kernels.py");
+      parameters ??= parametersOf(source, name!, given.file ?? "kernels.py").catch((error: unknown) => {
+        parameters = undefined;
+        throw error;
+      });
       const key = `${name}\n${typesOf(name!, await parameters, args)}`;
       let compiled = known.get(key);
       if (!compiled) {
