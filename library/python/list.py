@@ -125,7 +125,7 @@ def list_copy(xs: value):
 
 
 def list_sort(xs: changed, /, *, key: value = None, reverse: value = False):
-    """Sorts a list in place, stable: items that are equal keep their order. A merge sort from below.
+    """Sorts a list in place, stable: items that are equal keep their order.
 
     >>> len([1, 2] + [3])
     """

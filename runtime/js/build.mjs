@@ -1,4 +1,4 @@
-// Bundles the runtime that the compiler embeds, in parts: modules without lists or arrays have the first ones.
+// Bundles the runtime that the compiler embeds, in parts: modules without lists or arrays have the first ones, and those whose bytes are inside do without that for files.
 // With --check, fails if the committed ones are not what the sources give.
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
@@ -8,10 +8,11 @@ import { gzipSync } from "node:zlib";
 
 const common = { bundle: true, minify: true, format: "iife", banner: { js: "let $;" }, target: "es2022", write: false, legalComments: "none", charset: "utf8" };
 // Members that only the runtime itself uses.
-const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|known|leaf|least|leaves|look|looks|mutable|names|options|overlapping|packed|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
+const mangled = /^(adopted|alignment|allocate|along|asTheyLie|base64|block|blocks|bools|changes|checked|compiled|element|found|given|heap|heaps|isNamed|isThere|kept|known|leaf|least|leaves|look|looks|most|mutable|names|options|overlapping|packed|params|place|places|printed|probe|references|sites|slots|starting|store|taking|text|textAt|together|what|writeBack|written)$/;
 /** What the runtime is made of: each part continues those before it, which are a runtime without it. */
 const PARTS = {
   scalars: `import { loading } from "./load.js"; import { Module } from "./module.js"; import { PyError } from "./errors.js"; $ = { Loader: loading(Module), PyError };`,
+  files: `import { read } from "./files.js"; $ = { ...$, read };`,
   arrays: `import { loading } from "./load.js"; import { ArrayModule } from "./arrays.js"; import { NDArray } from "./ndarray.js"; $ = { ...$, Loader: loading(ArrayModule), NDArray };`,
   resident: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; $ = { ...$, Loader: loading(ResidentModule) };`,
   lists: `import { loading } from "./load.js"; import { ResidentModule } from "./resident.js"; import { listing } from "./lists.js"; $ = { ...$, Loader: loading(listing(ResidentModule)) };`,
@@ -76,9 +77,8 @@ let stale = false;
 const textOf = async (options) => (await build(options)).outputFiles[0].text;
 const texts = runtimeParts(await textOf(runtime));
 for (const [bundle, options] of Object.entries(bundles)) texts[bundle] = await textOf(options);
-// An expression, which functions of records carry.
-const records = await textOf({ ...common, banner: {}, globalName: "$records", stdin: { contents: 'export { fits, lift, lower } from "./src/records.js";', resolveDir: import.meta.dirname ?? "." } });
-texts.records = records.trim().replace(/^(?:"use strict";)?var \$records=/, "").replace(/;$/, "");
+// What modules with records have beside their runtime.
+texts.records = (await textOf({ ...common, banner: { js: "let $records;" }, stdin: { contents: 'import { lift, lower } from "./src/records.js"; $records = { lift, lower };', resolveDir: import.meta.dirname ?? "." } })).trim();
 for (const [bundle, text] of Object.entries(texts)) {
   const name = `${bundle}.js`;
   const file = new URL(name, generated);

@@ -1,7 +1,7 @@
 //! The compiler as a WebAssembly module, driven through five functions of numbers; `runtime/js/src/compile.ts` wraps them.
 //!
 //! A caller asks for room with [`input`], writes the file name, the request ([`requested`]), the name of the runtime, the frozen arrays
-//! and the source there, one after the other, and calls [`compile`], or [`outline`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
+//! and the source there, one after the other, and calls [`compile`], [`outline`] or [`parameters`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
 
 mod arena;
 #[cfg(feature = "python")]
@@ -86,15 +86,31 @@ pub extern "C" fn compile(
 #[expect(unsafe_code, reason = "an export needs its own name")]
 #[unsafe(no_mangle)]
 pub extern "C" fn outline(name_length: usize, function_length: usize) -> u32 {
+    found(name_length, function_length, |source, function| {
+        Ok(outlined(source, function)?.map(|found| found.to_json(source)))
+    })
+}
+
+/// As [`outline`], of which part 5 is the parameters alone ([`nopython_driver::parameters`]).
+#[expect(unsafe_code, reason = "an export needs its own name")]
+#[unsafe(no_mangle)]
+pub extern "C" fn parameters(name_length: usize, function_length: usize) -> u32 {
+    found(name_length, function_length, nopython_driver::parameters)
+}
+
+type Found = Result<Option<String>, Vec<Diagnostic>>;
+
+/// What is found in the source of the input, about a function.
+fn found(name_length: usize, function_length: usize, find: impl FnOnce(&str, &str) -> Found) -> u32 {
     let texts = INPUT.with_borrow(|input| {
         let (name, rest) = input.split_at(name_length.min(input.len()));
         let (function, source) = rest.split_at(function_length.min(rest.len()));
         [name, function, source].map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     });
     let [name, function, source] = texts;
-    let (done, parts) = match outlined(&source, &function) {
+    let (done, parts) = match find(&source, &function) {
         Ok(found) => {
-            let json = found.map_or_else(|| "null".to_owned(), |found| found.to_json(&source));
+            let json = found.unwrap_or_else(|| "null".to_owned());
             (1, [Vec::new(), Vec::new(), Vec::new(), b"[]".to_vec(), Vec::new(), json.into_bytes()])
         }
         Err(diagnostics) => (0, refused(&name, &source, &diagnostics)),

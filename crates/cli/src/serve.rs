@@ -61,6 +61,8 @@ struct Request {
     script: bool,
     /// Whether a page of another site asks.
     foreign: bool,
+    /// Whether the server is called by a name of this machine. The names that other sites give it (DNS rebinding) would make its files theirs.
+    local: bool,
     body: Vec<u8>,
 }
 
@@ -99,10 +101,24 @@ fn read(stream: impl Read) -> Option<Request> {
     let mut body = Vec::new();
     reader.take(length.min(LONGEST_BODY)).read_to_end(&mut body).ok()?;
     let foreign = header("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
-    Some(Request { method, path, script: header("sec-fetch-dest") == Some("script"), foreign, body })
+    let local = header("host").is_none_or(is_local);
+    Some(Request { method, path, local, script: header("sec-fetch-dest") == Some("script"), foreign, body })
+}
+
+/// Whether a host is this machine by its own name, at whatever port.
+fn is_local(host: &str) -> bool {
+    let name = host
+        .rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 fn respond(request: &Request, root: &Path) -> Response {
+    if !request.local {
+        let body = b"this server answers to localhost and 127.0.0.1 only\n".to_vec();
+        return Response { status: "403 Forbidden", kind: "text/plain", body };
+    }
     if request.method == "POST" && request.path == playground::COMPILE && !request.foreign {
         let body = playground::answer(&request.body).into_bytes();
         return Response { status: "200 OK", kind: "application/json", body };

@@ -49,8 +49,12 @@ impl Server {
     }
 
     fn request(&self, line: &str, headers: &str) -> Answer {
+        self.request_of(&self.address.to_string(), line, headers)
+    }
+
+    fn request_of(&self, host: &str, line: &str, headers: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        write!(stream, "{line} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address).unwrap();
+        write!(stream, "{line} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n").unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
@@ -75,6 +79,23 @@ impl Drop for Server {
 #[test]
 fn only_this_machine_is_served() {
     assert!(Server::start("loopback").address.ip().is_loopback());
+}
+
+#[test]
+fn names_that_other_sites_give_the_server_are_refused() {
+    let server = Server::start("names");
+    let port = server.address.port();
+    for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"] {
+        assert_eq!(server.request_of(&format!("{host}:{port}"), "GET /page.js", "").status, 200, "{host}");
+        assert_eq!(server.request_of(host, "GET /page.js", "").status, 200, "{host}");
+    }
+    for host in
+        ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evil.example:127.0.0.1", "0.0.0.0", ""]
+    {
+        let answer = server.request_of(host, "GET /page.js", "");
+        assert_eq!((answer.status, answer.body.contains("page.js")), (403, false), "{host}");
+        assert_eq!(server.request_of(host, "POST /playground/compile", "").status, 403, "{host}");
+    }
 }
 
 #[test]

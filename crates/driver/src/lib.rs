@@ -10,7 +10,7 @@
 mod report;
 mod request;
 
-pub use nopython_front::{Call, FrozenArray, Outline, Request, Signature, outline, signatures, strict};
+pub use nopython_front::{Call, FrozenArray, Outline, Request, Signature, outline, parameters, signatures, strict};
 pub use nopython_passes::pass_names as passes;
 pub use nopython_passes::report::{LoopReport, Outcome};
 pub use report::FunctionReport;

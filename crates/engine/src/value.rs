@@ -35,7 +35,9 @@ impl From<&Literal> for Value {
             Literal::Bool(value) => Value::Int(Scalar::BOOL, i64::from(*value)),
             Literal::Float(value) => Value::Float(Scalar::FLOAT, *value),
             Literal::Str(text) => Value::Str(text.clone()),
+            Literal::Complex(re, im) => Value::Complex(Scalar::COMPLEX, *re, *im),
             Literal::Tuple(items) => Value::Tuple(items.iter().map(Value::from).collect()),
+            Literal::List(items) => Value::List(items.iter().map(Value::from).collect()),
             Literal::Int(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => Value::Int(Scalar::INT, value),
                 (_, Ok(value)) => Value::Int(Scalar::strong(DType::UInt64), value.cast_signed()),

@@ -21,7 +21,7 @@ mod strict;
 mod value;
 
 pub use infer::{Call, FrozenArray, Request};
-pub use outline::{Outline, Parameter, outline};
+pub use outline::{Outline, Parameter, outline, parameters};
 pub use signature::Signature;
 pub use strict::strict;
 

@@ -25,6 +25,8 @@ pub struct Parameter {
     pub at: Span,
     /// What kind it is, as `inspect` calls it.
     pub kind: &'static str,
+    /// Its annotation, as it is written.
+    pub annotation: Option<String>,
     /// Its default, as JSON: a float is `{"float": TEXT}`, a tuple `{"tuple": ITEMS}`, and what is no literal `{}`.
     pub default: Option<String>,
 }
@@ -35,14 +37,25 @@ pub struct Parameter {
 /// A mistake of syntax, or dicts without keys of their own that are known while compiling.
 pub fn outline(text: &str, function: &str) -> Result<Option<Outline>, Vec<Diagnostic>> {
     let suite = Source::new(text).parse()?;
-    let found =
-        suite.iter().rev().find_map(|stmt| stmt.as_function_def_stmt().filter(|def| def.name.as_str() == function));
-    let Some(def) = found else { return Ok(None) };
+    let Some(def) = find(&suite, function) else { return Ok(None) };
     let (tuples, keys) = without_dicts(text, def).map_err(|found| vec![found])?;
-    Ok(Some(Outline { text: tuples, keys, at: span(&def.name), parameters: parameters(text, def) }))
+    Ok(Some(Outline { text: tuples, keys, at: span(&def.name), parameters: parameters_of(text, def) }))
 }
 
-fn parameters(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
+/// The parameters of a function of a source, as [`Outline::to_json`] has them; `None` if the source has no function of the name.
+///
+/// # Errors
+/// A mistake of syntax.
+pub fn parameters(text: &str, function: &str) -> Result<Option<String>, Vec<Diagnostic>> {
+    let suite = Source::new(text).parse()?;
+    Ok(find(&suite, function).map(|def| to_json(&parameters_of(text, def), text)))
+}
+
+fn find<'s>(suite: &'s [Stmt], function: &str) -> Option<&'s StmtFunctionDef> {
+    suite.iter().rev().find_map(|stmt| stmt.as_function_def_stmt().filter(|def| def.name.as_str() == function))
+}
+
+fn parameters_of(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
     let all = &def.parameters;
     let groups = [
         (&all.posonlyargs, "positional-only"),
@@ -54,15 +67,20 @@ fn parameters(text: &str, def: &StmtFunctionDef) -> Vec<Parameter> {
             name: p.parameter.name.to_string(),
             at: span(&p.parameter.name),
             kind,
+            annotation: p.parameter.annotation.as_deref().map(|annotation| written(text, span(annotation)).to_owned()),
             default: p.default.as_deref().map(|default| literal(text, default)),
         })
     });
     let several = [(&all.vararg, "variadic positional"), (&all.kwarg, "variadic keyword")];
     let several = several.into_iter().filter_map(|(one, kind)| {
         let name = &one.as_ref()?.name;
-        Some(Parameter { name: name.to_string(), at: span(name), kind, default: None })
+        Some(Parameter { name: name.to_string(), at: span(name), kind, annotation: None, default: None })
     });
     plain.chain(several).collect()
+}
+
+fn written(text: &str, at: Span) -> &str {
+    text.get(at.start as usize..at.end as usize).unwrap_or_default()
 }
 
 /// The value of a literal as JSON: a float as `{"float": TEXT}`, as it is written, since the code that writes floats would take kilobytes in
@@ -72,10 +90,9 @@ fn literal(text: &str, expr: &Expr) -> String {
         let items: Vec<String> = items.iter().map(|item| literal(text, item)).collect();
         format!("[{}]", items.join(","))
     };
-    let written = |at: Span| text.get(at.start as usize..at.end as usize).unwrap_or_default();
     let number = |n: &ExprNumberLiteral, sign: &str| match &n.value {
         Number::Int(i) => i.as_i64().map_or_else(|| "{}".to_owned(), |i| format!("{sign}{i}")),
-        Number::Float(_) => format!(r#"{{"float":"{sign}{}"}}"#, written(span(n)).replace('_', "")),
+        Number::Float(_) => format!(r#"{{"float":"{sign}{}"}}"#, written(text, span(n)).replace('_', "")),
         Number::Complex { .. } => "{}".to_owned(),
     };
     match expr {
@@ -186,39 +203,43 @@ fn tupled(out: &mut String, text: &str, dict: &ExprDict) {
 }
 
 impl Outline {
-    /// As a JSON object: `text, keys, at, parameters[{name, at, kind, default}]`; a place is `[line, column, end column]`. The default
-    /// of a parameter that has none is missing.
+    /// As a JSON object: `text, keys, at, parameters[{name, at, kind, annotation, default}]`; a place is `[line, column, end column]`. What a
+    /// parameter does not have is missing.
     #[must_use]
     pub fn to_json(&self, source: &str) -> String {
-        let place = |at: Span| {
-            let (line, column) = line_column(source, at.start);
-            format!("[{line},{column},{}]", line_column(source, at.end).1)
-        };
         let keys = self.keys.as_ref().map(|keys| keys.iter().map(|key| escape(key)).collect::<Vec<_>>().join(","));
-        let mut out = format!(
-            r#"{{"text":{},"keys":{},"at":{},"parameters":["#,
+        format!(
+            r#"{{"text":{},"keys":{},"at":{},"parameters":{}}}"#,
             escape(&self.text),
             keys.map_or_else(|| "null".to_owned(), |keys| format!("[{keys}]")),
-            place(self.at)
-        );
-        for (k, parameter) in self.parameters.iter().enumerate() {
-            let comma = if k > 0 { "," } else { "" };
-            // Writing to a String does not fail.
-            let _ = write!(
-                out,
-                r#"{comma}{{"name":{},"at":{},"kind":"{}""#,
-                escape(&parameter.name),
-                place(parameter.at),
-                parameter.kind
-            );
-            if let Some(default) = &parameter.default {
-                let _ = write!(out, r#","default":{default}"#);
-            }
-            out.push('}');
-        }
-        out.push_str("]}");
-        out
+            place(source, self.at),
+            to_json(&self.parameters, source)
+        )
     }
+}
+
+fn place(source: &str, at: Span) -> String {
+    let (line, column) = line_column(source, at.start);
+    format!("[{line},{column},{}]", line_column(source, at.end).1)
+}
+
+fn to_json(parameters: &[Parameter], source: &str) -> String {
+    let mut out = String::from("[");
+    for (k, parameter) in parameters.iter().enumerate() {
+        let comma = if k > 0 { "," } else { "" };
+        let (name, at) = (escape(&parameter.name), place(source, parameter.at));
+        // Writing to a String does not fail.
+        let _ = write!(out, r#"{comma}{{"name":{name},"at":{at},"kind":"{}""#, parameter.kind);
+        if let Some(annotation) = &parameter.annotation {
+            let _ = write!(out, r#","annotation":{}"#, escape(annotation));
+        }
+        if let Some(default) = &parameter.default {
+            let _ = write!(out, r#","default":{default}"#);
+        }
+        out.push('}');
+    }
+    out.push(']');
+    out
 }
 
 #[cfg(test)]

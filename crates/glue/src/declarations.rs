@@ -4,7 +4,7 @@ use crate::package::signature;
 use crate::script::{by_name, default, has_arrays, own_exports};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{DType, Element, Export, Interface, Items, Kind, Structure, Structured, Type};
+use nopython_types::{DType, Element, Export, Interface, Items, Kind, Passing, Structure, Structured, Type};
 
 /// Declarations about arrays, and those of every module.
 const ARRAYS: &str = include_str!("declarations/arrays.d.ts");
@@ -13,12 +13,6 @@ const HEADER: &str = include_str!("declarations/module.d.ts");
 /// The declarations of a module's exports; `bigint` says what 64-bit integer results are unless a call says otherwise.
 #[must_use]
 pub fn d_ts(interface: &Interface, bigint: bool) -> String {
-    let (plain, other, word) = if bigint {
-        (Results { bigint: true, resident: false }, Results { bigint: false, resident: false }, "number")
-    } else {
-        (Results { bigint: false, resident: false }, Results { bigint: true, resident: false }, "bigint")
-    };
-    let otherwise = format!("options: CallOptions & {{ i64: \"{word}\" }}");
     let mut out = HEADER.replace("{file}", &interface.file);
     if has_arrays(interface) {
         out.push_str(ARRAYS);
@@ -26,43 +20,8 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
     let mut renamed = Vec::new();
     for (k, overloads) in by_name(interface).into_iter().enumerate() {
         let Some(first) = overloads.first() else { continue };
-        let targets: Option<Vec<String>> = overloads.iter().map(|export| target(&export.result)).collect();
         out.push_str(&comment(&overloads, &interface.file));
-        let _ = writeln!(out, "declare const $f{k}: {{");
-        let any = |test: fn(&Type) -> bool| overloads.iter().any(|export| test(&export.result));
-        let kept = Results { resident: true, ..plain };
-        for (options, method, results) in [
-            ("", "", plain),
-            ("", "resident", kept),
-            ("options: CallOptions & { resident: true; out?: undefined }", "with", kept),
-            (OUT, "with", plain),
-            (otherwise.as_str(), "with", other),
-            ("options: CallOptions & { out?: undefined }", "with", plain),
-        ] {
-            if results.resident && !any(stays)
-                || results == other && !any(holds_wide)
-                || options == OUT && targets.is_none()
-            {
-                continue;
-            }
-            let signatures = overloads.iter().flat_map(|export| signatures(export, results));
-            if method == "with" {
-                // An array that is given for the result is the result.
-                let signatures: Vec<String> = signatures
-                    .map(|(params, result)| format!("({params}): {}", if options == OUT { "O" } else { &result }))
-                    .collect();
-                let generic = match &targets {
-                    Some(targets) if options == OUT => format!("<O extends {}>", targets.join(" | ")),
-                    _ => String::new(),
-                };
-                let _ = writeln!(out, "  with{generic}({options}): {{ {} }};", signatures.join("; "));
-            } else {
-                for (params, result) in signatures {
-                    let _ = writeln!(out, "  {method}({params}): {result};");
-                }
-            }
-        }
-        out.push_str("};\n");
+        Function::new(k, &overloads, bigint).declare(&mut out);
         renamed.push(format!("$f{k} as {}", first.name));
     }
     // The class is a type too, of the same name.
@@ -70,9 +29,6 @@ pub fn d_ts(interface: &Interface, bigint: bool) -> String {
     let _ = writeln!(out, "\nexport {{ {} }};", renamed.join(", "));
     out
 }
-
-/// Options with an array for the result.
-const OUT: &str = "options: CallOptions & { out: O }";
 
 /// What a call gives.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,19 +39,132 @@ struct Results {
     resident: bool,
 }
 
+/// A function as it is exported. What it is with other options has an interface for each way in which its results differ, and one for results
+/// that are written to an array of the caller's type `O`.
+struct Function<'e> {
+    number: usize,
+    overloads: &'e [&'e Export],
+    /// What calls may give, that without options first.
+    states: Vec<Results>,
+    /// The arrays that results can be written to, if that are all results.
+    targets: Option<String>,
+}
+
+impl<'e> Function<'e> {
+    fn new(number: usize, overloads: &'e [&'e Export], bigint: bool) -> Self {
+        let any = |test: fn(&Type) -> bool| overloads.iter().any(|export| test(&export.result));
+        let mut states = vec![Results { bigint, resident: false }];
+        if any(holds_wide) {
+            states.push(Results { bigint: !bigint, resident: false });
+        }
+        if any(stays) {
+            states.extend(states.clone().into_iter().map(|state| Results { resident: true, ..state }));
+        }
+        let targets = overloads.iter().map(|export| target(&export.result)).collect::<Option<Vec<_>>>();
+        Function { number, overloads, states, targets: targets.map(|targets| targets.join(" | ")) }
+    }
+
+    /// The name of the type that the function has in a state.
+    fn name(&self, state: Results) -> String {
+        match self.states.first() {
+            Some(first) if *first == state => format!("typeof $f{}", self.number),
+            _ => {
+                let wide = if state.bigint { "Big" } else { "Number" };
+                format!("$F{}{wide}{}", self.number, if state.resident { "Resident" } else { "" })
+            }
+        }
+    }
+
+    fn declare(&self, out: &mut String) {
+        for (k, state) in self.states.iter().enumerate() {
+            let members = self.members(*state);
+            let _ = match k {
+                0 => writeln!(out, "declare const $f{}: {{\n{members}}};", self.number),
+                _ => writeln!(out, "declare interface {} {{\n{members}}}", self.name(*state)),
+            };
+        }
+        if let Some(targets) = &self.targets {
+            let own = format!("$F{}Out<O>", self.number);
+            let (calls, resident) = (self.calls("", None), self.calls("resident", None));
+            let _ = writeln!(
+                out,
+                "declare interface $F{}Out<O> {{\n{calls}{resident}{}  with(options: CallOptions & {{ out?: never }}): {own};\n}}",
+                self.number,
+                self.with_out(targets)
+            );
+        }
+    }
+
+    /// What the function is in a state: how it is called, and what options make of it, those first that say the most.
+    fn members(&self, state: Results) -> String {
+        let mut out = self.calls("", Some(state));
+        if let Some(kept) = self.states.iter().find(|other| other.resident && other.bigint == state.bigint) {
+            out.push_str(&self.calls("resident", Some(*kept)));
+        }
+        let mut others: Vec<Vec<String>> = Vec::new();
+        for other in &self.states {
+            let mut options = Vec::new();
+            if other.bigint != state.bigint {
+                options.push(format!("i64: \"{}\"", if other.bigint { "bigint" } else { "number" }));
+            }
+            if other.resident != state.resident {
+                options.push(format!("resident: {}", other.resident));
+            }
+            if !options.is_empty() {
+                others.push(vec![options.join("; "), self.name(*other)]);
+            }
+        }
+        others.sort_by_key(|other| core::cmp::Reverse(other.first().is_some_and(|options| options.contains(';'))));
+        if let Some(targets) = &self.targets {
+            out.push_str(&self.with_out(targets));
+        }
+        for other in others {
+            if let [options, name] = other.as_slice() {
+                let _ = writeln!(out, "  with(options: CallOptions & {{ {options}; out?: undefined }}): {name};");
+            }
+        }
+        let _ = writeln!(out, "  with(options: CallOptions & {{ out?: undefined }}): {};", self.name(state));
+        out
+    }
+
+    fn with_out(&self, targets: &str) -> String {
+        format!("  with<O extends {targets}>(options: CallOptions & {{ out: O }}): $F{}Out<O>;\n", self.number)
+    }
+
+    /// The ways to call a method, or the function itself; without a state the result is the array that was given for it.
+    fn calls(&self, method: &str, state: Option<Results>) -> String {
+        let mut out = String::new();
+        for export in self.overloads {
+            let result = state.map_or_else(|| "O".to_owned(), |state| result(&export.result, state));
+            for params in signatures(export) {
+                let _ = writeln!(out, "  {method}({params}): {result};");
+            }
+        }
+        out
+    }
+}
+
 /// The ways to call an export: by position, and with the last arguments by name.
-fn signatures(export: &Export, results: Results) -> Vec<(String, String)> {
-    let result = result(&export.result, results);
+fn signatures(export: &Export) -> Vec<String> {
     let params: Vec<(String, String, bool)> =
         export.params.iter().map(|p| (p.name.clone(), parameter(&p.ty, p.written), default(p).is_some())).collect();
-    let mut found = vec![(positional(&params), result.clone())];
-    for split in 0..params.len() {
-        let (first, named) = params.split_at(split);
+    let first = export.params.iter().rposition(|p| p.passing == Passing::Position).map_or(0, |last| last + 1);
+    let last = export.params.iter().take_while(|p| p.passing != Passing::Keyword).count();
+    let mut found = Vec::new();
+    let (by_position, by_name) = params.split_at(last.min(params.len()));
+    if by_name.iter().all(|(_, _, optional)| *optional) {
+        found.push(positional(by_position));
+    }
+    for split in first..=last {
+        let (first, named) = params.split_at(split.min(params.len()));
+        if named.is_empty() {
+            continue;
+        }
         // Positional arguments before named ones have to be given.
         let mut list: Vec<String> = first.iter().map(|(name, ty, _)| format!("{}: {ty}", identifier(name))).collect();
         let keys = named.iter().map(|(name, ty, optional)| format!("{name}{}: {ty}", if *optional { "?" } else { "" }));
         list.push(format!("keywords: {{ {} }}", keys.collect::<Vec<_>>().join("; ")));
-        found.push((list.join(", "), result.clone()));
+        found.push(list.join(", "));
     }
     found
 }
@@ -230,14 +299,14 @@ fn stays(ty: &Type) -> bool {
     }
 }
 
-/// The object that a record is.
-fn object(record: &Structure) -> String {
+/// The object that a record is, with the type of 64-bit integers.
+fn object(record: &Structure, wide: &str) -> String {
     let fields = record.fields.iter().map(|field| {
         let own = match &field.element {
             Element::Number(DType::Bool) => "boolean".to_owned(),
-            Element::Number(DType::Int64 | DType::UInt64) => "number | bigint".to_owned(),
+            Element::Number(DType::Int64 | DType::UInt64) => wide.to_owned(),
             Element::Number(_) => "number".to_owned(),
-            Element::Structure(record) => object(record),
+            Element::Structure(record) => object(record, wide),
         };
         let of_shape = field.shape.iter().fold(own, |own, _| format!("({own})[]"));
         format!("{}: {of_shape}", escape(&field.name))
@@ -251,21 +320,24 @@ fn lists(object: &str, ndim: u8) -> String {
 
 /// What stands for records in a call: objects, an object of columns, or what another call has given.
 fn given_records(records: &Structured) -> String {
-    let object = object(&records.record);
+    let object = object(&records.record, WIDE);
     let columns = records.record.fields.iter().map(|field| format!("{}: ArrayLike<unknown>", escape(&field.name)));
     let columns =
         columns.map(|c| c.replace("ArrayLike<unknown>", "{ readonly length: number; readonly [k: number]: unknown }"));
     let columns: Vec<String> = columns.collect();
     match records.ndim {
         0 => object,
-        1 => format!("{} | {{ {} }} | {}", lists(&object, 1), columns.join("; "), given_result(records)),
-        n => format!("{} | {}", lists(&object, n), given_result(records)),
+        1 => format!("{} | {{ {} }} | {}", lists(&object, 1), columns.join("; "), given_result(records, WIDE)),
+        n => format!("{} | {}", lists(&object, n), given_result(records, WIDE)),
     }
 }
 
+/// 64-bit integers in records: numbers where those hold them.
+const WIDE: &str = "number | bigint";
+
 /// What records of a result are: an object, or an array of records.
-fn given_result(records: &Structured) -> String {
-    let object = object(&records.record);
+fn given_result(records: &Structured, wide: &str) -> String {
+    let object = object(&records.record, wide);
     if records.ndim == 0 {
         return object;
     }
@@ -284,7 +356,8 @@ fn holds_wide(ty: &Type) -> bool {
         Type::Scalar(s) => matches!(s.dtype, DType::Int64 | DType::UInt64),
         Type::Tuple(items) => items.iter().any(holds_wide),
         Type::List(item) => holds_wide(item),
-        Type::None | Type::Str | Type::Array(_) | Type::Record(_) | Type::Structured(_) => false,
+        Type::Structured(records) => object(&records.record, WIDE).contains(WIDE),
+        Type::None | Type::Str | Type::Array(_) | Type::Record(_) => false,
     }
 }
 
@@ -303,7 +376,7 @@ fn result(ty: &Type, results: Results) -> String {
             let class = if results.resident { "ResidentArray" } else { "NDArray" };
             format!("{class}<\"{}\", {}>", a.dtype, a.ndim)
         }
-        Type::Structured(r) => given_result(r),
+        Type::Structured(r) => given_result(r, if results.bigint { "bigint" } else { WIDE }),
         Type::Tuple(items) => labelled(items, |item| result(item, results)),
         // What is in a list is copied.
         Type::List(_) if let Some((class, items)) = nopython_types::record::stands_for(ty) => {

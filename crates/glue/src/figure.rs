@@ -1,7 +1,7 @@
 //! The code of figures, which `runtime/js/src/figure` is, and the compiled functions that they call.
 
 use crate::base64;
-use crate::script::{Delivery, Runtime, by_name, function, runtime_of, setup};
+use crate::script::{Delivery, Runtime, by_name, by_position, function, runtime_of, setup};
 use nopython_diagnostics::escape;
 use nopython_types::Interface;
 
@@ -17,7 +17,8 @@ fn shared(code: &str) -> String {
 pub fn functions_expression(interface: &Interface, wasm: &[u8], resident: bool) -> String {
     let functions = by_name(interface).into_iter().filter_map(|overloads| {
         let name = escape(&overloads.first()?.name);
-        Some(format!("{name}: {}", function(&overloads)))
+        let overloads: Vec<_> = overloads.into_iter().map(by_position).collect();
+        Some(format!("{name}: {}", function(&overloads.iter().collect::<Vec<_>>())))
     });
     let functions: Vec<String> = functions.collect();
     // The script is compressed, which base64 would hide from: its digits do not begin where bytes do.
@@ -28,7 +29,7 @@ pub fn functions_expression(interface: &Interface, wasm: &[u8], resident: bool) 
         .collect();
     let bytes = format!("btoa(\"{hex}\".replace(/../g, (pair) => String.fromCharCode(`0x${{pair}}`)))");
     let runtime = if resident { Runtime::Whole } else { Runtime::Copying };
-    let code = runtime_of(interface, runtime);
+    let code = runtime_of(interface, runtime, false);
     let setup = setup(interface, Delivery::Inline(wasm), runtime)
         .replace(&format!("\"{}\"", base64::encode(wasm)), &bytes)
         .replacen(&code, &shared(&code), 1);

@@ -13,6 +13,8 @@ pub fn control(param: &Param) -> Option<String> {
         Type::Scalar(Scalar { dtype: DType::Bool, .. }) => {
             format!("{{kind:\"bool\",name:{name},value:{}}}", param.default != Some(Literal::Bool(false)))
         }
+        // A complex number is moved along the real axis.
+        Type::Scalar(scalar) if scalar.dtype.is_complex() => slider(&name, scalar.dtype.part(), param.default.as_ref()),
         Type::Scalar(scalar) => slider(&name, scalar.dtype, param.default.as_ref()),
         Type::Array(array) if !is_text(&param.ty) => table(&name, array),
         ty => {
@@ -33,6 +35,11 @@ const fn is_text(ty: &Type) -> bool {
 /// A slider around the default, whose track is what a reader may try first; any value of the dtype may be typed.
 fn slider(name: &str, dtype: DType, default: Option<&Literal>) -> String {
     let is_float = dtype.kind() == Kind::Float;
+    let real = match default {
+        Some(Literal::Complex(re, _)) => Some(Literal::Float(*re)),
+        _ => None,
+    };
+    let default = real.as_ref().or(default);
     let value = default.map_or_else(|| if is_float { "1".to_owned() } else { "3".to_owned() }, javascript);
     let near = match default {
         #[expect(clippy::cast_precision_loss, reason = "the track is near the value")]

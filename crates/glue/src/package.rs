@@ -3,7 +3,7 @@
 use crate::script::by_name;
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Export, Interface};
+use nopython_types::{Export, Interface, Items, Passing, Type};
 
 /// The name that a package has from the name of its source: npm allows small letters, digits and `-._~`, and no `.` or `_` at the front.
 #[must_use]
@@ -76,9 +76,34 @@ pub fn package_readme(interface: &Interface, stem: &str) -> String {
 
 /// A signature as Python writes it.
 pub fn signature(export: &Export) -> String {
-    let params = export.params.iter().map(|p| match &p.default {
-        Some(default) => format!("{}: {} = {default}", p.name, p.ty),
-        None => format!("{}: {}", p.name, p.ty),
-    });
-    format!("{}({}) -> {}", export.name, params.collect::<Vec<_>>().join(", "), export.result)
+    let first = export.params.iter().take_while(|param| param.passing == Passing::Position).count();
+    let named = export.params.iter().position(|param| param.passing == Passing::Keyword);
+    let mut params = Vec::new();
+    for (k, param) in export.params.iter().enumerate() {
+        if named == Some(k) {
+            params.push("*".to_owned());
+        }
+        params.push(match &param.default {
+            Some(default) => format!("{}: {} = {default}", param.name, shown(&param.ty)),
+            None => format!("{}: {}", param.name, shown(&param.ty)),
+        });
+        if first == k + 1 {
+            params.push("/".to_owned());
+        }
+    }
+    format!("{}({}) -> {}", export.name, params.join(", "), shown(&export.result))
+}
+
+/// A type with what lists stand for in their place.
+fn shown(ty: &Type) -> String {
+    let all = |items: &Items| items.iter().map(shown).collect::<Vec<_>>().join(", ");
+    match ty {
+        Type::List(item) => match nopython_types::record::stands_for(ty) {
+            Some((class @ ("dict" | "set"), items)) => format!("{class}[{}]", all(items)),
+            Some((class, _)) => class.to_owned(),
+            None => format!("list[{}]", shown(item)),
+        },
+        Type::Tuple(items) if items.names().is_none() && items.len() > 1 => format!("({})", all(items)),
+        other => other.to_string(),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::figure::figure_script;
 use crate::form::{is_single, parts, spec};
 use crate::package::signature;
-use crate::script::{Delivery, Runtime, function, has_arrays, has_lists, setup};
+use crate::script::{Delivery, Runtime, by_position, function, has_arrays, setup};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
 use nopython_types::{Export, Interface, Param, Type};
@@ -13,8 +13,18 @@ const STYLE: &str = include_str!("page.css");
 /// Arrays are given to functions as NDArrays, which they may write to, and which show what was written.
 const GIVEN: &str = "const given = (a) => Array.isArray(a) ? a.map(given) : a?.shape ? new $.NDArray(a.data, a.shape, undefined, 0, a.dtype) : a;\n";
 
-/// Lists are shown as text.
-const TOLD: &str = "const told = (one) => Array.isArray(one) ? `[${one.map(told).join(\", \")}]` : typeof one === \"boolean\" ? (one ? \"True\" : \"False\") : `${one ?? \"None\"}`;\n";
+/// What is neither a number nor an array is shown as text.
+const TOLD: &str = r#"const all = (items) => Array.from(items, told).join(", ");
+const told = (one) =>
+  Array.isArray(one) ? `[${all(one)}]`
+  : one instanceof Map ? `{${Array.from(one, (pair) => pair.map(told).join(": ")).join(", ")}}`
+  : one instanceof Set ? `{${all(one)}}`
+  : typeof one === "boolean" ? (one ? "True" : "False")
+  : one?.im !== undefined ? `${one.re}${one.im < 0 ? "" : "+"}${one.im}j`
+  : one?.units ? told(one.toArray())
+  : one?.constructor === Object ? `(${Object.entries(one).map(([field, value]) => `${field}=${told(value)}`).join(", ")})`
+  : `${one ?? "None"}`;
+"#;
 
 /// A page with a figure of each function.
 ///
@@ -30,7 +40,7 @@ pub fn html(interface: &Interface, wasm: &[u8], title: &str) -> String {
     }
     let title = text(title);
     let given = if has_arrays(interface) { GIVEN } else { "const given = (a) => a;\n" };
-    let told = if has_lists(interface) { TOLD } else { "" };
+    let told = if kernels.contains("told(") { TOLD } else { "" };
     format!(
         r#"<!doctype html>
 <html lang="en">
@@ -114,7 +124,7 @@ fn kernel(export: &Export) -> String {
     format!(
         "((f) => (...list) => {{ const [{}] = list.map(given); {body} }})({})",
         taken.join(", "),
-        function(&[export])
+        function(&[&by_position(export)])
     )
 }
 
@@ -124,6 +134,7 @@ fn panels(ty: &Type, value: &str, all: &mut Vec<String>) {
         Type::Tuple(items) => {
             items.iter().enumerate().for_each(|(k, item)| panels(item, &format!("{value}[{k}]"), all));
         }
+        Type::Scalar(scalar) if scalar.dtype.is_complex() => all.push(format!("told({value})")),
         Type::Str | Type::List(_) | Type::Record(_) | Type::Structured(_) => all.push(format!("told({value})")),
         Type::None | Type::Scalar(_) | Type::Array(_) => all.push(value.to_owned()),
     }

@@ -1,10 +1,10 @@
 //! The ES module.
 
 use crate::base64;
-use crate::wrapper::wrapper;
+use crate::wrapper::{described, wrapper};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{Export, Interface, Literal, Param, Site, Type};
+use nopython_types::{Export, Interface, Literal, Param, Passing, Site, Type};
 
 /// How the wasm bytes reach the page.
 #[derive(Clone, Copy, Debug)]
@@ -27,20 +27,25 @@ pub struct Style<'a> {
 /// Modules up to so many bytes are put inside: every engine compiles them without waiting, in less time than a second request takes.
 pub const LARGEST_INLINE: usize = 64 << 10;
 
-/// The parts of the runtime, each of which continues those before it: for modules without arrays; for arrays; for those that stay in the
-/// module; for lists; and for strings.
-const PARTS: [&str; 5] = [
+/// The parts of the runtime, each of which continues those before it: for modules without arrays; for those whose bytes are in a file, which
+/// no other part needs; for arrays; for those that stay in the module; for lists; and for strings.
+const PARTS: [&str; 6] = [
     include_str!("generated/scalars.js"),
+    include_str!("generated/files.js"),
     include_str!("generated/arrays.js"),
     include_str!("generated/resident.js"),
     include_str!("generated/lists.js"),
     include_str!("generated/strings.js"),
 ];
 
-/// The runtime of the first parts.
-fn parts(count: usize) -> String {
+/// The number of the part for files.
+const FILES: usize = 1;
+
+/// The runtime of the first parts, with or without that for files.
+fn parts(count: usize, files: bool) -> String {
+    let chosen = PARTS.iter().enumerate().take(count).filter(|(k, _)| files || *k != FILES);
     // The parts are the body of one function.
-    PARTS.iter().take(count).copied().chain(["})();\n"]).collect()
+    chosen.map(|(_, part)| *part).chain(["})();\n"]).collect()
 }
 
 /// Where the runtime of a module is.
@@ -75,9 +80,8 @@ pub fn own_exports(interface: &Interface) -> impl Iterator<Item = String> {
 
 /// Whether a module has strings in what it takes, gives, raises or prints.
 pub fn has_strings(interface: &Interface) -> bool {
-    let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
     interface.prints
-        || types.any(Type::holds_text)
+        || has(interface, Type::holds_text)
         || interface.sites.iter().any(|site| site.message.contains("{text}"))
 }
 
@@ -88,8 +92,12 @@ pub fn has_lists(interface: &Interface) -> bool {
 
 /// Whether a function takes or gives an array, or a list, which needs the memory too.
 pub fn has_arrays(interface: &Interface) -> bool {
-    let mut types = interface.exports.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
-    types.any(holds_array) || has_strings(interface)
+    has(interface, holds_array) || has_strings(interface)
+}
+
+/// Whether a function takes or gives something of a type.
+fn has(interface: &Interface, is: fn(&Type) -> bool) -> bool {
+    interface.exports.iter().any(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]).any(is))
 }
 
 /// Whether a type is an array or a list, or has one inside.
@@ -126,9 +134,9 @@ pub fn es_module(interface: &Interface, delivery: Delivery<'_>, style: Style<'_>
 /// The runtime as a module of its own, which several may share.
 #[must_use]
 pub fn runtime() -> String {
-    let all = parts(PARTS.len());
+    let all = parts(PARTS.len(), true);
     format!(
-        "{all}export const {{ Loader, NDArray, PyError }} = $, ListLoader = Loader, ScalarLoader = Loader, TextLoader = Loader;\n"
+        "{all}export const {{ Loader, NDArray, PyError, read }} = $, ListLoader = Loader, ScalarLoader = Loader, TextLoader = Loader;\n"
     )
 }
 
@@ -136,7 +144,7 @@ pub fn runtime() -> String {
 pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>) -> String {
     let about = format!("{}, [{}]", escape(&interface.file), sites(interface).join(", "));
     let bytes = match delivery {
-        Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url)", encoded(name)),
+        Delivery::File(name) => format!("undefined, () => new URL(\"./{}\", import.meta.url), $.read", encoded(name)),
         Delivery::Inline(bytes) => format!("\"{}\"", base64::encode(bytes)),
     };
     let imported = matches!(runtime, Runtime::Imported(_));
@@ -146,19 +154,20 @@ pub fn setup(interface: &Interface, delivery: Delivery<'_>, runtime: Runtime<'_>
         true if !has_arrays(interface) => "ScalarLoader",
         _ => "Loader",
     };
-    let runtime = runtime_of(interface, runtime);
-    format!("{runtime}const $m = new $.{loader}({about}, {bytes});\n")
+    let runtime = runtime_of(interface, runtime, matches!(delivery, Delivery::File(_)));
+    let records = if has(interface, Type::holds_structured) { RECORDS } else { "" };
+    format!("{runtime}{records}const $m = new $.{loader}({about}, {bytes});\n")
 }
 
-/// The runtime of a module, or the statement that imports it.
-pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>) -> String {
+/// The runtime of a module, whose bytes may be in a file, or the statement that imports it.
+pub fn runtime_of(interface: &Interface, runtime: Runtime<'_>, file: bool) -> String {
     match runtime {
         Runtime::Imported(name) => format!("import * as $ from {};\n", escape(name)),
-        _ if has_strings(interface) => parts(5),
-        _ if has_lists(interface) => parts(4),
-        _ if !has_arrays(interface) => parts(1),
-        Runtime::Whole => parts(3),
-        Runtime::Copying => parts(2),
+        _ if has_strings(interface) => parts(6, file),
+        _ if has_lists(interface) => parts(5, file),
+        _ if !has_arrays(interface) => parts(2, file),
+        Runtime::Whole => parts(4, file),
+        Runtime::Copying => parts(3, file),
     }
 }
 
@@ -182,14 +191,15 @@ pub fn interface_json(interface: &Interface, pages: u32) -> String {
     let list = |items: Vec<String>| format!("[{}]", items.join(","));
     let overload = |e: &Export| {
         format!(
-            r#"{{"symbol":{},"names":{},"params":{},"written":{},"defaults":{},"least":{},"result":{}}}"#,
+            r#"{{"symbol":{},"names":{},"params":{},"flags":{},"fields":{},"defaults":{},"least":{},"result":{}}}"#,
             escape(&e.symbol),
             list(e.params.iter().map(|p| escape(&p.name)).collect()),
-            list(e.params.iter().map(|p| written(&p.ty)).collect()),
-            list(e.params.iter().map(|p| u8::from(p.written).to_string()).collect()),
+            list(e.params.iter().map(|p| with_records(&p.ty)).collect()),
+            list(e.params.iter().map(|p| flags(p).to_string()).collect()),
+            list(e.params.iter().map(|p| fields(&p.ty).unwrap_or_else(|| "null".to_owned())).collect()),
             list(e.params.iter().map(|p| p.default.as_ref().map_or_else(|| "null".to_owned(), json)).collect()),
             least(e),
-            written(&e.result)
+            with_records(&e.result)
         )
     };
     let functions = by_name(interface).into_iter().filter_map(|overloads| {
@@ -230,7 +240,7 @@ pub fn by_name(interface: &Interface) -> Vec<Vec<&Export>> {
     groups
 }
 
-/// The expression that makes a function: `$m.fn(name, line, [parameters, how many must be given, wrapper, result if it is an array], …)`.
+/// The expression that makes a function: `$m.fn(name, line, [parameters, wrapper, result if it is an array], …)`.
 pub fn function(overloads: &[&Export]) -> String {
     let (name, line) = overloads.first().map_or(("", 0), |e| (e.name.as_str(), e.line));
     let rows: Vec<String> = overloads
@@ -241,21 +251,53 @@ pub fn function(overloads: &[&Export]) -> String {
                 array @ Type::Array(_) => format!(", {}", written(array)),
                 _ => String::new(),
             };
-            format!("[[{}], {}, {}{result}]", params.join(", "), least(e), wrapper(e))
+            format!("[[{}], {}{result}]", params.join(", "), wrapper(e))
         })
         .collect();
-    let made = format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "));
-    let mut types = overloads.iter().flat_map(|e| e.params.iter().map(|p| &p.ty).chain([&e.result]));
-    if types.any(Type::holds_structured) { format!("(($records) => {made})({RECORDS})") } else { made }
+    format!("$m.fn({}, {line}, {})", escape(name), rows.join(", "))
 }
 
-/// What passes records, as an expression.
-const RECORDS: &str = include_str!("generated/records.js");
+/// An export whose arguments a figure gives by their positions, whatever stands between its parameters.
+pub fn by_position(export: &Export) -> Export {
+    let mut out = export.clone();
+    out.params.iter_mut().for_each(|param| param.passing = Passing::Either);
+    out
+}
 
-/// `[name, type]`, then 1 where an array may be written.
+/// What passes records, as `$records`.
+const RECORDS: &str = concat!(include_str!("generated/records.js"), "\n");
+
+/// `[name, type]`, then [`flags`] and [`fields`] where there are any.
 fn parameter(param: &Param) -> String {
-    let written_to = if param.written { ", 1" } else { "" };
-    format!("[{}, {}{written_to}]", escape(&param.name), written(&param.ty))
+    let about = match (flags(param), fields(&param.ty)) {
+        (0, None) => String::new(),
+        (flags, None) => format!(", {flags}"),
+        (flags, Some(fields)) => format!(", {flags}, {fields}"),
+    };
+    format!("[{}, {}{about}]", escape(&param.name), written(&param.ty))
+}
+
+/// What a call has to know of a parameter, as a sum (`Flag` in `runtime/js/src/module.ts`).
+fn flags(param: &Param) -> u8 {
+    let passing = match param.passing {
+        Passing::Either => 0,
+        Passing::Position => 2,
+        Passing::Keyword => 4,
+    };
+    u8::from(param.written) + passing + if param.default.is_some() { 8 } else { 0 }
+}
+
+/// The fields of the object that stands for a value, if it is one.
+fn fields(ty: &Type) -> Option<String> {
+    let names: Vec<&str> = match ty {
+        Type::Structured(records) => records.record.fields.iter().map(|field| field.name.as_str()).collect(),
+        Type::List(_) => {
+            let (_, items) = nopython_types::record::stands_for(ty)?;
+            items.names().filter(|names| !names.fields.is_empty())?.fields.iter().map(String::as_str).collect()
+        }
+        _ => return None,
+    };
+    Some(format!("[{}]", names.into_iter().map(escape).collect::<Vec<_>>().join(", ")))
 }
 
 /// A type as the runtime reads it: text, a list for a tuple, an object for a list, `null` for None.
@@ -278,7 +320,18 @@ pub fn written(ty: &Type) -> String {
     }
 }
 
-/// How many arguments a call has to give: those up to the last one without a default.
+/// As [`written`], with what arrays of records are beside what they are made of.
+fn with_records(ty: &Type) -> String {
+    match ty {
+        Type::Structured(r) => {
+            format!(r#"{{"records":{},"ndim":{},"units":{}}}"#, described(&r.record), r.ndim, written(ty))
+        }
+        Type::Tuple(items) => format!("[{}]", items.iter().map(with_records).collect::<Vec<_>>().join(",")),
+        other => written(other),
+    }
+}
+
+/// How many arguments a call by position has to give: those up to the last one without a default.
 pub fn least(export: &Export) -> usize {
     export.params.iter().rposition(|p| p.default.is_none()).map_or(0, |last| last + 1)
 }
@@ -302,7 +355,13 @@ pub fn javascript(value: &Literal) -> String {
         Literal::Float(value) if value.is_infinite() => format!("{}Infinity", if *value < 0.0 { "-" } else { "" }),
         Literal::Float(value) => value.to_string(),
         Literal::Str(text) => escape(text),
-        Literal::Tuple(items) => format!("[{}]", items.iter().map(javascript).collect::<Vec<_>>().join(", ")),
+        Literal::Complex(re, im) => {
+            let [re, im] = [re, im].map(|part| javascript(&Literal::Float(*part)));
+            format!("{{ re: {re}, im: {im} }}")
+        }
+        Literal::Tuple(items) | Literal::List(items) => {
+            format!("[{}]", items.iter().map(javascript).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
@@ -312,7 +371,13 @@ fn json(value: &Literal) -> String {
         Literal::None => "null".to_owned(),
         // Text that is none stands for numbers.
         Literal::Str(text) => escape(&escape(text)),
-        Literal::Tuple(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+        Literal::Complex(re, im) => {
+            let [re, im] = [re, im].map(|part| json(&Literal::Float(*part)));
+            format!(r#"{{"re":{re},"im":{im}}}"#)
+        }
+        Literal::Tuple(items) | Literal::List(items) => {
+            format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(","))
+        }
         Literal::Int(value) if !(-SAFE..=SAFE).contains(value) => format!("\"{value}n\""),
         Literal::Float(value) if !value.is_finite() => format!("\"{}\"", javascript(&Literal::Float(*value))),
         other => javascript(other),

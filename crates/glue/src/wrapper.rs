@@ -6,11 +6,13 @@
 use crate::script::{default, least};
 use core::fmt::Write;
 use nopython_diagnostics::escape;
-use nopython_types::{ArrayType, DType, Element, Export, Kind, Layout, Scalar, Structure, Type};
+use nopython_types::{ArrayType, DType, Element, Export, Kind, Layout, Literal, Passing, Scalar, Structure, Type};
 
 /// A wrapper under construction.
 #[derive(Default)]
 struct Wrapper {
+    /// The function's name.
+    name: String,
     /// Statements that check the arguments.
     checks: String,
     /// Expressions for the wasm function's parameters.
@@ -31,7 +33,7 @@ struct Wrapper {
 
 /// The wrapper of an export.
 pub fn wrapper(export: &Export) -> String {
-    let mut own = Wrapper::default();
+    let mut own = Wrapper { name: export.name.clone(), ..Wrapper::default() };
     for (k, param) in export.params.iter().enumerate() {
         let before = own.records;
         own.lower(&param.ty, &format!("a{k}"), &format!("'{}'", param.name));
@@ -42,32 +44,29 @@ pub fn wrapper(export: &Export) -> String {
         }
     }
     let count = export.params.len();
-    let params = export.params.iter().enumerate().map(|(k, param)| match default(param) {
-        Some(default) => format!("a{k} = {default}"),
-        None => format!("a{k}"),
+    // A list that is changed is the default of the next call too, as in Python.
+    let (mut shared, mut lists) = (Vec::new(), Vec::new());
+    let params = export.params.iter().enumerate().map(|(k, param)| match (default(param), &param.default) {
+        (Some(default), Some(Literal::List(_))) => {
+            shared.push(format!("d{k}"));
+            lists.push(default);
+            format!("a{k} = d{k}")
+        }
+        (Some(default), _) => format!("a{k} = {default}"),
+        (None, _) => format!("a{k}"),
     });
     let params: Vec<String> = params.collect();
     let least = least(export);
-    // Objects with the fields of records are no keywords.
-    let records = export.params.iter().filter_map(|param| match &param.ty {
-        Type::Structured(r) => Some(described(&r.record)),
-        _ => None,
-    });
-    let records: Vec<String> = records.collect();
-    let keyed = |value: &str| match records.as_slice() {
-        [] => format!("c.keyed({value})"),
-        types => format!("!$records.fits({value}, [{}]) && c.keyed({value})", types.join(", ")),
-    };
-    let unusual = match (count, least < count) {
+    let by_name = export.params.iter().any(|param| param.passing == Passing::Keyword);
+    let unusual = match (count, least < count || by_name) {
         (0, _) => "arguments.length".to_owned(),
         (_, false) => {
             let last = format!("a{}", count - 1);
-            format!("arguments.length !== {count} || (typeof {last} === \"object\" && {})", keyed(&last))
+            format!("arguments.length !== {count} || (typeof {last} === \"object\" && c.keyed({last}, {count}))")
         }
-        (_, true) => {
-            let keyed = keyed("arguments[arguments.length - 1]");
-            format!("arguments.length < {least} || arguments.length > {count} || {keyed}")
-        }
+        (_, true) => format!(
+            "arguments.length < {least} || arguments.length > {count} || c.keyed(arguments[arguments.length - 1], arguments.length)"
+        ),
     };
     let mut out = format!("(c) => function ({}) {{\n  if ({unusual}) return c.again(arguments);\n", params.join(", "));
     out.push_str(&own.checks);
@@ -102,7 +101,7 @@ pub fn wrapper(export: &Export) -> String {
         let _ = write!(out, " finally {{\n    c.leave({arrays});\n{}  }}", own.back);
     }
     out.push_str("\n}");
-    out
+    if shared.is_empty() { out } else { format!("(({}) => {out})({})", shared.join(", "), lists.join(", ")) }
 }
 
 impl Wrapper {
@@ -146,7 +145,8 @@ impl Wrapper {
             Type::Structured(r) => {
                 let q = self.records;
                 self.records += 1;
-                let (dtype, ndim, where_) = (described(&r.record), r.ndim, escape(path));
+                let (dtype, ndim) = (described(&r.record), r.ndim);
+                let where_ = escape(&format!("{}() argument {path}", self.name));
                 let _ = writeln!(self.checks, "  const q{q} = $records.lower({value}, {dtype}, {ndim}, {where_});");
                 self.lower(&Type::Array(r.units()), &format!("q{q}.units"), path);
             }
@@ -175,7 +175,7 @@ impl Wrapper {
 }
 
 /// A structured dtype as `runtime/js/src/records.ts` reads it.
-fn described(record: &Structure) -> String {
+pub fn described(record: &Structure) -> String {
     let fields = record.fields.iter().map(|field| {
         let dtype = match &field.element {
             Element::Number(dtype) => format!("\"{dtype}\""),
@@ -250,7 +250,7 @@ fn lift(ty: &Type, count: usize, (host, arrays): (&str, &str), at: &mut usize) -
         }
         Type::Structured(r) => {
             let units = lift(&Type::Array(r.units()), count, (host, arrays), at)?;
-            Some(format!("$records.lift({units}, {})", described(&r.record)))
+            Some(format!("$records.lift({units}, {}, c.int(0n))", described(&r.record)))
         }
         Type::List(_) => Some(format!("{host}.lifted({}, {})", crate::script::written(ty), next())),
         Type::Tuple(items) => {

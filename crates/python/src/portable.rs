@@ -1,7 +1,7 @@
 //! The interface of a module as tuples, which pickle. Defaults are left out: the Python function has its own.
 
 use nopython_types::encoding::{decode, encoded};
-use nopython_types::{Exception, Export, Interface, Param, Site, Type};
+use nopython_types::{Exception, Export, Interface, Param, Passing, Site, Type};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
@@ -37,7 +37,9 @@ pub fn read(parts: &Bound<'_, PyTuple>) -> PyResult<Interface> {
     let exports = exports.into_iter().map(|(name, symbol, doc, params, result, line)| {
         let params = params
             .into_iter()
-            .map(|(name, bytes, written)| Ok(Param { name, ty: ty(bytes)?, default: None, written }))
+            .map(|(name, bytes, written)| {
+                Ok(Param { name, ty: ty(bytes)?, default: None, written, passing: Passing::Either })
+            })
             .collect::<PyResult<_>>()?;
         Ok(Export { name, symbol, doc, params, result: ty(result)?, line })
     });

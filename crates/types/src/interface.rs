@@ -52,6 +52,20 @@ pub struct Param {
     pub default: Option<Literal>,
     /// Whether the function may write to the array's memory.
     pub written: bool,
+    /// How a call gives its argument.
+    pub passing: Passing,
+}
+
+/// How a call gives an argument.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Passing {
+    /// By its position or by its name.
+    #[default]
+    Either,
+    /// By its position alone: it stands before `/`, or is one of `*args`.
+    Position,
+    /// By its name alone: it stands behind `*`.
+    Keyword,
 }
 
 /// The value of a default. Its text is Python's, with `inf` and `nan` as floats.
@@ -65,10 +79,14 @@ pub enum Literal {
     Int(i128),
     /// A float.
     Float(f64),
+    /// A complex number: its real and its imaginary part.
+    Complex(f64, f64),
     /// A string.
     Str(String),
     /// A tuple.
     Tuple(Vec<Literal>),
+    /// A list.
+    List(Vec<Literal>),
 }
 
 impl fmt::Display for Literal {
@@ -81,15 +99,23 @@ impl fmt::Display for Literal {
             Literal::Float(value) if value.is_nan() => f.write_str("nan"),
             Literal::Float(value) => write!(f, "{value:?}"),
             Literal::Str(text) => f.write_str(&quoted(text)),
+            Literal::Complex(re, im) => write!(f, "complex({}, {})", Literal::Float(*re), Literal::Float(*im)),
             Literal::Tuple(items) => {
                 f.write_str("(")?;
-                for (k, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if k == 0 { "" } else { ", " })?;
-                }
+                separated(f, items)?;
                 f.write_str(if items.len() == 1 { ",)" } else { ")" })
+            }
+            Literal::List(items) => {
+                f.write_str("[")?;
+                separated(f, items)?;
+                f.write_str("]")
             }
         }
     }
+}
+
+fn separated(f: &mut fmt::Formatter<'_>, items: &[Literal]) -> fmt::Result {
+    items.iter().enumerate().try_for_each(|(k, item)| write!(f, "{}{item}", if k == 0 { "" } else { ", " }))
 }
 
 /// A string as Python's `repr` writes it; characters beyond ASCII are written as they are.

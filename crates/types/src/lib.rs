@@ -16,7 +16,7 @@ mod structured;
 mod ty;
 
 pub use dtype::{DType, Kind};
-pub use interface::{Exception, Export, Interface, Literal, Param, Site, quoted};
+pub use interface::{Exception, Export, Interface, Literal, Param, Passing, Site, quoted};
 pub use promote::{join_scalars, promote};
 pub use record::{Class, Record};
 pub use structured::{Element, Field, Structure, Structured};

@@ -16,9 +16,9 @@ export class ArrayModule extends Module {
 
   /** Of several signatures the one counts that takes arrays as they lie: where they are copied to close gaps, nothing is written through views of them. */
   override fn(name: string, line: number, ...signatures: Signature[]): AnyFunction {
-    const strict = signatures.map(([params, least, make, result]) => {
+    const strict = signatures.map(([params, make, result]) => {
       const asTheyLie = (context: Context) => make(Object.assign(context, { asTheyLie: true }));
-      return [params, least, asTheyLie, result] as Signature;
+      return [params, asTheyLie, result] as Signature;
     });
     return super.fn(name, line, ...(strict.length > 1 ? strict : []), ...signatures);
   }

@@ -1,18 +1,18 @@
 // The compiler in the page: Python source in, functions out.
 
 import type { ArrayModule } from "./arrays.js";
-import { dtypeOf } from "./dtype.js";
 import { shared, type Site } from "./errors.js";
 import { frozen, type Frozen } from "./frozen.js";
-import { generic, type Signature } from "./generic.js";
-import { fetched } from "./load.js";
+import { generic, passing, type Signature, withoutRecords } from "./generic.js";
+import { fetched } from "./files.js";
 import { listing } from "./lists.js";
 import { texting } from "./strings.js";
-import type { Context } from "./module.js";
-import { shapeOf, type Nested, type View } from "./ndarray.js";
+import type { Context, Parameter, Signature as Called } from "./module.js";
+import { lift, lower } from "./records.js";
 import { ResidentModule } from "./resident.js";
 import { chosen, describe, isPlain, isView, refuse, type Choices, isComplex } from "./scalar.js";
 import { placed, sharedMemory } from "./shared.js";
+import { typeOf } from "./types.js";
 
 /** What is wrong with a source, or may not be as meant. Lines and columns are counted from 1. */
 export interface Diagnostic {
@@ -73,7 +73,16 @@ export interface Outline {
   text: string;
   keys: string[] | null;
   at: [number, number, number];
-  parameters: { name: string; at: [number, number, number]; kind: string; default?: Default }[];
+  parameters: OutlineParameter[];
+}
+
+/** A parameter: its annotation is as it is written. */
+interface OutlineParameter {
+  name: string;
+  at: [number, number, number];
+  kind: string;
+  annotation?: string;
+  default?: Default;
 }
 
 /** The literal of a default; of what is no literal an empty object. */
@@ -85,7 +94,7 @@ export interface Interface {
   /** How many pages its memory has when it is started. */
   pages: number;
   sites: Site[];
-  functions: { name: string; line: number; doc: string; overloads: (Signature & { written: number[]; least: number })[] }[];
+  functions: { name: string; line: number; doc: string; overloads: (Signature & { fields: (string[] | null)[]; least: number })[] }[];
 }
 
 type Exports = {
@@ -93,6 +102,7 @@ type Exports = {
   input(length: number): number;
   compile(name: number, request: number, runtime: number, arrays: number, optLevel: number, simd: number, bigint: number, sourceMap: number, base: number): number;
   outline(name: number, functionName: number): number;
+  parameters(name: number, functionName: number): number;
   output(part: number): number;
   output_length(part: number): number;
 };
@@ -124,7 +134,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** What one run of the compiler gives. */
-type Run = Compilation & { about: Interface; pages: number };
+type Run = Compilation & { about: Interface; pages: number; warnings: string };
 
 /** What the options take. */
 const OPTIONS: Choices = { file: 0, optLevel: [0, 2], simd: [true, false], i64: ["number", "bigint"], sourceMap: [true, false], arrays: 0 };
@@ -156,7 +166,7 @@ const run = (exports: Exports, source: string, { file = "kernels.py", optLevel =
     exports.compile(name!, asked!, from!, given!, optLevel, Number(simd), Number(i64 === "bigint"), Number(sourceMap), base),
   );
   const about = JSON.parse(text(5)) as Interface;
-  return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about, pages: about.pages };
+  return { wasm: part(0), js: text(1), dts: text(2), diagnostics, about, pages: about.pages, warnings: text(4) };
 };
 
 /** Gives the compiler an input, calls it with the lengths of its parts, and reads what comes of it. */
@@ -187,7 +197,9 @@ const add = (functions: object, name: string, value: CallableFunction) =>
 /** The module of all signatures of a source, or of a function for argument types, and its functions. */
 const made = async (source: string, options: Looked, request: string): Promise<[ResidentModule, Record<string, CallableFunction>]> => {
   const compile = await compiler(source, options);
-  const [{ wasm, about }, hold] = placed((base) => compile(request, base));
+  const [{ wasm, about, warnings }, hold] = placed((base) => compile(request, base));
+  if (warnings) console.warn(warnings);
+  Object.assign(passing, { lift, lower });
   const module = new PageModule(about.file, about.sites);
   hold(module);
   if (options.i64) module.defaults = { i64: options.i64 };
@@ -200,9 +212,9 @@ export const functionsOf = (module: ArrayModule, { functions: found }: Interface
   const functions: Record<string, CallableFunction> = {};
   for (const { name, line, overloads } of found) {
     const signatures = overloads.map((o) => {
-      const parameters = o.names.map((label, k) => [label, o.params[k], o.written[k]] as [string, never, number]);
+      const parameters = o.names.map((label, k) => [label, withoutRecords(o.params[k]!), o.flags[k], o.fields[k] ?? undefined] as Parameter);
       const result = typeof o.result === "string" && o.result.includes("[") ? o.result : undefined;
-      return [parameters, o.least, generic(o, o.least) as unknown as (c: Context) => never, result] as [never, number, never, never];
+      return [parameters, generic(o, o.least) as unknown as (c: Context) => never, result] as Called;
     });
     add(functions, name, module.fn(name, line, ...signatures));
   }
@@ -210,11 +222,16 @@ export const functionsOf = (module: ArrayModule, { functions: found }: Interface
 };
 
 /** What stands of a function in a source, or nothing. */
-export const outline = async (source: string, name: string, file: string): Promise<Outline | null> => {
+export const outline = async (source: string, name: string, file: string): Promise<Outline | null> => found("outline", source, name, file);
+
+/** The parameters of a function in a source. */
+const parametersOf = async (source: string, name: string, file: string): Promise<OutlineParameter[]> => (await found<OutlineParameter[]>("parameters", source, name, file)) ?? [];
+
+const found = async <T>(what: "outline" | "parameters", source: string, name: string, file: string): Promise<T | null> => {
   const exports = await started();
   const parts = [file, name, source].map((text) => encoder.encode(text));
-  const { text } = exchange(exports, parts, ([first, second]) => exports.outline(first!, second!));
-  return JSON.parse(text(5)) as Outline | null;
+  const { text } = exchange(exports, parts, ([first, second]) => exports[what](first!, second!));
+  return JSON.parse(text(5)) as T | null;
 };
 
 /** A module with a memory of its own of what a request asks for (`crates/driver/src/request.rs`), and what there is to know of it. */
@@ -251,7 +268,8 @@ export const compile = async (source: string, options: CompileOptions = {}): Pro
 
 /**
  * All functions of a source, each compiled for the types of the arguments that it is called with, when they are new. A number is a float, a
- * BigInt an integer, unless the parameter is annotated; lists are arrays of float64, null is None. An object as the last
+ * BigInt an integer, unless the parameter is annotated; lists of numbers are arrays as `NDArray.from` makes them, other lists are lists, or tuples
+ * where their items have different types; null is None. What does not say its type, such as an empty Map, needs an annotation. An object as the last
  * argument gives parameters by name. Calls give promises; arrays have to stay as they are until these settle.
  */
 export const jit = (source: string, options: CompileOptions = {}): Record<string, (...args: any[]) => Promise<any>> => {
@@ -259,19 +277,23 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
   const known = new Map<string, Promise<CallableFunction>>();
   const functions: Record<string, (...args: any[]) => Promise<any>> = {};
   for (const [, name] of source.matchAll(/^def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu)) {
+    let parameters: Promise<OutlineParameter[]> | undefined;
     add(functions, name!, async (...args: unknown[]) => {
-      const last = args[args.length - 1];
-      const keywords = isPlain(last) && !isView(last) ? Object.entries(last as object).filter(([, value]) => value !== undefined) : undefined;
-      const positional = keywords ? args.slice(0, -1) : args.slice();
-      while (positional.length && positional[positional.length - 1] === undefined) positional.pop();
-      const types = [
-        ...positional.map((arg, k) => typeOf(arg, `${name!}() argument ${k + 1}`)),
-        ...(keywords ?? []).map(([label, arg]) => typeOf(arg, `${name!}() argument '${label}'`)),
-      ];
-      const key = [name!, `(${types.join(", ")}${types.length === 1 ? "," : ""})`, ...(keywords ?? []).map(([label]) => label)].join("\n");
+      parameters ??= parametersOf(source, name!, given.file ?? "kernels.py").catch((error: unknown) => {
+        parameters = undefined;
+        throw error;
+      });
+      const key = `${name}\n${typesOf(name!, await parameters, args)}`;
       let compiled = known.get(key);
       if (!compiled) {
-        compiled = made(source, given, key).then(([, found]) => found[name!]!);
+        compiled = made(source, given, key).then(
+          ([, found]) => found[name!]!,
+          (error: unknown) => {
+            const [first] = error instanceof CompileError ? error.diagnostics : [];
+            // What is wrong is the call, not the source.
+            throw first && MISCALLED.includes(first.code) && first.message.startsWith(`${name}() `) ? new TypeError(first.message) : error;
+          },
+        );
         known.set(key, compiled);
         compiled.catch(() => known.delete(key));
       }
@@ -281,22 +303,33 @@ export const jit = (source: string, options: CompileOptions = {}): Record<string
   return functions;
 };
 
-/** The type that a value has for Python. */
-const typeOf = (value: unknown, what: string): string => {
-  const kind = typeof value;
-  if (value == null) return "none";
-  if (kind === "number") return "float";
-  if (kind === "bigint") return "int";
-  if (kind === "boolean") return "bool";
-  if (Array.isArray(value)) return array("float64", shapeOf(value as Nested).length, true);
-  const data = dtypeOf(value);
-  if (data) return array(data, 1, true);
-  if (isComplex(value)) return "complex";
-  const { dtype, shape } = Object(value) as View;
-  const own = dtype ?? dtypeOf((Object(value) as View).data);
-  if (own && Array.isArray(shape)) return array(own, shape.length, false);
-  throw new TypeError(`${what} is ${describe(value)}, which no parameter takes`);
-};
+/** The codes of diagnostics that say that a call does not fit the parameters. */
+const MISCALLED = ["wrong-argument-count", "unknown-keyword"];
 
-const array = (dtype: string, ndim: number, packed: boolean): string =>
-  `${dtype}[${Array.from({ length: ndim }, (_, k) => (packed && k === ndim - 1 ? "::1" : ":")).join(", ")}]`;
+/** The types of a call's arguments as a request has them: a tuple, and the names of those that are given by name. Where a parameter is annotated, its annotation counts. */
+const typesOf = (name: string, parameters: OutlineParameter[], args: unknown[]): string => {
+  const last = args[args.length - 1];
+  const at = parameters[args.length - 1];
+  const isAnnotated = !!at?.annotation;
+  const keys = isPlain(last) && !isView(last) ? Object.keys(last as object) : [];
+  const unknown = keys.find((key) => !parameters.some((parameter) => parameter.name === key));
+  const isValue = !keys.length || (unknown !== undefined && isAnnotated) || (isComplex(last) && (!isAnnotated || at!.annotation!.includes("complex")));
+  const given = isValue ? args : args.slice(0, -1);
+  // What is undefined has its default, so that what comes behind it is given by name.
+  const first = given.findIndex((value, k) => value === undefined && (!parameters[k] || "default" in parameters[k]!));
+  const positional = first < 0 ? given : given.slice(0, first);
+  const named: Record<string, unknown> = isValue ? {} : { ...(last as object) };
+  given.forEach((value, k) => k >= positional.length && parameters[k] && (named[parameters[k]!.name] ??= value));
+  const names = Object.keys(named).filter((key) => named[key] !== undefined);
+  const type = (value: unknown, parameter: OutlineParameter | undefined, label: string): string => {
+    if (parameter?.annotation) return "none";
+    const found = typeOf(value);
+    if (found) return found;
+    throw new TypeError(`${name}() argument ${label} is ${describe(value)}, which does not say its type: annotate the parameter in Python, as in x: list[str], x: dict[str, float] or x: "float64[:]"`);
+  };
+  const types = [
+    ...positional.map((value, k) => type(value, parameters[k], parameters[k] ? `'${parameters[k].name}'` : `${k + 1}`)),
+    ...names.map((key) => type(named[key], parameters.find((parameter) => parameter.name === key), `'${key}'`)),
+  ];
+  return [`(${types.join(", ")}${types.length === 1 ? "," : ""})`, ...names].join("\n");
+};

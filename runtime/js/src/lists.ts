@@ -292,9 +292,9 @@ class ListKind implements Kind<List> {
     const { text, item, held } = this;
     const { mutable, lists } = taking;
     const rows = held ? rowsOf(held, value) : (value as unknown[]);
-    if (!rows) refuse(taking.what, held![0] === "dict" ? "a Map" : held![0] === "set" ? "a Set" : `an object with ${held!.slice(1).join(", ")}`, describe(value));
+    if (held && !rows) refuse(taking.what, held[0] === "dict" ? "a Map" : held[0] === "set" ? "a Set" : `an object with ${held.slice(1).join(", ")}`, describe(value));
     if (!held && !Array.isArray(value) && (mutable || !dtypeOf(value))) refuse(taking.what, `a list (${text})`, describe(value));
-    if (mutable && !Object.isExtensible(value)) refuse(taking.what, "a list that may be changed", "one that is frozen");
+    if (mutable && !held && !Object.isExtensible(value)) refuse(taking.what, "a list that may be changed", "one that is frozen");
     const known = lists.get(value);
     if (known) return known.kind.text === text ? known : refuseTypes(known, text, taking.what);
     const list = new List(this, value, mutable, taking.arrays);
@@ -334,8 +334,10 @@ export class Lent {
   private blocks: number[] = [];
   /** The lists of the call by what was passed. */
   private given = new Map<unknown, List>();
-  /** The lists that have been passed or made by their records. */
+  /** The lists that have been passed to be changed, or made, by their records. */
   private known = new Map<number, unknown>();
+  /** The lists that have been passed and stay as they are, by their records. */
+  private kept = new Map<number, unknown>();
   /** Arrays in lists by where they lie. */
   private places = new Map<number, Argument>();
   /** How many arrays that stay in memory have a block. */
@@ -396,7 +398,8 @@ export class Lent {
     }
     this.given.set(value, list);
     list.record = this.block(RECORD);
-    this.known.set(list.record, value);
+    if (list.mutable) this.known.set(list.record, value);
+    else this.kept.set(list.record, value);
     const bytes = kind.size * items.length;
     const first = bytes ? this.block(bytes) : 0;
     this.module.heap("int32").set([items.length, items.length, first] as never, list.record / 4);
@@ -431,21 +434,27 @@ export class Lent {
     return made;
   }
 
-  /** The list of a record: the one that was passed, or a new one. */
+  /** The list of a record: the one that was passed, if it holds what a result would, or a new one. */
   list(kind: ListKind, record: number): unknown {
     const known = this.known.get(record);
     if (known) return known;
+    const kept = this.kept.get(record);
+    const { looks } = this;
     const out: unknown[] = [];
     if (!kind.held) this.known.set(record, out);
     try {
+      this.looks ||= !!kept;
       this.read(kind, record, out);
-      const made = kind.held ? madeOf(kind.held, out as unknown[][]) : out;
+      const isSame = Array.isArray(kept) && kept.every((item, k) => Object.is(item, out[k]));
+      const made = isSame ? kept : kind.held ? madeOf(kind.held, out as unknown[][]) : out;
       this.known.set(record, made);
       return made;
     } catch (error) {
       // What is read of it is no whole list.
       this.known.delete(record);
       throw error;
+    } finally {
+      this.looks = looks;
     }
   }
 
@@ -571,12 +580,12 @@ const leafTypes = (type: Written): Written[] => (Array.isArray(type) ? type.flat
 
 /** Modules of a class, with lists. */
 export const listing = <Base extends new (...about: any[]) => ArrayModule>(Base: Base): Base => class ListModule extends Base {
-  override context(name: string, line: number, params: Parameters_[2], ...more: [least: number, options: Parameters_[4], result?: Written]): ListContext {
-    const lists = params.flatMap(([label, type, written]) => {
+  override context(name: string, line: number, params: Parameters_[2], ...more: [options: Parameters_[3], result?: Written]): ListContext {
+    const lists = params.flatMap(([label, type, flags]) => {
       const places = leaves(withoutLists(type), `${name}() argument '${label}'`, false);
-      return leafTypes(type).map((leaf, k) => ({ kind: new ListKind((leaf as { list: Written }).list ?? null, undefined, (leaf as { held?: Held }).held), what: places[k]!.what, mutable: !!written }));
+      return leafTypes(type).map((leaf, k) => ({ kind: new ListKind((leaf as { list: Written }).list ?? null, undefined, (leaf as { held?: Held }).held), what: places[k]!.what, mutable: !!(flags! & 1) }));
     });
-    const context = super.context(name, line, params.map(([label, type, written]) => [label, withoutLists(type), written]), ...more);
+    const context = super.context(name, line, params.map(([label, type, ...about]) => [label, withoutLists(type), ...about]), ...more);
     return Object.assign(context, {
       list(k: number, value: unknown) {
         const { kind, what, mutable } = lists[k]!;

@@ -6,17 +6,25 @@ import { chosen, complexIn, describe, exact, isComplex, isPlain, isView, refuse,
 
 export type Wasm = Record<string, CallableFunction> & { $memory: WebAssembly.Memory };
 
-/** A parameter as the compiler writes it: name, type, and 1 if the array may be written. */
-type Parameter = [name: string, type: Written, written?: number];
+/** What there is to know of a parameter, as a sum: whether it may be written, is given by its position or by its name alone, has a default. */
+const enum Flag {
+  Written = 1,
+  Position = 2,
+  Keyword = 4,
+  Default = 8,
+}
+
+/** A parameter as the compiler writes it: name, type, flags, and the fields of an object that stands for an instance or a record. */
+export type Parameter = [name: string, type: Written, flags?: number, fields?: string[]];
 
 /** Any function that a page calls. */
 export type AnyFunction = (...args: unknown[]) => unknown;
 
-/** A signature: its parameters, how many must be given, the function for a call's context, which the compiler has written, and the type of the result if that is one array. */
-export type Signature = [params: Parameter[], least: number, make: (context: Context) => AnyFunction, result?: Written];
+/** A signature: its parameters, the function for a call's context, which the compiler has written, and the type of the result if that is one array. */
+export type Signature = [params: Parameter[], make: (context: Context) => AnyFunction, result?: Written];
 
 /** What a context is made of, beside its module. */
-export type Parameters_ = [name: string, line: number, params: Parameter[], least: number, options: CallOptions, result?: Written];
+export type Parameters_ = [name: string, line: number, params: Parameter[], options: CallOptions, result?: Written];
 
 /** How a function is called. */
 export interface CallOptions {
@@ -70,9 +78,9 @@ export class Module {
     const made = (options: CallOptions): AnyFunction => {
       const overloads: AnyFunction[] = [];
       let refused: unknown;
-      for (const [params, least, make, result] of signatures) {
+      for (const [params, make, result] of signatures) {
         try {
-          overloads.push(this.context(name, line, params, least, options, result).made(make));
+          overloads.push(this.context(name, line, params, options, result).made(make));
         } catch (error) {
           refused = error;
         }
@@ -113,8 +121,9 @@ export const notStarted = (name: string) => new Error(`${name}() is called befor
 /** What the calls of one signature with the same options share. */
 export class Context {
   protected leaves: Leaf[];
-  private names: string[];
   private call!: AnyFunction;
+  /** How many arguments a call can give by their positions. */
+  private most: number;
   /** Whether the arguments of the call that begins have their places, so that none of them holds others. */
   private isNamed = false;
 
@@ -122,14 +131,13 @@ export class Context {
     readonly module: Module,
     protected name: string,
     protected line: number,
-    params: Parameter[],
-    private least: number,
+    private params: Parameter[],
     readonly options: CallOptions,
     result?: Written,
   ) {
     if (options.out !== undefined) this.place(`${name}() option 'out'`, result, options.out);
-    this.names = params.map(([label]) => label);
-    this.leaves = params.flatMap(([label, type, written]) => leaves(type, `${name}() argument '${label}'`, !!written));
+    this.most = params.filter(([, , flags]) => !(flags! & Flag.Keyword)).length;
+    this.leaves = params.flatMap(([label, type, flags]) => leaves(type, `${name}() argument '${label}'`, !!(flags! & Flag.Written)));
   }
 
   /** The function. */
@@ -142,34 +150,46 @@ export class Context {
     if (!result) refuse(what, "the result of a function that returns one array", describe(out));
   }
 
-  /** Whether a last argument gives parameters by their names; any other object that is no view gives a parameter that there is not. */
-  keyed(value: unknown): boolean {
-    if (this.isNamed || !isPlain(value)) return false;
+  /** Whether a call, of which the last argument and the number of arguments are given, is none with one argument for each parameter in its place. */
+  keyed(last: unknown, count: number): boolean {
+    return !this.isNamed && (count > this.most || this.names(last, count));
+  }
+
+  /** Whether argument number `count`, the last one, gives parameters by their names: a plain object that is no value of the parameter there, and has names of parameters for keys. */
+  private names(value: unknown, count: number): boolean {
+    if (!isPlain(value)) return false;
+    const { params } = this;
+    const [, type, , fields] = params[count - 1] ?? [];
     const keys = Object.keys(value as object);
-    const unknown = keys.find((key) => !this.names.includes(key));
-    if (unknown !== undefined && isComplex(value)) return false;
-    if (unknown === undefined) return keys.length > 0 && !isView(value);
-    if (!("data" in (value as object)) && !("shape" in (value as object))) throw new TypeError(`${this.name}() got an unexpected keyword argument '${unknown}'`);
+    const has = (key: string) => key in (value as object);
+    const unknown = keys.find((key) => !params.some(([label]) => label === key));
+    if (!keys.length || (fields && (unknown !== undefined || fields.every(has))) || (/^c[^[]*$/.test(type as string) && isComplex(value))) return false;
+    if (unknown === undefined) return !isView(value);
+    if (!has("data") && !has("shape") && !isComplex(value)) throw new TypeError(`${this.name}() got an unexpected keyword argument '${unknown}'`);
     return false;
   }
 
   /** A call with keywords, or with a wrong number of arguments. */
   again(args: ArrayLike<unknown>): unknown {
-    const { name, names, least } = this;
+    const { name, params, most } = this;
     const given = Array.from(args);
-    const last = given[given.length - 1];
-    if (!this.keyed(last)) {
-      const most = names.length;
-      throw new TypeError(`${name}() takes ${least < most ? `${least} to ${most}` : most} argument${most === 1 ? "" : "s"} (${names.join(", ")}), got ${given.length}`);
+    const last = this.names(given[given.length - 1], given.length) ? (given.pop() as object) : {};
+    const positional = params.slice(0, most);
+    const least = positional.filter(([, , flags]) => !(flags! & Flag.Default)).length;
+    const keywords = Object.entries(last);
+    if (given.length > most || (given.length < least && !keywords.length)) {
+      const counts = least < most ? `${least} to ${most}` : most;
+      const by = most < params.length ? " by position" : "";
+      throw new TypeError(`${name}() takes ${counts} argument${most === 1 ? "" : "s"}${by} (${positional.map(([label]) => label).join(", ")}), got ${given.length}`);
     }
-    given.pop();
-    for (const [key, value] of Object.entries(last as object)) {
-      const k = names.indexOf(key);
+    for (const [key, value] of keywords) {
+      const k = params.findIndex(([label]) => label === key);
+      if (params[k]![2]! & Flag.Position) throw new TypeError(`${name}() takes '${key}' by its position only`);
       if (k < given.length && given[k] !== undefined) throw new TypeError(`${name}() got multiple values for argument '${key}'`);
       given[k] = value;
     }
-    const missing = names.find((_, k) => k < least && given[k] === undefined);
-    if (missing) throw new TypeError(`${name}() missing argument '${missing}'`);
+    const missing = params.find(([, , flags], k) => !(flags! & Flag.Default) && given[k] === undefined);
+    if (missing) throw new TypeError(`${name}() missing argument '${missing[0]}'`);
     this.isNamed = true;
     try {
       return this.call(...Array.from(given));

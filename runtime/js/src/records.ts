@@ -5,7 +5,7 @@ type Dtype = string | Description;
 /** A field: its name, what it holds, where it begins, and its extents if it holds an array. */
 type FieldOf = [name: string, dtype: Dtype, offset: number, shape?: number[]];
 /** A structured dtype as the compiler writes it: its size, the dtype of its units, and its fields. */
-type Description = [size: number, unit: string, fields: FieldOf[]];
+export type Description = [size: number, unit: string, fields: FieldOf[]];
 type Plain = Record<string, unknown>;
 type Units = { data: ArrayBufferView; shape: number[]; strides: number[]; offset: number; dtype: string };
 
@@ -21,18 +21,18 @@ const refuse = (where: string, what: string): never => {
   throw new TypeError(`${where} takes ${what}`);
 };
 
-/** What a dtype holds at a place: a number, a bool, or an object. 64-bit integers are numbers where those hold them, and BigInts elsewhere. */
-const read = (view: DataView, at: number, dtype: Dtype): unknown => {
-  if (typeof dtype !== "string") return Object.fromEntries(dtype[2].map(([name, own, offset, shape]) => [name, nested(view, at + offset, own, shape ?? [])]));
+/** What a dtype holds at a place: a number, a bool, or an object. 64-bit integers are numbers where those hold them, and BigInts elsewhere, or everywhere if they are to be `wide`. */
+const read = (view: DataView, at: number, dtype: Dtype, wide = false): unknown => {
+  if (typeof dtype !== "string") return Object.fromEntries(dtype[2].map(([name, own, offset, shape]) => [name, nested(view, at + offset, own, shape ?? [], wide)]));
   const value = (view as never as Record<string, (at: number, little: boolean) => number | bigint>)[`get${METHODS[dtype]![0]}`]!(at, true);
   if (dtype === "bool") return value !== 0;
-  return typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  return !wide && typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 };
 
-const nested = (view: DataView, at: number, dtype: Dtype, [extent, ...rest]: number[]): unknown => {
-  if (extent === undefined) return read(view, at, dtype);
+const nested = (view: DataView, at: number, dtype: Dtype, [extent, ...rest]: number[], wide?: boolean): unknown => {
+  if (extent === undefined) return read(view, at, dtype, wide);
   const step = rest.reduce((a, b) => a * b, sizeOf(dtype));
-  return Array.from({ length: extent }, (_, k) => nested(view, at + k * step, dtype, rest));
+  return Array.from({ length: extent }, (_, k) => nested(view, at + k * step, dtype, rest, wide));
 };
 
 const write = (view: DataView, at: number, dtype: Dtype, [extent, ...rest]: number[], value: unknown, where: string): void => {
@@ -60,9 +60,12 @@ const write = (view: DataView, at: number, dtype: Dtype, [extent, ...rest]: numb
     const bits = BigInt(dtype === "bool" ? 1 : 8 * size);
     const whole = BigInt(given as number);
     const [low, high] = dtype.startsWith("i") ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
-    if (whole < low || whole > high) throw new RangeError(`${where}: ${String(value)} does not fit ${dtype}`);
+    if (whole < low || whole > high) refuse(where, `an integer from ${low} to ${high} (${dtype}), got ${String(value)}`);
     given = size === 8 ? whole : Number(whole);
-  } else given = Number(given);
+  } else {
+    given = Number(given);
+    if (dtype === "float32" && Number.isFinite(given) && !Number.isFinite(Math.fround(given as number))) refuse(where, `a number that is finite as ${dtype}, got ${String(value)}`);
+  }
   (view as never as Record<string, (at: number, value: unknown, little: boolean) => void>)[`set${name}`]!(at, given, true);
 };
 
@@ -72,7 +75,12 @@ export class Records implements Iterable<unknown> {
   constructor(
     readonly units: Units,
     private readonly type: Description,
-  ) {}
+    /** Whether 64-bit integers are BigInts, always. */
+    private readonly wide = false,
+  ) {
+    // A member with such a name would keep the class in pages that have no records.
+    Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), { value: () => this.toArray() });
+  }
 
   get shape(): number[] {
     return this.units.shape.slice(0, -1);
@@ -105,7 +113,7 @@ export class Records implements Iterable<unknown> {
 
   /** A record, as an object of its own. */
   get(...index: number[]): unknown {
-    return read(this.view(), this.at(index), this.type);
+    return read(this.view(), this.at(index), this.type, this.wide);
   }
 
   /** Writes a record: its index, and an object with a value for each field. */
@@ -128,7 +136,7 @@ export class Records implements Iterable<unknown> {
     const found = this.type[2].find(([own]) => own === name);
     if (!found) throw new RangeError(`there is no field '${name}'; the fields are ${this.fields.join(", ")}`);
     const [, dtype, offset, shape] = found;
-    return this.each((index) => nested(this.view(), this.at(index) + offset, dtype, shape ?? []));
+    return this.each((index) => nested(this.view(), this.at(index) + offset, dtype, shape ?? [], this.wide));
   }
 
   /** Nested lists of plain objects. */
@@ -161,7 +169,7 @@ export const lower = (value: unknown, type: Description, ndim: number, where: st
   const shape: number[] = [];
   if (columns) shape.push(columns[type[2][0]![0]]!.length);
   else
-    for (let level = value, k = 0; k < ndim; k++, level = (level as unknown[])[0]) {
+    for (let level = value, k = 0; k < ndim; k++, level = (level as unknown[] | undefined)?.[0]) {
       if (!Array.isArray(level)) {
         if (k && !shape[k - 1]) shape.push(0);
         else refuse(where, `an array of objects, or an object of columns, got ${told(level)}`);
@@ -201,12 +209,8 @@ export const lower = (value: unknown, type: Description, ndim: number, where: st
   return { units, back };
 };
 
-/** Whether an object has the fields of one of these dtypes: then it is an argument, and no keywords. */
-export const fits = (value: unknown, types: Description[]): boolean =>
-  Object(value) === value && types.some((type) => type[2].every(([name]) => name in (value as object)));
-
-/** A result: a record as an object, and arrays of them. */
-export const lift = (units: Units, type: Description): unknown => {
-  const records = new Records(units, type);
+/** A result: a record as an object, and arrays of them. `zero` is what a 64-bit zero is for this call. */
+export const lift = (units: Units, type: Description, zero: unknown): unknown => {
+  const records = new Records(units, type, typeof zero === "bigint");
   return units.shape.length > 1 ? records : records.get();
 };

@@ -6,6 +6,7 @@ import { ResidentModule } from "./resident.js";
 import { texting } from "./strings.js";
 
 export { PyError } from "./errors.js";
+export { read } from "./files.js";
 export { NDArray } from "./ndarray.js";
 export { ScalarLoader } from "./scalars.js";
 export const Loader = /* @__PURE__ */ loading(ResidentModule);

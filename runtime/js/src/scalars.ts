@@ -4,4 +4,5 @@ import { loading } from "./load.js";
 import { Module } from "./module.js";
 
 export { PyError } from "./errors.js";
+export { read } from "./files.js";
 export const ScalarLoader = /* @__PURE__ */ loading(Module);

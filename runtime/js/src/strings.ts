@@ -102,8 +102,8 @@ export const texting = <Base extends new (...about: any[]) => ArrayModule>(Base:
     for (const line of lines) console.log(line);
   }
 
-  override context(name: string, line: number, params: Parameters_[2], ...more: [least: number, options: Parameters_[4], result?: Written]): TextContext {
-    const context = super.context(name, line, params.map(([label, type, written]) => [label, asCodes(type), written]), ...more);
+  override context(name: string, line: number, params: Parameters_[2], ...more: [options: Parameters_[3], result?: Written]): TextContext {
+    const context = super.context(name, line, params.map(([label, type, ...about]) => [label, asCodes(type), ...about]), ...more);
     return Object.assign(context, {
       string: (k: number, value: unknown) => context.array(k, codesOf(value, (context as unknown as { leaves: Leaf[] }).leaves[k]!.what)),
       stringOf: (codes: NDArray) => {

@@ -411,3 +411,56 @@ test("every form of a module has lists", async () => {
     assert.deepEqual(rows(1)[1], [0, 1]);
   }
 });
+
+test("with i64: \"bigint\" the integers of lists that are given back are BigInts too", async () => {
+  const m = await compile(`
+def same(xs: list[int]):
+    return xs
+def inside(rows: list[list[int]], xs: list[float]):
+    return rows, rows[0], xs
+def kept(xs: list[int]):
+    xs.append(3)
+    return xs, (xs[0], {1: xs})
+def unsigned(xs: "List(uint64)"):
+    return {"a": xs}, {x for x in xs}
+def wide(xs: "list[int64[:]]"):
+    return xs
+`);
+  const big = { i64: "bigint" };
+  const xs = Object.freeze([1, 2]);
+  assert.equal(m.same(xs), xs);
+  // What is given back is what a result is, where that was something else that stands for it.
+  assert.deepEqual([m.same([1n, 2]), m.same(Float64Array.of(1, 2)), m.same([2n ** 60n])], [[1, 2], [1, 2], [2n ** 60n]]);
+  assert.deepEqual(m.same.with(big)(xs), [1n, 2n]);
+  assert.deepEqual(xs, [1, 2]);
+  const floats = [0.5];
+  const [rows, row, back] = m.inside.with(big)([[1], [2, 3]], floats);
+  assert.deepEqual([rows, row, back === floats, rows[0] === row], [[[1n], [2n, 3n]], [1n], true, true]);
+  const changed = [1];
+  const [same, [first, dict]] = m.kept.with(big)(changed);
+  assert.deepEqual([same === changed, changed, first, dict], [true, [1n, 3n], 1n, new Map([[1n, [1n, 3n]]])]);
+  assert.deepEqual(m.unsigned.with(big)([1, 2n ** 63n]), [new Map([["a", [1n, 2n ** 63n]]]), new Set([1n, 2n ** 63n])]);
+  const array = [BigInt64Array.of(1n)];
+  assert.equal(m.wide.with(big)(array), array);
+});
+
+test("arrays in lists may be read-only where those passed alone may", async () => {
+  const m = await compile(`
+def first(rows: "list[float64[:]]"):
+    return rows[0][0]
+def back(rows: "list[float64[:]]"):
+    return rows[0], rows[0][1:]
+def clear(rows: "list[float64[:]]"):
+    rows[0][:] = 0.0
+def deep(rows: "list[tuple[int, list[float64[:]]]]"):
+    rows[0][1][0][:] = 0.0
+`);
+  const fixed = m.NDArray.from([1, 2]);
+  fixed.writeable = false;
+  assert.equal(m.first([fixed]), 1);
+  const [whole, part] = m.back([fixed]);
+  assert.deepEqual([whole === fixed, part.writeable], [true, false]);
+  assert.throws(() => m.clear([fixed]), /clear\(\) argument 'rows', item \[0\], takes an array that may be written, got one that is read-only/);
+  assert.throws(() => m.clear([{ data: Float64Array.of(1), shape: [1], writeable: false }]), /one that is read-only/);
+  assert.throws(() => m.deep([[1, [fixed]]]), /item \[0\]\[1\]\[0\], takes an array that may be written/);
+});

@@ -93,13 +93,16 @@ test("fields are records and arrays at any byte", async () => {
   const got = m.nested(given);
   assert.deepEqual(got.toArray(), [{ k: 250, v: [1, 250], p: { a: -3, b: -6 } }]);
   assert.deepEqual(given, got.toArray());
+  const wide = m.nested.with({ i64: "bigint" })(given);
+  assert.deepEqual([wide.get(0).p, wide.field("p")], [{ a: -3, b: -6n }, [{ a: -3, b: -6n }]]);
 });
 
 test("what does not fit is refused by its place", async () => {
   const m = await load();
   assert.throws(() => m.total([{ x: 1 }]), /'a'\[0\] takes an object with the field 'n'/);
   assert.throws(() => m.total([{ x: 1, n: 1.5 }]), /'a'\[0\].n takes an integer, got 1.5/);
-  assert.throws(() => m.total([{ x: 1, n: 2 ** 31 }]), RangeError);
+  assert.throws(() => m.total([{ x: 1, n: 2 ** 31 }]), /^TypeError: total\(\) argument 'a'\[0\].n takes an integer from -2147483648 to 2147483647 \(int32\), got 2147483648/);
+  assert.throws(() => m.nested([{ k: 1, v: [1e300, 0], p: { a: 1, b: 1 } }]), /'a'\[0\].v\[0\] takes a number that is finite as float32, got 1e\+300/);
   assert.throws(() => m.total([{ x: "1", n: 2 }]), /'a'\[0\].x takes a number, got string 1/);
   assert.throws(() => m.total(3), /'a' takes an array of objects, or an object of columns/);
   assert.throws(() => m.total({ x: [1, 2], n: [1] }), /columns of one length/);

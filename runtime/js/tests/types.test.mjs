@@ -102,6 +102,28 @@ test("`using` gives the memory of resident arrays back, where the project's lib 
   assert.deepEqual(check(`${IMPORT}smooth.resident(memory.array("float64", 3)).dispose();`), []);
 });
 
+test("a function with options takes further ones, and keeps those that it has", () => {
+  const OPTIONS = 'import { smooth, both, halved, clear, NDArray } from "./kernels.js";\n';
+  assert.deepEqual(check(`${OPTIONS}
+const big = both.with({ i64: "bigint" }), kept = big.with({ resident: true });
+const a: bigint = big.with({})(1, true)[0], b: bigint = kept(1, true)[0], c: bigint = big.resident(1, true)[0];
+kept(1, true)[2].dispose(); big.resident(1, true)[2].dispose();
+const d: number = kept.with({ i64: "number" })(1, true)[0], e: number = both.with({ i64: "bigint", resident: true }).with({ i64: "number", resident: false })(1, true)[0];
+smooth.with({ resident: true }).with({ i64: "bigint" })([1]).dispose(); smooth.with({ resident: true }).resident([1]).dispose();
+const f: Float64Array = smooth.with({ out: new Float64Array(2) }).with({ i64: "bigint" })([1, 2]);
+const g: NDArray<"float64", 1> = smooth.with({ resident: true }).with({ out: NDArray.from([1, 2]) })([1, 2], { n: 3 });
+const h: void = clear.with({}).with({ i64: "bigint" })(new Float64Array(2));
+export { a, b, c, d, e, f, g, h };
+`), []);
+  const wrong = check(`${OPTIONS}
+const a: number = both.with({ i64: "bigint" }).with({ resident: true })(1, true)[0];
+both.with({ resident: true }).with({ resident: false })(1, true)[2].dispose();
+smooth.with({ out: new Float64Array(2) }).with({ out: new Float32Array(2) });
+clear.with({}).resident(new Float64Array(2));
+`);
+  assert.deepEqual(wrong.map(({ line }) => line), [3, 4, 5, 6]);
+});
+
 test("lists are arrays of JavaScript", () => {
   const LISTS = 'import { push, lengths, grow, NDArray } from "./kernels.js";\n';
   assert.deepEqual(check(`${LISTS}

@@ -14,6 +14,7 @@ mod closures;
 mod comparisons;
 mod complex;
 mod comprehensions;
+mod defaults;
 mod doubt;
 mod expand;
 mod exprs;
@@ -59,11 +60,10 @@ use crate::signature::{Reader, Signature, Types};
 use crate::source::{Source, span};
 use crate::value::{Static, Val};
 use body::Body;
-use nopython_diagnostics::{Diagnostic, Span, codes};
-use nopython_ir::Const;
+use nopython_diagnostics::{Diagnostic, Severity, Span, codes};
 use nopython_ir::sorted::SortedMap;
-use nopython_ir::typed::{self, ExprKind, FuncId, Place};
-use nopython_types::{DType, Literal, Type, limits};
+use nopython_ir::typed::{self, FuncId, Place};
+use nopython_types::{DType, Type, limits};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use std::rc::Rc;
 
@@ -188,7 +188,7 @@ pub fn run(
 ) -> Result<(typed::Module, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut infer = Infer::new(file, source, program);
     let mut errors: Vec<Diagnostic> = Vec::new();
-    let mut unsigned = Vec::new();
+    let (mut unsigned, mut unread) = (Vec::new(), Vec::new());
     // Of functions of one name, the module has the last.
     let last: SortedMap<&str, usize> =
         program.functions.iter().enumerate().map(|(index, def)| (def.name.as_str(), index)).collect();
@@ -210,12 +210,17 @@ pub fn run(
             }
             Ok(None) if is_decorated(def, program) => unsigned.push((index, Rc::clone(def))),
             Ok(None) | Err(Stop::PathEnds) => {}
+            // An annotation on a function that is not decorated may mean anything.
+            Err(Stop::Error(error)) if !is_decorated(def, program) => {
+                unread.push((index, unread_annotation(def, *error)))
+            }
             Err(Stop::Error(error)) => errors.push(*error),
         }
     }
-    for (index, def) in unsigned {
+    let unsigned = unsigned.iter().map(|(index, def)| (*index, missing_signature(def)));
+    for (index, warning) in unsigned.chain(unread) {
         if !infer.instances.iter().any(|i| i.definition == Definition::User(index)) {
-            infer.warnings.push(missing_signature(&def));
+            infer.warnings.push(warning);
         }
     }
     let mut seen: Vec<Diagnostic> = Vec::new();
@@ -287,6 +292,13 @@ fn missing_signature(def: &StmtFunctionDef) -> Diagnostic {
     )
     .primary(span(&def.name), "no signature, and nothing here calls it")
     .hint(format!("give it one: @njit(\"float64({types})\") above the def, or annotate the parameters"))
+}
+
+/// What is wrong with an annotation, as the reason why a function is left out.
+fn unread_annotation(def: &StmtFunctionDef, mut error: Diagnostic) -> Diagnostic {
+    error.severity = Severity::Warning;
+    error.message = format!("`{}` is not compiled: {}", def.name, error.message);
+    error
 }
 
 fn unsettled(def: &StmtFunctionDef) -> Diagnostic {
@@ -364,25 +376,6 @@ fn check_decorators(def: &StmtFunctionDef, program: &Program) -> Answer<()> {
     ))
 }
 
-/// A value as a host can pass it.
-fn literal(value: &Val) -> Option<Literal> {
-    match value {
-        Val::Static(Static::None) => Some(Literal::None),
-        Val::Static(Static::Huge(value)) => value.map(Literal::Int),
-        Val::Static(Static::Str(text)) => Some(Literal::Str(text.clone())),
-        Val::Tuple(items) => items.iter().map(literal).collect::<Option<_>>().map(Literal::Tuple),
-        Val::Expr(e) => match e.kind {
-            ExprKind::Const(Const::Bool(value)) => Some(Literal::Bool(value)),
-            ExprKind::Const(Const::Int(DType::UInt64, value)) => Some(Literal::Int(i128::from(value.cast_unsigned()))),
-            ExprKind::Const(Const::Int(_, value)) => Some(Literal::Int(i128::from(value))),
-            ExprKind::Const(Const::F32(bits)) => Some(Literal::Float(f64::from(f32::from_bits(bits)))),
-            ExprKind::Const(Const::F64(bits)) => Some(Literal::Float(f64::from_bits(bits))),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 impl<'a> Infer<'a> {
     fn new(file: &str, source: &'a Source<'a>, program: &'a Program) -> Self {
         let mut infer = Infer {
@@ -423,23 +416,16 @@ impl<'a> Infer<'a> {
                 return reader.signatures(first).map(Some);
             }
         }
-        let mut params = Vec::new();
-        for param in def.parameters.iter_non_variadic_params() {
-            match &param.parameter.annotation {
-                Some(annotation) => match reader.ty(annotation) {
-                    Ok(ty) => params.push(ty),
-                    // An annotation on a function that is not decorated may mean anything.
-                    Err(_) if decorated.is_none() => return Ok(None),
-                    Err(error) => return Err(error),
-                },
-                None => return Ok(None),
-            }
-        }
         // How many arguments `*args` takes, and of which types, is seen in calls only.
         let is_variadic = def.parameters.vararg.is_some() || def.parameters.kwarg.is_some();
-        if is_variadic || params.is_empty() && decorated.is_none() {
+        let annotations = def.parameters.iter_non_variadic_params().map(|param| param.parameter.annotation.as_deref());
+        let Some(annotations) = annotations.collect::<Option<Vec<_>>>().filter(|_| !is_variadic) else {
+            return Ok(None);
+        };
+        if annotations.is_empty() && decorated.is_none() {
             return Ok(None);
         }
+        let params = annotations.into_iter().map(|annotation| reader.ty(annotation)).collect::<Answer<Vec<_>>>()?;
         let result = match &def.returns {
             Some(e) => Some(reader.ty(e))
                 .transpose()
@@ -504,23 +490,6 @@ impl<'a> Infer<'a> {
         let function = self.for_hosts(def, function)?;
         self.push_export(def, function);
         Ok(())
-    }
-
-    fn push_export(&mut self, def: &StmtFunctionDef, function: FuncId) {
-        let visible = self.program.before(span(def).start);
-        let defaults = def.parameters.iter_non_variadic_params().map(|p| {
-            // A value that is made at run time, such as an array, is nothing that a host could pass.
-            let value = Body::module(self, visible).expr(p.default.as_deref()?).ok()?;
-            literal(&value)
-        });
-        let mut defaults: Vec<Option<Literal>> = defaults.collect();
-        let count = self.module.functions.get(function).map_or(0, |function| function.params.len());
-        let first = def.parameters.posonlyargs.len() + def.parameters.args.len();
-        while defaults.len() < count {
-            defaults.insert(first.min(defaults.len()), None);
-        }
-        let export = typed::Export { name: def.name.to_string(), function, doc: docstring(def), defaults };
-        self.module.exports.push(export);
     }
 
     /// The function for a definition and arguments, inferred now if it has not been.

@@ -73,7 +73,7 @@ mod visit;
 
 use crate::ops::{BinOp, UnOp};
 use crate::{Arena, Const, Handle};
-use nopython_types::{ArrayType, DType, Exception, Literal, Type};
+use nopython_types::{ArrayType, DType, Exception, Literal, Passing, Type};
 use std::rc::Rc;
 
 /// A variable's handle.
@@ -150,6 +150,8 @@ pub struct Export {
     pub doc: Option<String>,
     /// For each parameter its default as a Python literal.
     pub defaults: Vec<Option<Literal>>,
+    /// For each parameter how calls give it.
+    pub passing: Vec<Passing>,
 }
 
 /// A place in the user's source.

@@ -55,7 +55,7 @@ pub fn verify(module: &Module) -> Result<(), VerifyError> {
         let Some(function) = module.functions.get(export.function) else {
             return Err(error("an export without a function"));
         };
-        if function.params.len() != export.defaults.len() {
+        if [export.defaults.len(), export.passing.len()] != [function.params.len(); 2] {
             return Err(error("an export with a wrong number of defaults"));
         }
     }

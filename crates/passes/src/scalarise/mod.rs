@@ -97,6 +97,7 @@ fn describe(export: &typed::Export, function: &typed::Function, written: &[bool]
             ty: var.ty.clone(),
             default: export.defaults.get(i).cloned().flatten(),
             written: written.get(i).copied().unwrap_or(false),
+            passing: export.passing.get(i).copied().unwrap_or_default(),
         }
     });
     Export {

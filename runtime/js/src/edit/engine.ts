@@ -6,6 +6,7 @@ import { CompileError, functionsOf, outline, setCompilerUrl, specialise, type Di
 import { CONSTRUCTORS, type DType } from "../dtype.js";
 import type { Frozen } from "../frozen.js";
 import type { Written } from "../leaf.js";
+import { withoutRecords } from "../generic.js";
 import { startOf } from "../figure/numbers.js";
 import type { Control, View } from "../figure/spec.js";
 import type { Compiler, Job, Made, Outcome } from "./job.js";
@@ -31,6 +32,16 @@ export const functions = (wasm: BufferSource, about: Interface): Record<string, 
   const module = new TrialModule(about.file, about.sites);
   module.use(new WebAssembly.Instance(new WebAssembly.Module(wasm), module.imports));
   return Object.assign(functionsOf(module, about), { $m: module }) as never;
+};
+
+/** A module of what a job's request asks for. A figure has arrays in the place of records, which it does not show. */
+const specialised = async (text: string, request: string, job: Job): ReturnType<Compiler["specialise"]> => {
+  const { wasm, about } = await compiler.specialise(text, request, { file: job.file, arrays: arraysOf(job) });
+  for (const one of about.functions.flatMap(({ overloads }) => overloads)) {
+    one.params = one.params.map(withoutRecords);
+    one.result = withoutRecords(one.result);
+  }
+  return { wasm, about };
 };
 
 /** A mistake that is none of Python. */
@@ -68,12 +79,12 @@ const last = (text: string): string | undefined => Array.from(text.matchAll(/^(?
 
 /** The types of a signature, by parameter, where the function has one. */
 const signature = async (text: string, name: string, job: Job): Promise<Record<string, Written>> => {
-  const { about } = await compiler.specialise(text, "", { file: job.file, arrays: arraysOf(job) }).catch((error: unknown) => {
+  const { about } = await specialised(text, "", job).catch((error: unknown) => {
     if (error instanceof CompileError && error.diagnostics.some(({ code }) => code === "missing-signature")) return { about: { functions: [] as Interface["functions"] } };
     throw error;
   });
   const own = about.functions.find((one) => one.name === name)?.overloads[0];
-  return Object.fromEntries((own?.names ?? []).map((label, k) => [label, own!.params[k]!]));
+  return Object.fromEntries((own?.names ?? []).map((label, k) => [label, own!.params[k] as Written]));
 };
 
 /** The arrays of a job as the compiler takes them. */
@@ -145,7 +156,7 @@ const make = async (job: Job): Promise<Made> => {
   if (count > MOST_KERNELS) throw refused("too-large", `the choices of ${name}() have ${count} combinations, and a kernel is compiled for each; at most ${MOST_KERNELS}`, file, found.at, "take options away");
   const { lines, kernels, request } = exported(name!, found.parameters, bounds);
   const whole = found.text.replace(/\n*$/, "\n") + `${lines.join("\n")}\n`;
-  const { wasm, about } = await compiler.specialise(whole, request, { file, arrays: arraysOf(job) }).catch((error: unknown) => {
+  const { wasm, about } = await specialised(whole, request, job).catch((error: unknown) => {
     if (!(error instanceof CompileError)) throw error;
     throw new CompileError(error.message, seen(error.diagnostics, text.split("\n").length, found.at));
   });
@@ -154,7 +165,7 @@ const make = async (job: Job): Promise<Made> => {
   const result: unknown = module[kernels[chosen.join()]!]!(...values(controls));
   if (result === undefined) throw refused("type-mismatch", `${name}() returns nothing, and a figure shows what its function returns`, file, found.at, "return an array, numbers, or a dict of them");
   const names = found.keys;
-  const types = about.functions[0]!.overloads[0]!.result;
+  const types = about.functions[0]!.overloads[0]!.result as Written;
   const floats = [
     ...bounds.flatMap(([label, one]) => (one && "type" in one && /^float/.test(one.type) ? [label] : [])),
     ...(names ?? []).filter((_, k) => Array.isArray(types) && /^float\d+$/.test(String(types[k]))),

@@ -18,7 +18,12 @@ export const initial = (control: Control): Value => entry(control, () => undefin
 
 /** A value that a kernel may write to. */
 export const copied = (value: Value): Value =>
-  Array.isArray(value) ? value.map(copied) : typeof value === "object" ? { ...value, data: value.data.slice() } : value;
+  Array.isArray(value) ? value.map(copied)
+  : value instanceof Map ? new Map(Array.from(value, ([key, content]) => [key, copied(content)]))
+  : value instanceof Set ? new Set(value)
+  : typeof value !== "object" ? value
+  : "data" in value ? ({ ...value, data: (value as Typed).data.slice() } as Typed)
+  : Object.fromEntries(Object.entries(value).map(([field, content]) => [field, copied(content)]));
 
 /** Decimals of a step, as ipywidgets shows a value. */
 const decimals = (step: number): number => Math.min(10, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));

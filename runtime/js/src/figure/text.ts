@@ -5,14 +5,14 @@ import { element, takesFiles, typed, type Typed } from "./cells.js";
 import { scalarOf, written, type Scalar } from "./numbers.js";
 import type { Control } from "./spec.js";
 
-/** What such a control has: a number, an array, or a tuple of these. */
-export type Nested = Scalar | Typed | undefined | Nested[];
+/** What such a control has: a number, a string, an array, or a tuple, a list, a dict, a set or an instance of these. */
+export type Nested = Scalar | string | Typed | undefined | Nested[] | Map<Nested, Nested> | Set<Nested> | { [field: string]: Nested };
 
 type Tree = string | Tree[];
 
 /** Nested lists or tuples of words. */
 const treeOf = (text: string): Tree => {
-  const tokens = text.match(/[[\](),]|[^\s[\](),]+/g) ?? [];
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[[\](),]|[^\s[\](),]+/g) ?? [];
   let at = 0;
   const wrong = (): never => {
     throw new RangeError(`takes nested lists, such as [[1, 2], [3, 4]], and cannot read ${tokens[at] ? `on at ${tokens.slice(at, at + 5).join(" ")}` : "an end here"}`);
@@ -38,6 +38,16 @@ const treeOf = (text: string): Tree => {
   return at === tokens.length ? found : wrong();
 };
 
+/** What stands between the quotes of a string. */
+const stringOf = (token: string): string => token.slice(1, -1).replace(/\\(.)/g, (_, char: string) => ({ n: "\n", t: "\t" })[char] ?? char);
+
+/** What rows stand for: a dict, a set, or an instance with fields. */
+const heldOf = ([name, ...fields]: readonly string[], rows: Nested[][], refused: (takes: string, got: string) => never): Nested => {
+  if (name === "dict") return new Map(rows as [Nested, Nested][]);
+  if (name === "set") return new Set(rows.map(([item]) => item));
+  return rows.length === 1 ? Object.fromEntries(fields.map((field, k) => [field, rows[0]![k]])) : refused("a list of one tuple, of the fields", `of ${rows.length}`);
+};
+
 /** A tree as a value of a type; `place` says where it stands. */
 const valueOf = (tree: Tree, type: Written, place = ""): Nested => {
   const refused = (takes: string, got: string): never => {
@@ -54,7 +64,11 @@ const valueOf = (tree: Tree, type: Written, place = ""): Nested => {
   };
   if (type === null) return tree === "None" ? undefined : refused("None", told(tree));
   if (Array.isArray(type)) return Array.isArray(tree) && tree.length === type.length ? tree.map((part, k) => valueOf(part, type[k]!, `${place}[${k}]`)) : refused(`a tuple of ${type.length}`, told(tree));
-  if (typeof type === "object") return Array.isArray(tree) ? tree.map((part, k) => valueOf(part, type.list, `${place}[${k}]`)) : refused("a list", told(tree));
+  if (typeof type === "object") {
+    const items = Array.isArray(tree) ? tree.map((part, k) => valueOf(part, type.list, `${place}[${k}]`)) : refused("a list", told(tree));
+    return type.held ? heldOf(type.held, items as Nested[][], refused) : items;
+  }
+  if (type === "str") return typeof tree === "string" && /^["']/.test(tree) ? stringOf(tree) : refused("a string, in quotes", told(tree));
   const [dtype, axes] = type.split("[") as [string, string?];
   if (!axes) return scalar(tree, dtype, "");
   const ndim = axes.split(",").length;
@@ -98,9 +112,11 @@ export const text = (control: Extract<Control, { kind: "text" }>, changed: (valu
     wrong.textContent = message;
     area.setAttribute("aria-invalid", String(!!message));
   };
+  // A string alone needs no quotes.
+  const read = (): Nested => (type === "str" && !/^\s*["']/.test(area.value) ? area.value : valueOf(treeOf(area.value), type));
   area.addEventListener("input", () => {
     try {
-      const value = valueOf(treeOf(area.value), type);
+      const value = read();
       told("");
       changed(value);
     } catch (error) {
@@ -117,5 +133,5 @@ export const text = (control: Extract<Control, { kind: "text" }>, changed: (valu
       changed(array);
     }, told));
   }
-  return { element: entry, value: valueOf(treeOf(control.value), type) };
+  return { element: entry, value: read() };
 };

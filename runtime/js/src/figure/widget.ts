@@ -1,5 +1,6 @@
 // A figure as a widget of a running kernel, by anywidget: the values of its controls are the model's, which Python and the reader set.
 
+import type { Typed } from "./cells.js";
 import type { Value } from "./controls.js";
 import type { Figure, Kernels } from "./mount.js";
 import type { Control, Spec } from "./spec.js";
@@ -33,9 +34,11 @@ const written = (item: number | bigint): number | string =>
   : Number.isFinite(Number(item)) ? Number(item)
   : `${item}`.toLowerCase().replace("inity", "");
 
+const isArray = (value: Value): value is Typed => typeof value === "object" && "data" in value;
+
 /** A value as the model has it, which is what a spec has: of an array the items in a list. */
 const plain = (value: Value): Given =>
-  typeof value === "object" && "data" in value ?
+  isArray(value) ?
     { shape: [...value.shape], value: Array.from(value.data as ArrayLike<number | bigint>, written) }
   : { value: value as Given["value"] };
 
