@@ -623,14 +623,15 @@ impl Body<'_, '_> {
             let args = &call.arguments.args;
             match (self.expr(&call.func)?, &**args) {
                 (Val::Static(Static::Builtin(name)), [first, rest @ ..]) if name == "enumerate" => {
+                    let (length, inner) = self.sequence(first)?;
                     let start = match rest.first().or(call.arguments.keywords.first().map(|k| &k.value)) {
                         Some(e) => {
                             let start = self.runtime_expr(e)?;
-                            ops::cast_scalar(self.integer(start, e)?, Scalar::INT)
+                            let start = ops::cast_scalar(self.integer(start, e)?, Scalar::INT);
+                            if ops::as_int(&start).is_some() { start } else { self.settled(start) }
                         }
                         None => ops::int(0, place),
                     };
-                    let (length, inner) = self.sequence(first)?;
                     return Ok((length, Sequence::Enumerate(start, Box::new(inner))));
                 }
                 (Val::Static(Static::Builtin(name)), [_, ..]) if name == "zip" => {

@@ -54,6 +54,7 @@ impl Body<'_, '_> {
         if let (Val::Static(Static::Builtin(name)), [ast::Expr::Generator(g)]) = (&function, &*call.arguments.args)
             && matches!(name.as_str(), "any" | "all")
         {
+            self.at_start = at_start;
             return self.decided(name == "any", &g.elt, &g.generators, whole);
         }
         if let (Val::Static(Static::Builtin(name)), [items], []) =

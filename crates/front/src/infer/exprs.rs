@@ -20,6 +20,9 @@ impl Body<'_, '_> {
         if at_start && self.guarded == 0 && self.expanding == 0 {
             self.assign_first(e)?;
         }
+        if matches!(e, ast::Expr::ListComp(_) | ast::Expr::SetComp(_) | ast::Expr::DictComp(_)) {
+            self.at_start = at_start;
+        }
         match e {
             ast::Expr::NumberLiteral(n) => self.number(n),
             ast::Expr::BooleanLiteral(b) => Ok(Val::Expr(ops::constant(Const::Bool(b.value), true, self.place_of(e)))),
