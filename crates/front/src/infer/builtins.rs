@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::calls::Args;
+use super::comprehensions::ITERATED;
 use super::ops::{self, constant};
 use super::share::Shared;
 use super::stmts::{Iterable, Sequence};
@@ -14,12 +15,6 @@ use nopython_ir::typed::{Expr, ExprKind, Index};
 use nopython_types::{ArrayType, DType, Kind, Scalar, Type};
 use ruff_python_ast as ast;
 
-/// Built-in functions whose arguments have no names here.
-const PLAIN: [&str; 15] = [
-    "sum", "round", "min", "max", "complex", "len", "abs", "bool", "float", "int", "any", "all", "divmod", "zip",
-    "range",
-];
-
 impl Body<'_, '_> {
     /// A call of a built-in function.
     pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
@@ -27,11 +22,8 @@ impl Body<'_, '_> {
             return Ok(value);
         }
         let mut args = args;
-        if let Some((keyword, _)) = args.named.first()
-            && PLAIN.contains(&name)
-        {
-            let what = format!("the argument '{keyword}' of {name}()");
-            return Err(self.unsupported(node, &what, "write a loop, or leave it out"));
+        if matches!(name, "min" | "max") && !args.named.is_empty() {
+            return self.extreme_by(name == "max", args, node);
         }
         if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "tuple")
             && let Some(first) = args.positional.first_mut()
@@ -171,6 +163,28 @@ impl Body<'_, '_> {
                 "called here",
             ))),
         }
+    }
+
+    /// `min` and `max` by a key, or with a default for nothing.
+    fn extreme_by(&mut self, greatest: bool, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        let name = if greatest { "max" } else { "min" };
+        let (key, default) = (args.take("key").unwrap_or(Val::NONE), args.take("default"));
+        let items = match args.positional.len() {
+            0 => return Err(self.not_here(name, node)),
+            1 => args.positional.pop(),
+            _ if default.is_some() => {
+                let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
+                return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "called here")));
+            }
+            _ => Some(Val::Tuple(args.positional)),
+        };
+        let list = self.list_from(items, node)?;
+        let list = self.runtime(list, node)?;
+        let greatest = constant(Const::Bool(greatest), true, self.place_of(node));
+        let mut values = vec![Val::Expr(list), Val::Expr(greatest), key];
+        let function = if default.is_some() { "list_extreme_or" } else { "list_extreme" };
+        values.extend(default);
+        self.library(function, values, node)
     }
 
     fn not_here(&self, name: &str, node: &ast::Expr) -> Stop {
@@ -474,6 +488,9 @@ impl Body<'_, '_> {
     pub fn iterable(&mut self, e: &ast::Expr) -> Answer<Iterable> {
         if let ast::Expr::Call(call) = e {
             let function = self.expr(&call.func)?;
+            if matches!(&function, Val::Static(Static::Builtin(name)) if ITERATED.contains(&name.as_str())) {
+                self.check_names(&function, call, e)?;
+            }
             let name = match &function {
                 Val::Static(Static::Builtin(name)) => name.clone(),
                 Val::Static(Static::Numba(name)) if name == "prange" => "range".to_owned(),
@@ -621,7 +638,11 @@ impl Body<'_, '_> {
         let place = self.place_of(e);
         if let ast::Expr::Call(call) = e {
             let args = &call.arguments.args;
-            match (self.expr(&call.func)?, &**args) {
+            let function = self.expr(&call.func)?;
+            if matches!(&function, Val::Static(Static::Builtin(name)) if ITERATED.contains(&name.as_str())) {
+                self.check_names(&function, call, e)?;
+            }
+            match (function, &**args) {
                 (Val::Static(Static::Builtin(name)), [first, rest @ ..]) if name == "enumerate" => {
                     let (length, inner) = self.sequence(first)?;
                     let start = match rest.first().or(call.arguments.keywords.first().map(|k| &k.value)) {

@@ -275,7 +275,7 @@ impl Body<'_, '_> {
     pub fn cmath(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let ty = if name == "rect" { Scalar::FLOAT } else { Scalar::COMPLEX };
         let count = if name == "rect" { 2 } else { 1 };
-        if args.positional.len() != count || !args.named.is_empty() {
+        if args.positional.len() != count {
             let message =
                 format!("cmath.{name}() takes {count} positional argument{}", if count == 1 { "" } else { "s" });
             return Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, message, "called here")));

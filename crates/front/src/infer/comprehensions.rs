@@ -18,7 +18,7 @@ const ITEMS: &str = "$items";
 /// The key of an item of a dict.
 const KEY: &str = "$of";
 /// Built-in functions whose calls `for` runs over, and which have no value otherwise.
-const ITERATED: [&str; 5] = ["range", "enumerate", "zip", "reversed", "prange"];
+pub const ITERATED: [&str; 5] = ["range", "enumerate", "zip", "reversed", "prange"];
 
 impl Body<'_, '_> {
     /// `[element for target in items if test]`
@@ -106,6 +106,21 @@ impl Body<'_, '_> {
             },
             _ => Ok(None),
         }
+    }
+
+    /// What only loops run over as a list, for a function that reads all of it.
+    pub(super) fn read_by_loop(&mut self, e: &ast::Expr) -> Answer<Option<Val>> {
+        let ast::Expr::Call(call) = e else { return Ok(None) };
+        let ast::Expr::Name(function) = &*call.func else { return Ok(None) };
+        if !ITERATED.contains(&function.id.as_str())
+            || !matches!(self.expr(&call.func)?, Val::Static(Static::Builtin(_)))
+        {
+            return Ok(None);
+        }
+        let (range, target, iter) = (e.range(), name("$item", e.range()), e.clone());
+        let node_index = Default::default();
+        let all = [ast::Comprehension { range, node_index, target, iter, ifs: Vec::new(), is_async: false }];
+        self.comprehension(&name("$item", range), &all, e).map(Some)
     }
 
     /// `any(test for target in items)`, or `all`.
