@@ -72,6 +72,9 @@ impl Body<'_, '_> {
                 }))
             }
             ("min" | "max", 1) => match positional.next() {
+                Some(Val::Tuple(items) | Val::List(items, _)) if items.len() > 1 => {
+                    self.builtin(name, Args::positional(items), node)
+                }
                 Some(Val::Tuple(items) | Val::List(items, _)) => self.extreme(name, items, node),
                 Some(Val::Expr(e)) => match &e.ty {
                     Type::Tuple(types) => {
@@ -344,8 +347,8 @@ impl Body<'_, '_> {
     }
 
     fn round(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
-        let with_digits = args.positional.len() == 2;
-        let digits = args.positional.get(1).cloned();
+        let digits = args.positional.get(1).filter(|digits| **digits != Val::NONE).cloned();
+        let with_digits = digits.is_some();
         let e = self.first_runtime(args, node)?;
         let place = self.place_of(node);
         match &e.ty {
@@ -689,7 +692,14 @@ impl Body<'_, '_> {
             }
         }
         let value = self.expr(e)?;
-        let value = match self.listed(value, e)? {
+        let value = self.listed(value, e)?;
+        let value = self.taken_apart(value);
+        let weak = numbers_of_python(&value);
+        let value = match value {
+            value @ (Val::List(..) | Val::Tuple(_)) if value.inner().into_iter().any(super::strings::is_text) => {
+                let list = self.list_from(Some(value), e)?;
+                self.runtime(list, e)?
+            }
             value @ (Val::List(..) | Val::Tuple(_)) => self.as_array(value, e)?,
             other => self.runtime(other, e)?,
         };
@@ -704,7 +714,12 @@ impl Body<'_, '_> {
             }
             Type::Array(_) | Type::Structured(_) if super::structured::rank(&value.ty) != Some(0) => {
                 let array = self.held(value);
-                Ok((dimension(array.clone(), 0), Sequence::Array(array)))
+                let items = Sequence::Array(array.clone());
+                let items = match weak {
+                    Some(weak) => Sequence::Weak(Box::new(items), weak),
+                    None => items,
+                };
+                Ok((dimension(array, 0), items))
             }
             other => Err(Stop::error(self.error(
                 e,
@@ -713,6 +728,20 @@ impl Body<'_, '_> {
                 format!("this is {other}"),
             ))),
         }
+    }
+}
+
+/// The type of the items of a display that are numbers of Python's own.
+fn numbers_of_python(value: &Val) -> Option<Scalar> {
+    let (Val::List(items, _) | Val::Tuple(items)) = value else { return None };
+    let mut types = items.iter().map(|item| match item {
+        Val::Expr(Expr { ty: ty @ Type::Scalar(Scalar { weak: true, .. }), .. }) => Some(ty.clone()),
+        _ => None,
+    });
+    let first = types.next()??;
+    match types.try_fold(first, |joined, ty| super::join::join_types(&joined, &ty?))? {
+        Type::Scalar(s) => Some(s),
+        _ => None,
     }
 }
 

@@ -480,6 +480,13 @@ impl Body<'_, '_> {
         if let Some(value) = self.expand(def, &values, node)? {
             return Ok(value);
         }
+        // Functions take along what they read of this one.
+        if values.iter().any(|value| self.looks_around(value)) {
+            let place = self.place_of(node);
+            let (bound, runtime) = self.outgoing(None, values, None, node)?;
+            let (function, ty) = self.infer.instance(definition, bound, Some(place), None)?;
+            return self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function);
+        }
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
         for (kind, value) in kinds.into_iter().zip(values) {

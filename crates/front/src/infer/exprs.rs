@@ -203,6 +203,7 @@ impl Body<'_, '_> {
         let divides = op == Operator::Div;
         let a = self.runtime(self.as_operand(left.clone(), &right, divides, place), node)?;
         let b = self.runtime(self.as_operand(right, &left, divides, place), node)?;
+        let b = self.beside_complex(&a, b);
         self.operate(op, a, b, node).map(Val::Expr)
     }
 

@@ -198,6 +198,7 @@ impl Body<'_, '_> {
                 }
                 Type::List(item) if *item == Type::None => Ok(known_text("[]")),
                 Type::List(_) => self.text_library("str_list", vec![Val::Expr(e)], node),
+                Type::Record(record) => self.record_text(e, &record, repr, node),
                 other => {
                     let hint = "make text of its elements: \" \".join([str(x) for x in a])";
                     Err(self.unsupported(node, &format!("the text of an array ({other})"), hint))
