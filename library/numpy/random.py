@@ -386,7 +386,8 @@ def shuffle(x: changed):
     """
     for k in range(len(x) - 1, 0, -1):
         j = np.generator_below(k)
-        if is_array(x) and x.ndim > 1:
+        # What an index gives of these is a view.
+        if is_array(x) and (x.ndim > 1 or is_kind(x, "structured")):
             held = x[k].copy()
             x[k] = x[j]
             x[j] = held

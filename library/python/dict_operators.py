@@ -177,3 +177,12 @@ def dict_out(d: value, out: value):
     """
     for key, item in d.items():
         out.append((key, given_out(item, out, 1)))
+
+
+def dict_repr(d: value):
+    """A dict as Python prints it.
+
+    >>> len(str({1: 2})) == 6
+    """
+    parts = [repr(key) + ": " + repr(item) for key, item in d.items()]
+    return "{" + ", ".join(parts) + "}"

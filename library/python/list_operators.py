@@ -353,6 +353,36 @@ def list_greatest(xs: value):
     return best
 
 
+def list_extreme(xs: value, greatest: value, key: value):
+    """The first of the items of which a function makes the least, or the greatest.
+
+    >>> min([3, 1, 2], key=lambda x: -x)
+    """
+    if len(xs) == 0:
+        if greatest:
+            raise ValueError("max() arg is an empty sequence")
+        raise ValueError("min() arg is an empty sequence")
+    keys = np.list_keys(xs, key)
+    at = 0
+    for k in range(1, len(xs)):
+        if greatest:
+            if keys[k] > keys[at]:
+                at = k
+        elif keys[k] < keys[at]:
+            at = k
+    return xs[at]
+
+
+def list_extreme_or(xs: value, greatest: value, key: value, default: value):
+    """The same, or a default where there are no items.
+
+    >>> min([3, 1, 2], default=0)
+    """
+    if len(xs) == 0:
+        return default
+    return np.list_extreme(xs, greatest, key)
+
+
 def list_any(xs: value):
     """Whether an item is true.
 

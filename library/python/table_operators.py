@@ -36,13 +36,9 @@ def key_missing(key: value):
         if key:
             raise KeyError("True")
         raise KeyError("False")
-    if is_kind(key, "str"):
-        raise KeyError(f"{key!r}")
     if is_kind(key, "int"):
         raise KeyError(f"{key}")
-    if is_kind(key, "two ints"):
-        raise KeyError(f"({key[0]}, {key[1]})")
-    raise KeyError("the key is not there")
+    raise KeyError(f"{key!r}")
 
 
 def table_find(d: value, key: value, h: value):

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::calls::Args;
+use super::comprehensions::ITERATED;
 use super::ops::{self, constant};
 use super::share::Shared;
 use super::stmts::{Iterable, Sequence};
@@ -14,12 +15,6 @@ use nopython_ir::typed::{Expr, ExprKind, Index};
 use nopython_types::{ArrayType, DType, Kind, Scalar, Type};
 use ruff_python_ast as ast;
 
-/// Built-in functions whose arguments have no names here.
-const PLAIN: [&str; 15] = [
-    "sum", "round", "min", "max", "complex", "len", "abs", "bool", "float", "int", "any", "all", "divmod", "zip",
-    "range",
-];
-
 impl Body<'_, '_> {
     /// A call of a built-in function.
     pub fn builtin(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
@@ -27,11 +22,8 @@ impl Body<'_, '_> {
             return Ok(value);
         }
         let mut args = args;
-        if let Some((keyword, _)) = args.named.first()
-            && PLAIN.contains(&name)
-        {
-            let what = format!("the argument '{keyword}' of {name}()");
-            return Err(self.unsupported(node, &what, "write a loop, or leave it out"));
+        if matches!(name, "min" | "max") && !args.named.is_empty() {
+            return self.extreme_by(name == "max", args, node);
         }
         if matches!(name, "sum" | "min" | "max" | "any" | "all" | "sorted" | "list" | "List" | "tuple")
             && let Some(first) = args.positional.first_mut()
@@ -80,6 +72,9 @@ impl Body<'_, '_> {
                 }))
             }
             ("min" | "max", 1) => match positional.next() {
+                Some(Val::Tuple(items) | Val::List(items, _)) if items.len() > 1 => {
+                    self.builtin(name, Args::positional(items), node)
+                }
                 Some(Val::Tuple(items) | Val::List(items, _)) => self.extreme(name, items, node),
                 Some(Val::Expr(e)) => match &e.ty {
                     Type::Tuple(types) => {
@@ -171,6 +166,28 @@ impl Body<'_, '_> {
                 "called here",
             ))),
         }
+    }
+
+    /// `min` and `max` by a key, or with a default for nothing.
+    fn extreme_by(&mut self, greatest: bool, mut args: Args, node: &ast::Expr) -> Answer<Val> {
+        let name = if greatest { "max" } else { "min" };
+        let (key, default) = (args.take("key").unwrap_or(Val::NONE), args.take("default"));
+        let items = match args.positional.len() {
+            0 => return Err(self.not_here(name, node)),
+            1 => args.positional.pop(),
+            _ if default.is_some() => {
+                let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
+                return Err(Stop::error(self.error(node, codes::TYPE_MISMATCH, message, "called here")));
+            }
+            _ => Some(Val::Tuple(args.positional)),
+        };
+        let list = self.list_from(items, node)?;
+        let list = self.runtime(list, node)?;
+        let greatest = constant(Const::Bool(greatest), true, self.place_of(node));
+        let mut values = vec![Val::Expr(list), Val::Expr(greatest), key];
+        let function = if default.is_some() { "list_extreme_or" } else { "list_extreme" };
+        values.extend(default);
+        self.library(function, values, node)
     }
 
     fn not_here(&self, name: &str, node: &ast::Expr) -> Stop {
@@ -330,8 +347,8 @@ impl Body<'_, '_> {
     }
 
     fn round(&mut self, args: Args, node: &ast::Expr) -> Answer<Val> {
-        let with_digits = args.positional.len() == 2;
-        let digits = args.positional.get(1).cloned();
+        let digits = args.positional.get(1).filter(|digits| **digits != Val::NONE).cloned();
+        let with_digits = digits.is_some();
         let e = self.first_runtime(args, node)?;
         let place = self.place_of(node);
         match &e.ty {
@@ -474,6 +491,9 @@ impl Body<'_, '_> {
     pub fn iterable(&mut self, e: &ast::Expr) -> Answer<Iterable> {
         if let ast::Expr::Call(call) = e {
             let function = self.expr(&call.func)?;
+            if matches!(&function, Val::Static(Static::Builtin(name)) if ITERATED.contains(&name.as_str())) {
+                self.check_names(&function, call, e)?;
+            }
             let name = match &function {
                 Val::Static(Static::Builtin(name)) => name.clone(),
                 Val::Static(Static::Numba(name)) if name == "prange" => "range".to_owned(),
@@ -621,16 +641,21 @@ impl Body<'_, '_> {
         let place = self.place_of(e);
         if let ast::Expr::Call(call) = e {
             let args = &call.arguments.args;
-            match (self.expr(&call.func)?, &**args) {
+            let function = self.expr(&call.func)?;
+            if matches!(&function, Val::Static(Static::Builtin(name)) if ITERATED.contains(&name.as_str())) {
+                self.check_names(&function, call, e)?;
+            }
+            match (function, &**args) {
                 (Val::Static(Static::Builtin(name)), [first, rest @ ..]) if name == "enumerate" => {
+                    let (length, inner) = self.sequence(first)?;
                     let start = match rest.first().or(call.arguments.keywords.first().map(|k| &k.value)) {
                         Some(e) => {
                             let start = self.runtime_expr(e)?;
-                            ops::cast_scalar(self.integer(start, e)?, Scalar::INT)
+                            let start = ops::cast_scalar(self.integer(start, e)?, Scalar::INT);
+                            if ops::as_int(&start).is_some() { start } else { self.settled(start) }
                         }
                         None => ops::int(0, place),
                     };
-                    let (length, inner) = self.sequence(first)?;
                     return Ok((length, Sequence::Enumerate(start, Box::new(inner))));
                 }
                 (Val::Static(Static::Builtin(name)), [_, ..]) if name == "zip" => {
@@ -667,7 +692,14 @@ impl Body<'_, '_> {
             }
         }
         let value = self.expr(e)?;
-        let value = match self.listed(value, e)? {
+        let value = self.listed(value, e)?;
+        let value = self.taken_apart(value);
+        let weak = numbers_of_python(&value);
+        let value = match value {
+            value @ (Val::List(..) | Val::Tuple(_)) if value.inner().into_iter().any(super::strings::is_text) => {
+                let list = self.list_from(Some(value), e)?;
+                self.runtime(list, e)?
+            }
             value @ (Val::List(..) | Val::Tuple(_)) => self.as_array(value, e)?,
             other => self.runtime(other, e)?,
         };
@@ -682,7 +714,12 @@ impl Body<'_, '_> {
             }
             Type::Array(_) | Type::Structured(_) if super::structured::rank(&value.ty) != Some(0) => {
                 let array = self.held(value);
-                Ok((dimension(array.clone(), 0), Sequence::Array(array)))
+                let items = Sequence::Array(array.clone());
+                let items = match weak {
+                    Some(weak) => Sequence::Weak(Box::new(items), weak),
+                    None => items,
+                };
+                Ok((dimension(array, 0), items))
             }
             other => Err(Stop::error(self.error(
                 e,
@@ -691,6 +728,20 @@ impl Body<'_, '_> {
                 format!("this is {other}"),
             ))),
         }
+    }
+}
+
+/// The type of the items of a display that are numbers of Python's own.
+fn numbers_of_python(value: &Val) -> Option<Scalar> {
+    let (Val::List(items, _) | Val::Tuple(items)) = value else { return None };
+    let mut types = items.iter().map(|item| match item {
+        Val::Expr(Expr { ty: ty @ Type::Scalar(Scalar { weak: true, .. }), .. }) => Some(ty.clone()),
+        _ => None,
+    });
+    let first = types.next()??;
+    match types.try_fold(first, |joined, ty| super::join::join_types(&joined, &ty?))? {
+        Type::Scalar(s) => Some(s),
+        _ => None,
     }
 }
 

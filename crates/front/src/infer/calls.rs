@@ -54,6 +54,7 @@ impl Body<'_, '_> {
         if let (Val::Static(Static::Builtin(name)), [ast::Expr::Generator(g)]) = (&function, &*call.arguments.args)
             && matches!(name.as_str(), "any" | "all")
         {
+            self.at_start = at_start;
             return self.decided(name == "any", &g.elt, &g.generators, whole);
         }
         if let (Val::Static(Static::Builtin(name)), [items], []) =
@@ -84,8 +85,11 @@ impl Body<'_, '_> {
             return self.dtype_call(Args { positional, named }, whole);
         }
         let at_start = at_start && self.guarded == 0 && self.expanding == 0;
-        let mut args =
-            self.arguments(&call.arguments, at_start && matches!(function, Val::Static(Static::Library(_))))?;
+        let mut args = self.arguments(
+            &function,
+            &call.arguments,
+            at_start && matches!(function, Val::Static(Static::Library(_))),
+        )?;
         let shared = self.evaluated_in_order(&mut function, &mut args, at_start);
         self.at_start = at_start;
         let value = self.apply(function, args, whole);
@@ -130,7 +134,7 @@ impl Body<'_, '_> {
         shared
     }
 
-    fn arguments(&mut self, arguments: &ast::Arguments, at_start: bool) -> Answer<Args> {
+    fn arguments(&mut self, function: &Val, arguments: &ast::Arguments, at_start: bool) -> Answer<Args> {
         let mut positional = Vec::new();
         for (k, e) in arguments.args.iter().enumerate() {
             self.at_start = at_start && k == 0;
@@ -144,6 +148,10 @@ impl Body<'_, '_> {
             // A function that takes a generator alone reads all of it.
             positional.push(match e {
                 ast::Expr::Generator(g) => self.comprehension(&g.elt, &g.generators, e)?,
+                e if k == 0 && reads_items(function) => match self.read_by_loop(e)? {
+                    Some(items) => items,
+                    None => self.expr(e)?,
+                },
                 e => self.expr(e)?,
             });
         }
@@ -175,6 +183,7 @@ impl Body<'_, '_> {
 
     /// A function value applied to arguments.
     pub fn apply(&mut self, function: Val, args: Args, node: &ast::Expr) -> Answer<Val> {
+        let args = self.bind_names(&function, args, node)?;
         match function {
             Val::Static(s) => match s {
                 Static::Function(index) => self.call_user(index, args, node),
@@ -471,6 +480,13 @@ impl Body<'_, '_> {
         if let Some(value) = self.expand(def, &values, node)? {
             return Ok(value);
         }
+        // Functions take along what they read of this one.
+        if values.iter().any(|value| self.looks_around(value)) {
+            let place = self.place_of(node);
+            let (bound, runtime) = self.outgoing(None, values, None, node)?;
+            let (function, ty) = self.infer.instance(definition, bound, Some(place), None)?;
+            return self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function);
+        }
         let mut bound = Vec::new();
         let mut runtime = Vec::new();
         for (kind, value) in kinds.into_iter().zip(values) {
@@ -492,6 +508,18 @@ impl Body<'_, '_> {
         let place = self.place_of(node);
         let (function, ty) = self.infer.instance(definition, bound, Some(place), None)?;
         self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)
+    }
+}
+
+/// Whether a function reads all items of its first argument, and keeps none of what it is.
+fn reads_items(function: &Val) -> bool {
+    match function {
+        Val::Static(Static::Builtin(name)) => {
+            matches!(name.as_str(), "list" | "sorted" | "sum" | "min" | "max" | "any" | "all")
+        }
+        Val::Static(Static::Library(name)) => matches!(name.as_str(), "array" | "asarray"),
+        Val::Static(Static::Method(_, name)) => name == "extend",
+        _ => false,
     }
 }
 

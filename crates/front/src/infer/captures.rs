@@ -88,6 +88,13 @@ impl Body<'_, '_> {
         value.inner().into_iter().for_each(|inner| self.reads(inner, found));
     }
 
+    /// Whether a function in a value reads names of the functions around it.
+    pub(super) fn looks_around(&self, value: &Val) -> bool {
+        let mut reads = Vec::new();
+        self.reads(value, &mut reads);
+        !reads.is_empty()
+    }
+
     /// The scopes that values look into, and what they read there, directly and through what they read.
     fn leaving(&mut self, mut pending: Vec<(usize, String)>, node: &impl Ranged) -> Answer<Leaving> {
         let mut leaving = Leaving::new();

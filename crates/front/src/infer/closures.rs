@@ -389,11 +389,12 @@ impl Visitor<'_> for Names {
                 names.visit_expr(&lambda.body);
                 self.inner(parameters, names);
             }
-            // The targets of a comprehension are names of its own.
+            // The targets of a comprehension are names of its own, and what `:=` assigns in it is not.
             ast::Expr::ListComp(_) | ast::Expr::SetComp(_) | ast::Expr::DictComp(_) | ast::Expr::Generator(_) => {
                 let mut names = Names::default();
                 walk_expr(&mut names, e);
                 self.used.extend(names.free());
+                super::walrus::walrus_names(&[], Some(e), &mut self.bound);
             }
             _ => walk_expr(self, e),
         }

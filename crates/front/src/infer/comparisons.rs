@@ -89,6 +89,10 @@ impl Body<'_, '_> {
     fn compare(&mut self, op: CmpOp, left: Val, right: Val, node: &ast::Expr) -> Answer<Expr> {
         let place = self.place_of(node);
         let known = |b: bool| Ok(ops::constant(Const::Bool(b), true, place));
+        let right = match (&left, right) {
+            (Val::Expr(left), Val::Expr(right)) => Val::Expr(self.beside_complex(left, right)),
+            (_, right) => right,
+        };
         if let Some(value) = self.compare_records(op, &left, &right, node)? {
             return Ok(value);
         }

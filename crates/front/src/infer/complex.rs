@@ -271,11 +271,21 @@ impl Body<'_, '_> {
         self.store_view(parts, value, node)
     }
 
+    /// The right operand of an operator beside a complex number of Python's own. A float64 of NumPy is a float of Python too, so the operator is Python's; every other
+    /// number of NumPy's answers itself.
+    pub(super) fn beside_complex(&self, left: &Expr, right: Expr) -> Expr {
+        let is_python = !self.library && left.ty == Type::Scalar(Scalar::COMPLEX);
+        if is_python && right.ty == Type::Scalar(Scalar::strong(DType::Float64)) {
+            return ops::cast_scalar(right, Scalar::FLOAT);
+        }
+        right
+    }
+
     /// A call of a function of Python's `cmath`, on Python's complex numbers.
     pub fn cmath(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let ty = if name == "rect" { Scalar::FLOAT } else { Scalar::COMPLEX };
         let count = if name == "rect" { 2 } else { 1 };
-        if args.positional.len() != count || !args.named.is_empty() {
+        if args.positional.len() != count {
             let message =
                 format!("cmath.{name}() takes {count} positional argument{}", if count == 1 { "" } else { "s" });
             return Err(Stop::error(self.error(node, codes::ARGUMENT_COUNT, message, "called here")));

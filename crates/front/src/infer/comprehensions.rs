@@ -6,6 +6,7 @@ use super::calls::Args;
 use super::{Answer, Bound};
 use crate::source::span;
 use crate::value::{Static, Val};
+use nopython_ir::sorted::SortedSet;
 use nopython_types::Type;
 use ruff_python_ast::{self as ast, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
@@ -14,8 +15,10 @@ use ruff_text_size::{Ranged, TextRange};
 const LIST: &str = "$list";
 /// The parameter that tells of which type items are at least.
 const ITEMS: &str = "$items";
+/// The key of an item of a dict.
+const KEY: &str = "$of";
 /// Built-in functions whose calls `for` runs over, and which have no value otherwise.
-const ITERATED: [&str; 5] = ["range", "enumerate", "zip", "reversed", "prange"];
+pub const ITERATED: [&str; 5] = ["range", "enumerate", "zip", "reversed", "prange"];
 
 impl Body<'_, '_> {
     /// `[element for target in items if test]`
@@ -28,16 +31,17 @@ impl Body<'_, '_> {
         let at = node.range();
         let append = called(attribute(LIST, "append", element.range()), element.clone());
         if self.library {
+            self.at_start = false;
             // A body of the library has one comprehension, whose names are read nowhere else.
             let list = self.list_of_library(node)?;
             self.assign(LIST, list, span(node))?;
-            self.statements(&[looped(generators, append)])?;
+            self.statements(&looped(generators, vec![append]))?;
             return self.name(LIST, node);
         }
         let (node_index, range, ctx) = (Default::default(), at, ast::ExprContext::Load);
         let display = ast::Expr::List(ast::ExprList { node_index, range, elts: Vec::new(), ctx });
         let before = Some(assigned(LIST, display, at));
-        self.made_by_loops(generators, before, append, returned(name(LIST, at)), node)
+        self.made_by_loops(generators, before, vec![append], returned(name(LIST, at)), node)
     }
 
     /// `{key: value for target in items if test}`
@@ -49,9 +53,10 @@ impl Body<'_, '_> {
         node: &ast::Expr,
     ) -> Answer<Val> {
         let at = node.range();
-        let store = stored(LIST, key.clone(), value.clone());
+        // The key is evaluated before the value, which is not so in an assignment.
+        let inner = vec![assigned(KEY, key.clone(), key.range()), stored(LIST, name(KEY, at), value.clone())];
         let display = ast::Expr::Dict(ast::ExprDict { node_index: Default::default(), range: at, items: Vec::new() });
-        self.made_by_loops(generators, Some(assigned(LIST, display, at)), store, returned(name(LIST, at)), node)
+        self.made_by_loops(generators, Some(assigned(LIST, display, at)), inner, returned(name(LIST, at)), node)
     }
 
     /// `{item for target in items if test}`
@@ -64,7 +69,7 @@ impl Body<'_, '_> {
         let at = node.range();
         let add = called(attribute(LIST, "add", item.range()), item.clone());
         let display = ast::Expr::Set(ast::ExprSet { node_index: Default::default(), range: at, elts: Vec::new() });
-        self.made_by_loops(generators, Some(assigned(LIST, display, at)), add, returned(name(LIST, at)), node)
+        self.made_by_loops(generators, Some(assigned(LIST, display, at)), vec![add], returned(name(LIST, at)), node)
     }
 
     /// `dict(items)` or `set(items)` of what only loops run over; nothing for items that have a value.
@@ -103,6 +108,21 @@ impl Body<'_, '_> {
         }
     }
 
+    /// What only loops run over as a list, for a function that reads all of it.
+    pub(super) fn read_by_loop(&mut self, e: &ast::Expr) -> Answer<Option<Val>> {
+        let ast::Expr::Call(call) = e else { return Ok(None) };
+        let ast::Expr::Name(function) = &*call.func else { return Ok(None) };
+        if !ITERATED.contains(&function.id.as_str())
+            || !matches!(self.expr(&call.func)?, Val::Static(Static::Builtin(_)))
+        {
+            return Ok(None);
+        }
+        let (range, target, iter) = (e.range(), name("$item", e.range()), e.clone());
+        let node_index = Default::default();
+        let all = [ast::Comprehension { range, node_index, target, iter, ifs: Vec::new(), is_async: false }];
+        self.comprehension(&name("$item", range), &all, e).map(Some)
+    }
+
     /// `any(test for target in items)`, or `all`.
     pub fn decided(
         &mut self,
@@ -113,8 +133,8 @@ impl Body<'_, '_> {
     ) -> Answer<Val> {
         let at = node.range();
         let test = if any { element.clone() } else { negated(element) };
-        let found = conditional(test, returned(boolean(any, at)));
-        self.made_by_loops(generators, None, found, returned(boolean(!any, at)), node)
+        let found = conditional(test, vec![returned(boolean(any, at))]);
+        self.made_by_loops(generators, None, vec![found], returned(boolean(!any, at)), node)
     }
 
     /// A call of a function that runs loops between two statements.
@@ -122,11 +142,12 @@ impl Body<'_, '_> {
         &mut self,
         generators: &[ast::Comprehension],
         before: Option<Stmt>,
-        inner: Stmt,
+        inner: Vec<Stmt>,
         after: Stmt,
         node: &ast::Expr,
     ) -> Answer<Val> {
         let at = node.range();
+        let at_start = std::mem::take(&mut self.at_start) && self.guarded == 0 && self.expanding == 0;
         let mut generators = generators.to_vec();
         let mut positional = Vec::new();
         if let Some(first) = generators.first_mut() {
@@ -137,6 +158,13 @@ impl Body<'_, '_> {
         let item = self.lists.least(span(node).start).unwrap_or(Type::None);
         positional.push(Val::Static(Static::Type(Type::list(item))));
         let function = self.reported_as.clone();
+        let inner = looped(&generators, inner);
+        let mut around = SortedSet::new();
+        super::walrus::walrus_names(&inner, None, &mut around);
+        if let Some(name) = around.iter().find(|name| !self.env.contains_key(*name)) {
+            let what = format!("`{name} := ...` in a comprehension, where {name} has no value before,");
+            return Err(self.unsupported(node, &what, &format!("write a loop, or assign {name} before")));
+        }
         let make = || StmtFunctionDef {
             node_index: Default::default(),
             range: at,
@@ -146,9 +174,10 @@ impl Body<'_, '_> {
             type_params: None,
             parameters: parameters(&names, at),
             returns: None,
-            body: before.into_iter().chain([looped(&generators, inner), after]).collect(),
+            body: nonlocal(&around, at).into_iter().chain(before).chain(inner).chain([after]).collect(),
         };
         let function = self.function_value(at, make, node)?;
+        self.at_start = at_start;
         self.lists.makes(span(node).start);
         self.apply(function, Args::positional(positional), node)
     }
@@ -185,18 +214,18 @@ fn first_name(k: usize) -> String {
 }
 
 /// `for target in items: if test: inner`, for each generator inside the one before.
-fn looped(generators: &[ast::Comprehension], inner: Stmt) -> Stmt {
+fn looped(generators: &[ast::Comprehension], inner: Vec<Stmt>) -> Vec<Stmt> {
     generators.iter().rev().fold(inner, |inner, generator| {
-        let inner = generator.ifs.iter().rev().fold(inner, |inner, test| conditional(test.clone(), inner));
-        Stmt::For(ast::StmtFor {
+        let body = generator.ifs.iter().rev().fold(inner, |inner, test| vec![conditional(test.clone(), inner)]);
+        vec![Stmt::For(ast::StmtFor {
             node_index: Default::default(),
             range: generator.range,
             is_async: false,
             target: Box::new(generator.target.clone()),
             iter: Box::new(generator.iter.clone()),
-            body: std::iter::once(inner).collect(),
+            body: body.into_iter().collect(),
             orelse: Default::default(),
-        })
+        })]
     })
 }
 
@@ -266,14 +295,20 @@ fn returned(value: ast::Expr) -> Stmt {
     Stmt::Return(ast::StmtReturn { node_index: Default::default(), range, value: Some(Box::new(value)) })
 }
 
-fn conditional(test: ast::Expr, inner: Stmt) -> Stmt {
+fn conditional(test: ast::Expr, inner: Vec<Stmt>) -> Stmt {
     Stmt::If(ast::StmtIf {
         node_index: Default::default(),
         range: test.range(),
         test: Box::new(test),
-        body: std::iter::once(inner).collect(),
+        body: inner.into_iter().collect(),
         elif_else_clauses: Vec::new(),
     })
+}
+
+/// What `:=` assigns in a comprehension is a name of the function around it.
+fn nonlocal(names: &SortedSet<String>, range: TextRange) -> Option<Stmt> {
+    let names: Vec<_> = names.iter().map(|name| ast::Identifier::new(name.as_str(), range)).collect();
+    (!names.is_empty()).then_some(Stmt::Nonlocal(ast::StmtNonlocal { node_index: Default::default(), range, names }))
 }
 
 fn parameters(names: &[String], range: TextRange) -> Box<ast::Parameters> {

@@ -20,6 +20,9 @@ impl Body<'_, '_> {
         if at_start && self.guarded == 0 && self.expanding == 0 {
             self.assign_first(e)?;
         }
+        if matches!(e, ast::Expr::ListComp(_) | ast::Expr::SetComp(_) | ast::Expr::DictComp(_)) {
+            self.at_start = at_start;
+        }
         match e {
             ast::Expr::NumberLiteral(n) => self.number(n),
             ast::Expr::BooleanLiteral(b) => Ok(Val::Expr(ops::constant(Const::Bool(b.value), true, self.place_of(e)))),
@@ -200,6 +203,7 @@ impl Body<'_, '_> {
         let divides = op == Operator::Div;
         let a = self.runtime(self.as_operand(left.clone(), &right, divides, place), node)?;
         let b = self.runtime(self.as_operand(right, &left, divides, place), node)?;
+        let b = self.beside_complex(&a, b);
         self.operate(op, a, b, node).map(Val::Expr)
     }
 

@@ -198,6 +198,7 @@ impl Body<'_, '_> {
                 }
                 Type::List(item) if *item == Type::None => Ok(known_text("[]")),
                 Type::List(_) => self.text_library("str_list", vec![Val::Expr(e)], node),
+                Type::Record(record) => self.record_text(e, &record, repr, node),
                 other => {
                     let hint = "make text of its elements: \" \".join([str(x) for x in a])";
                     Err(self.unsupported(node, &format!("the text of an array ({other})"), hint))
@@ -263,8 +264,13 @@ impl Body<'_, '_> {
     /// A function of a float that is not known, so that one function serves all.
     fn float_function(&mut self, name: &str, e: Expr, to: Scalar, node: &ast::Expr) -> Answer<Val> {
         let e = ops::cast_scalar(e, to);
-        let e = if as_const(&e).is_some() { self.settled(e) } else { e };
+        let e = self.opened(e);
         self.text_library(name, vec![Val::Expr(e)], node)
+    }
+
+    /// A number as one of run time, so that one instance of a library function serves all.
+    fn opened(&mut self, e: Expr) -> Expr {
+        if as_const(&e).is_some() { self.settled(e) } else { e }
     }
 
     /// A format that does not fit its value.
@@ -402,7 +408,7 @@ impl Body<'_, '_> {
             kind => kind,
         };
         let precision = self.format_number(spec.precision, nested, 6, node)?;
-        let precision = self.settled(precision);
+        let precision = self.opened(precision);
         let flag = |this: &mut Self, b: bool| Val::Expr(this.settled(ops::constant(Const::Bool(b), true, place)));
         let kind = Val::Expr(self.settled(ops::int(i64::from(u32::from(kind)), place)));
         let (alternate, dot) = (flag(self, spec.alternate), flag(self, spec.kind.is_none()));
@@ -418,7 +424,7 @@ impl Body<'_, '_> {
     }
 
     /// A text whose values have been named.
-    fn text_around(&mut self, shared: Shared, text: Val, node: &ast::Expr) -> Answer<Val> {
+    pub(super) fn text_around(&mut self, shared: Shared, text: Val, node: &ast::Expr) -> Answer<Val> {
         if shared.is_empty() {
             return Ok(text);
         }
@@ -439,14 +445,14 @@ impl Body<'_, '_> {
         let width = self.format_number(spec.width, nested, 0, node)?;
         let code = |c: char| i64::from(u32::from(c));
         let size = if matches!(spec.kind, Some('b' | 'o' | 'x' | 'X')) { 4 } else { 3 };
-        let below = if as_const(&below).is_some() { self.settled(below) } else { below };
+        let below = self.opened(below);
         let mut args = vec![digits, Val::Expr(below), known_text(prefix)];
         let numbers =
             [code(spec.sign), spec.grouping.map_or(0, code), size, code(spec.fill), code(spec.align.unwrap_or('>'))];
         for number in numbers {
             args.push(Val::Expr(self.settled(ops::int(number, place))));
         }
-        args.push(Val::Expr(self.settled(width)));
+        args.push(Val::Expr(self.opened(width)));
         self.text_library("number_by", args, node)
     }
 
@@ -461,7 +467,7 @@ impl Body<'_, '_> {
         for c in [spec.fill, spec.align.unwrap_or(align)] {
             args.push(Val::Expr(self.settled(ops::int(i64::from(u32::from(c)), place))));
         }
-        args.push(Val::Expr(self.settled(width)));
+        args.push(Val::Expr(self.opened(width)));
         self.text_library("str_padded", args, node)
     }
 

@@ -72,14 +72,6 @@ impl Body<'_, '_> {
     /// A call of a function of `math`.
     pub fn math(&mut self, name: &str, args: Args, node: &ast::Expr) -> Answer<Val> {
         let place = self.place_of(node);
-        if !args.named.is_empty() {
-            return Err(Stop::error(self.error(
-                node,
-                codes::UNKNOWN_KEYWORD,
-                format!("math.{name}() takes no keyword arguments"),
-                "called here",
-            )));
-        }
         let mut operands = Vec::new();
         for value in args.positional {
             let e = self.runtime(value, node)?;

@@ -26,6 +26,7 @@ mod huge;
 mod index;
 pub mod intrinsics;
 mod join;
+mod keywords;
 mod lists;
 mod loops;
 mod math;

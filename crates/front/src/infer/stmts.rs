@@ -583,6 +583,8 @@ pub enum Sequence {
     List(Expr),
     /// Code point k of a string.
     Text(Expr),
+    /// Item k, which is a number of Python's own.
+    Weak(Box<Sequence>, Scalar),
     /// start + k, and item k.
     Enumerate(Expr, Box<Sequence>),
     /// Item k of each.
@@ -599,7 +601,9 @@ impl Sequence {
         match self {
             Sequence::List(_) => true,
             Sequence::Array(_) | Sequence::Text(_) | Sequence::Range(..) => false,
-            Sequence::Enumerate(_, inner) | Sequence::Reversed(_, inner) => inner.holds_list(),
+            Sequence::Weak(inner, _) | Sequence::Enumerate(_, inner) | Sequence::Reversed(_, inner) => {
+                inner.holds_list()
+            }
             Sequence::Zip(parts) => parts.iter().any(Sequence::holds_list),
         }
     }
@@ -613,6 +617,10 @@ impl Body<'_, '_> {
             Sequence::List(list) => Val::Expr(self.list_item(list.clone(), k)),
             Sequence::Text(text) => super::strings::code_point(text.clone(), k).map_or(Val::NONE, Val::Expr),
             Sequence::Array(array) => Val::Expr(self.index_array(array.clone(), vec![Index::At(k)], node)?),
+            Sequence::Weak(inner, weak) => match self.item_of(inner, k, node)? {
+                Val::Expr(e) => Val::Expr(ops::cast_scalar(e, *weak)),
+                other => other,
+            },
             Sequence::Enumerate(start, inner) => {
                 let number = ops::binary(BinOp::Add, start.clone(), k.clone(), true, place);
                 Val::Tuple(vec![Val::Expr(number), self.item_of(inner, k, node)?])

@@ -461,7 +461,6 @@ impl Body<'_, '_> {
         }
         let float = to.dtype.is_float();
         let base = args.positional.get(1).cloned();
-        let base = base.or_else(|| args.named.iter().find(|(name, _)| name == "base").map(|(_, value)| value.clone()));
         let value = match (float, base) {
             (true, None) => self.text_library("str_to_float", vec![text], node)?,
             (false, None) if to.dtype.is_int() => {

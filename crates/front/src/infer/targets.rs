@@ -51,11 +51,15 @@ impl Body<'_, '_> {
             text if super::strings::is_text(&text) => self.text_library("str_items", vec![text], target)?,
             value => value,
         };
-        if targets.iter().any(ast::Expr::is_starred_expr)
-            && matches!(&value, Val::Expr(e) if matches!(e.ty, Type::List(_) | Type::Array(_) | Type::Structured(_)))
+        let star = targets.iter().position(ast::Expr::is_starred_expr);
+        if let (Some(star), Val::Expr(e)) = (star, &value)
+            && matches!(e.ty, Type::List(_) | Type::Array(_))
         {
-            let hint = "take the parts: a, rest = xs[0], xs[1:]";
-            return Err(self.unsupported(target, "a starred target beside a list or an array of run time", hint));
+            let items = self.parts_around(e.clone(), targets, star, target)?;
+            return targets.iter().zip(items).try_for_each(|(target, item)| match target {
+                ast::Expr::Starred(starred) => self.assign_target(&starred.value, item),
+                target => self.assign_target(target, item),
+            });
         }
         let items = match value {
             Val::Tuple(items) | Val::List(items, _) => items,
@@ -100,7 +104,7 @@ impl Body<'_, '_> {
                 )));
             }
         };
-        if let Some(star) = targets.iter().position(ast::Expr::is_starred_expr)
+        if let Some(star) = star
             && items.len() + 1 >= targets.len()
         {
             return self.unpack_starred(targets, star, items);
@@ -111,6 +115,54 @@ impl Body<'_, '_> {
             return Err(Stop::error(self.error(target, codes::TYPE_MISMATCH, message, "unpacked here")));
         }
         targets.iter().zip(items).try_for_each(|(target, item)| self.assign_target(target, item))
+    }
+
+    /// What targets take of a list or an array of run time, the starred one a list.
+    fn parts_around(&mut self, whole: Expr, targets: &[ast::Expr], star: usize, node: &ast::Expr) -> Answer<Vec<Val>> {
+        let place = whole.place;
+        let whole = self.named(whole);
+        let is_list = matches!(whole.ty, Type::List(_));
+        let length =
+            if is_list { self.list_length(whole.clone()) } else { super::builtins::dimension(whole.clone(), 0) };
+        let length = self.named(length);
+        let int = |k: usize| ops::int(i64::try_from(k).unwrap_or(i64::MAX), place);
+        let least = targets.len() - 1;
+        for n in 0..least {
+            let message = format!("not enough values to unpack (expected at least {least}, got {n})");
+            self.raise_if(BinOp::Eq, &length, n, message);
+        }
+        let from_end = |k: usize| ops::binary(BinOp::Sub, length.clone(), int(targets.len() - k), true, place);
+        let mut items = Vec::new();
+        for k in 0..targets.len() {
+            let index = if k < star { int(k) } else { from_end(k) };
+            items.push(if k == star {
+                let (start, stop) = (int(star), self.named(from_end(k + 1)));
+                if is_list {
+                    let bounds = vec![Val::Expr(whole.clone()), Val::Expr(start), Val::Expr(stop), Val::NONE];
+                    self.library("list_slice", bounds, node)?
+                } else {
+                    let index = vec![Index::Slice { start: Some(start), stop: Some(stop), step: None }];
+                    let rest = self.index_array(whole.clone(), index, node)?;
+                    self.list_from(Some(Val::Expr(rest)), targets.get(star).unwrap_or(node))?
+                }
+            } else if is_list {
+                Val::Expr(self.list_item(whole.clone(), index))
+            } else {
+                Val::Expr(self.index_array(whole.clone(), vec![Index::At(index)], node)?)
+            });
+        }
+        // All parts are taken before the first target is assigned.
+        Ok(items.into_iter().map(|item| self.settle(item)).collect())
+    }
+
+    /// Raises if a length compares so with a number.
+    fn raise_if(&mut self, op: BinOp, length: &Expr, n: usize, message: String) {
+        let place = length.place;
+        let n = ops::int(i64::try_from(n).unwrap_or(i64::MAX), place);
+        let kind = StmtKind::Raise { exception: Exception::Value, message, numbers: Vec::new() };
+        let then = vec![nopython_ir::typed::Stmt { kind, place }];
+        let test = ops::binary(op, length.clone(), n, true, place);
+        self.emit(StmtKind::If { test, then, orelse: Vec::new() }, place);
     }
 
     /// Unpacking an array raises unless it has as many items as there are targets.

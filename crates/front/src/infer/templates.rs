@@ -4,6 +4,7 @@ use super::body::Body;
 use super::calls::Args;
 use super::formatting::NESTED;
 use super::ops;
+use super::share::Shared;
 use super::strings::{is_text, known, known_text};
 use super::{Answer, Stop};
 use crate::value::Val;
@@ -52,6 +53,9 @@ impl Body<'_, '_> {
             }
             ast::ConversionFlag::None | ast::ConversionFlag::Repr => self.as_text(value, true, node)?,
         };
+        // The value comes before what stands in its format.
+        let mut shared = Shared::default();
+        let value = if part.format_spec.is_some() { self.shared_items(&mut shared, value) } else { value };
         let mut spec = String::new();
         let mut nested = Vec::new();
         for element in part.format_spec.iter().flat_map(|spec| &spec.elements) {
@@ -59,16 +63,24 @@ impl Body<'_, '_> {
                 ast::InterpolatedStringElement::Literal(text) => spec.push_str(&text.value),
                 ast::InterpolatedStringElement::Interpolation(inner) => {
                     let value = self.expr(&inner.expression)?;
-                    self.nest(value, &mut spec, &mut nested, node)?;
+                    self.nest(value, &mut spec, &mut nested, &mut shared, node)?;
                 }
             }
         }
-        parts.push(self.formatted_value(value, &spec, &nested, node)?);
+        let text = self.formatted_value(value, &spec, &nested, node)?;
+        parts.push(self.text_around(shared, text, node)?);
         Ok(())
     }
 
     /// A value that stands in a format.
-    fn nest(&mut self, value: Val, spec: &mut String, nested: &mut Vec<Expr>, node: &ast::Expr) -> Answer<()> {
+    fn nest(
+        &mut self,
+        value: Val,
+        spec: &mut String,
+        nested: &mut Vec<Expr>,
+        shared: &mut Shared,
+        node: &ast::Expr,
+    ) -> Answer<()> {
         if let Some(text) = known(&value) {
             spec.push_str(text);
             return Ok(());
@@ -80,7 +92,7 @@ impl Body<'_, '_> {
             }
             Val::Expr(e) if matches!(e.ty, Type::Scalar(s) if s.dtype.is_int()) => {
                 spec.extend(char::from_u32(NESTED + u32::try_from(nested.len()).unwrap_or(0)));
-                nested.push(self.settled(e));
+                nested.push(shared.read(self, e));
                 Ok(())
             }
             _ => Err(self.unsupported(
@@ -96,10 +108,15 @@ impl Body<'_, '_> {
         let Some(template) = known(text).map(str::to_owned) else {
             return Err(self.unsupported(node, "format() of a computed string", "write an f-string"));
         };
+        // Arguments are evaluated once, in their own order.
+        let mut shared = Shared::default();
+        let mut named = |this: &mut Self, value| this.shared_items(&mut shared, value);
+        let positional = args.positional.into_iter().map(|value| named(self, value)).collect();
+        let args = Args { positional, named: args.named.into_iter().map(|(k, v)| (k, named(self, v))).collect() };
         let mut parts = Vec::new();
-        let mut next = 0;
-        self.template(&template, &args, &mut next, &mut parts, node)?;
-        self.concatenated(parts, node)
+        self.template(&template, &args, &mut 0, &mut parts, node)?;
+        let text = self.concatenated(parts, node)?;
+        self.text_around(shared, text, node)
     }
 
     fn template(
@@ -142,15 +159,17 @@ impl Body<'_, '_> {
                         value = self.as_text(value, conversion == "r", node)?;
                     }
                     let (mut own, mut nested) = (String::new(), Vec::new());
+                    let mut shared = Shared::default();
                     let mut pieces = spec.split('{');
                     own.push_str(pieces.next().unwrap_or_default());
                     for piece in pieces {
                         let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
                         let inner = self.format_field(name, args, next, node)?;
-                        self.nest(inner, &mut own, &mut nested, node)?;
+                        self.nest(inner, &mut own, &mut nested, &mut shared, node)?;
                         own.push_str(after);
                     }
-                    parts.push(self.formatted_value(value, &own, &nested, node)?);
+                    let text = self.formatted_value(value, &own, &nested, node)?;
+                    parts.push(self.text_around(shared, text, node)?);
                 }
                 c => text.push(c),
             }
@@ -201,14 +220,14 @@ impl Body<'_, '_> {
                 continue;
             }
             let (mut flags, mut width, mut precision) = (String::new(), String::new(), String::new());
-            let mut nested: Vec<Expr> = Vec::new();
+            let (mut nested, mut shared): (Vec<Expr>, _) = (Vec::new(), Shared::default());
             while let Some(c) = rest.next_if(|c| "#0- +".contains(*c)) {
                 flags.push(c);
             }
             let mut size = |this: &mut Self, out: &mut String, rest: &mut std::iter::Peekable<std::str::Chars<'_>>| {
                 if rest.next_if_eq(&'*').is_some() {
                     let value = values.next().ok_or_else(|| bad(this, "not enough arguments for format string"))?;
-                    return this.nest(value, out, &mut nested, node);
+                    return this.nest(value, out, &mut nested, &mut shared, node);
                 }
                 while let Some(c) = rest.next_if(char::is_ascii_digit) {
                     out.push(c);
@@ -282,7 +301,8 @@ impl Body<'_, '_> {
             {
                 return Err(bad(self, &format!("unsupported format character '{kind}'")));
             }
-            parts.push(self.formatted_value(value, &spec, &nested, node)?);
+            let text = self.formatted_value(value, &spec, &nested, node)?;
+            parts.push(self.text_around(shared, text, node)?);
         }
         if values.next().is_some() {
             return Err(bad(self, "not all arguments converted during string formatting"));

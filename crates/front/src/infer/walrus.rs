@@ -39,7 +39,9 @@ impl Body<'_, '_> {
 
     /// Whether what is evaluated first in a test has to be a statement before it.
     pub(super) fn begins_with_statement(&self, test: &ast::Expr) -> bool {
-        !self.shared.is_empty() || first_walrus(test).is_some()
+        let mut names = SortedSet::new();
+        walrus_names(&[], Some(test), &mut names);
+        !self.shared.is_empty() || !names.is_empty()
     }
 }
 

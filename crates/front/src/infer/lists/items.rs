@@ -66,7 +66,9 @@ impl Body<'_, '_> {
             let item = self.items_type(&value, node)?;
             let list = self.changed_list(list, item.as_ref(), node)?;
             self.widened(&list, item, node)?;
+            // The value is evaluated before the list and the bounds.
             let value = self.items_for(&list, value, node)?;
+            let value = self.settle(value);
             let mut args = vec![Val::Expr(list)];
             args.extend(self.bounds(slice)?);
             args.push(value);

@@ -117,7 +117,7 @@ pub fn is_kind(value: &Val, kind: &str) -> bool {
         Val::Expr(e) => match (kind, &e.ty) {
             ("tuple", Type::Tuple(_)) => true,
             ("two ints", Type::Tuple(items)) => items.len() == 2 && items.iter().all(int),
-            ("str", Type::Str) => true,
+            ("str", Type::Str) | ("structured", Type::Structured(_)) => true,
             ("bool", Type::Scalar(s)) => s.dtype == DType::Bool,
             ("int", ty) => int(ty),
             ("list of records", Type::List(item)) => match &**item {
@@ -343,6 +343,7 @@ impl Body<'_, '_> {
     /// What is iterated over, as a value of run time.
     fn as_items(&mut self, value: Val, class: &str, node: &ast::Expr) -> Answer<Val> {
         Ok(match value {
+            text if super::super::strings::is_text(&text) => self.text_library("str_items", vec![text], node)?,
             Val::Static(Static::View(..)) => self.listed(value, node)?,
             Val::Tuple(items) => {
                 let items = items.into_iter().map(|item| self.shared_list(item, node)).collect::<Answer<Vec<_>>>()?;

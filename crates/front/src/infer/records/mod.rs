@@ -7,6 +7,7 @@ mod containers;
 mod hosts;
 mod iterate;
 mod operators;
+mod texts;
 
 pub use containers::{args_of, container, form_of, fresh, is_container, is_kind, of_form};
 pub use hosts::is_held;

@@ -234,7 +234,7 @@ impl Body<'_, '_> {
 }
 
 /// Whether comparing all fields of a value would come back to a class that is being compared.
-fn holds_itself(ty: &Type, around: &mut Vec<std::sync::Arc<nopython_types::Class>>) -> bool {
+pub(super) fn holds_itself(ty: &Type, around: &mut Vec<std::sync::Arc<nopython_types::Class>>) -> bool {
     match ty {
         Type::Tuple(items) => items.iter().any(|item| holds_itself(item, around)),
         Type::Record(record) if around.contains(&record.class) => true,
