@@ -6,15 +6,7 @@ def seed(seed: value = None):
     """
     if seed is None:
         static_error("np.random.seed takes a seed here; leave out the call, as the generator begins with random bits of the host")
-    if is_array(seed):
-        if seed.size == 0:
-            raise ValueError("Seed must be non-empty")
-    if np.any(seed < 0) or np.any(seed > 4294967295):
-        raise ValueError("Seed must be between 0 and 2**32 - 1")
-    if is_array(seed):
-        np.generator_seed_by_array(0, seed.astype(np.uint32))
-    else:
-        np.generator_seed(0, seed)
+    np.bits_seed(0, seed)
 
 
 def random_sample(size: extents = None):
@@ -22,7 +14,7 @@ def random_sample(size: extents = None):
 
     >>> np.random.random_sample((2, 3)).shape
     """
-    return np.generator_fill(np.generator_uniform, size, np.float64)
+    return np.randomstate_random_sample(0, size)
 
 
 random = random_sample
@@ -39,7 +31,7 @@ def rand(d0: value = None, d1: value = None, d2: value = None, d3: value = None,
 
     >>> np.random.rand(2, 3).shape
     """
-    return np.random.random_sample(np.generator_extents(d0, d1, d2, d3))
+    return np.randomstate_rand(0, d0, d1, d2, d3)
 
 
 def randn(d0: value = None, d1: value = None, d2: value = None, d3: value = None, /):
@@ -47,7 +39,7 @@ def randn(d0: value = None, d1: value = None, d2: value = None, d3: value = None
 
     >>> np.random.randn(2, 3).shape
     """
-    return np.random.standard_normal(np.generator_extents(d0, d1, d2, d3))
+    return np.randomstate_randn(0, d0, d1, d2, d3)
 
 
 def standard_normal(size: extents = None):
@@ -55,7 +47,7 @@ def standard_normal(size: extents = None):
 
     >>> np.random.standard_normal((2, 3)).shape
     """
-    return np.generator_fill(np.generator_normal, size, np.float64)
+    return np.randomstate_standard_normal(0, size)
 
 
 def standard_exponential(size: extents = None):
@@ -63,7 +55,7 @@ def standard_exponential(size: extents = None):
 
     >>> np.random.standard_exponential(3).shape
     """
-    return np.generator_fill(np.draw_standard_exponential, size, np.float64)
+    return np.randomstate_standard_exponential(0, size)
 
 
 def standard_cauchy(size: extents = None):
@@ -71,7 +63,7 @@ def standard_cauchy(size: extents = None):
 
     >>> np.random.standard_cauchy(3).shape
     """
-    return np.generator_fill(np.draw_standard_cauchy, size, np.float64)
+    return np.generator_standard_cauchy(0, size)
 
 
 def uniform(low=0.0, high=1.0, size: extents = None):
@@ -79,7 +71,7 @@ def uniform(low=0.0, high=1.0, size: extents = None):
 
     >>> np.random.uniform(1.0, 2.0, 3).shape
     """
-    return np.generator_fill(np.draw_uniform, size, np.float64, low, high)
+    return np.generator_uniform(0, low, high, size)
 
 
 def normal(loc=0.0, scale=1.0, size: extents = None):
@@ -87,9 +79,7 @@ def normal(loc=0.0, scale=1.0, size: extents = None):
 
     >>> np.random.normal(1.0, 0.0, 3)
     """
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_normal, size, np.float64, loc, scale)
+    return np.generator_normal(0, loc, scale, size)
 
 
 def lognormal(mean=0.0, sigma=1.0, size: extents = None):
@@ -97,9 +87,7 @@ def lognormal(mean=0.0, sigma=1.0, size: extents = None):
 
     >>> np.random.lognormal(0.0, 0.0, 3)
     """
-    if np.any(sigma < 0):
-        raise ValueError("sigma < 0")
-    return np.generator_fill(np.draw_lognormal, size, np.float64, mean, sigma)
+    return np.generator_lognormal(0, mean, sigma, size)
 
 
 def exponential(scale=1.0, size: extents = None):
@@ -107,9 +95,7 @@ def exponential(scale=1.0, size: extents = None):
 
     >>> np.random.exponential(0.0, 3)
     """
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_exponential, size, np.float64, scale)
+    return np.generator_exponential(0, scale, size)
 
 
 def standard_gamma(shape, size: extents = None):
@@ -117,9 +103,7 @@ def standard_gamma(shape, size: extents = None):
 
     >>> np.random.standard_gamma(2.0, 3).shape
     """
-    if np.any(shape < 0):
-        raise ValueError("shape < 0")
-    return np.generator_fill(np.draw_standard_gamma, size, np.float64, shape)
+    return np.randomstate_standard_gamma(0, shape, size)
 
 
 def gamma(shape, scale=1.0, size: extents = None):
@@ -127,11 +111,7 @@ def gamma(shape, scale=1.0, size: extents = None):
 
     >>> np.random.gamma(2.0, 0.0, 3)
     """
-    if np.any(shape < 0):
-        raise ValueError("shape < 0")
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_gamma, size, np.float64, shape, scale)
+    return np.generator_gamma(0, shape, scale, size)
 
 
 def beta(a, b, size: extents = None):
@@ -139,11 +119,7 @@ def beta(a, b, size: extents = None):
 
     >>> np.random.beta(1.0, 2.0, 3).shape
     """
-    if np.any(a <= 0):
-        raise ValueError("a <= 0")
-    if np.any(b <= 0):
-        raise ValueError("b <= 0")
-    return np.generator_fill(np.draw_beta, size, np.float64, a, b)
+    return np.generator_beta(0, a, b, size)
 
 
 def chisquare(df, size: extents = None):
@@ -151,9 +127,7 @@ def chisquare(df, size: extents = None):
 
     >>> np.random.chisquare(2.0, 3).shape
     """
-    if np.any(df <= 0):
-        raise ValueError("df <= 0")
-    return np.generator_fill(np.draw_chisquare, size, np.float64, df)
+    return np.generator_chisquare(0, df, size)
 
 
 def f(dfnum, dfden, size: extents = None):
@@ -161,11 +135,7 @@ def f(dfnum, dfden, size: extents = None):
 
     >>> np.random.f(2.0, 3.0, 3).shape
     """
-    if np.any(dfnum <= 0):
-        raise ValueError("dfnum <= 0")
-    if np.any(dfden <= 0):
-        raise ValueError("dfden <= 0")
-    return np.generator_fill(np.draw_f, size, np.float64, dfnum, dfden)
+    return np.generator_f(0, dfnum, dfden, size)
 
 
 def standard_t(df, size: extents = None):
@@ -173,9 +143,7 @@ def standard_t(df, size: extents = None):
 
     >>> np.random.standard_t(2.0, 3).shape
     """
-    if np.any(df <= 0):
-        raise ValueError("df <= 0")
-    return np.generator_fill(np.draw_standard_t, size, np.float64, df)
+    return np.generator_standard_t(0, df, size)
 
 
 def pareto(a, size: extents = None):
@@ -183,9 +151,7 @@ def pareto(a, size: extents = None):
 
     >>> np.random.pareto(2.0, 3).shape
     """
-    if np.any(a <= 0):
-        raise ValueError("a <= 0")
-    return np.generator_fill(np.draw_pareto, size, np.float64, a)
+    return np.generator_pareto(0, a, size)
 
 
 def weibull(a, size: extents = None):
@@ -193,9 +159,7 @@ def weibull(a, size: extents = None):
 
     >>> np.random.weibull(0.0, 3)
     """
-    if np.any(a < 0):
-        raise ValueError("a < 0")
-    return np.generator_fill(np.draw_weibull, size, np.float64, a)
+    return np.generator_weibull(0, a, size)
 
 
 def power(a, size: extents = None):
@@ -203,9 +167,7 @@ def power(a, size: extents = None):
 
     >>> np.random.power(2.0, 3).shape
     """
-    if np.any(a <= 0):
-        raise ValueError("a <= 0")
-    return np.generator_fill(np.draw_power, size, np.float64, a)
+    return np.generator_power(0, a, size)
 
 
 def laplace(loc=0.0, scale=1.0, size: extents = None):
@@ -213,9 +175,7 @@ def laplace(loc=0.0, scale=1.0, size: extents = None):
 
     >>> np.random.laplace(1.0, 0.0, 3)
     """
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_laplace, size, np.float64, loc, scale)
+    return np.generator_laplace(0, loc, scale, size)
 
 
 def gumbel(loc=0.0, scale=1.0, size: extents = None):
@@ -223,9 +183,7 @@ def gumbel(loc=0.0, scale=1.0, size: extents = None):
 
     >>> np.random.gumbel(1.0, 0.0, 3)
     """
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_gumbel, size, np.float64, loc, scale)
+    return np.generator_gumbel(0, loc, scale, size)
 
 
 def logistic(loc=0.0, scale=1.0, size: extents = None):
@@ -233,9 +191,7 @@ def logistic(loc=0.0, scale=1.0, size: extents = None):
 
     >>> np.random.logistic(1.0, 0.0, 3)
     """
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_logistic, size, np.float64, loc, scale)
+    return np.generator_logistic(0, loc, scale, size)
 
 
 def rayleigh(scale=1.0, size: extents = None):
@@ -243,9 +199,7 @@ def rayleigh(scale=1.0, size: extents = None):
 
     >>> np.random.rayleigh(0.0, 3)
     """
-    if np.any(scale < 0):
-        raise ValueError("scale < 0")
-    return np.generator_fill(np.draw_rayleigh, size, np.float64, scale)
+    return np.generator_rayleigh(0, scale, size)
 
 
 def wald(mean, scale, size: extents = None):
@@ -253,11 +207,7 @@ def wald(mean, scale, size: extents = None):
 
     >>> np.random.wald(1.0, 1.0, 3).shape
     """
-    if np.any(mean <= 0):
-        raise ValueError("mean <= 0")
-    if np.any(scale <= 0):
-        raise ValueError("scale <= 0")
-    return np.generator_fill(np.draw_wald, size, np.float64, mean, scale)
+    return np.generator_wald(0, mean, scale, size)
 
 
 def vonmises(mu, kappa, size: extents = None):
@@ -265,9 +215,7 @@ def vonmises(mu, kappa, size: extents = None):
 
     >>> np.random.vonmises(0.0, 1.0, 3).shape
     """
-    if np.any(kappa < 0):
-        raise ValueError("kappa < 0")
-    return np.generator_fill(np.draw_vonmises, size, np.float64, mu, kappa)
+    return np.generator_vonmises(0, mu, kappa, size)
 
 
 def triangular(left, mode, right, size: extents = None):
@@ -275,13 +223,7 @@ def triangular(left, mode, right, size: extents = None):
 
     >>> np.random.triangular(0.0, 1.0, 2.0, 3).shape
     """
-    if np.any(left > mode):
-        raise ValueError("left > mode")
-    if np.any(mode > right):
-        raise ValueError("mode > right")
-    if np.any(left == right):
-        raise ValueError("left == right")
-    return np.generator_fill(np.draw_triangular, size, np.float64, left, mode, right)
+    return np.generator_triangular(0, left, mode, right, size)
 
 
 def poisson(lam=1.0, size: extents = None):
@@ -289,9 +231,7 @@ def poisson(lam=1.0, size: extents = None):
 
     >>> np.random.poisson(0.0, 3)
     """
-    if not np.all(lam >= 0):
-        raise ValueError("lam < 0 or lam is NaN")
-    return np.generator_fill(np.draw_poisson, size, np.int64, lam)
+    return np.generator_poisson(0, lam, size)
 
 
 def binomial(n, p, size: extents = None):
@@ -299,11 +239,7 @@ def binomial(n, p, size: extents = None):
 
     >>> np.random.binomial(3, 1.0, 2)
     """
-    if np.any(n < 0):
-        raise ValueError("n < 0")
-    if not np.all((p >= 0) & (p <= 1)):
-        raise ValueError("p < 0, p > 1 or p is NaN")
-    return np.generator_fill(np.draw_binomial, size, np.int64, n, p)
+    return np.generator_binomial(0, n, p, size)
 
 
 def negative_binomial(n, p, size: extents = None):
@@ -311,11 +247,7 @@ def negative_binomial(n, p, size: extents = None):
 
     >>> np.random.negative_binomial(2.0, 1.0, 3)
     """
-    if np.any(n <= 0):
-        raise ValueError("n <= 0")
-    if not np.all((p > 0) & (p <= 1)):
-        raise ValueError("p <= 0, p > 1 or p contains NaNs")
-    return np.generator_fill(np.draw_negative_binomial, size, np.int64, n, p)
+    return np.generator_negative_binomial(0, n, p, size)
 
 
 def geometric(p, size: extents = None):
@@ -323,9 +255,7 @@ def geometric(p, size: extents = None):
 
     >>> np.random.geometric(1.0, 3)
     """
-    if not np.all((p > 0) & (p <= 1)):
-        raise ValueError("p <= 0, p > 1 or p contains NaNs")
-    return np.generator_fill(np.draw_geometric, size, np.int64, p)
+    return np.generator_geometric(0, p, size)
 
 
 def zipf(a, size: extents = None):
@@ -333,9 +263,7 @@ def zipf(a, size: extents = None):
 
     >>> np.random.zipf(2.0, 3).shape
     """
-    if not np.all(a > 1):
-        raise ValueError("a <= 1 or a is NaN")
-    return np.generator_fill(np.draw_zipf, size, np.int64, a)
+    return np.generator_zipf(0, a, size)
 
 
 def logseries(p, size: extents = None):
@@ -343,9 +271,7 @@ def logseries(p, size: extents = None):
 
     >>> np.random.logseries(0.5, 3).shape
     """
-    if not np.all((p >= 0) & (p < 1)):
-        raise ValueError("p < 0, p >= 1 or p is NaN")
-    return np.generator_fill(np.draw_logseries, size, np.int64, p)
+    return np.generator_logseries(0, p, size)
 
 
 def randint(low, high=None, size: extents = None, dtype=int):
@@ -354,29 +280,7 @@ def randint(low, high=None, size: extents = None, dtype=int):
     >>> np.random.randint(3, 4, 5)
     >>> np.random.randint(1, size=2, dtype=np.uint8)
     """
-    if high is None:
-        if np.any(low <= 0):
-            raise ValueError("high <= 0")
-        return np.random.randint(0, low, size, dtype)
-    if np.any(low >= high):
-        raise ValueError("low >= high")
-    if dtype == np.int8:
-        return np.generator_narrow(low, high, size, dtype, 8, (-128, 127), "int8")
-    if dtype == np.uint8:
-        return np.generator_narrow(low, high, size, dtype, 8, (0, 255), "uint8")
-    if dtype == np.int16:
-        return np.generator_narrow(low, high, size, dtype, 16, (-32768, 32767), "int16")
-    if dtype == np.uint16:
-        return np.generator_narrow(low, high, size, dtype, 16, (0, 65535), "uint16")
-    if dtype == np.bool_:
-        return np.generator_narrow(low, high, size, dtype, 1, (0, 1), "bool")
-    if dtype == np.int32:
-        np.generator_within(low, high, (-2147483648, 2147483647), "int32")
-    if dtype == np.uint32:
-        np.generator_within(low, high, (0, 4294967295), "uint32")
-    if dtype == np.int64:
-        return np.generator_fill(np.draw_integer, size, dtype, low, high)
-    return as_dtype(np.generator_fill(np.draw_integer, size, np.int64, low, high), dtype)
+    return np.randomstate_randint(0, low, high, size, dtype)
 
 
 def shuffle(x: changed):
@@ -384,17 +288,7 @@ def shuffle(x: changed):
 
     >>> np.random.shuffle(np.zeros(3))
     """
-    for k in range(len(x) - 1, 0, -1):
-        j = np.generator_below(k)
-        # What an index gives of these is a view.
-        if is_array(x) and (x.ndim > 1 or is_kind(x, "structured")):
-            held = x[k].copy()
-            x[k] = x[j]
-            x[j] = held
-        else:
-            item = x[k]
-            x[k] = x[j]
-            x[j] = item
+    np.randomstate_shuffle(0, x)
 
 
 def permutation(x):
@@ -403,17 +297,7 @@ def permutation(x):
     >>> np.random.permutation(1)
     >>> np.random.permutation(np.zeros((3, 2))).shape
     """
-    if not is_array(x):
-        out = np.arange(x)
-        np.random.shuffle(out)
-        return out
-    if x.ndim == 1:
-        out = x.copy()
-        np.random.shuffle(out)
-        return out
-    order = np.arange(len(x))
-    np.random.shuffle(order)
-    return x[order]
+    return np.randomstate_permutation(0, x)
 
 
 def choice(a, size: extents = None, replace=True, p=None):
@@ -424,34 +308,16 @@ def choice(a, size: extents = None, replace=True, p=None):
     >>> np.random.choice(np.array([2.5]))
     >>> np.random.choice(3, 2, p=np.array([0.0, 1.0, 0.0]))
     """
-    if is_array(a):
-        if len(a) == 0:
-            raise ValueError("'a' cannot be empty unless no samples are taken")
-        if size is None:
-            return a[np.generator_choice(len(a), None, replace, p)]
-        return a[np.generator_choice(len(a), size, replace, p)]
-    if a <= 0:
-        raise ValueError("a must be greater than 0 unless no samples are taken")
-    return np.generator_choice(a, size, replace, p)
+    return np.randomstate_choice(0, a, size, replace, p)
 
 
-def multinomial(n: value, pvals: vector, size: extents = None):
+def multinomial(n, pvals: vector, size: extents = None):
     """How many of n independent events fall into each class; for a size, an array with one further axis. Raises ValueError if the probabilities have a sum
     above 1.
 
     >>> np.random.multinomial(3, np.array([1.0, 0.0]))
     """
-    if np.sum(pvals[:-1]) > 1.0 + 1e-12:
-        raise ValueError("sum(pvals[:-1]) > 1.0")
-    if size is None:
-        out = np.zeros(len(pvals), np.int64)
-        np.generator_multinomial(n, pvals, out)
-        return out
-    out = np.zeros(np.generator_longer(size, len(pvals)), np.int64)
-    rows = np.reshape(out, (-1, len(pvals)))
-    for row in rows:
-        np.generator_multinomial(n, pvals, row)
-    return out
+    return np.generator_multinomial(0, n, pvals, size)
 
 
 def dirichlet(alpha: vector, size: extents = None):
@@ -459,14 +325,129 @@ def dirichlet(alpha: vector, size: extents = None):
 
     >>> np.random.dirichlet(np.array([1.0, 2.0]), 3).shape
     """
-    if np.any(alpha <= 0):
-        raise ValueError("alpha <= 0")
-    if size is None:
-        out = np.empty(len(alpha))
-        np.generator_dirichlet(alpha, out)
-        return out
-    out = np.empty(np.generator_longer(size, len(alpha)))
-    rows = np.reshape(out, (-1, len(alpha)))
-    for row in rows:
-        np.generator_dirichlet(alpha, row)
-    return out
+    return np.generator_dirichlet(0, alpha, size)
+
+
+def noncentral_chisquare(df, nonc, size: extents = None):
+    """Numbers with the noncentral chi-square distribution. Raises ValueError if the degrees of freedom are not positive, or the other parameter is negative.
+
+    >>> np.random.noncentral_chisquare(2.0, 1.0, 3).shape
+    """
+    return np.generator_noncentral_chisquare(0, df, nonc, size)
+
+
+def noncentral_f(dfnum, dfden, nonc, size: extents = None):
+    """Numbers with Fisher's noncentral distribution. Raises ValueError if degrees of freedom are not positive, or the other parameter is negative.
+
+    >>> np.random.noncentral_f(2.0, 3.0, 1.0, 3).shape
+    """
+    return np.generator_noncentral_f(0, dfnum, dfden, nonc, size)
+
+
+def hypergeometric(ngood, nbad, nsample, size: extents = None):
+    """How many of nsample items, taken out of ngood good ones and nbad bad ones, are good. Raises ValueError if a number is negative, or there are not so many.
+
+    >>> np.random.hypergeometric(1, 0, 1, 2)
+    """
+    return np.generator_hypergeometric(0, ngood, nbad, nsample, size)
+
+
+def random_integers(low, high=None, size: extents = None):
+    """Integers of [low, high], or of [1, low] without high.
+
+    >>> np.random.random_integers(3, 3, 5)
+    """
+    return np.randomstate_random_integers(0, low, high, size)
+
+
+def SeedSequence(entropy: value = None, *, spawn_key: value = ()):
+    """What generators are seeded with: a hash of integers, up to 127 bits long, or of random bits of the host. Its methods are `generate_state` and `spawn`.
+
+    >>> np.random.SeedSequence(1).generate_state(2)
+    """
+    return new_record("SeedSequence", np.entropy_words(entropy), np.entropy_words(spawn_key), 0)
+
+
+def PCG64(seed: value = None):
+    """O'Neill's generator PCG XSL RR 128/64, which `default_rng` uses.
+
+    >>> np.random.Generator(np.random.PCG64(1)).random() < 1
+    """
+    return np.pcg_seeded("PCG64", np.seed_longs(np.seed_sequence(seed), 4))
+
+
+def PCG64DXSM(seed: value = None):
+    """O'Neill's generator PCG CM DXSM 128/64.
+
+    >>> np.random.Generator(np.random.PCG64DXSM(1)).random() < 1
+    """
+    return np.pcg_seeded("PCG64DXSM", np.seed_longs(np.seed_sequence(seed), 4))
+
+
+def SFC64(seed: value = None):
+    """Doty-Humphrey's generator SFC64.
+
+    >>> np.random.Generator(np.random.SFC64(1)).random() < 1
+    """
+    words = np.seed_longs(np.seed_sequence(seed), 3)
+    b = new_record("SFC64", words[0], words[1], words[2], np.uint64(1), 0, np.uint32(0))
+    for _ in range(12):
+        np.bits_long(b)
+    return b
+
+
+def Philox(seed: value = None):
+    """Salmon's generator Philox4x64-10, which counts.
+
+    >>> np.random.Generator(np.random.Philox(1)).random() < 1
+    """
+    key = np.seed_longs(np.seed_sequence(seed), 2)
+    return new_record("Philox", np.zeros(4, np.uint64), key, np.zeros(4, np.uint64), 4, 0, np.uint32(0))
+
+
+def MT19937(seed: value = None):
+    """The Mersenne twister.
+
+    >>> np.random.Generator(np.random.MT19937(1)).random() < 1
+    """
+    words = np.empty(626, np.uint32)
+    words[:624] = np.seed_state(np.seed_sequence(seed), 624)
+    words[0] = 0x80000000
+    words[624] = 1
+    words[625] = 1
+    return new_record("MT19937", words)
+
+
+def Generator(bit_generator: value):
+    """A generator of random numbers from a bit generator, with the methods that NumPy's has.
+
+    >>> np.random.Generator(np.random.PCG64(1)).random() < 1
+    """
+    return new_record("Generator", bit_generator)
+
+
+def default_rng(seed: value = None):
+    """A generator of random numbers: a `Generator` with `PCG64`, seeded with integers, a `SeedSequence`, or random bits of the host. A `Generator` is given
+    back, and a bit generator is wrapped.
+
+    >>> np.random.default_rng(1).random() < 1
+    """
+    if is_kind(seed, "Generator"):
+        return seed
+    if is_kind(seed, "BitGenerator"):
+        return np.random.Generator(seed)
+    return np.random.Generator(np.random.PCG64(seed))
+
+
+def RandomState(seed: value = None):
+    """A generator of random numbers as that of `np.random`, MT19937, or with a bit generator.
+
+    >>> np.random.RandomState(1).rand() < 1
+    """
+    if is_kind(seed, "BitGenerator"):
+        return new_record("RandomState", seed, np.zeros(2))
+    if seed is None:
+        return new_record("RandomState", np.random.MT19937(), np.zeros(2))
+    state = new_record("RandomState", new_record("MT19937", np.empty(626, np.uint32)), np.zeros(2))
+    np.bits_seed(state, seed)
+    return state

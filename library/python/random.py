@@ -5,11 +5,8 @@ def seed(a: integer = None):
     """
     if a is None:
         static_error("random.seed takes a seed here; leave out the call, as the generator begins with random bits of the host")
-    size = abs(a)
-    if size > 4294967295:
-        np.generator_seed_by_array(1, np.array([size & 4294967295, size >> 32]).astype(np.uint32))
-    else:
-        np.generator_seed_by_array(1, np.array([size]).astype(np.uint32))
+    np.mt_seed_by_array(generator_words(), 642, np.entropy_words(abs(a)))
+    np.kept_normal(1)[0] = 0.0
 
 
 def random():
@@ -17,7 +14,7 @@ def random():
 
     >>> 0 <= random.random() < 1
     """
-    return float(np.generator_double(1))
+    return float(np.bits_double(1))
 
 
 def uniform(a: value, b: value):
@@ -25,7 +22,7 @@ def uniform(a: value, b: value):
 
     >>> random.uniform(1.0, 1.0)
     """
-    return float(a + (b - a) * np.generator_double(1))
+    return float(a + (b - a) * np.bits_double(1))
 
 
 def getrandbits(k: value):
@@ -40,9 +37,9 @@ def getrandbits(k: value):
     if k == 0:
         return 0
     if k <= 32:
-        return int(np.generator_word(1) >> np.uint32(32 - k))
-    low = int(np.generator_word(1))
-    return low | (int(np.generator_word(1) >> np.uint32(64 - k)) << 32)
+        return int(np.bits_word(1) >> np.uint32(32 - k))
+    low = int(np.bits_word(1))
+    return low | (int(np.bits_word(1) >> np.uint32(64 - k)) << 32)
 
 
 def below(n: value):
@@ -121,14 +118,14 @@ def gauss(mu: value = 0.0, sigma: value = 1.0):
 
     >>> random.gauss(1.0, 0.0)
     """
-    floats = generator_floats()
-    if floats[2] != 0.0:
-        floats[2] = 0.0
-        return float(mu + floats[3] * sigma)
-    angle = np.generator_double(1) * (2.0 * np.pi)
-    size = np.sqrt(-2.0 * np.log(1.0 - np.generator_double(1)))
-    floats[2] = 1.0
-    floats[3] = np.sin(angle) * size
+    kept = np.kept_normal(1)
+    if kept[0] != 0.0:
+        kept[0] = 0.0
+        return float(mu + kept[1] * sigma)
+    angle = np.bits_double(1) * (2.0 * np.pi)
+    size = np.sqrt(-2.0 * np.log(1.0 - np.bits_double(1)))
+    kept[0] = 1.0
+    kept[1] = np.sin(angle) * size
     return float(mu + np.cos(angle) * size * sigma)
 
 
@@ -139,8 +136,8 @@ def normalvariate(mu: value = 0.0, sigma: value = 1.0):
     """
     z = 0.0
     while True:
-        first = np.generator_double(1)
-        second = 1.0 - np.generator_double(1)
+        first = np.bits_double(1)
+        second = 1.0 - np.bits_double(1)
         z = 1.7155277699214135 * (first - 0.5) / second
         if z * z / 4.0 <= -np.log(second):
             break
@@ -160,7 +157,7 @@ def expovariate(lambd: value = 1.0):
 
     >>> random.expovariate(1.0) >= 0
     """
-    return float(-np.log(1.0 - np.generator_double(1)) / lambd)
+    return float(-np.log(1.0 - np.bits_double(1)) / lambd)
 
 
 def triangular(low: value = 0.0, high: value = 1.0, mode: value = None):
@@ -168,7 +165,7 @@ def triangular(low: value = 0.0, high: value = 1.0, mode: value = None):
 
     >>> random.triangular(1.0, 1.0)
     """
-    u = np.generator_double(1)
+    u = np.bits_double(1)
     if high == low:
         return float(low)
     if mode is None:
@@ -185,7 +182,7 @@ def paretovariate(alpha: value):
 
     >>> random.paretovariate(1.0) >= 1
     """
-    return float((1.0 - np.generator_double(1)) ** (-1.0 / alpha))
+    return float((1.0 - np.bits_double(1)) ** (-1.0 / alpha))
 
 
 def weibullvariate(alpha: value, beta: value):
@@ -193,7 +190,7 @@ def weibullvariate(alpha: value, beta: value):
 
     >>> random.weibullvariate(0.0, 1.0)
     """
-    return float(alpha * (-np.log(1.0 - np.generator_double(1))) ** (1.0 / beta))
+    return float(alpha * (-np.log(1.0 - np.bits_double(1))) ** (1.0 / beta))
 
 
 def gammavariate(alpha: value, beta: value):
@@ -209,10 +206,10 @@ def gammavariate(alpha: value, beta: value):
         b = alpha - np.log(4.0)
         c = alpha + root
         while True:
-            first = np.generator_double(1)
+            first = np.bits_double(1)
             if not 1e-7 < first < 0.9999999:
                 continue
-            second = 1.0 - np.generator_double(1)
+            second = 1.0 - np.bits_double(1)
             v = np.log(first / (1.0 - first)) / root
             x = alpha * np.exp(v)
             z = first * first * second
@@ -220,16 +217,16 @@ def gammavariate(alpha: value, beta: value):
             if r + (1.0 + np.log(4.5)) - 4.5 * z >= 0.0 or r >= np.log(z):
                 break
     elif alpha == 1.0:
-        x = -np.log(1.0 - np.generator_double(1))
+        x = -np.log(1.0 - np.bits_double(1))
     else:
         b = (np.e + alpha) / np.e
         while True:
-            p = b * np.generator_double(1)
+            p = b * np.bits_double(1)
             if p <= 1.0:
                 x = p ** (1.0 / alpha)
             else:
                 x = -np.log((b - p) / alpha)
-            u = np.generator_double(1)
+            u = np.bits_double(1)
             if p > 1.0:
                 if u <= x ** (alpha - 1.0):
                     break
@@ -247,3 +244,95 @@ def betavariate(alpha: value, beta: value):
     if first == 0.0:
         return 0.0
     return float(first / (first + np.std_random.gammavariate(beta, 1.0)))
+
+
+def vonmisesvariate(mu: value, kappa: value):
+    """An angle with the distribution of von Mises: Best and Fisher 1979.
+
+    >>> 0 <= random.vonmisesvariate(0.0, 1.0) < 7
+    """
+    if kappa <= 1e-6:
+        return float(2.0 * np.pi * np.bits_double(1))
+    s = 0.5 / kappa
+    r = s + np.sqrt(1.0 + s * s)
+    z = 0.0
+    while True:
+        z = np.cos(np.pi * np.bits_double(1))
+        d = z / (r + z)
+        u = np.bits_double(1)
+        if u < 1.0 - d * d or u <= (1.0 - d) * np.exp(d):
+            break
+    q = 1.0 / r
+    angle = np.arccos((q + z) / (1.0 + q * z))
+    if np.bits_double(1) > 0.5:
+        return float((mu + angle) % (2.0 * np.pi))
+    return float((mu - angle) % (2.0 * np.pi))
+
+
+def sample(population: value, k: integer):
+    """A list of k different items of a list. Raises ValueError if there are not so many.
+
+    >>> random.sample([2], 1)
+    """
+    n = len(population)
+    if k < 0 or k > n:
+        raise ValueError("Sample larger than population or is negative")
+    most = 21
+    if k > 5:
+        most += 4 ** int(np.ceil(np.log(k * 3.0) / np.log(4.0)))
+    order = np.arange(n)
+    taken = np.zeros(n, np.bool_)
+    picked = np.zeros(k, np.int64)
+    for i in range(k):
+        if n <= most:
+            j = np.std_random.below(n - i)
+            picked[i] = order[j]
+            order[j] = order[n - i - 1]
+        else:
+            j = np.std_random.below(n)
+            while taken[j]:
+                j = np.std_random.below(n)
+            taken[j] = True
+            picked[i] = j
+    return np.std_random.taken(population, picked)
+
+
+def choices(population: value, weights=None, *, cum_weights=None, k: integer = 1):
+    """A list of k items of a list, with replacement, as probable as weights or sums of weights say. Raises ValueError if the weights do not serve.
+
+    >>> random.choices([2], k=3)
+    """
+    n = len(population)
+    if weights is None and cum_weights is None:
+        picked = np.zeros(k, np.int64)
+        for i in range(k):
+            picked[i] = int(np.floor(np.bits_double(1) * n))
+        return np.std_random.taken(population, picked)
+    if weights is None:
+        sums = cum_weights
+    elif cum_weights is None:
+        sums = np.cumsum(weights)
+    else:
+        static_error("random.choices takes weights or cum_weights; leave out one of them")
+    if len(sums) != n:
+        raise ValueError("The number of weights does not match the population")
+    total = sums[n - 1] + 0.0
+    if total <= 0.0:
+        raise ValueError("Total of weights must be greater than zero")
+    if not np.isfinite(total):
+        raise ValueError("Total of weights must be finite")
+    picked = np.zeros(k, np.int64)
+    for i in range(k):
+        picked[i] = np.searchsorted(sums[: n - 1], np.bits_double(1) * total, side="right")
+    return np.std_random.taken(population, picked)
+
+
+def taken(population: value, picked: value):
+    """A list of the items of a list at indices.
+
+    >>> random.sample([2], 1)
+    """
+    out = list_like(population)
+    for k in picked:
+        out.append(population[k])
+    return out

@@ -4,7 +4,9 @@
 //! that is kept names them, and with them the functions that compute them.
 
 use nopython_ir::sorted::{SortedMap, SortedSet};
-use nopython_ir::typed::{Contents, Expr, ExprKind, FuncId, Function, Global, GlobalId, MapOp, Module, Stmt};
+use nopython_ir::typed::{
+    Contents, Expr, ExprKind, FuncId, Function, GENERATORS, Global, GlobalId, MapOp, Module, Stmt,
+};
 use nopython_ir::{Arena, Handle};
 
 /// A module without the functions and global arrays that no export reaches.
@@ -68,6 +70,10 @@ impl Reached {
                 ExprKind::Call(callee, _) | ExprKind::Map(MapOp::Call(callee), _) => needed.push((*callee, false)),
                 ExprKind::Global(global) => {
                     self.globals.insert(*global);
+                    // Hosts read and write the state of random generators as a whole: the array that follows belongs to it.
+                    if module.globals.get(*global).is_some_and(|global| global.name == GENERATORS) {
+                        self.globals.insert(GlobalId::new(u32::try_from(global.index() + 1).unwrap_or(u32::MAX)));
+                    }
                     if let Some(Global { contents: Contents::Computed(id), .. }) = module.globals.get(*global) {
                         needed.push((*id, false));
                     }

@@ -122,6 +122,9 @@ impl Reader<'_> {
                 Some(Val::Static(Static::Class(name))) if self.program.named_tuple(&name).is_some() => {
                     self.named_tuple(&name, e)
                 }
+                Some(Val::Static(Static::Library(name))) if let Some(ty) = crate::infer::generator_type(&name) => {
+                    Ok(ty)
+                }
                 Some(Val::Static(Static::Class(name))) => match self.record(&name)? {
                     Some(record) => Ok(Type::Record(record)),
                     None => self.unknown(e),

@@ -94,13 +94,10 @@ pub fn of_value(value: &Bound<'_, PyAny>, key: &mut Key) -> Result<(), String> {
     } else if let Ok(set) = value.cast::<PySet>() {
         held("set", &["item"], key);
         key.extend(of_all(set.iter())?);
-    } else if let Some(fields) = crate::lists::fields_of(value) {
+    } else if let Some((class, fields, row)) = crate::lists::instance(value) {
         let names: Vec<&str> = fields.iter().map(String::as_str).collect();
-        held(&kind(value), &names, key);
-        for name in names {
-            let field = value.getattr(name).map_err(|error| error.to_string())?;
-            of_value(&field, key)?;
-        }
+        held(&class, &names, key);
+        row.iter().try_for_each(|field| of_value(&field, key))?;
     } else {
         return Err(other(value));
     }

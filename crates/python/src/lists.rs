@@ -20,9 +20,12 @@ fn helper<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     py.import("nopython._classes")?.getattr(name)
 }
 
-/// The fields of an instance of a class that is compiled.
-pub fn fields_of(value: &Bound<'_, PyAny>) -> Option<Vec<String>> {
-    helper(value.py(), "fields_of").ok()?.call1((value.get_type(),)).ok()?.extract::<Option<Vec<String>>>().ok()?
+/// Of an instance of a class that is compiled, or a random generator: the name of the class, those of its fields, and their values.
+pub fn instance<'py>(value: &Bound<'py, PyAny>) -> Option<(String, Vec<String>, Bound<'py, PyTuple>)> {
+    let held = helper(value.py(), "held").ok()?.call1((value,)).ok()?;
+    let (class, fields) = held.extract::<Option<(String, Vec<String>)>>().ok()??;
+    let row = helper(value.py(), "row_of").ok()?.call1((value,)).ok()?;
+    Some((class, fields, row.cast_into().ok()?))
 }
 
 /// The class that a list with such items stands for, and its fields: a dict, a set, or one of which there is an instance.

@@ -1,4 +1,4 @@
-//! The state of a module's random generators, as `library/numpy/_generators.py` uses it.
+//! The state of a module's random generators, as `library/numpy/_bits.py` uses it.
 //!
 //! It is one region of memory, at the address that the export `$generators` gives: 16 words (uint32) that the host chooses at random before the first
 //! call; for each of two generators, NumPy's and Python's, 624 words, how many of them are left, and whether it has been seeded; and of

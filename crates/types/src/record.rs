@@ -53,6 +53,22 @@ impl Class {
         Type::Tuple(self.fields().iter().map(|(_, ty)| ty.clone()).collect())
     }
 
+    /// The fields that hosts see: of a class of the library those of records in its fields in the place of these.
+    #[must_use]
+    pub fn host_fields(&self) -> Vec<(String, Type)> {
+        let own = self.fields().iter().map(|(name, ty)| match ty {
+            Type::Record(record) if self.library => record.class.host_fields(),
+            ty => vec![(name.clone(), ty.clone())],
+        });
+        own.flatten().collect()
+    }
+
+    /// Whether it is a dict or a set.
+    #[must_use]
+    pub fn is_container(&self) -> bool {
+        self.library && matches!(self.name.as_str(), "dict" | "set")
+    }
+
     /// What it is called, and whether the library defines it: classes of the library that differ in their arguments alone have it in common.
     #[must_use]
     pub fn key_name(&self) -> (&str, bool) {
@@ -153,13 +169,13 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
             Type::Tuple(Items::named(types, items.names().cloned()))
         }
         Type::Record(record) if record.optional => return None,
-        Type::Record(record) if record.class.library => {
+        Type::Record(record) if record.class.is_container() => {
             let fields = if record.class.name == "set" { vec!["item"] } else { vec!["key", "value"] };
             let fields = fields.into_iter().map(str::to_owned).collect();
             held(record.class.args.iter().collect(), &record.class.name, fields)?
         }
         Type::Record(record) => {
-            let fields = record.class.fields();
+            let fields = record.class.host_fields();
             let names = fields.iter().map(|(name, _)| name.clone()).collect();
             held(fields.iter().map(|(_, ty)| ty).collect(), &record.class.name, names)?
         }

@@ -241,7 +241,7 @@ impl Body<'_, '_> {
                 Type::Structured(r) if r.ndim > 0 => Ok(Val::Expr(dimension(e, 0))),
                 Type::Structured(r) => count(r.record.fields.len()),
                 Type::List(_) => Ok(Val::Expr(self.list_length(e))),
-                Type::Record(record) if record.class.library => Ok(Val::Expr(self.container_length(e))),
+                Type::Record(record) if record.class.is_container() => Ok(Val::Expr(self.container_length(e))),
                 Type::Record(_) if let Some(length) = self.special(&e, "__len__", Vec::new(), node)? => Ok(length),
                 other => Err(Stop::error(self.error(
                     node,

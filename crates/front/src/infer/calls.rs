@@ -310,7 +310,12 @@ impl Body<'_, '_> {
                 (None, None) => match &param.default {
                     Some(default) => match defaults {
                         Defaults::Known(values) => values.get(k).cloned().flatten().unwrap_or(Val::NONE),
-                        Defaults::Library => self.default_value(default, None)?,
+                        Defaults::Library => {
+                            let library = std::mem::replace(&mut self.library, true);
+                            let value = self.default_value(default, None);
+                            self.library = library;
+                            value?
+                        }
                         Defaults::Module(offset) => self.default_value(default, Some(offset))?,
                     },
                     None => {

@@ -115,7 +115,7 @@ impl Body<'_, '_> {
                     let bits = i.as_u64().unwrap_or_default().cast_signed();
                     Ok(Val::Expr(ops::constant(Const::Int(DType::UInt64, bits), false, place)))
                 }
-                None => Ok(Val::Static(Static::Huge(i.to_string().parse().ok()))),
+                None => Ok(Val::Static(Static::Huge(super::huge::read(&i.to_string())))),
             },
             Number::Float(v) => Ok(Val::Expr(ops::constant(Const::f64(*v), true, place))),
             // The parser keeps no real part in a literal.

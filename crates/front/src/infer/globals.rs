@@ -317,6 +317,16 @@ impl Infer<'_> {
         Ok(read(id, ArrayType { dtype, ndim, layout: Layout::C }, place))
     }
 
+    /// An array of floats that lives as long as the module, of zeros at the beginning; the same for the same name.
+    pub(super) fn module_floats(&mut self, name: &str, count: u32, place: Place) -> Answer<Expr> {
+        let ty = ArrayType { dtype: DType::Float64, ndim: 1, layout: Layout::C };
+        let known = self.module.globals.iter().find(|(_, global)| global.name == name).map(|(id, _)| id);
+        match known {
+            Some(id) => Ok(read(id, ty, place)),
+            None => Ok(self.global(name, ty.dtype, vec![count], Contents::Zeros, false, place)?.0),
+        }
+    }
+
     /// An array of constants that functions read and nothing names; the same for the same constants.
     pub(super) fn table(&mut self, dtype: DType, constants: &[Const], place: Place) -> Answer<Expr> {
         let bytes: Vec<u8> = constants.iter().flat_map(|c| bytes_of(*c)).collect();

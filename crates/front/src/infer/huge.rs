@@ -110,6 +110,15 @@ const fn is_huge(value: &Val) -> bool {
     matches!(value, Val::Static(Static::Huge(_)))
 }
 
+/// The value of a literal, as it is written: with a prefix for its base, say.
+pub fn read(text: &str) -> Option<i128> {
+    let digits = text.replace('_', "").to_ascii_lowercase();
+    let prefixed = [("0x", 16), ("0o", 8), ("0b", 2)].into_iter();
+    let found = prefixed.filter_map(|(prefix, base)| Some((digits.strip_prefix(prefix)?, base))).next();
+    let (digits, base) = found.unwrap_or((&digits, 10));
+    i128::from_str_radix(digits, base).ok()
+}
+
 /// The value of a known Python int.
 pub fn known(value: &Val) -> Option<i128> {
     match value {

@@ -53,7 +53,7 @@ pub use complex::CMATH;
 pub use globals::FrozenArray;
 pub use math::MATH;
 pub use ops::constant;
-pub use records::container;
+pub use records::{container, generator_type};
 pub use structured::records_type;
 
 use crate::scope::{Binding, Meaning, Program};

@@ -455,7 +455,7 @@ impl Body<'_, '_> {
             }
             Type::Str => Ok(binary(BinOp::Ne, super::strings::length(e), int(0, place), true, place)),
             Type::List(_) => Ok(binary(BinOp::Ne, self.list_length(e.clone()), int(0, place), true, place)),
-            Type::Record(record) if record.class.library && !record.optional => {
+            Type::Record(record) if record.class.is_container() && !record.optional => {
                 Ok(binary(BinOp::Ne, self.container_length(e.clone()), int(0, place), true, place))
             }
             Type::Record(_) => Ok(self.is_set(e)),

@@ -18,7 +18,7 @@ pub struct Facts {
     pub alias_of: SortedMap<VarId, VarId>,
     /// For variables bound exactly once to a global array, or to a part of one: which.
     pub global_of: SortedMap<VarId, GlobalId>,
-    /// Whether nothing that the function does lets go of what lists and records hold: neither it nor what it calls stores in one. What it reads of a
+    /// Whether nothing that the function does lets go of what lists and records hold: neither it nor what it calls stores a reference in one. What it reads of a
     /// parameter's lives as long as the parameter then.
     pub still: bool,
     /// How often each variable is assigned (a parameter's own value not counted).
@@ -35,20 +35,21 @@ pub fn analyse(module: &Module, origins: &Origins) -> Vec<Facts> {
     own.collect()
 }
 
-/// For each function whether neither it nor what it calls stores in a list or a record: the greatest set of functions.
+/// For each function whether neither it nor what it calls stores a reference in a list or a record: the greatest set of functions.
 fn still(module: &Module) -> Vec<bool> {
     let mut calls: Vec<Vec<usize>> = Vec::new();
     let mut still = Vec::new();
     for (_, function) in module.functions.iter() {
         let (mut stores, mut callees) = (false, Vec::new());
         for_each_stmt(&function.body, 0, &mut |stmt, _| {
-            stores |= matches!(
-                stmt.kind,
-                StmtKind::FieldStore { .. }
-                    | StmtKind::ListStore { .. }
-                    | StmtKind::ListAppend { .. }
-                    | StmtKind::ListTruncate { .. }
-            );
+            stores |= match &stmt.kind {
+                // In the place of a number is no reference.
+                StmtKind::FieldStore { value, .. } | StmtKind::ListStore { value, .. } => {
+                    !matches!(value.ty, Type::Scalar(_))
+                }
+                StmtKind::ListAppend { .. } | StmtKind::ListTruncate { .. } => true,
+                _ => false,
+            };
             stmt.for_each_expr(&mut |e| {
                 e.walk(&mut |e| {
                     if let ExprKind::Call(callee, _) = e.kind {

@@ -6,7 +6,7 @@ import inspect
 import sys
 import textwrap
 
-from nopython import _errors
+from nopython import _errors, _generators
 
 
 def jitclass(cls_or_spec=None, spec=None):
@@ -126,6 +126,18 @@ def fields_of(cls):
     return tuple(names)
 
 
+def held(value):
+    """The name and the fields of the class of an instance or a random generator; ``None`` for anything else."""
+    fields = fields_of(type(value))
+    return _generators.held(value) if fields is None else (type(value).__name__, fields)
+
+
+def row_of(value):
+    """The values of the fields of such a value."""
+    fields = fields_of(type(value))
+    return _generators.row_of(value) if fields is None else tuple(getattr(value, field) for field in fields)
+
+
 def met(value, found):
     """Adds the classes of instances in a value."""
     if isinstance(value, (list, tuple, set)):
@@ -144,6 +156,9 @@ def made(name, fields, rows):
         return dict(rows)
     if name == "set":
         return {item for (item,) in rows}
+    generator = _generators.made(name, *rows) if rows else None
+    if generator is not None:
+        return generator
     cls = _CLASSES.get((name, tuple(fields)))
     if cls is None:
         cls = _CLASSES[name, tuple(fields)] = dataclasses.make_dataclass(name, fields)
@@ -158,9 +173,7 @@ def rows_of(value, name, fields):
         return list(value.items()) if isinstance(value, dict) else None
     if name == "set":
         return [(item,) for item in value] if isinstance(value, (set, frozenset)) else None
-    if type(value).__name__ != name or fields_of(type(value)) != tuple(fields):
-        return None
-    return [tuple(getattr(value, field) for field in fields)]
+    return [row_of(value)] if held(value) == (name, tuple(fields)) else None
 
 
 def restore(value, name, fields, rows):
@@ -173,6 +186,8 @@ def restore(value, name, fields, rows):
         if value != new:
             value.clear()
             value.update(new)
+    elif _generators.held(value):
+        _generators.restore(value, *rows)
     else:
         _set(value, fields, rows)
 

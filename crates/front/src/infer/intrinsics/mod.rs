@@ -19,6 +19,9 @@
 //! | `codes_of(s)` `text_of(a)` `text_list()` `is_text(s)` | the code points of a string as an array that is not written to; the string of code points that are not written to any more; a new list of strings; a test decided while compiling |
 //! | `of_axis(index, k)` `mask_extent(n, extent, k)` | an index that errors name as one of axis k; a mask's extent beside that of axis k |
 //! | `generator_words()` `generator_floats()` | the state of the module's random generators, arrays that live as long as the module |
+//! | `module_floats(name, n)` | an array of n float64 that lives as long as the module, of zeros at the beginning |
+//! | `new_record(class, x, …)` | a random generator, or what one is seeded with, of its fields (`records/generators.rs`) |
+//! | `is_huge(x)` `huge_words(x)` | whether an int is known and does not fit int64; its words of 32 bits |
 //! | `static_error(text)` | refuses the call, with a hint |
 
 mod combining;
@@ -89,6 +92,10 @@ pub const NAMES: &[&str] = &[
     "is_kind",
     "generator_words",
     "generator_floats",
+    "module_floats",
+    "new_record",
+    "is_huge",
+    "huge_words",
     "taken_in",
     "given_out",
     "is_text",
@@ -118,6 +125,15 @@ impl Body<'_, '_> {
             ("generator_words" | "generator_floats", []) => {
                 self.infer.generator_state(name == "generator_floats", self.place_of(node)).map(Val::Expr)
             }
+            ("module_floats", [Val::Static(Static::Str(name)), Val::Expr(count)]) => {
+                let count = ops::as_int(count).and_then(|count| u32::try_from(count).ok()).unwrap_or(0);
+                self.infer.module_floats(name, count, self.place_of(node)).map(Val::Expr)
+            }
+            ("new_record", [Val::Static(Static::Str(class)), values @ ..]) => {
+                self.new_record(class, values, node)?.ok_or_else(|| self.misused(name, node))
+            }
+            ("is_huge", [value]) => Ok(super::records::is_huge(value, self.place_of(node))),
+            ("huge_words", [value]) => self.huge_words(value, node)?.ok_or_else(|| self.misused(name, node)),
             ("list_like", [Val::Expr(like)]) if super::records::args_of(&like.ty).is_some() => {
                 let Type::Record(record) = &like.ty else { return Err(self.misused(name, node)) };
                 let (class, place) = (&record.class, self.place_of(node));

@@ -55,21 +55,21 @@ pub fn fresh(name: &str, args: Vec<Type>, place: Place) -> Expr {
 /// The types of keys and values, or of items.
 pub fn args_of(ty: &Type) -> Option<&[Type]> {
     match ty {
-        Type::Record(record) if record.class.library => Some(&record.class.args),
+        Type::Record(record) if record.class.is_container() => Some(&record.class.args),
         _ => None,
     }
 }
 
 /// Whether a value is a dict or a set.
 pub fn is_container(value: &Val) -> bool {
-    record_of(value).is_some_and(|record| record.class.library)
+    record_of(value).is_some_and(|record| record.class.is_container())
 }
 
 /// What is noted of the items of a list, a dict or a set.
 pub fn form_of(ty: &Type) -> Option<Type> {
     match ty {
         Type::List(item) => Some((**item).clone()),
-        Type::Record(record) if record.class.library => Some(form(&record.class.args)),
+        Type::Record(record) if record.class.is_container() => Some(form(&record.class.args)),
         _ => None,
     }
 }
@@ -124,15 +124,21 @@ pub fn is_kind(value: &Val, kind: &str) -> bool {
                 Type::Tuple(parts) => matches!(parts.last(), Some(Type::Record(_))),
                 _ => false,
             },
-            (kind, Type::Record(record)) => record.class.library && record.class.name == kind,
+            (kind, Type::Record(record)) => super::generators::is_generator(record, kind),
             _ => false,
         },
         _ => false,
     }
 }
 
+/// How the names of the library's functions for a class begin: its name in small letters, without what is in it.
+fn function_prefix(class: &str) -> String {
+    class.split('(').next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The names of the methods of a class of the library.
 pub fn methods(class: &str) -> Vec<&'static str> {
+    let class = function_prefix(class);
     let (file, prefix) = (format!("_{class}"), format!("{class}_"));
     let entries = nopython_numpy::entries().iter().filter(|entry| entry.file == file);
     entries.filter_map(|entry| entry.name.strip_prefix(prefix.as_str())).collect()
@@ -176,7 +182,7 @@ impl Body<'_, '_> {
         if !methods(class).contains(&name) {
             return Err(self.no_attribute(&record, name, node));
         }
-        self.container_call(&format!("{class}_{name}"), e, args, node)
+        self.container_call(&format!("{}_{name}", function_prefix(class)), e, args, node)
     }
 
     /// A call of a function of the library whose first parameter is a container.

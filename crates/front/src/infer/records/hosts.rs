@@ -30,6 +30,7 @@ impl Infer<'_> {
                 Some((class @ ("dict" | "set"), items)) => {
                     container(class, items.iter().map(|ty| self.inner_type(ty)).collect::<Answer<_>>()?)
                 }
+                Some((class, _)) if let Some(known) = super::generators::generator(class) => known,
                 Some((class, _)) => {
                     match (Reader { program: self.program, types: &self.types, at: None }).record(class)? {
                         Some(record) => Type::Record(record),
@@ -145,13 +146,35 @@ impl Infer<'_> {
     }
 }
 
+/// A record with the values of the fields that hosts see.
+fn made_of(record: &Record, given: &mut impl Iterator<Item = Expr>, place: nopython_ir::typed::Place) -> Expr {
+    let own = record.class.fields().iter().filter_map(|(_, ty)| match ty {
+        Type::Record(inner) if record.class.library => Some(made_of(inner, &mut *given, place)),
+        _ => given.next(),
+    });
+    let kind = ExprKind::Record(own.collect());
+    Expr { kind, ty: Type::Record(Record { optional: false, ..record.clone() }), place }
+}
+
+/// The values of the fields that hosts see.
+fn fields_in(e: &Expr, record: &Record) -> Vec<Expr> {
+    let own = record.class.fields().iter().enumerate().map(|(k, (_, ty))| {
+        let field = Expr { kind: ExprKind::Field(Box::new(e.clone()), k), ty: ty.clone(), place: e.place };
+        match ty {
+            Type::Record(inner) if record.class.library => fields_in(&field, inner),
+            _ => vec![field],
+        }
+    });
+    own.flatten().collect()
+}
+
 impl Body<'_, '_> {
     /// A value of a host as one of a type that functions see.
     pub(in super::super) fn taken_in(&mut self, e: Expr, ty: &Type, node: &ast::Expr) -> Answer<Expr> {
         let place = e.place;
         match ty {
             ty if !ty.holds_record() => Ok(e),
-            Type::Record(record) if record.class.library => {
+            Type::Record(record) if record.class.is_container() => {
                 let made = fresh(&record.class.name, record.class.args.clone(), place);
                 let function = format!("{}_in", record.class.name);
                 let value = self.library(&function, vec![Val::Expr(made), Val::Expr(e)], node)?;
@@ -161,13 +184,12 @@ impl Body<'_, '_> {
                 let row = self.list_item(e, ops::int(0, place));
                 let row = self.evaluated(row);
                 let Type::Tuple(types) = row.ty.clone() else { return Ok(row) };
-                let mut fields = Vec::new();
-                for (k, (own, (_, want))) in types.iter().zip(record.class.fields()).enumerate() {
+                let mut given = Vec::new();
+                for (k, (own, (_, want))) in types.iter().zip(record.class.host_fields()).enumerate() {
                     let item = super::super::join::item(&row, k, own);
-                    fields.push(self.taken_in(item, want, node)?);
+                    given.push(self.taken_in(item, &want, node)?);
                 }
-                let plain = Record { optional: false, ..record.clone() };
-                Ok(Expr { kind: ExprKind::Record(fields), ty: Type::Record(plain), place })
+                Ok(made_of(record, &mut given.into_iter(), place))
             }
             Type::List(_) => {
                 let made = Expr { kind: ExprKind::List(Vec::new()), ty: ty.clone(), place };
@@ -218,15 +240,14 @@ impl Body<'_, '_> {
     fn given_out_to(&mut self, e: Expr, out: Expr, node: &ast::Expr) -> Answer<()> {
         let place = e.place;
         let function = match &e.ty {
-            Type::Record(record) if record.class.library => format!("{}_out", record.class.name),
+            Type::Record(record) if record.class.is_container() => format!("{}_out", record.class.name),
             Type::Record(record) => {
                 let record = record.clone();
                 let e = self.named(e);
                 let Type::List(item) = out.ty.clone() else { return Ok(()) };
                 let Type::Tuple(types) = &*item else { return Ok(()) };
                 let mut fields = Vec::new();
-                for (k, ((_, own), want)) in record.class.fields().iter().zip(types).enumerate() {
-                    let field = Expr { kind: ExprKind::Field(Box::new(e.clone()), k), ty: own.clone(), place };
+                for (field, want) in fields_in(&e, &record).into_iter().zip(types) {
                     fields.push(self.given_out(field, want, node)?);
                 }
                 let value = Expr { kind: ExprKind::Tuple(fields), ty: (*item).clone(), place };

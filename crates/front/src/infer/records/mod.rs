@@ -4,12 +4,14 @@
 //! its arguments. Dicts and sets are records too, whose methods are functions of `library/python` (`containers.rs`).
 
 mod containers;
+mod generators;
 mod hosts;
 mod iterate;
 mod operators;
 mod texts;
 
 pub use containers::{args_of, container, form_of, fresh, is_container, is_kind, of_form};
+pub use generators::{generator_type, is_huge};
 pub use hosts::is_held;
 pub use iterate::{View, iterated};
 
@@ -233,7 +235,8 @@ impl Body<'_, '_> {
         let Type::Record(record) = &e.ty else { return Ok(Val::Expr(e)) };
         let record = record.clone();
         let place = self.place_of(node);
-        if record.class.library && (!self.library || record.class.field(name).is_none()) {
+        let is_open = self.library || name == "bit_generator";
+        if record.class.library && (!is_open || record.class.field(name).is_none()) {
             return self.container_attribute(e, &record, name, node);
         }
         if let Some((field, ty)) = record.class.field(name) {

@@ -50,9 +50,9 @@ def of_value(value):
         return _held("dict", ("key", "value")) + (held or _of_items(value.keys()) + _of_items(value.values()))
     if isinstance(value, set):
         return _held("set", ("item",)) + _of_items(value)
-    fields = _classes.fields_of(type(value))
-    if fields is not None:
-        return _held(type(value).__name__, fields) + b"".join(of_value(getattr(value, field)) for field in fields)
+    held = _classes.held(value)
+    if held is not None:
+        return _held(*held) + b"".join(map(of_value, _classes.row_of(value)))
     raise Unsuited(_other(value))
 
 
