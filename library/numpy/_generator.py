@@ -100,7 +100,7 @@ def generator_permutation(g: value, x, axis=0):
         return order
     if x.ndim == 1:
         out = x.copy()
-        np.draws_shuffle(g, out, 1, np.bits_interval)
+        np.generator_shuffle(g, out)
         return out
     order = np.arange(x.shape[axis])
     np.draws_shuffle(g, order, 1, np.bits_interval)
