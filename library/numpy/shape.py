@@ -236,19 +236,11 @@ def tile(A, reps: extents):
 
 
 def moveaxis(a, source: axes, destination: axes):
-    """One axis moved to another place, the others in their order: a view.
+    """Axes moved to other places, the others in their order: a view.
 
     >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
     """
-    if source < 0:
-        return np.moveaxis(a, source + a.ndim, destination)
-    if destination < 0:
-        return np.moveaxis(a, source, destination + a.ndim)
-    if source < destination:
-        return np.moveaxis(swap_axes(a, source, source + 1), source + 1, destination)
-    if source > destination:
-        return np.moveaxis(swap_axes(a, source, source - 1), source - 1, destination)
-    return a
+    return move_axes(a, source, destination)
 
 
 def squeeze(a, axis: axes = None):
