@@ -165,6 +165,10 @@ impl Body<'_, '_> {
     fn around(&self, value: Val, steps: Vec<Step>) -> Option<Val> {
         let mut e = match value {
             Val::Expr(e) => e,
+            // Axes stay known.
+            Val::Tuple(items) if items.iter().all(is_known) && steps.iter().all(is_pure_step) => {
+                return Some(Val::Tuple(items));
+            }
             Val::Tuple(items) => match ops::tuple_expr(&items, Default::default()) {
                 Some(e) => e,
                 None => return steps.iter().all(is_pure_step).then_some(Val::Tuple(items)),
@@ -261,6 +265,11 @@ fn reads_elements(e: &Expr) -> bool {
         );
     });
     found
+}
+
+/// Whether a value is a number that is known while compiling.
+fn is_known(value: &Val) -> bool {
+    matches!(value, Val::Expr(e) if as_const(e).is_some())
 }
 
 fn is_pure_step(step: &Step) -> bool {
