@@ -374,7 +374,7 @@ def fourier_scale(n, norm, inverse):
         return 1 / n if inverse else 1.0
     if norm == "forward":
         return 1.0 if inverse else 1 / n
-    raise ValueError('Invalid norm value; should be "backward", "ortho" or "forward".')
+    raise ValueError(f'Invalid norm value {norm}; should be "backward","ortho" or "forward".')
 
 
 def lines_along(a, values, axis: axis):

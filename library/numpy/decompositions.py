@@ -36,7 +36,7 @@ def qr(a, mode="reduced"):
     >>> np.linalg.qr(np.array([[3.0, 0.0], [4.0, 5.0]]), "r")
     """
     if mode != "reduced" and mode != "complete" and mode != "r" and mode != "raw":
-        raise ValueError("Unrecognized mode")
+        raise ValueError(f"Unrecognized mode '{mode}'")
     if a.ndim < 2:
         static_error("np.linalg.qr takes a matrix, or a stack of them; make it one with np.atleast_2d(a)")
     m, n = a.shape[-2:]

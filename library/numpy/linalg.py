@@ -138,7 +138,7 @@ def det(a):
     return sign * np.exp(logarithm)
 
 
-def tensorsolve(a, b, axes: items = None):
+def tensorsolve(a, b, axes: axes = None):
     """The x for which the products of a with x, summed over all axes of x, are b.
 
     >>> np.linalg.tensorsolve(np.eye(4).reshape(2, 2, 4), np.ones((2, 2)))
