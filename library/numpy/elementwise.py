@@ -766,3 +766,16 @@ def sinc(x):
     """
     y = np.pi * np.where(op("==", x, 0), 1.0e-20, x)
     return np.sin(y) / y
+
+
+pow = power
+
+
+def logaddexp2(x1, x2, /):
+    """The logarithm to base 2 of 2**x1 + 2**x2, element by element.
+
+    >>> np.logaddexp2(np.array([1.0, 2.0]), np.array([1.0, 5.0]))  # ~2ulp
+    """
+    large = np.maximum(as_float(x1, x2), as_float(x2, x1))
+    apart = op("-", np.abs(op("-", as_float(x1, x2), as_float(x2, x1))), as_like(0, large))
+    return np.where(op("==", as_float(x1, x2), as_float(x2, x1)), op("+", as_float(x1, x2), as_like(1, large)), op("+", large, op("*", np.log1p(np.exp2(-apart)), as_like(1.4426950408889634, large))))

@@ -267,9 +267,13 @@ fn reads_elements(e: &Expr) -> bool {
     found
 }
 
-/// Whether a value is a number that is known while compiling.
-fn is_known(value: &Val) -> bool {
-    matches!(value, Val::Expr(e) if as_const(e).is_some())
+/// Whether a value is a number that is known while compiling, or a tuple of such.
+pub fn is_known(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => as_const(e).is_some(),
+        Val::Tuple(items) => items.iter().all(is_known),
+        _ => false,
+    }
 }
 
 fn is_pure_step(step: &Step) -> bool {
