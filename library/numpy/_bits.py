@@ -94,6 +94,8 @@ def float_spacing(x):
     """
     if not np.isfinite(x):
         return as_like(np.nan, x)
+    if x == 0:
+        return as_like(np.last_place(x), x)
     if np.abs(x) == as_like(largest_of(x), x):
         return np.copysign(as_like(np.inf, x), x)
     return np.copysign(as_like(np.last_place(x), x), x)

@@ -145,3 +145,37 @@ def sort_further(order, key, axis: axis):
     >>> np.lexsort((np.array([1, 0, 1]), np.array([2, 2, 1])))
     """
     return np.take_along_axis(order, np.argsort(np.take_along_axis(key, order, axis), axis), axis)
+
+
+def without_trailing_zeros(p):
+    """A vector without the zeros at its end; one remains. Used by np.polynomial.
+
+    >>> np.polynomial.polynomial.polymul(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
+    """
+    n = p.size
+    while n > 1 and p[n - 1] == as_like(0, p):
+        n -= 1
+    return p[:n]
+
+
+def begins_group(s):
+    """Whether each of sorted elements differs from the one before it. Used by np.unique.
+
+    >>> np.unique(np.array([3, 1, 3]))
+    """
+    out = np.empty(s.size, np.bool_)
+    for i in range(s.size):
+        out[i] = i == 0 or (s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1]))
+    return out
+
+
+def check_same_kind(value, a):
+    """Refuses elements of a kind that an array's dtype does not hold. Used by np.copyto.
+
+    >>> np.copyto(np.zeros(2), np.array([1, 2]))
+    """
+    if is_array(value):
+        if is_complex(value) and not is_complex(a) or is_float(value) and not (is_float(a) or is_complex(a)):
+            static_error("Cannot cast array data according to the rule 'same_kind'; convert with .astype(a.dtype)")
+        if a.dtype == np.bool_ and value.dtype != np.bool_ or is_unsigned(a) and not is_unsigned(value):
+            static_error("Cannot cast array data according to the rule 'same_kind'; convert with .astype(a.dtype)")

@@ -281,7 +281,7 @@ def transformed(xr, xi, yr, yi, wr, wi):
 def without_small_factors(n):
     """A number divided by 2, 3 and 5 as often as it can be. Used by np.fft.
 
-    >>> np.fft.fft(np.ones(7))
+    >>> np.fft.fft(np.ones(4))
     """
     rest = n
     while rest % 2 == 0:
@@ -298,7 +298,7 @@ def fourier_plan(n, like):
     factors than 2, 3 and 5, which is computed as a convolution, the chirp and its transform (L. I. Bluestein, A linear filtering approach to
     the computation of discrete Fourier transform, 1970). Used by np.fft.
 
-    >>> np.fft.fft(np.ones(7))
+    >>> np.fft.fft(np.ones(4))
     """
     if np.without_small_factors(n) == 1:
         wr, wi = np.roots_of_unity(n, like)
@@ -330,7 +330,7 @@ def fourier_plan(n, like):
 def fourier_line(re, im, plan):
     """The Fourier transform of a line in its place. Used by np.fft.
 
-    >>> np.fft.fft(np.ones(7))
+    >>> np.fft.fft(np.ones(4))
     """
     wr, wi, cr, ci, sr, si = plan
     n = re.size

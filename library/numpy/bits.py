@@ -23,6 +23,8 @@ def ldexp(x1, x2: integers, /):
 
     >>> np.ldexp(np.array([0.5, 1.0]), np.array([4, -1]))
     """
+    if x2.dtype == np.uint64:
+        static_error("np.ldexp takes exponents that int64 holds; convert with .astype(np.int64)")
     return each("scaled_by_power", as_float(x1), as_dtype(np.clip(x2, -5000, 5000), np.int32))
 
 
@@ -47,6 +49,8 @@ def bitwise_count(x, /):
 
     >>> np.bitwise_count(np.array([7, -8]))
     """
+    if is_float(x) or is_complex(x) or x.dtype == np.bool_:
+        static_error("np.bitwise_count takes integers; convert with .astype(np.int64)")
     return each("ones_in", x)
 
 

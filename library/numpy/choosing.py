@@ -97,6 +97,7 @@ def copyto(dst, src, *, where: mask = True):
 
     >>> np.copyto(np.zeros(3), np.array([1.0, 2.0, 3.0]), where=np.array([True, False, True]))
     """
+    np.check_same_kind(src, dst)
     if where is None:
         dst[...] = as_dtype(src, dst.dtype)
     else:

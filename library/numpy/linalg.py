@@ -261,3 +261,45 @@ def matrix_power(a, n):
         if left > 0:
             base = np.matmul(base, base)
     return power
+
+
+def cross(x1, x2, /):
+    """Cross product of two vectors of three elements.
+
+    >>> np.linalg.cross(np.array([1, 2, 3]), np.array([4, 5, 6]))
+    """
+    if x1.shape[-1] != 3 or x2.shape[-1] != 3:
+        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
+    return np.cross(x1, x2)
+
+
+def diagonal(x, /, *, offset: integer = 0):
+    """The elements of a diagonal of a matrix, or of each of a stack.
+
+    >>> np.linalg.diagonal(np.array([[1, 2], [3, 4]]))
+    """
+    return np.diagonal(x, offset, -2, -1)
+
+
+def trace(x, /, *, offset: integer = 0, dtype=None):
+    """The sum of a diagonal of a matrix, or of each of a stack.
+
+    >>> np.linalg.trace(np.array([[1, 2], [3, 4]]))
+    """
+    return np.sum(np.diagonal(x, offset, -2, -1), -1, dtype)
+
+
+def vecdot(x1, x2, /, *, axis: axis = -1):
+    """Inner products of the vectors along an axis, those of the first array conjugated.
+
+    >>> np.linalg.vecdot(np.array([[1, 2], [3, 4]]), np.array([1, 1]))
+    """
+    return np.vecdot(x1, x2, axis=axis)
+
+
+def tensordot(x1, x2, /, *, axes: new_axes = 2):
+    """Products of two arrays, summed over axes; see np.tensordot.
+
+    >>> np.linalg.tensordot(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]), axes=1)
+    """
+    return np.tensordot(x1, x2, axes)

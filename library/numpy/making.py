@@ -3,6 +3,8 @@ def indices(dimensions: extents, dtype=int):
 
     >>> np.indices((2, 3))
     """
+    if not isinstance(dimensions, tuple):
+        static_error("np.indices takes a tuple of extents; write (n,)")
     shape = np.shape_tuple(dimensions)
     out = np.empty((len(shape),) + shape, dtype)
     np.fill_indices(out, len(shape) - 1)
@@ -14,7 +16,11 @@ def diag_indices(n: integer, ndim: known = 2):
 
     >>> np.diag_indices(3)
     """
+    if is_float(ndim) or not is_known(ndim):
+        static_error("np.diag_indices needs a number of axes that is known while compiling; write it as an integer")
     line = np.arange(n)
+    if ndim < 1:
+        return ()
     if ndim == 1:
         return (line,)
     return (line,) + np.diag_indices(n, ndim - 1)
@@ -92,3 +98,25 @@ def ravel_multi_index(multi_index: each, dims: extents):
     for extent in dims[1:]:
         rest *= extent
     return op("+", op("*", as_dtype(strong(multi_index[0]), np.int64), rest), np.ravel_multi_index(multi_index[1:], dims[1:]))
+
+
+def diag_indices_from(arr):
+    """The indices of the diagonal of an array whose extents are equal: a tuple of arrays.
+
+    >>> np.diag_indices_from(np.eye(2))
+    """
+    if arr.ndim < 2:
+        raise ValueError("input array must be at least 2-d")
+    for extent in arr.shape:
+        if extent != arr.shape[0]:
+            raise ValueError("All dimensions of input must be of equal length")
+    return np.diag_indices(arr.shape[0], arr.ndim)
+
+
+def histogram_bin_edges(a, bins=10, range: extents = None):
+    """The edges of the bins of np.histogram.
+
+    >>> np.histogram_bin_edges(np.array([1.0, 2.0, 4.0]), 3)
+    """
+    counts, edges = np.histogram(a, bins, range)
+    return edges

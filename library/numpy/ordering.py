@@ -109,8 +109,22 @@ def cumulative_sum(x, /, *, axis: axis = None, dtype=None, include_initial=False
         return np.cumulative_sum(x, axis=0, dtype=dtype, include_initial=include_initial)
     sums = np.cumsum(x, axis, dtype)
     if include_initial:
-        first = slice_axis(as_dtype(np.zeros_like(np.expand_dims(np.sum(x, axis), axis) if x.ndim > 1 else x[:1]), sums.dtype), axis, 0, 1)
-        if x.size == 0 and x.ndim == 1:
-            return np.zeros(1, sums.dtype)
+        first = np.sum(slice_axis(x, axis, 0, 0), axis, sums.dtype, keepdims=True)
         return np.concatenate((first, sums), axis)
     return sums
+
+
+def cumulative_prod(x, /, *, axis: axis = None, dtype=None, include_initial=False):
+    """Running products along an axis, which has to be named where there are several; with include_initial, 1 comes first.
+
+    >>> np.cumulative_prod(np.array([1, 2, 3]), include_initial=True)
+    """
+    if axis is None:
+        if x.ndim > 1:
+            raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")
+        return np.cumulative_prod(x, axis=0, dtype=dtype, include_initial=include_initial)
+    products = np.cumprod(x, axis, dtype)
+    if include_initial:
+        first = np.prod(slice_axis(x, axis, 0, 0), axis, products.dtype, keepdims=True)
+        return np.concatenate((first, products), axis)
+    return products

@@ -91,11 +91,13 @@ def polydiv(u, v):
     return quotient, rest[start:]
 
 
-def polyder(p, m: known = 1):
+def polyder(p: vector, m: known = 1):
     """The coefficients of the m-th derivative of a polynomial.
 
     >>> np.polyder(np.array([1, 1, 1, 1]))
     """
+    if is_float(m) or not is_known(m):
+        static_error("np.polyder needs an order that is known while compiling; write it as an integer")
     if m < 0:
         raise ValueError("Order of derivative must be positive (see polyint)")
     if m == 0:
@@ -104,11 +106,13 @@ def polyder(p, m: known = 1):
     return np.polyder(p[: max(n, 0)] * np.arange(n, 0, -1), m - 1)
 
 
-def polyint(p, m: known = 1, k: given = None):
+def polyint(p: vector, m: known = 1, k: given = None):
     """The coefficients of the m-th antiderivative of a polynomial, with the constants k, by default 0.
 
     >>> np.polyint(np.array([3.0, 2.0, 1.0]))
     """
+    if is_float(m) or not is_known(m):
+        static_error("np.polyint needs an order that is known while compiling; write it as an integer")
     if m < 0:
         raise ValueError("Order of integral must be positive (see polyder)")
     y = as_dtype(np.atleast_1d(p), mean_dtype(np.atleast_1d(p)))

@@ -536,3 +536,11 @@ def diagonal(a, offset: integer = 0, axis1: axis = 0, axis2: axis = 1):
     for i in range(x.shape[0]):
         out[i] = np.diagonal(x[i], offset, -2, -1)
     return out
+
+
+def matrix_transpose(x):
+    """The last two axes exchanged: a view.
+
+    >>> np.matrix_transpose(np.array([[1, 2], [3, 4]]))
+    """
+    return swap_axes(x, x.ndim - 2, x.ndim - 1)

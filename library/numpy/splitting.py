@@ -6,8 +6,10 @@ def array_split(ary, indices_or_sections: new_axes, axis: axis = 0):
     """
     if isinstance(indices_or_sections, tuple):
         if len(indices_or_sections) == 0:
-            return [ary]
+            return list((slice_axis(ary, axis, 0, None),))
         return list(np.parts_between(ary, 0, indices_or_sections, axis))
+    if is_float(indices_or_sections):
+        static_error("the number of parts is an integer; write it as one")
     if not is_known(indices_or_sections):
         static_error("the number of parts must be known while compiling; write it as a number, or slice in a loop")
     if indices_or_sections <= 0:

@@ -12,7 +12,7 @@ use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
 use nopython_ir::typed::{Expr, ExprKind, FuncId, Index, MapOp, StmtKind, VarId};
-use nopython_types::Exception;
+use nopython_types::{Exception, limits};
 use ruff_python_ast::{self as ast, Stmt, StmtFunctionDef};
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ enum Step {
 impl Body<'_, '_> {
     /// The value of a library call by expansion, or `None` if the body is more than one expression.
     pub fn expand(&mut self, def: &StmtFunctionDef, values: &[Val], node: &ast::Expr) -> Answer<Option<Val>> {
-        if self.expanding >= DEEPEST || has_loop(&def.body) {
+        if self.expanding >= DEEPEST || self.infer.depth > limits::CALLS || has_loop(&def.body) {
             return Ok(None);
         }
         let place = self.place_of(node);
@@ -52,7 +52,9 @@ impl Body<'_, '_> {
         self.library = true;
         self.at = Some(place);
         self.expanding += 1;
+        self.infer.depth += 1;
         let outcome = self.single_expression(&def.body, &mut steps);
+        self.infer.depth -= 1;
         self.expanding -= 1;
         (self.env, self.library, self.at) = saved;
         let emitted = std::mem::replace(&mut self.out, out);

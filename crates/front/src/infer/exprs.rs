@@ -499,12 +499,11 @@ impl Body<'_, '_> {
                 None if self.library && nopython_numpy::find(name).is_some() => {
                     Ok(Val::Static(Static::Library(name.to_owned())))
                 }
-                None if module == Module::Numpy && matches!(name, "ma" | "char") => Err(self
-                    .unsupported(
-                        node,
-                        &format!("np.{name}"),
-                        "write the computation as a loop; `nopython functions` lists what is there",
-                    )),
+                None if module == Module::Numpy && matches!(name, "ma" | "char") => Err(self.unsupported(
+                    node,
+                    &format!("np.{name}"),
+                    "write the computation as a loop; `nopython functions` lists what is there",
+                )),
                 None => Err(Stop::error(crate::scope::unknown(module, name, self.span_of(node)))),
             },
             value => self.value_attribute(value, name, node),

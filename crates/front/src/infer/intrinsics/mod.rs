@@ -212,8 +212,8 @@ impl Body<'_, '_> {
             }
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
-                "reshape_to" | "transpose_to" | "swap_axes" | "move_axes" | "insert_axis" | "stretch_to" | "reverse_axes"
-                | "slice_axis" | "drop_axis" | "merge_axes",
+                "reshape_to" | "transpose_to" | "swap_axes" | "move_axes" | "insert_axis" | "stretch_to"
+                | "reverse_axes" | "slice_axis" | "drop_axis" | "merge_axes",
                 [array, rest @ ..],
             ) => {
                 let array = self.array_operand(array.clone(), node)?;
