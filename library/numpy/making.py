@@ -5,6 +5,8 @@ def indices(dimensions: extents, dtype=int):
     """
     if not isinstance(dimensions, tuple):
         static_error("np.indices takes a tuple of extents; write (n,)")
+    if dtype == np.bool_:
+        static_error("np.indices does not count in bool; write dtype=np.int64")
     shape = np.shape_tuple(dimensions)
     out = np.empty((len(shape),) + shape, dtype)
     np.fill_indices(out, len(shape) - 1)
