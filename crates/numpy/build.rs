@@ -13,7 +13,15 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Files whose functions belong to a module, and how their names begin: `norm` in `linalg.py` is `np.linalg.norm`.
-const MODULES: [(&str, &str); 3] = [("linalg", "linalg."), ("random", "random."), ("_random", "std_random.")];
+const MODULES: [(&str, &str); 7] = [
+    ("linalg", "linalg."),
+    ("decompositions", "linalg."),
+    ("fft", "fft."),
+    ("polynomial", "polynomial.polynomial."),
+    ("stride_tricks", "lib.stride_tricks."),
+    ("random", "random."),
+    ("_random", "std_random."),
+];
 
 fn main() {
     let library = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../library");
@@ -73,7 +81,7 @@ fn row(table: &mut String, docs: &mut String, file: &str, line: usize, text: &st
             let first = rest[..end].split_once('(').unwrap().1.split([',', ')']).next();
             changes = first.is_some_and(|first| first.ends_with(": changed"));
             let mut signature = module.to_owned() + &without_kinds(&rest[..end]);
-            if let Some(own) = signature.strip_suffix(", /)").filter(|own| !own.contains('=')) {
+            if let Some(own) = signature.strip_suffix(", /)").filter(|own| module.is_empty() && !own.contains('=')) {
                 // A ufunc: its keywords are the same for all.
                 inputs = Some(own.split(", ").count());
                 signature = format!("{own}, /, out=None, *, where=True, casting='same_kind', dtype=None)");

@@ -1,5 +1,5 @@
 def draw_uniform(g: value, low: value, high: value):
-    """A number between two. Distributions are drawn from what `bits_of` describes; where `Generator` has other algorithms than `np.random`, a test says so.
+    """A number between two. Distributions are drawn from what `bit_generator_of` describes; where `Generator` has other algorithms than `np.random`, a test says so.
 
     >>> np.random.uniform(1.0, 1.0)
     """

@@ -232,3 +232,18 @@ def median(a, axis: axes = None, *, keepdims=False):
         return s[-1]
     # The mean of one element too: it makes 0.0 of -0.0.
     return np.mean(s[(n - 1) // 2 : n // 2 + 1])
+
+
+def unwrap(p, discont=None, axis: axis = -1, *, period: number = 6.283185307179586):
+    """Angles along an axis, with multiples of a period added where neighbours are further apart than half of it, or than discont.
+
+    >>> np.unwrap(np.array([0.0, 3.0, -3.0, 0.0]))  # ~4ulp
+    """
+    x = as_dtype(p, mean_dtype(p))
+    differences = np.diff(x, 1, axis)
+    half = period / 2
+    turned = modulo(differences + half, period) - half
+    turned = np.where(op("&", op("==", turned, -half), op(">", differences, 0)), half, turned)
+    limit = half if discont is None else np.maximum(discont, half)
+    added = np.cumsum(np.where(op("<", np.abs(differences), limit), 0, turned - differences), axis)
+    return np.concatenate((slice_axis(x, axis, None, 1), slice_axis(x, axis, 1, None) + added), axis)

@@ -206,3 +206,36 @@ def array_equal(a1, a2):
     if a1.shape != a2.shape:
         return False
     return bool(np.all(a1 == a2))
+
+
+bitwise_invert = invert
+
+
+bitwise_left_shift = left_shift
+
+
+bitwise_right_shift = right_shift
+
+
+def isposinf(x, out: reduced = None):
+    """Whether x is infinite and positive, element by element.
+
+    >>> np.isposinf(np.array([1.0, -np.inf, np.inf]))
+    """
+    return op("&", np.isinf(x), op("invert", np.signbit(x)))
+
+
+def isneginf(x, out: reduced = None):
+    """Whether x is infinite and negative, element by element.
+
+    >>> np.isneginf(np.array([1.0, -np.inf, np.inf]))
+    """
+    return op("&", np.isinf(x), np.signbit(x))
+
+
+def array_equiv(a1, a2):
+    """Whether two arrays can be broadcast together and have the same elements.
+
+    >>> np.array_equiv(np.array([1, 2]), np.array([[1, 2], [1, 2]]))
+    """
+    return bool(np.all(op("==", a1, a2)))

@@ -222,3 +222,22 @@ def kron(a, b):
         for j in range(a.shape[1]):
             out[i * b.shape[0] : (i + 1) * b.shape[0], j * b.shape[1] : (j + 1) * b.shape[1]] = a[i, j] * b
     return out
+
+
+def tensordot(a, b, axes: new_axes = 2):
+    """Products of two arrays, summed over the last axes of one and the first axes of the other, or over pairs of axes.
+
+    >>> np.tensordot(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]), 1)
+    >>> np.tensordot(np.array([[1, 2], [3, 4]]), np.array([[5, 6], [7, 8]]), ((0,), (0,)))
+    """
+    if isinstance(axes, tuple):
+        return np.contracted(np.axes_to_end(a, axes[0]), np.axes_to_front(b, axes[1]), np.count_of(axes[0]))
+    return np.contracted(a, b, axes)
+
+
+def vecdot(x1, x2, /, *, axis: axis = -1):
+    """Inner products of the vectors along an axis, those of the first array conjugated.
+
+    >>> np.vecdot(np.array([[1, 2], [3, 4]]), np.array([1, 1]))
+    """
+    return np.sum(op("*", np.conjugate(x1), x2), axis, result_dtype(x1, x2))

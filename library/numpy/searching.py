@@ -49,23 +49,56 @@ def argsort(a, axis: axis = -1, kind=None):
     return np.merge_sorted(np.arange(a.size), a)
 
 
-def unique(ar):
-    """The different elements in increasing order.
+def unique(ar, return_index=False, return_inverse=False, return_counts=False):
+    """The different elements in increasing order; and on demand where each is first in C order, which of them each element is, and how often
+    each is there.
 
     >>> np.unique(np.array([3, 1, 2, 3, 1]))
+    >>> np.unique(np.array([3, 1, 2, 3, 1]), return_index=True, return_counts=True)
+    >>> np.unique(np.array([[3, 1], [3, 1]]), return_inverse=True)
     """
-    s = np.sort(np.ravel(ar))
-    n = min(s.size, 1)
-    for i in range(1, s.size):
-        if s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1]):
-            n += 1
-    out = np.empty(n, s.dtype)
-    k = 0
-    for i in range(s.size):
-        if i == 0 or (s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1])):
-            out[k] = s[i]
-            k += 1
-    return out
+    if not (return_index or return_inverse or return_counts):
+        s = np.sort(np.ravel(ar))
+        return s[np.begins_group(s)]
+    flat = np.ravel(ar)
+    order = np.argsort(flat)
+    s = flat[order]
+    begins = np.begins_group(s)
+    starts = np.flatnonzero(begins)
+    parts = (s[begins],)
+    if return_index:
+        parts = parts + (order[starts],)
+    if return_inverse:
+        inverse = np.empty(flat.size, np.int64)
+        inverse[order] = np.cumsum(begins) - 1
+        parts = parts + (np.reshape(inverse, ar.shape),)
+    if return_counts:
+        parts = parts + (np.diff(np.append(starts, flat.size)),)
+    return parts
+
+
+def unique_counts(x):
+    """The different elements in increasing order, and how often each is there.
+
+    >>> np.unique_counts(np.array([3, 1, 3]))
+    """
+    return np.unique(x, return_counts=True)
+
+
+def unique_inverse(x):
+    """The different elements in increasing order, and which of them each element is.
+
+    >>> np.unique_inverse(np.array([3, 1, 3]))
+    """
+    return np.unique(x, return_inverse=True)
+
+
+def unique_all(x):
+    """The different elements in increasing order, where each is first, which of them each element is, and how often each is there.
+
+    >>> np.unique_all(np.array([3, 1, 3]))
+    """
+    return np.unique(x, True, True, True)
 
 
 def digitize(x, bins, right=False):
@@ -135,7 +168,7 @@ def argwhere(a):
     return stack_arrays(np.nonzero(a), 1)
 
 
-def isin(element, test_elements, *, invert=False):
+def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
     """Whether each element is among others.
 
     >>> np.isin(np.array([1, 2, 3]), np.array([3, 1, 5]))

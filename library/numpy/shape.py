@@ -236,19 +236,11 @@ def tile(A, reps: extents):
 
 
 def moveaxis(a, source: axes, destination: axes):
-    """One axis moved to another place, the others in their order: a view.
+    """Axes moved to other places, the others in their order: a view.
 
     >>> np.moveaxis(np.zeros((2, 3, 4)), 0, -1).shape
     """
-    if source < 0:
-        return np.moveaxis(a, source + a.ndim, destination)
-    if destination < 0:
-        return np.moveaxis(a, source, destination + a.ndim)
-    if source < destination:
-        return np.moveaxis(swap_axes(a, source, source + 1), source + 1, destination)
-    if source > destination:
-        return np.moveaxis(swap_axes(a, source, source - 1), source - 1, destination)
-    return a
+    return move_axes(a, source, destination)
 
 
 def squeeze(a, axis: axes = None):
@@ -469,3 +461,86 @@ def meshgrid(x1, x2, *, indexing="xy"):
         return copy_of(stretch_to(insert_axis(first, 1), shape)), copy_of(stretch_to(insert_axis(second, 0), shape))
     shape = (second.size, first.size)
     return copy_of(stretch_to(insert_axis(first, 0), shape)), copy_of(stretch_to(insert_axis(second, 1), shape))
+
+
+permute_dims = transpose
+
+
+concat = concatenate
+
+
+row_stack = vstack
+
+
+def atleast_3d(ary):
+    """An array of at least three dimensions: the one axis of an array becomes the second one, and two axes the first two.
+
+    >>> np.atleast_3d(np.array([1, 2])).shape
+    """
+    x = np.atleast_1d(ary)
+    if x.ndim == 1:
+        return insert_axis(insert_axis(x, 0), 2)
+    if x.ndim == 2:
+        return insert_axis(x, 2)
+    return x
+
+
+def dstack(tup: each):
+    """Arrays joined along the third axis, which they get if they have fewer.
+
+    >>> np.dstack((np.array([1, 2]), np.array([3, 4])))
+    """
+    if tup[0].ndim == 1:
+        return insert_axis(stack_arrays(tup, 1), 0)
+    if tup[0].ndim == 2:
+        return stack_arrays(tup, 2)
+    return join_arrays(tup, 2)
+
+
+def rollaxis(a, axis: axis, start: known = 0):
+    """One axis moved before another one: a view.
+
+    >>> np.rollaxis(np.zeros((2, 3, 4)), 2).shape
+    """
+    before = start + a.ndim if start < 0 else start
+    at = axis + a.ndim if axis < 0 else axis
+    return move_axes(a, at, before - 1 if at < before else before)
+
+
+def resize(a, new_shape: extents):
+    """An array of another shape with the elements of an array in C order, and again from the first where there are fewer of them.
+
+    >>> np.resize(np.array([1, 2, 3]), (2, 4))
+    """
+    flat = np.ravel(a)
+    out = np.zeros(new_shape, a.dtype)
+    all_elements = np.ravel(out)
+    if flat.size > 0:
+        for i in range(all_elements.size):
+            all_elements[i] = flat[i % flat.size]
+    return np.reshape(all_elements, out.shape)
+
+
+def diagonal(a, offset: integer = 0, axis1: axis = 0, axis2: axis = 1):
+    """The elements of a diagonal, along the last axis of the result. NumPy gives a view, which is not to be written to; this is a copy.
+
+    >>> np.diagonal(np.array([[1, 2], [3, 4]]))
+    """
+    if a.ndim < 2:
+        static_error("diag requires an array of at least two dimensions")
+    x = np.moveaxis(a, (axis1, axis2), (-2, -1))
+    if a.ndim == 2:
+        return np.diag(x, offset)
+    n = max(min(x.shape[-2] - max(-offset, 0), x.shape[-1] - max(offset, 0)), 0)
+    out = np.empty(x.shape[:-2] + (n,), a.dtype)
+    for i in range(x.shape[0]):
+        out[i] = np.diagonal(x[i], offset, -2, -1)
+    return out
+
+
+def matrix_transpose(x):
+    """The last two axes exchanged: a view.
+
+    >>> np.matrix_transpose(np.array([[1, 2], [3, 4]]))
+    """
+    return swap_axes(x, x.ndim - 2, x.ndim - 1)

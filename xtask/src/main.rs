@@ -40,6 +40,7 @@ cargo xtask VERB
   sweep [--all] [--bless] [FUNCTION...]
                       library functions over dtypes, layouts, axes and keywords, against NumPy; without --all, a sample of the combinations
   gen [--check]       regenerate the files that are generated and committed
+  numpy [--check]     write docs/numpy.md, the table of NumPy's functions and keywords
   compiler            build the compiler for browsers, and put it into the package for Python, for figures that readers edit
   npm                 build the npm package, with the compiler in it, and print its folder
   package             make a wheel, an npm tarball and a program, and try each in an empty project
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         "mutate" => test::mutate(rest),
         "sweep" => test::sweep_library(rest),
         "gen" => test::generate(rest),
+        "numpy" => test::numpy_table(rest),
         "compiler" => compiler::into_python(),
         "npm" => npm(),
         "package" => package::package(),

@@ -120,6 +120,16 @@ pub fn sweep_library(arguments: &[String]) -> Result<(), String> {
     run::run(cargo(["run", "--quiet", "--package", "nopython-testkit", "--", "sweep"]).args(arguments))
 }
 
+/// Writes the table of NumPy's functions and keywords, `docs/numpy.md`, or compares it with what NumPy and the library are.
+pub fn numpy_table(arguments: &[String]) -> Result<(), String> {
+    setup(Need::Measuring)?;
+    let listed = run::output(&mut cargo(["run", "--quiet", "--package", "nopython-cli", "--", "functions", "--json"]))?;
+    let file = places::out("functions.json");
+    run::write(&file, listed.as_bytes())?;
+    let listed = std::fs::File::open(&file).map_err(|error| error.to_string())?;
+    run::run(run::command(places::python()).arg("xtask/py/numpy_table.py").args(arguments).stdin(listed))
+}
+
 fn mutants() -> Result<Tally, String> {
     run::count_tests(&mut cargo([
         "run",

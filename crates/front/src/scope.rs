@@ -441,8 +441,6 @@ pub fn imports(stmt: &Stmt) -> Result<Vec<(String, Val)>, Diagnostic> {
 fn module(name: &str) -> Option<Module> {
     Some(match name {
         "numpy" => Module::Numpy,
-        "numpy.linalg" => Module::Library("linalg."),
-        "numpy.random" => Module::Library("random."),
         "random" => Module::Library("std_random."),
         "numpy.typing" => Module::NumpyTyping,
         "math" => Module::Math,
@@ -462,8 +460,16 @@ fn module(name: &str) -> Option<Module> {
         | "numba.np.numpy_support"
         | "numba.np"
         | "numba.numpy_support" => Module::NumbaTypes,
-        _ => return None,
+        _ => return library_module(name.strip_prefix("numpy.")?),
     })
+}
+
+/// A module of NumPy whose functions are entries of the library, by its name below `numpy`.
+fn library_module(name: &str) -> Option<Module> {
+    /// How the names of the entries begin.
+    const PREFIXES: [&str; 7] =
+        ["fft.", "lib.", "lib.stride_tricks.", "linalg.", "polynomial.", "polynomial.polynomial.", "random."];
+    PREFIXES.into_iter().find(|prefix| prefix.strip_suffix('.') == Some(name)).map(Module::Library)
 }
 
 /// What `import a.b` binds: `a`.
@@ -485,18 +491,19 @@ pub fn attribute(module: Module, name: &str) -> Option<Val> {
         Module::Numpy => match name {
             "pi" | "e" | "inf" | "nan" | "euler_gamma" | "infty" | "NaN" | "Inf" => constant(name),
             "newaxis" => Some(Val::NONE),
-            "linalg" => Some(Val::Static(Static::Module(Module::Library("linalg.")))),
-            "random" => Some(Val::Static(Static::Module(Module::Library("random.")))),
             "typing" => Some(Val::Static(Static::Module(Module::NumpyTyping))),
             "dtype" | "ndarray" | "iinfo" | "finfo" => function(Static::Builtin),
             "record" | "void" => function(|name| Static::Foreign(format!("numpy.{name}"))),
             _ if nopython_numpy::find(name).is_some_and(nopython_numpy::Entry::is_public) => function(Static::Library),
-            _ => scalar_type(name),
+            _ => scalar_type(name).or_else(|| Some(Val::Static(Static::Module(library_module(name)?)))),
         },
         Module::Library("linalg.") if name == "LinAlgError" => Some(Val::Static(Static::Exception(Exception::LinAlg))),
         Module::Library(prefix) => {
             let full = format!("{prefix}{name}");
-            nopython_numpy::find(&full).map(|_| Val::Static(Static::Library(full)))
+            match library_module(&full) {
+                Some(module) => Some(Val::Static(Static::Module(module))),
+                None => nopython_numpy::find(&full).map(|_| Val::Static(Static::Library(full))),
+            }
         }
         Module::Cmath => match name {
             "pi" | "e" | "inf" | "nan" | "tau" => constant(name),

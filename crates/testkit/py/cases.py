@@ -36,7 +36,16 @@ NO_NOTHING = {"average", "median"}
 # Equal elements keep their order here, and in NumPy where it is asked to.
 UNSTABLE = {"argsort"}
 # Results that depend on memory that nobody wrote; sums whose terms cancel.
-SKIPPED = {"blackman", "polyval", "empty", "empty_like"}
+SKIPPED = {"blackman", "polyval", "empty", "empty_like", "unwrap", "logaddexp2", "geomspace"}
+# Results that are right within a bound that depends on the operand, and partly free: they have pages of their own.
+SKIPPED |= {f"linalg.{name}" for name in ("qr", "svd", "svdvals", "eig", "eigh", "eigvals", "eigvalsh", "cholesky", "lstsq", "pinv")}
+SKIPPED |= {f"linalg.{name}" for name in ("cond", "matrix_rank", "slogdet", "matrix_norm", "vector_norm", "multi_dot", "tensorsolve", "tensorinv")}
+SKIPPED |= {f"linalg.{name}" for name in ("outer", "cross", "matmul", "vecdot", "tensordot", "trace", "diagonal", "matrix_transpose")}
+# Which dtypes they take is a rule of their own.
+SKIPPED |= {"place", "putmask"}
+SKIPPED |= {"ediff1d", "lexsort", "nanquantile", "nanpercentile", "polyadd", "polysub", "polymul", "sort_complex"}
+SKIPPED |= {"diagonal", "array_equiv", "ravel_multi_index", "polyder", "tensordot", "vecdot"}
+SKIPPED |= {"roots", "poly", "polyfit", "polydiv", "polyint", "partition", "argpartition"}
 # Sums over products, which have an order of their own in each BLAS.
 BLAS = {"linalg.norm", "cov", "corrcoef"}
 # They sum what they have computed, which is in C order here and in the operand's order there: see the page of semantics.
@@ -50,6 +59,8 @@ STRINGS = {
     "mode": ['"same"', '"valid"', '"full"', '"edge"', '"reflect"', '"symmetric"', '"wrap"', '"constant"', '"other"'],
     "indexing": ['"ij"', '"xy"'],
     "kind": ['"stable"'],
+    "bitorder": ['"little"', '"other"'],
+    "trim": ['"f"', '"b"'],
 }
 DTYPES = ["np.float32", "np.float64", "np.int64", "np.int16", "np.uint8", "bool"]
 # Keywords of NumPy's that are asked for where the library does not have them.
@@ -108,7 +119,7 @@ class Sampler:
 
 
 def calls(function, everything):
-    if function.name in SKIPPED:
+    if function.name in SKIPPED or function.name.startswith(("fft.", "polynomial.")):
         return
     some = Sampler(everything)
     every = itertools.chain(

@@ -502,6 +502,9 @@ impl Body<'_, '_> {
                 }
                 // Which axes are meant is known while compiling.
                 Val::Tuple(_) if matches!(kind, Kind::Axis | Kind::Axes) => bound.push(Bound::Known(value)),
+                Val::Tuple(_) if kind == Kind::NewAxes && super::expand::is_known(&value) => {
+                    bound.push(Bound::Known(value));
+                }
                 Val::Tuple(_) | Val::List(..) => {
                     let e = self.runtime(value, node)?;
                     bound.push(Bound::Runtime(e.ty.clone()));

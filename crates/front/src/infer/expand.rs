@@ -12,7 +12,7 @@ use crate::value::Val;
 use nopython_ir::Const;
 use nopython_ir::ops::UnOp;
 use nopython_ir::typed::{Expr, ExprKind, FuncId, Index, MapOp, StmtKind, VarId};
-use nopython_types::Exception;
+use nopython_types::{Exception, limits};
 use ruff_python_ast::{self as ast, Stmt, StmtFunctionDef};
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ enum Step {
 impl Body<'_, '_> {
     /// The value of a library call by expansion, or `None` if the body is more than one expression.
     pub fn expand(&mut self, def: &StmtFunctionDef, values: &[Val], node: &ast::Expr) -> Answer<Option<Val>> {
-        if self.expanding >= DEEPEST || has_loop(&def.body) {
+        if self.expanding >= DEEPEST || self.infer.depth > limits::CALLS || has_loop(&def.body) {
             return Ok(None);
         }
         let place = self.place_of(node);
@@ -52,7 +52,9 @@ impl Body<'_, '_> {
         self.library = true;
         self.at = Some(place);
         self.expanding += 1;
+        self.infer.depth += 1;
         let outcome = self.single_expression(&def.body, &mut steps);
+        self.infer.depth -= 1;
         self.expanding -= 1;
         (self.env, self.library, self.at) = saved;
         let emitted = std::mem::replace(&mut self.out, out);
@@ -165,6 +167,10 @@ impl Body<'_, '_> {
     fn around(&self, value: Val, steps: Vec<Step>) -> Option<Val> {
         let mut e = match value {
             Val::Expr(e) => e,
+            // Axes stay known.
+            Val::Tuple(items) if items.iter().all(is_known) && steps.iter().all(is_pure_step) => {
+                return Some(Val::Tuple(items));
+            }
             Val::Tuple(items) => match ops::tuple_expr(&items, Default::default()) {
                 Some(e) => e,
                 None => return steps.iter().all(is_pure_step).then_some(Val::Tuple(items)),
@@ -261,6 +267,15 @@ fn reads_elements(e: &Expr) -> bool {
         );
     });
     found
+}
+
+/// Whether a value is a number that is known while compiling, or a tuple of such.
+pub fn is_known(value: &Val) -> bool {
+    match value {
+        Val::Expr(e) => as_const(e).is_some(),
+        Val::Tuple(items) => items.iter().all(is_known),
+        _ => false,
+    }
 }
 
 fn is_pure_step(step: &Step) -> bool {

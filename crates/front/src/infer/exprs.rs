@@ -177,6 +177,18 @@ impl Body<'_, '_> {
 
     /// A binary operator on two values.
     pub fn operator(&mut self, op: Operator, left: Val, right: Val, node: &ast::Expr) -> Answer<Val> {
+        let is_tuple = |value: &Val| {
+            matches!(value, Val::Tuple(_)) || matches!(value, Val::Expr(e) if matches!(e.ty, Type::Tuple(_)))
+        };
+        let (mut left, mut right) = (left, right);
+        if op == Operator::Add && self.guarded == 0 && is_tuple(&left) && is_tuple(&right) {
+            // What a call gives is named, so that its items can be read one by one.
+            if known_items(&left).is_none() || known_items(&right).is_none() {
+                left = self.settle(left);
+                right = self.settle(right);
+                (left, right) = (self.taken_apart(left), self.taken_apart(right));
+            }
+        }
         if op == Operator::Add
             && let (Some(a), Some(b)) = (known_items(&left), known_items(&right))
         {
@@ -507,12 +519,11 @@ impl Body<'_, '_> {
                 None if self.library && nopython_numpy::find(name).is_some() => {
                     Ok(Val::Static(Static::Library(name.to_owned())))
                 }
-                None if module == Module::Numpy && matches!(name, "fft" | "ma" | "lib" | "char") => Err(self
-                    .unsupported(
-                        node,
-                        &format!("np.{name}"),
-                        "write the computation as a loop; `nopython functions` lists what is there",
-                    )),
+                None if module == Module::Numpy && matches!(name, "ma" | "char") => Err(self.unsupported(
+                    node,
+                    &format!("np.{name}"),
+                    "write the computation as a loop; `nopython functions` lists what is there",
+                )),
                 None => Err(Stop::error(crate::scope::unknown(module, name, self.span_of(node)))),
             },
             value => self.value_attribute(value, name, node),

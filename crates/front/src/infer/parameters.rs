@@ -19,8 +19,10 @@ pub enum Kind {
     ArrayLike,
     /// `each`: several arrays, as a list or a tuple; nested lists in it are arrays.
     Each,
-    /// `extents`: an integer or several, such as a shape; a list is a tuple. `new_axes`: the same, known while compiling: axes that the result has.
+    /// `extents`: an integer or several, such as a shape; a list is a tuple.
     Extents,
+    /// `new_axes`: the same, known while compiling: axes that the result has, or a number of them.
+    NewAxes,
     /// `axis`: an axis of the first argument, known while compiling: an integer or None.
     Axis,
     /// `axes`: the same, or a tuple of them; a tuple of one is the axis itself.
@@ -62,7 +64,8 @@ impl Kind {
         };
         match name {
             "each" => Kind::Each,
-            "extents" | "new_axes" => Kind::Extents,
+            "extents" => Kind::Extents,
+            "new_axes" => Kind::NewAxes,
             "axis" => Kind::Axis,
             "axes" => Kind::Axes,
             "items" => Kind::Items,
@@ -140,6 +143,7 @@ impl Body<'_, '_> {
                 Ok(if items.len() == 1 { items.remove(0) } else { Val::Tuple(items) })
             }
             (Kind::Extents, Val::List(items, _)) => Ok(Val::Tuple(items)),
+            (Kind::NewAxes, value) => Ok(as_tuples(value)),
             (Kind::ArrayLike | Kind::Integers | Kind::Vector, value)
                 if matches!(value, Val::List(..)) || is_table(&value) =>
             {
@@ -219,6 +223,14 @@ fn rank(value: &Val) -> Option<i64> {
         Val::Expr(Expr { ty: Type::Scalar(_), .. }) => Some(0),
         Val::Tuple(items) => items.first().and_then(rank),
         _ => None,
+    }
+}
+
+/// A list, and lists in it, as tuples.
+fn as_tuples(value: Val) -> Val {
+    match value {
+        Val::List(items, _) | Val::Tuple(items) => Val::Tuple(items.into_iter().map(as_tuples).collect()),
+        other => other,
     }
 }
 

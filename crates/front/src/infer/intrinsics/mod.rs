@@ -11,7 +11,7 @@
 //! | `sum_dtype mean_dtype range_dtype result_dtype largest_of` | dtypes NumPy computes in |
 //! | `reduce scan count_along` | combining elements |
 //! | `full_of zeros_of empty_of range_of copy_of as_array` | making arrays |
-//! | `reshape_to transpose_to swap_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
+//! | `reshape_to transpose_to swap_axes move_axes insert_axis drop_axis merge_axes stretch_to reverse_axes slice_axis` | views |
 //! | `join_arrays stack_arrays` | concatenation |
 //! | `taken_in(x, like, k)` `given_out(x, like, k)` | what a host has given as item k of what a container holds, and the other way round (`records/hosts.rs`) |
 //! | `is_kind(x, name)` | a test of a type by name, decided while compiling (`records/containers.rs`) |
@@ -76,6 +76,7 @@ pub const NAMES: &[&str] = &[
     "reshape_to",
     "transpose_to",
     "swap_axes",
+    "move_axes",
     "insert_axis",
     "stretch_to",
     "reverse_axes",
@@ -227,8 +228,8 @@ impl Body<'_, '_> {
             }
             ("reduce" | "scan" | "count_along", _) => self.combining(name, &values, node),
             (
-                "reshape_to" | "transpose_to" | "swap_axes" | "insert_axis" | "stretch_to" | "reverse_axes"
-                | "slice_axis" | "drop_axis" | "merge_axes",
+                "reshape_to" | "transpose_to" | "swap_axes" | "move_axes" | "insert_axis" | "stretch_to"
+                | "reverse_axes" | "slice_axis" | "drop_axis" | "merge_axes",
                 [array, rest @ ..],
             ) => {
                 let array = self.array_operand(array.clone(), node)?;

@@ -43,6 +43,26 @@ impl Body<'_, '_> {
                 });
                 Ok(transpose(array, axes.collect()))
             }
+            "move_axes" => {
+                let listed = |value: Option<&Val>| match value {
+                    Some(Val::Tuple(items)) => {
+                        items.iter().map(|item| self.known_axis(Some(item), ndim, node)).collect::<Answer<Vec<_>>>()
+                    }
+                    one => Ok(vec![self.known_axis(one, ndim, node)?]),
+                };
+                let (from, to) = (listed(rest.first())?, listed(rest.get(1))?);
+                if from.len() != to.len() {
+                    let message = "`source` and `destination` arguments must have the same number of elements";
+                    return Err(Stop::error(self.error(node, codes::WRONG_RANK, message, "this call")));
+                }
+                let mut moved: Vec<(u8, u8)> = to.into_iter().zip(from.iter().copied()).collect();
+                moved.sort_unstable();
+                let mut axes: Vec<u8> = (0..ndim).filter(|axis| !from.contains(axis)).collect();
+                for (place, axis) in moved {
+                    axes.insert(usize::from(place).min(axes.len()), axis);
+                }
+                Ok(transpose(array, axes))
+            }
             "insert_axis" => {
                 let given = rest.first().unwrap_or(&Val::NONE);
                 let count = if let Val::Tuple(items) = given { items.len() } else { 1 };

@@ -1,0 +1,181 @@
+def take_lines(x, index, axis: known):
+    """Of each line the elements at the indices in the same line. Used by np.take_along_axis.
+
+    >>> np.take_along_axis(np.array([3, 4]), np.array([1, 0]), axis=0)
+    """
+    if index.ndim == 1:
+        out = np.empty(index.size, x.dtype)
+        for i in range(index.size):
+            out[i] = x[of_axis(index[i], axis)]
+        return out
+    if x.shape[0] != index.shape[0] and x.shape[0] != 1 and index.shape[0] != 1:
+        raise IndexError("shape mismatch: indexing arrays could not be broadcast together")
+    count = index.shape[0] if x.shape[0] == 1 else x.shape[0]
+    out = np.empty((count,) + np.extents_of_lines(x, index), x.dtype)
+    for i in range(count):
+        out[i] = np.take_lines(x[min(i, x.shape[0] - 1)], index[min(i, index.shape[0] - 1)], axis)
+    return out
+
+
+def extents_of_lines(x, index):
+    """The extents of what take_lines gives, but for the first. Used by np.take_along_axis.
+
+    >>> np.take_along_axis(np.array([[3, 4]]), np.array([[1, 0]]), axis=1)
+    """
+    if index.ndim == 2:
+        return (index.shape[1],)
+    extent = index.shape[1] if x.shape[1] == 1 else x.shape[1]
+    if index.ndim == 3:
+        return (extent, index.shape[2])
+    return (extent, index.shape[2] if x.shape[2] == 1 else x.shape[2], index.shape[3])
+
+
+def put_lines(x, index, values):
+    """Stores values in each line at the indices in the same line. Used by np.put_along_axis.
+
+    >>> np.put_along_axis(np.array([3, 4]), np.array([1, 0]), 9, axis=0)
+    """
+    if index.ndim == 1:
+        for i in range(index.size):
+            if is_array(values):
+                x[index[i]] = values[i]
+            else:
+                x[index[i]] = values
+    else:
+        if x.shape[0] != index.shape[0] and index.shape[0] != 1:
+            raise IndexError("shape mismatch: indexing arrays could not be broadcast together")
+        for i in range(x.shape[0]):
+            k = min(i, index.shape[0] - 1)
+            if is_array(values):
+                np.put_lines(x[i], index[k], values[k])
+            else:
+                np.put_lines(x[i], index[k], values)
+
+
+def put_flat(a, k, value):
+    """Stores a value at an index of the elements of an array in C order. Used by np.put.
+
+    >>> np.put(np.zeros((2, 2)), np.array([3]), np.array([1.0]))
+    """
+    if a.ndim == 1:
+        a[k] = value
+    else:
+        n = a.size // a.shape[0]
+        np.put_flat(a[k // n], k % n, value)
+
+
+def chosen(a, choices: each, k):
+    """Of several arrays the elements of the one whose number, counted from k, stands in an array of integers. Used by np.choose.
+
+    >>> np.choose(np.array([1, 0]), [np.array([1, 2]), np.array([4, 5])])
+    """
+    if len(choices) == 1:
+        return np.where(op("==", a, k), choices[0], choices[0])
+    return np.where(op("==", a, k), choices[0], np.chosen(a, choices[1:], k + 1))
+
+
+def parts_from(a, sections: known, k: known, axis: axis):
+    """The parts of an array along an axis from the k-th on, of a number of nearly equal ones. Used by np.array_split.
+
+    >>> np.array_split(np.arange(5), 2)
+    """
+    n = a.shape[axis]
+    start = k * (n // sections) + min(k, n % sections)
+    stop = (k + 1) * (n // sections) + min(k + 1, n % sections)
+    if k == sections - 1:
+        return (slice_axis(a, axis, start, stop),)
+    return (slice_axis(a, axis, start, stop),) + np.parts_from(a, sections, k + 1, axis)
+
+
+def parts_between(a, start, stops: extents, axis: axis):
+    """The parts of an array along an axis that begin at an index, and before each of others. Used by np.array_split.
+
+    >>> np.array_split(np.arange(5), (1, 3))
+    """
+    if len(stops) == 0:
+        return (slice_axis(a, axis, start, None),)
+    return (slice_axis(a, axis, start, stops[0]),) + np.parts_between(a, stops[0], stops[1:], axis)
+
+
+def without_leading_zeros(p):
+    """A vector without the zeros at its front; one remains. Used by np.polymul.
+
+    >>> np.polymul(np.array([1, 2]), np.array([1, 2]))
+    """
+    first = 0
+    while first < p.size - 1 and p[first] == as_like(0, p):
+        first += 1
+    return p[first:]
+
+
+def fill_indices(out, axis: known):
+    """Stores the indices along an axis and those before it. Used by np.indices.
+
+    >>> np.indices((2, 3))
+    """
+    line = as_dtype(np.arange(out.shape[axis + 1]), out.dtype)
+    out[axis] = np.spread_along(line, out[axis], axis)
+    if axis > 0:
+        np.fill_indices(out, axis - 1)
+
+
+def shape_tuple(shape: extents):
+    """A shape as a tuple, also one that is a number. Used by np.indices.
+
+    >>> np.indices((2, 3))
+    """
+    if isinstance(shape, tuple):
+        return shape
+    return (shape,)
+
+
+def check_kth(a, kth, axis: axis):
+    """Raises ValueError unless an index is one of an axis. Used by np.partition.
+
+    >>> np.partition(np.array([3, 1, 2]), 1)
+    """
+    n = a.size if axis is None else a.shape[axis]
+    if np.any(op("|", op(">=", kth, n), op("<", kth, -n))):
+        raise ValueError(f"kth(={int(np.max(kth))}) out of bounds ({n})")
+
+
+def sort_further(order, key, axis: axis):
+    """Indices in an order, sorted by a key. Used by np.lexsort.
+
+    >>> np.lexsort((np.array([1, 0, 1]), np.array([2, 2, 1])))
+    """
+    return np.take_along_axis(order, np.argsort(np.take_along_axis(key, order, axis), axis), axis)
+
+
+def without_trailing_zeros(p):
+    """A vector without the zeros at its end; one remains. Used by np.polynomial.
+
+    >>> np.polynomial.polynomial.polymul(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
+    """
+    n = p.size
+    while n > 1 and p[n - 1] == as_like(0, p):
+        n -= 1
+    return p[:n]
+
+
+def begins_group(s):
+    """Whether each of sorted elements differs from the one before it. Used by np.unique.
+
+    >>> np.unique(np.array([3, 1, 3]))
+    """
+    out = np.empty(s.size, np.bool_)
+    for i in range(s.size):
+        out[i] = i == 0 or (s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1]))
+    return out
+
+
+def check_same_kind(value, a):
+    """Refuses elements of a kind that an array's dtype does not hold. Used by np.copyto.
+
+    >>> np.copyto(np.zeros(2), np.array([1, 2]))
+    """
+    if is_array(value):
+        if is_complex(value) and not is_complex(a) or is_float(value) and not (is_float(a) or is_complex(a)):
+            static_error("Cannot cast array data according to the rule 'same_kind'; convert with .astype(a.dtype)")
+        if a.dtype == np.bool_ and value.dtype != np.bool_ or is_unsigned(a) and not is_unsigned(value):
+            static_error("Cannot cast array data according to the rule 'same_kind'; convert with .astype(a.dtype)")
