@@ -164,8 +164,8 @@ def begins_group(s):
     >>> np.unique(np.array([3, 1, 3]))
     """
     out = np.empty(s.size, np.bool_)
-    for i in range(s.size):
-        out[i] = i == 0 or (s[i] != s[i - 1] and (s[i] == s[i] or s[i - 1] == s[i - 1]))
+    out[:1] = True
+    out[1:] = op("&", op("!=", s[1:], s[:-1]), op("|", op("==", s[1:], s[1:]), op("==", s[:-1], s[:-1])))
     return out
 
 

@@ -19,7 +19,16 @@ def take_where(a, mask, axis):
     np.check_mask(a.shape, mask.shape, axis)
     if mask.ndim > 1 and mask.ndim == a.ndim:
         return np.take_where(np.ravel(a), np.ravel(mask), 0)
-    out = np.empty((np.count_nonzero(mask),) + a.shape[mask.ndim :], a.dtype)
+    n = np.count_nonzero(mask)
+    if a.ndim == 1:
+        # Each element is stored, to be overwritten unless it is chosen: the last of them in a place of their own.
+        out = np.empty(n + 1, a.dtype)
+        k = 0
+        for i in range(mask.size):
+            out[k] = a[i]
+            k += int(mask[i])
+        return out[:n]
+    out = np.empty((n,) + a.shape[mask.ndim :], a.dtype)
     np.take_chosen(out, a, mask, 0)
     return out
 

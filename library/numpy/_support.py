@@ -336,25 +336,29 @@ def count_numbers(a, axis: axes, keepdims):
     return as_dtype(np.sum(numbers, axis, None, keepdims=keepdims), np.float64)
 
 
-def sorted_quantile(s, q):
-    """The value below which a part q of sorted floats lies. Used by np.quantile.
+def quantile_of(a, q, is_sorted):
+    """The value below which a part q of the elements of a 1-D array of floats lies. Used by np.quantile.
 
     >>> np.quantile(np.array([1.0, 2.0]), 0.5)
     """
     if not (q >= 0.0 and q <= 1.0):
         raise ValueError("Quantiles must be in the range [0, 1]")
-    n = s.size
+    n = a.size
     if n == 0:
         raise IndexError("index -1 is out of bounds for axis 0 with size 0")
-    if s[-1] != s[-1]:
-        return as_dtype(np.nan, result_dtype(s, q))
     position = q * (n - 1)
     low = int(np.floor(position))
     high = min(low + 1, n - 1)
-    t = as_dtype(position - low, result_dtype(s, q))
+    t = as_dtype(position - low, result_dtype(a, q))
+    if is_sorted:
+        if a[-1] != a[-1]:
+            return as_dtype(np.nan, result_dtype(a, q))
+        x, y = a[low], a[high]
+    else:
+        x, y = np.two_in_order(a, low, high)
     if t >= 0.5:
-        return s[high] - (s[high] - s[low]) * (1 - t)
-    return s[low] + (s[high] - s[low]) * t
+        return y - (y - x) * (1 - t)
+    return x + (y - x) * t
 
 
 def quantiles_of_rows(rows, q, a, axis):
@@ -492,6 +496,25 @@ def in_order(x, y):
     return op("|", op("<=", x, y), op("!=", y, y))
 
 
+def insertion_sorted(items, keys, start, stop):
+    """A few items sorted by themselves, or indices by the keys at them, NaN last; the array is overwritten. Used by np.sort and np.argsort.
+
+    >>> np.sort(np.array([2, 1]))
+    """
+    for i in range(start + 1, stop):
+        item = items[i]
+        key = np.sort_key(items, keys, i)
+        j = i - 1
+        while j >= start:
+            other = np.sort_key(items, keys, j)
+            if np.in_order(other, key):
+                break
+            items[j + 1] = items[j]
+            j -= 1
+        items[j + 1] = item
+    return items
+
+
 def merge_sorted(items, keys):
     """Items sorted by themselves, or indices by the keys at them, NaN last: runs of 16 by insertion, then merged from the bottom up.
 
@@ -503,17 +526,7 @@ def merge_sorted(items, keys):
     n = items.size
     source = items
     for start in range(0, n, 16):
-        for i in range(start + 1, min(start + 16, n)):
-            item = source[i]
-            key = np.sort_key(source, keys, i)
-            j = i - 1
-            while j >= start:
-                other = np.sort_key(source, keys, j)
-                if np.in_order(other, key):
-                    break
-                source[j + 1] = source[j]
-                j -= 1
-            source[j + 1] = item
+        np.insertion_sorted(source, keys, start, min(start + 16, n))
     if n <= 16:
         return source
     target = np.empty_like(source)

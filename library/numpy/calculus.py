@@ -140,19 +140,18 @@ def searchsorted(a: vector, v, side="left"):
         for i in range(flat.size):
             places[i] = np.searchsorted(a, flat[i], side)
         return np.reshape(places, v.shape)
+    # The place is one of size + 1 from low on. Which half it lies in is computed instead of branched on, since that cannot be predicted.
     low = 0
-    high = len(a)
-    while low < high:
-        middle = (low + high) // 2
-        x = a[middle]
+    size = len(a)
+    while size > 0:
+        half = op(">>", size + 1, 1)
+        x = a[as_dtype(low + half - 1, np.uint32)]
         if side == "left":
-            before = x < v or (v != v and x == x)
+            before = op("|", op("<", x, v), op("&", op("!=", v, v), op("==", x, x)))
         else:
-            before = x <= v or v != v
-        if before:
-            low = middle + 1
-        else:
-            high = middle
+            before = op("|", op("<=", x, v), op("!=", v, v))
+        low += op("&", half, -int(before))
+        size = op(">>", size, 1)
     return np.int64(low)
 
 
@@ -202,7 +201,7 @@ def sort(a, axis: axis = -1, kind=None):
         for i in range(rows.shape[0]):
             rows[i] = np.sort(rows[i])
         return np.from_rows(rows, a, axis)
-    return np.merge_sorted(np.copy(a), None)
+    return np.sorted_copy(a)
 
 
 def median(a, axis: axes = None, *, keepdims=False):
@@ -226,12 +225,9 @@ def median(a, axis: axes = None, *, keepdims=False):
     dtype = mean_dtype(a)
     if a.size == 0:
         return np.mean(as_dtype(np.ravel(a), dtype))
-    s = np.sort(as_dtype(np.ravel(a), dtype))
-    n = s.size
-    if s[-1] != s[-1]:
-        return s[-1]
     # The mean of one element too: it makes 0.0 of -0.0.
-    return np.mean(s[(n - 1) // 2 : n // 2 + 1])
+    x, y = np.two_in_order(as_dtype(np.ravel(a), dtype), (a.size - 1) // 2, a.size // 2)
+    return np.mean(np.array((x, y) if a.size % 2 == 0 else (x, x)))
 
 
 def unwrap(p, discont=None, axis: axis = -1, *, period: number = 6.283185307179586):

@@ -32,7 +32,14 @@ def matmul(x1, x2, /):
             s += as_dtype(x1[k], dtype) * as_dtype(x2[k], dtype)
         return s
     if x1.ndim == 1:
-        return np.matmul(insert_axis(x1, 0), x2)[0]
+        if len(x1) != x2.shape[0]:
+            raise ValueError(f"matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size {x2.shape[0]} is different from {len(x1)})")
+        v = np.zeros(x2.shape[1], dtype)
+        for k in range(x2.shape[0]):
+            f = as_dtype(x1[k], dtype)
+            for j in range(x2.shape[1]):
+                v[j] += f * as_dtype(x2[k, j], dtype)
+        return v
     if x2.ndim == 1:
         n = x1.shape[0]
         if x1.shape[1] != len(x2):
@@ -49,32 +56,37 @@ def matmul(x1, x2, /):
     if inner != x2.shape[0]:
         raise ValueError(f"matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size {x2.shape[0]} is different from {inner})")
     out = np.zeros((rows, columns), dtype)
-    # Each element is summed in the order of k. Four rows share what is read of x2, and of x2 as much is taken as caches hold.
-    for start in range(0, inner, 128):
-        stop = min(start + 128, inner)
-        for quarter in range(rows // 4):
-            i = 4 * quarter
-            for j in range(columns):
-                s0 = out[i, j]
-                s1 = out[i + 1, j]
-                s2 = out[i + 2, j]
-                s3 = out[i + 3, j]
-                for k in range(start, stop):
-                    f = as_dtype(x2[k, j], dtype)
-                    s0 += as_dtype(x1[i, k], dtype) * f
-                    s1 += as_dtype(x1[i + 1, k], dtype) * f
-                    s2 += as_dtype(x1[i + 2, k], dtype) * f
-                    s3 += as_dtype(x1[i + 3, k], dtype) * f
-                out[i, j] = s0
-                out[i + 1, j] = s1
-                out[i + 2, j] = s2
-                out[i + 3, j] = s3
-        for i in range(rows // 4 * 4, rows):
-            for j in range(columns):
-                s = out[i, j]
-                for k in range(start, stop):
-                    s += as_dtype(x1[i, k], dtype) * as_dtype(x2[k, j], dtype)
-                out[i, j] = s
+    # Each element is summed in the order of k. Four rows share what is read of x2, of which as much as caches hold lies together.
+    part = np.empty((64, 64), dtype)
+    for start in range(0, inner, 64):
+        depth = min(64, inner - start)
+        for left in range(0, columns, 64):
+            width = min(64, columns - left)
+            for k in range(depth):
+                for j in range(width):
+                    part[k, j] = as_dtype(x2[start + k, left + j], dtype)
+            for i in range(0, rows - 3, 4):
+                for j in range(width):
+                    s0 = out[i, left + j]
+                    s1 = out[i + 1, left + j]
+                    s2 = out[i + 2, left + j]
+                    s3 = out[i + 3, left + j]
+                    for k in range(depth):
+                        f = part[k, j]
+                        s0 += as_dtype(x1[i, start + k], dtype) * f
+                        s1 += as_dtype(x1[i + 1, start + k], dtype) * f
+                        s2 += as_dtype(x1[i + 2, start + k], dtype) * f
+                        s3 += as_dtype(x1[i + 3, start + k], dtype) * f
+                    out[i, left + j] = s0
+                    out[i + 1, left + j] = s1
+                    out[i + 2, left + j] = s2
+                    out[i + 3, left + j] = s3
+            for i in range(rows // 4 * 4, rows):
+                for j in range(width):
+                    s = out[i, left + j]
+                    for k in range(depth):
+                        s += as_dtype(x1[i, start + k], dtype) * part[k, j]
+                    out[i, left + j] = s
     return out
 
 

@@ -118,6 +118,15 @@ def count_nonzero(a, axis: axes = None, *, keepdims=False):
     >>> np.count_nonzero(np.array([0, 2, 0, -1]))
     >>> np.count_nonzero(np.array([[1.0, 0.0], [2.0, 3.0]]), axis=0)
     """
+    if axis is None and a.ndim == 1 and a.dtype == np.bool_ and not keepdims:
+        # Counts of parts fit into 16 bits, of which a vector has eight.
+        n = 0
+        for start in range(0, a.size, 16384):
+            part = np.int16(0)
+            for i in range(start, min(start + 16384, a.size)):
+                part += np.int16(a[i])
+            n += int(part)
+        return np.int64(n)
     return reduce("sum", as_dtype(as_dtype(a, np.bool_), np.int64), axis, keepdims)
 
 
@@ -222,6 +231,9 @@ def nanmin(a, axis: axes = None, *, keepdims=False):
     if np.is_nothing(a, axis):
         raise ValueError("zero-size array to reduction operation fmin which has no identity")
     extreme = np.min(np.where(np.isnan(a), as_dtype(np.inf, a.dtype), a), axis, keepdims=keepdims)
+    if is_float(a) and not is_array(extreme):
+        if extreme != as_dtype(np.inf, a.dtype):
+            return extreme
     return np.where(np.all(np.isnan(a), axis, keepdims=keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
@@ -233,6 +245,9 @@ def nanmax(a, axis: axes = None, *, keepdims=False):
     if np.is_nothing(a, axis):
         raise ValueError("zero-size array to reduction operation fmax which has no identity")
     extreme = np.max(np.where(np.isnan(a), as_dtype(-np.inf, a.dtype), a), axis, keepdims=keepdims)
+    if is_float(a) and not is_array(extreme):
+        if extreme != as_dtype(-np.inf, a.dtype):
+            return extreme
     return np.where(np.all(np.isnan(a), axis, keepdims=keepdims), as_dtype(np.nan, a.dtype), extreme)
 
 
@@ -304,18 +319,19 @@ def quantile(a, q, axis: axes = None, *, keepdims=False):
         for i in range(rows.shape[0]):
             values[i] = np.quantile(rows[i], q)
         return np.from_row_values(values, a, axis)
-    s = np.sort(as_dtype(np.ravel(a), mean_dtype(a)))
+    x = as_dtype(np.ravel(a), mean_dtype(a))
     if is_array(q):
         if q.ndim != 1:
             static_error("np.quantile takes a number or a 1-D array as q")
         for part in q:
             if not (part >= 0.0 and part <= 1.0):
                 raise ValueError("Quantiles must be in the range [0, 1]")
+        s = np.sort(x)
         values = np.empty(q.size, result_dtype(s, q))
         for i in range(q.size):
-            values[i] = np.sorted_quantile(s, q[i])
+            values[i] = np.quantile_of(s, q[i], True)
         return values
-    return np.sorted_quantile(s, q)
+    return np.quantile_of(x, q, False)
 
 
 def percentile(a, q, axis: axes = None, *, keepdims=False):

@@ -4,13 +4,14 @@ def flatnonzero(a):
     >>> np.flatnonzero(np.array([0, 3, 0, -1]))
     """
     flat = np.ravel(a)
-    out = np.empty(np.count_nonzero(flat), np.int64)
+    n = np.count_nonzero(flat)
+    # Each index is stored, to be overwritten unless its element counts: the last of them in a place of their own.
+    out = np.empty(n + 1, np.int64)
     k = 0
     for i in range(flat.size):
-        if flat[i] != as_like(0, flat):
-            out[k] = i
-            k += 1
-    return out
+        out[k] = i
+        k += int(flat[i] != as_like(0, flat))
+    return out[:n]
 
 
 def nonzero(a):
@@ -46,7 +47,7 @@ def argsort(a, axis: axis = -1, kind=None):
         for i in range(rows.shape[0]):
             orders[i] = np.argsort(rows[i])
         return np.from_rows(orders, a, axis)
-    return np.merge_sorted(np.arange(a.size), a)
+    return np.sorting_order(a)
 
 
 def unique(ar, return_index=False, return_inverse=False, return_counts=False):
@@ -59,7 +60,7 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False):
     """
     if not (return_index or return_inverse or return_counts):
         s = np.sort(np.ravel(ar))
-        return s[np.begins_group(s)]
+        return np.take_where(s, np.begins_group(s), 0)
     flat = np.ravel(ar)
     order = np.argsort(flat)
     s = flat[order]
@@ -132,15 +133,7 @@ def extract(condition, arr):
 
     >>> np.extract(np.array([True, False]), np.array([1, 2]))
     """
-    chosen = np.ravel(as_dtype(condition, np.bool_))
-    flat = np.ravel(arr)
-    out = np.empty(np.count_nonzero(chosen), arr.dtype)
-    k = 0
-    for i in range(chosen.size):
-        if chosen[i]:
-            out[k] = flat[i]
-            k += 1
-    return out
+    return np.take_where(np.ravel(arr), np.ravel(as_dtype(condition, np.bool_)), 0)
 
 
 def take(a, indices, axis: axis = None):

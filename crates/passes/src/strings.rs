@@ -107,7 +107,7 @@ fn expr(e: &mut Expr, first: usize, texts: &mut Texts) {
             let number = first + texts.number(text);
             e.kind = ExprKind::Global(GlobalId::new(u32::try_from(number).unwrap_or(u32::MAX)));
         }
-        ExprKind::Reinterpret(inner) => {
+        ExprKind::Reinterpret(inner) if inner.ty == texts.replaced(&e.ty) => {
             let none = Expr { kind: ExprKind::NoneValue, ty: Type::None, place: inner.place };
             *e = std::mem::replace(inner, none);
         }

@@ -423,8 +423,8 @@ pub enum ExprKind {
     },
     /// A string that is known while compiling.
     Text(Rc<str>),
-    /// The same memory as another type: the code points of a string as an array of type `Type::CODE_POINTS`, which is not written to,
-    /// or such an array, which is not written to any more, as the string.
+    /// The same memory as another type: the code points of a string as an array of type `Type::CODE_POINTS`, which is not written to;
+    /// such an array, which is not written to any more, as the string; or a place as an array whose elements are as large.
     Reinterpret(Box<Expr>),
     /// A new list of these items.
     List(Vec<Expr>),

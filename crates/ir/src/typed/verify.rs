@@ -448,7 +448,11 @@ impl Checker<'_> {
                     .try_for_each(|item| expect(scalar(item)?.dtype == own.dtype, || format!("{} in {own}", item.ty)))
             }
             ExprKind::Reinterpret(a) => {
-                expect(a.ty == Type::Str && own == Type::CODE_POINTS, || format!("{} as {own}", a.ty))
+                let same_size = |ty: ArrayType| {
+                    ty.dtype.size() == own.dtype.size() && ty.ndim == own.ndim && ty.layout == own.layout
+                };
+                let codes = a.ty == Type::Str && own == Type::CODE_POINTS;
+                expect(codes || array_type(a).is_ok_and(same_size), || format!("{} as {own}", a.ty))
             }
             ExprKind::Copy(a) => expect(array_type(a)?.dtype == own.dtype && array_type(a)?.ndim == own.ndim, || {
                 format!("a copy of {} as {own}", a.ty)

@@ -162,6 +162,7 @@ impl Expr {
             | ExprKind::Reshape(array, _)
             | ExprKind::FieldView { array, .. }
             | ExprKind::Elements(array)
+            | ExprKind::Reinterpret(array)
             | ExprKind::Checked { value: array, .. }
             | ExprKind::Let(_, _, array) => Some(array),
             _ => None,

@@ -116,6 +116,10 @@ impl Lowering<'_> {
                 let strides = units.strides.clone().filter(|_| ty.layout == Layout::Any);
                 Operand::Place(ArrayRef { strides, ..units })
             }
+            ExprKind::Reinterpret(array) => {
+                let array = self.place(array)?;
+                Operand::Place(ArrayRef { dtype: ty.dtype, ..array })
+            }
             ExprKind::Copy(array) => {
                 let lazy = self.lazy(array)?;
                 Operand::Place(self.materialise(&lazy, e.place)?)

@@ -28,6 +28,7 @@ mod nest;
 mod origins;
 mod pairwise;
 mod place;
+mod positions;
 mod records;
 mod reduce;
 mod scalars;

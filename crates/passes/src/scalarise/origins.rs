@@ -334,9 +334,7 @@ impl Walk<'_> {
         match &expr.kind {
             ExprKind::Var(v) => self.of(*v),
             ExprKind::Global(id) => SortedSet::from([Origin::Global(*id)]),
-            ExprKind::Reinterpret(array) | ExprKind::TupleItem(array, _) | ExprKind::NotNone(array, _) => {
-                self.reachable(array)
-            }
+            ExprKind::TupleItem(array, _) | ExprKind::NotNone(array, _) => self.reachable(array),
             ExprKind::ListItem(list, _) | ExprKind::Field(list, _) if expr.ty.is_counted() => {
                 self.reachable(list).into_iter().chain(self.listed.iter().copied()).collect()
             }

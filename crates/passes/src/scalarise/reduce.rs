@@ -1,7 +1,7 @@
 //! Reductions and scans.
 
 use super::create::address;
-use super::element::{Element, Held, ordered};
+use super::element::{Element, Held};
 use super::lazy::{Lazy, Node};
 use super::lower::Lowering;
 use super::pairwise::LANES;
@@ -9,7 +9,7 @@ use super::place::wide;
 use super::sums::sums_in_runs;
 use super::value::{ArrayRef, plus, product, times};
 use super::{Lowered, malformed};
-use nopython_ir::loops::{Expr, LocalId, LoopFacts, Stmt};
+use nopython_ir::loops::{Expr, LoopFacts, Stmt};
 use nopython_ir::ops::BinOp;
 use nopython_ir::typed::{self, Place, ReduceOp};
 use nopython_types::{DType, Exception};
@@ -55,7 +55,8 @@ impl Lowering<'_> {
             _ => lazy,
         };
         let Some((combine, start)) = combination(op, lazy.dtype) else {
-            return self.find(op, &lazy, place).map(Element::Real);
+            self.check_not_empty(op, &lazy.shape, place);
+            return Ok(Element::Real(self.position_in_order(op, &lazy)));
         };
         let start = match start {
             Some(start) => start,
@@ -70,7 +71,7 @@ impl Lowering<'_> {
     }
 
     /// Combines an element with what has been combined so far.
-    fn accumulate(&mut self, acc: &Held, combine: BinOp, element: Element, dtype: DType) {
+    pub fn accumulate(&mut self, acc: &Held, combine: BinOp, element: Element, dtype: DType) {
         let next = self.combined(combine, acc.read(), element, dtype);
         self.set(acc, dtype, next);
     }
@@ -82,7 +83,7 @@ impl Lowering<'_> {
     }
 
     /// Runs through a rule in C order; the body is given the element and, for a rule run through by one counter, that.
-    fn for_each_element(&mut self, lazy: &Lazy, body: &mut dyn FnMut(&mut Self, Element, Option<Expr>)) {
+    pub fn for_each_element(&mut self, lazy: &Lazy, body: &mut dyn FnMut(&mut Self, Element, Option<Expr>)) {
         if lazy.is_flat() {
             let size = self.atom("size", DType::Int32, product(&lazy.shape));
             self.count(size, LoopFacts::default(), &mut |this, i| {
@@ -97,48 +98,6 @@ impl Lowering<'_> {
             let element = this.element(lazy, index);
             body(this, element, counter);
         });
-    }
-
-    /// The position of the first smallest or largest element.
-    fn find(&mut self, op: ReduceOp, lazy: &Lazy, place: Place) -> Lowered<Expr> {
-        self.check_not_empty(op, &lazy.shape, place);
-        let first = self.element(lazy, &vec![Expr::i32(0); lazy.shape.len()]);
-        let best = self.hold("best", lazy.dtype, first);
-        let found = self.spill("found", DType::Int32, Expr::i32(0));
-        let simple = lazy.is_flat() || lazy.shape.len() == 1;
-        let position = (!simple).then(|| self.spill("position", DType::Int32, Expr::i32(0)));
-        self.for_each_element(lazy, &mut |this, element, counter| {
-            let at = counter.or(position.map(Expr::Local)).unwrap_or(Expr::i32(0));
-            this.keep_better(op, lazy.dtype, element, at, &best, found);
-            if let Some(position) = position {
-                this.emit(Stmt::Set(position, Expr::from(position) + Expr::i32(1)));
-            }
-        });
-        Ok(Expr::from(found).cast(DType::Int64))
-    }
-
-    /// One step of `find`: a NaN is better than any number, and the first of equals is kept.
-    fn keep_better(&mut self, op: ReduceOp, dtype: DType, element: Element, at: Expr, best: &Held, found: LocalId) {
-        let x = self.hold("x", dtype, element);
-        let (strict, weak) = if op == ReduceOp::ArgMax { (BinOp::Gt, BinOp::Le) } else { (BinOp::Lt, BinOp::Ge) };
-        let better = match (x.read(), best.read()) {
-            (Element::Complex(x), Element::Complex(best)) => {
-                let is_number = super::element::is_nan(best.clone()).not();
-                ordered(weak, x, best).not().and(is_number)
-            }
-            (x, best) => {
-                let (x, best) = (x.real(), best.real());
-                if dtype.is_float() {
-                    // ¬(x ≤ best) holds for x > best and for NaN on either side; a best that is NaN stays.
-                    Expr::binary(weak, x, best.clone()).not().and(best.clone().equals(best))
-                } else {
-                    Expr::binary(strict, x, best)
-                }
-            }
-        };
-        let mut then = x.copied_to(best);
-        then.push(Stmt::Set(found, at));
-        self.emit(Stmt::If(better, then, Vec::new()));
     }
 
     /// Elements along one axis combined.
@@ -180,6 +139,7 @@ impl Lowering<'_> {
                 self.emit(Stmt::If(in_runs, rows, outer));
             }
             (Some((combine, start)), None) if !last => self.reduce_outer(&target, &lazy, axis, combine, start),
+            (None, _) if !last && lazy.is_real() => self.positions_outer(op, &target, &lazy, axis, place),
             _ => self.reduce_rows(op, &target, &lazy, axis, place)?,
         }
         Ok(target)
@@ -226,13 +186,8 @@ impl Lowering<'_> {
                     acc.read()
                 }
                 None => {
-                    let first = this.element(lazy, &with(index, Expr::i32(0)));
-                    let best = this.hold("best", lazy.dtype, first);
-                    let found = this.spill("found", DType::Int32, Expr::i32(0));
-                    this.count(along.clone(), facts, &mut |this, k| {
-                        let element = this.element(lazy, &with(index, k.clone()));
-                        this.keep_better(op, lazy.dtype, element, k, &best, found);
-                    });
+                    let at = |this: &mut Self, k: Expr| this.element(lazy, &with(index, k));
+                    let found = this.position_in_row(op, lazy, &along, &at);
                     Element::Real(Expr::from(found).cast(DType::Int64))
                 }
             };

@@ -9,7 +9,7 @@ use nopython_diagnostics::codes;
 use nopython_ir::Const;
 use nopython_ir::ops::{BinOp, Gives, UnOp};
 use nopython_ir::typed::{Expr, ExprKind, MapOp};
-use nopython_types::{DType, Exception, Kind, Scalar, Type};
+use nopython_types::{ArrayType, DType, Exception, Kind, Scalar, Type};
 use ruff_python_ast as ast;
 
 impl Body<'_, '_> {
@@ -145,6 +145,13 @@ impl Body<'_, '_> {
                 let other = self.numeric(other.clone(), node)?;
                 let to = self.operand(&other, "this function", node)?.scalar.dtype;
                 Ok(Val::Expr(if e.ty == Type::Scalar(Scalar::INT) { self.saturated(e, to) } else { e }))
+            }
+            // The memory of an array as elements of a dtype of the same size.
+            ("bits_of", [to]) => {
+                let to = self.dtype(to, node)?.dtype;
+                let Type::Array(ty) = e.ty else { return Err(self.misused(name, node)) };
+                let ty = Type::Array(ArrayType { dtype: to, ..ty });
+                Ok(Val::Expr(Expr { kind: ExprKind::Reinterpret(Box::new(e)), ty, place }))
             }
             ("as_dtype", [to]) => {
                 let to = self.dtype(to, node)?;

@@ -107,6 +107,7 @@ pub const NAMES: &[&str] = &[
     "each",
     "is_complex",
     "part_dtype",
+    "bits_of",
 ];
 
 impl Body<'_, '_> {
