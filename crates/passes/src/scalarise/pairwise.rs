@@ -84,7 +84,7 @@ fn zero(dtype: DType) -> Expr {
 }
 
 /// −0, which added to x gives x for every x.
-fn negative_zero(dtype: DType) -> Expr {
+pub fn negative_zero(dtype: DType) -> Expr {
     Expr::Const(if dtype == DType::Float32 { Const::f32(-0.0) } else { Const::f64(-0.0) })
 }
 
