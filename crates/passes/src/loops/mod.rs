@@ -12,6 +12,7 @@ mod forward;
 mod hoist;
 mod inline;
 mod linear;
+mod minima;
 mod pairwise_lanes;
 mod ranges;
 mod repeated;
@@ -58,6 +59,7 @@ const PASSES: &[Pass] = &[
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
+    Pass { name: "minima", run: minima::run, simd: true },
     Pass { name: "carried", run: carried::run, simd: false },
     Pass { name: "addresses", run: addresses::run, simd: false },
     Pass { name: "hoist", run: hoist::run, simd: false },
