@@ -16,6 +16,7 @@ mod minima;
 mod pairwise_lanes;
 mod ranges;
 mod repeated;
+mod scalar_replacement;
 mod shortcuts;
 mod unroll;
 mod unused;
@@ -57,6 +58,7 @@ const PASSES: &[Pass] = &[
     Pass { name: "unroll", run: unroll::run, simd: false },
     Pass { name: "ranges", run: ranges::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
+    Pass { name: "scalar_replacement", run: scalar_replacement::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
     Pass { name: "minima", run: minima::run, simd: true },

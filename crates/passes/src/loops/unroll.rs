@@ -3,6 +3,7 @@
 use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, Module, Stmt, Ty};
+use nopython_ir::sorted::SortedMap;
 
 /// Most turns of a loop that is written out.
 const MOST_TURNS: i64 = 8;
@@ -49,15 +50,28 @@ fn turns(function: &Function, l: &For) -> Option<Vec<Block>> {
     let Ty::Scalar(dtype) = function.locals.get(l.var)?.ty else { return None };
     let turn = |value: i64| {
         let mut body = l.body.clone();
+        let mut known = SortedMap::from([(l.var, Const::Int(dtype, value))]);
         for stmt in &mut body {
             stmt.for_each_expr_mut(&mut |e| {
                 e.rewrite(&mut |e| {
-                    if *e == Expr::Local(l.var) {
-                        *e = Expr::Const(Const::Int(dtype, value));
+                    if let Expr::Local(local) = e
+                        && let Some(value) = known.get(local)
+                    {
+                        *e = Expr::Const(*value);
                     }
                     fold_widening(e);
                 });
             });
+            // What a turn sets to a constant is that constant in what follows.
+            match stmt {
+                Stmt::Set(local, Expr::Const(value)) => {
+                    known.insert(*local, *value);
+                }
+                Stmt::Set(local, _) => {
+                    known.remove(local);
+                }
+                _ => {}
+            }
         }
         body
     };

@@ -116,6 +116,8 @@ impl Lowering<'_> {
                 let strides = units.strides.clone().filter(|_| ty.layout == Layout::Any);
                 Operand::Place(ArrayRef { strides, ..units })
             }
+            // What is made here needs no copy.
+            ExprKind::Copy(array) if matches!(array.kind, ExprKind::ArrayLit { .. }) => self.operand(array)?,
             ExprKind::Copy(array) => {
                 let lazy = self.lazy(array)?;
                 Operand::Place(self.materialise(&lazy, e.place)?)
