@@ -5,6 +5,7 @@ mod affine;
 mod carried;
 mod checks;
 mod common;
+mod constants;
 mod copies;
 mod effects;
 mod exits;
@@ -53,6 +54,7 @@ const PASSES: &[Pass] = &[
     Pass { name: "exits", run: exits::run, simd: false },
     Pass { name: "shortcuts", run: shortcuts::run, simd: false },
     Pass { name: "forward", run: forward::run, simd: false },
+    Pass { name: "constants", run: constants::run, simd: false },
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "unroll", run: unroll::run, simd: false },

@@ -97,7 +97,7 @@ impl Analysis {
                 self.at(*from).targets.push(*to);
             }
             Stmt::Set(to, value) => {
-                self.at(*to).others |= value.as_const().is_none();
+                self.at(*to).others |= value.as_const().and_then(Const::as_int) != Some(0);
                 self.value(value);
             }
             Stmt::Alloc { owner, bytes, .. } => match is_small(bytes) {

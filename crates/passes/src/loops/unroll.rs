@@ -7,6 +7,8 @@ use nopython_ir::sorted::SortedMap;
 
 /// Most turns of a loop that is written out.
 const MOST_TURNS: i64 = 8;
+/// So few statements are shorter than a loop.
+const FEW_STATEMENTS: usize = 8;
 /// Most statements that writing out may give.
 const MOST_STATEMENTS: usize = 120;
 
@@ -15,7 +17,7 @@ pub fn run(module: &mut Module, _: &PassOptions) {
     for_each_body(module, &mut |function, body| block(function, body, false));
 }
 
-/// Writes loops out, inner ones first; only inside another loop, where it pays.
+/// Writes loops out, inner ones first; outside other loops only the smallest.
 fn block(function: &Function, stmts: &mut Block, inside: bool) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
@@ -24,7 +26,7 @@ fn block(function: &Function, stmts: &mut Block, inside: bool) {
             block(function, inner, inside || is_loop);
         }
         match &stmt {
-            Stmt::For(l) if inside => match turns(function, l) {
+            Stmt::For(l) => match turns(function, l, if inside { MOST_STATEMENTS } else { FEW_STATEMENTS }) {
                 Some(turns) => turns.into_iter().for_each(|turn| out.extend(turn)),
                 None => out.push(stmt),
             },
@@ -35,7 +37,7 @@ fn block(function: &Function, stmts: &mut Block, inside: bool) {
 }
 
 /// The turns of a loop, if they are few, straight, and known.
-fn turns(function: &Function, l: &For) -> Option<Vec<Block>> {
+fn turns(function: &Function, l: &For, most: usize) -> Option<Vec<Block>> {
     let constant = |e: &Expr| e.as_const().and_then(Const::as_int);
     let (start, stop) = (constant(&l.start)?, constant(&l.stop)?);
     let count = stop.checked_sub(start)?;
@@ -43,7 +45,7 @@ fn turns(function: &Function, l: &For) -> Option<Vec<Block>> {
     if l.step != 1
         || !(0..=MOST_TURNS).contains(&count)
         || !straight
-        || l.body.len() * usize::try_from(count).ok()? > MOST_STATEMENTS
+        || l.body.len() * usize::try_from(count).ok()? > most
     {
         return None;
     }

@@ -192,10 +192,12 @@ impl Lowering<'_> {
         if op != ReduceOp::Sum || !lazy.dtype.is_float() || !lazy.is_real() {
             return self.reduce_each(op, target, lazy, axis, place);
         }
+        let line = std::mem::take(&mut self.line);
         let ((), few) = self.block(|this| {
             this.sum_few(target, lazy, axis);
             Ok(())
         })?;
+        self.line = line;
         let ((), many) = self.block(|this| this.reduce_each(op, target, lazy, axis, place))?;
         self.emit(Stmt::If(along.lt(Expr::i32(LANES)), few, many));
         Ok(())
@@ -236,9 +238,11 @@ impl Lowering<'_> {
                         Node::Load(leaf) if lazy.dtype.is_complex() => {
                             this.complex_run(&leaf.array, &along, &at, place)
                         }
-                        _ => this
-                            .pairwise_rows(&along, lazy.dtype, LANES, &|k| lazy.real_element(&at(k)), place)
-                            .map(Element::Real),
+                        _ => {
+                            let element = |k| lazy.real_element(&at(k));
+                            let sum = this.pairwise_long(along.clone(), lazy.dtype, LANES, &element);
+                            Ok(Element::Real(Expr::Const(nopython_ir::Const::zero(lazy.dtype)) + sum.into()))
+                        }
                     };
                     match sum {
                         Ok(sum) => sum,
