@@ -192,27 +192,30 @@ fn operation(op: BinOp, a: Const, b: Const) -> Option<Const> {
 /// Writes what is known into statements, and drops branches that are not taken.
 fn block(values: &[Value], stmts: &mut Block) {
     for mut stmt in std::mem::take(stmts) {
-        stmt.for_each_expr_mut(&mut |e| {
-            e.rewrite(&mut |e| match e {
-                Expr::Const(_) => {}
-                Expr::Select(test, a, b) | Expr::Cond(test, a, b) => {
-                    if let Some(Const::Bool(test)) = test.as_const() {
-                        *e = std::mem::replace(if test { a } else { b }, Expr::bool(false));
-                    }
-                }
-                _ => {
-                    if let Value::Known(c) = evaluate(e, values) {
-                        *e = Expr::Const(c);
-                    }
-                }
-            });
-        });
+        stmt.for_each_expr_mut(&mut |e| e.rewrite(&mut |e| fold(e, values)));
         stmt.blocks_mut().into_iter().for_each(|inner| block(values, inner));
         match stmt {
-            Stmt::If(Expr::Const(Const::Bool(true)), then, _) => stmts.extend(then),
-            Stmt::If(Expr::Const(Const::Bool(false)), _, orelse) => stmts.extend(orelse),
+            Stmt::If(Expr::Const(Const::Bool(test)), then, orelse) => stmts.extend(if test { then } else { orelse }),
             Stmt::Check(Expr::Const(Const::Bool(true)), _) => {}
             other => stmts.push(other),
         }
     }
+}
+
+/// Writes what is known of an expression whose operands are written so.
+fn fold(e: &mut Expr, values: &[Value]) {
+    if let Expr::Select(test, a, b) | Expr::Cond(test, a, b) = e
+        && let Some(Const::Bool(test)) = test.as_const()
+    {
+        *e = std::mem::replace(if test { a } else { b }, Expr::bool(false));
+    } else if !matches!(e, Expr::Const(_))
+        && let Value::Known(c) = evaluate(e, values)
+    {
+        *e = Expr::Const(c);
+    }
+}
+
+/// Computes what constants give in statements, without regard to locals, and drops branches that are not taken.
+pub fn fold_constants(stmts: &mut Block) {
+    block(&[], stmts);
 }
