@@ -16,11 +16,8 @@ const MOST_ROUNDS: usize = 20;
 /// Runs the pass.
 pub fn run(module: &mut Module, _: &PassOptions) {
     for function in module.functions.values_mut() {
-        if let Some(values) = values(function) {
-            let mut body = std::mem::take(&mut function.body);
-            block(&values, &mut body);
-            function.body = body;
-        }
+        let values = values(function).unwrap_or_default();
+        block(&values, &mut function.body);
     }
 }
 
@@ -43,7 +40,7 @@ impl Value {
     }
 }
 
-/// The values of all locals; `None` if no local is constant.
+/// The values of all locals; `None` if they take too long to find.
 fn values(function: &Function) -> Option<Vec<Value>> {
     let mut values: Vec<Value> = function
         .locals
@@ -80,7 +77,7 @@ fn values(function: &Function) -> Option<Vec<Value>> {
             }
         }
         if !changed {
-            return values.iter().any(|v| matches!(v, Value::Known(_))).then_some(values);
+            return Some(values);
         }
     }
     None
@@ -208,6 +205,10 @@ fn fold(e: &mut Expr, values: &[Value]) {
         && let Some(Const::Bool(test)) = test.as_const()
     {
         *e = std::mem::replace(if test { a } else { b }, Expr::bool(false));
+    } else if let Expr::Cond(test, a, b) = e
+        && [a.as_const(), b.as_const()] == [Some(Const::Bool(true)), Some(Const::Bool(false))]
+    {
+        *e = std::mem::replace(test, Expr::bool(false));
     } else if !matches!(e, Expr::Const(_))
         && let Value::Known(c) = evaluate(e, values)
     {

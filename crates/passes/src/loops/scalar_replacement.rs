@@ -164,7 +164,7 @@ impl Analysis {
         let mut pointers: Vec<bool> = self
             .uses
             .iter()
-            .map(|u| !u.escapes && !u.others && !(u.allocated.is_empty() && u.sources.is_empty()))
+            .map(|u| !(u.escapes || u.others || u.allocated.is_empty() && u.sources.is_empty()))
             .collect();
         loop {
             let holds = |set: &[bool], l: &LocalId| set.get(l.index()) == Some(&true);
