@@ -165,6 +165,10 @@ impl Lowering<'_> {
     }
 
     fn map_expression(&mut self, op: &MapOp, operands: &[typed::Expr], dtype: DType, place: Place) -> Lowered<Lazy> {
+        // What stood in an earlier statement was put into this one.
+        if place.line < self.line {
+            self.note_fused(place.line, self.line);
+        }
         let mut rules = Vec::with_capacity(operands.len());
         let mut fitted = Vec::new();
         for (k, operand) in operands.iter().enumerate() {

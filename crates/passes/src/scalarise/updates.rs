@@ -133,6 +133,7 @@ impl Lowering<'_> {
         let mut rule: Option<Lazy> = target.clone().map(Lazy::load);
         for stmt in std::iter::once(first).chain(updates) {
             self.line = stmt.place.line;
+            self.note_fused(stmt.place.line, place.line);
             rule = Some(match (rule, Update::of(stmt), &stmt.kind) {
                 (Some(rule), Some(update), _) => self.updated(rule, &update, stmt.place)?,
                 (None, _, StmtKind::Assign(_, value)) => self.lazy(value)?,
