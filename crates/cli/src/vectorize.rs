@@ -49,7 +49,7 @@ fn loop_as_json(l: &LoopReport) -> Value {
         Outcome::Scalar(reason) => (Value::Null, json!(reason)),
     };
     json!({
-        "line": l.line, "implied": l.implied, "vectorized": vectors, "reason": reason,
+        "line": l.line, "implied": l.implied, "fused_into": l.fused_into, "vectorized": vectors, "reason": reason,
         "checks_hoisted": l.hoisted, "checks": checks,
     })
 }

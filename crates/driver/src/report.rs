@@ -45,6 +45,9 @@ impl FunctionReport {
 
 /// What there is to say about a loop, a line each.
 fn notes(l: &LoopReport) -> Vec<String> {
+    if let Some(line) = l.fused_into {
+        return vec![format!("part of the loop of line {line}")];
+    }
     let mut out = vec![match &l.outcome {
         Outcome::Vectors { dtype, lanes, vectors, operations, guarded } => {
             let several = if *vectors > 1 { format!(", {vectors} vectors a turn") } else { String::new() };
@@ -102,7 +105,14 @@ fn while_loops(body: &[typed::Stmt], into: &mut Vec<LoopReport>) {
             typed::StmtKind::While { body, .. } => {
                 let outcome = Outcome::Scalar("how many turns a `while` loop takes is not known before it".to_owned());
                 let line = stmt.place.line;
-                into.push(LoopReport { line, implied: false, outcome, hoisted: 0, checks: Vec::new() });
+                into.push(LoopReport {
+                    line,
+                    implied: false,
+                    fused_into: None,
+                    outcome,
+                    hoisted: 0,
+                    checks: Vec::new(),
+                });
                 while_loops(body, into);
             }
             typed::StmtKind::For { body, .. } => while_loops(body, into),

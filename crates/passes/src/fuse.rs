@@ -21,6 +21,7 @@ const LARGEST: usize = 200;
 pub fn fuse(module: &mut Module) {
     let origins = Origins::of(module);
     for function in module.functions.values_mut() {
+        crate::unroll::unroll(&function.params, &mut function.body);
         let mut uses = Uses { origins: &origins, reads: BTreeMap::new(), writes: BTreeMap::new() };
         uses.block(&function.body);
         let mut body = std::mem::take(&mut function.body);
@@ -161,15 +162,25 @@ fn is_reached(e: &Expr, value: &Expr, raised: &mut bool) -> bool {
     found
 }
 
-/// Descends through element rules of as many dimensions, and through what combines their elements; gives the number of places.
+/// Descends through element rules of as many dimensions, and through what combines their elements; gives the number of places. Rules of other
+/// ranks are gone through for reductions alone, which are computed once however often their results are read.
 fn put(e: &mut Expr, var: VarId, value: &Expr, ndim: u8) -> usize {
     match &mut e.kind {
         ExprKind::Map(_, operands) if matches!(&e.ty, Type::Array(ty) if ty.ndim == ndim) => {
             operands.iter_mut().map(|operand| put_here(operand, var, value, ndim)).sum()
         }
+        ExprKind::Map(_, operands) => operands.iter_mut().map(|operand| put_reduced(operand, var, value, ndim)).sum(),
         ExprKind::Reduce { array, .. } => put_here(array, var, value, ndim),
         ExprKind::Unary(_, a) | ExprKind::Cast(a) => put(a, var, value, ndim),
         ExprKind::Binary(_, a, b) => put(a, var, value, ndim) + put(b, var, value, ndim),
+        _ => 0,
+    }
+}
+
+fn put_reduced(e: &mut Expr, var: VarId, value: &Expr, ndim: u8) -> usize {
+    match &mut e.kind {
+        ExprKind::Map(_, operands) => operands.iter_mut().map(|operand| put_reduced(operand, var, value, ndim)).sum(),
+        ExprKind::Reduce { array, .. } => put_here(array, var, value, ndim),
         _ => 0,
     }
 }

@@ -7,6 +7,7 @@ mod loops;
 pub mod report;
 pub mod scalarise;
 mod strings;
+mod unroll;
 
 pub use fuse::fuse;
 pub use loops::{PassOptions, names as pass_names, optimize};

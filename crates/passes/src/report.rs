@@ -11,6 +11,8 @@ pub struct LoopReport {
     pub line: u32,
     /// Whether an array expression or a reduction implies it, rather than a `for` statement.
     pub implied: bool,
+    /// The line of the statement whose loop it is part of, if it has none of its own.
+    pub fused_into: Option<u32>,
     /// Whether it runs on vectors.
     pub outcome: Outcome,
     /// Bounds checks that were taken out of the nest whose outermost loop this is.
@@ -42,11 +44,23 @@ pub enum Outcome {
 /// The loops of a function and of the functions it calls, except those of which `apart` holds, by line.
 #[must_use]
 pub fn report(module: &Module, function: FuncId, apart: &dyn Fn(FuncId) -> bool) -> Vec<LoopReport> {
-    let mut reporter = Reporter { module, apart, seen: SortedSet::from([function]), out: Vec::new() };
+    let mut reporter =
+        Reporter { module, apart, seen: SortedSet::from([function]), out: Vec::new(), fused: Vec::new() };
     if let Some(f) = module.functions.get(function) {
+        reporter.fused.extend_from_slice(&f.fused);
         reporter.block(f, &f.body);
     }
     let mut out = reporter.out;
+    for (line, into) in reporter.fused {
+        let nest = out.iter().find(|l| l.line == into && l.implied);
+        out.extend(nest.cloned().map(|l| LoopReport {
+            line,
+            fused_into: Some(into),
+            hoisted: 0,
+            checks: Vec::new(),
+            ..l
+        }));
+    }
     out.sort_by_key(|l| l.line);
     out.dedup();
     out
@@ -57,6 +71,7 @@ struct Reporter<'m> {
     apart: &'m dyn Fn(FuncId) -> bool,
     seen: SortedSet<FuncId>,
     out: Vec<LoopReport>,
+    fused: Vec<(u32, u32)>,
 }
 
 impl Reporter<'_> {
@@ -67,6 +82,7 @@ impl Reporter<'_> {
                 Stmt::For(l) => self.counted(function, l),
                 Stmt::Call { function: callee, .. } if !(self.apart)(*callee) && self.seen.insert(*callee) => {
                     if let Some(f) = self.module.functions.get(*callee) {
+                        self.fused.extend_from_slice(&f.fused);
                         self.block(f, &f.body);
                     }
                 }
@@ -91,7 +107,7 @@ impl Reporter<'_> {
         };
         let checks = self.checks(&l.body);
         let (line, implied, hoisted) = (l.facts.line, l.facts.implied, l.facts.hoisted);
-        self.out.push(LoopReport { line, implied, outcome, hoisted, checks });
+        self.out.push(LoopReport { line, implied, fused_into: None, outcome, hoisted, checks });
     }
 
     /// The scalar loop beside a vector loop is where a check that fails raises.

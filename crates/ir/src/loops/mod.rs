@@ -129,6 +129,8 @@ pub struct Function {
     pub body: Block,
     /// How many labels have been given out.
     pub labels: u32,
+    /// Lines of array statements that were put into the nest of another, with the line of that: for the report.
+    pub fused: Vec<(u32, u32)>,
     /// Whether it is the host's function that prints: of its parameters, the address of code points and their number. The body is empty.
     pub prints: bool,
 }

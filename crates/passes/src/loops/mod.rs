@@ -5,6 +5,7 @@ mod affine;
 mod carried;
 mod checks;
 mod common;
+mod constants;
 mod copies;
 mod effects;
 mod exits;
@@ -12,9 +13,11 @@ mod forward;
 mod hoist;
 mod inline;
 mod linear;
+mod minima;
 mod pairwise_lanes;
 mod ranges;
 mod repeated;
+mod scalar_replacement;
 mod shortcuts;
 mod unroll;
 mod unused;
@@ -51,13 +54,16 @@ const PASSES: &[Pass] = &[
     Pass { name: "exits", run: exits::run, simd: false },
     Pass { name: "shortcuts", run: shortcuts::run, simd: false },
     Pass { name: "forward", run: forward::run, simd: false },
+    Pass { name: "constants", run: constants::run, simd: false },
     Pass { name: "checks", run: checks::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
     Pass { name: "unroll", run: unroll::run, simd: false },
     Pass { name: "ranges", run: ranges::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
+    Pass { name: "scalar_replacement", run: scalar_replacement::run, simd: false },
     Pass { name: "pairwise_lanes", run: pairwise_lanes::run, simd: true },
     Pass { name: "vectorize", run: vectorize::run, simd: true },
+    Pass { name: "minima", run: minima::run, simd: true },
     Pass { name: "carried", run: carried::run, simd: false },
     Pass { name: "addresses", run: addresses::run, simd: false },
     Pass { name: "hoist", run: hoist::run, simd: false },

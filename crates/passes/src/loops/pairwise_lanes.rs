@@ -4,7 +4,7 @@
 //! are lanes of one vector: every addition is the same addition of the same numbers, so no bit changes. (Superword-level parallelism: S. Larsen and
 //! S. Amarasinghe, 2000.) Where a stride is known only at run time, it is tested and the scalar form kept beside.
 
-use super::vectorize::{Vectorizer, vector};
+use super::vectorize::{Vectorizer, assume, vector};
 use super::{PassOptions, for_each_body};
 use nopython_ir::Const;
 use nopython_ir::loops::{Block, Expr, For, Function, LocalId, Module, Stmt, Ty};
@@ -100,7 +100,7 @@ impl Sums {
         let ty = vector(self.dtype, lanes)?;
         let mut vectorizer = Vectorizer::new(function, l, options, lanes);
         let element = vectorizer.expr(&self.element)?;
-        let guard = std::mem::take(&mut vectorizer.guards).into_iter().reduce(Expr::and);
+        let tests = std::mem::take(&mut vectorizer.guards);
         let (mut block, mut body, mut after) = (Vec::new(), Vec::new(), Vec::new());
         for (j, group) in self.locals.chunks(usize::from(lanes)).enumerate() {
             let offset = i32::try_from(j * usize::from(lanes)).ok()?;
@@ -114,10 +114,12 @@ impl Sums {
         }
         let mut facts = l.facts;
         facts.vectorized = true;
-        facts.guarded = guard.is_some();
+        facts.guarded = !tests.is_empty();
         let label = function.label();
         block.push(Stmt::For(Box::new(For { label, body, facts, ..l.clone() })));
         block.extend(after);
+        assume(&tests, &mut block);
+        let guard = tests.into_iter().reduce(Expr::and);
         Some(Replacement { block, guard })
     }
 }

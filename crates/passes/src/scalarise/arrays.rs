@@ -120,6 +120,8 @@ impl Lowering<'_> {
                 let array = self.place(array)?;
                 Operand::Place(ArrayRef { dtype: ty.dtype, ..array })
             }
+            // What is made here needs no copy.
+            ExprKind::Copy(array) if matches!(array.kind, ExprKind::ArrayLit { .. }) => self.operand(array)?,
             ExprKind::Copy(array) => {
                 let lazy = self.lazy(array)?;
                 Operand::Place(self.materialise(&lazy, e.place)?)
@@ -167,6 +169,10 @@ impl Lowering<'_> {
     }
 
     fn map_expression(&mut self, op: &MapOp, operands: &[typed::Expr], dtype: DType, place: Place) -> Lowered<Lazy> {
+        // What stood in an earlier statement was put into this one.
+        if place.line < self.line {
+            self.note_fused(place.line, self.line);
+        }
         let mut rules = Vec::with_capacity(operands.len());
         let mut fitted = Vec::new();
         for (k, operand) in operands.iter().enumerate() {

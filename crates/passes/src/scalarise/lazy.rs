@@ -324,19 +324,33 @@ impl Lowering<'_> {
         shape
     }
 
+    /// Raises unless shapes can be broadcast against each other, the second of no larger rank.
+    pub fn check_broadcast(&mut self, shape: &[Expr], other: &[Expr], place: Place) {
+        let lead = shape.len().saturating_sub(other.len());
+        for (axis, (a, b)) in shape.iter().skip(lead).zip(other).enumerate() {
+            if a != b && ![a, b].contains(&&Expr::i32(1)) {
+                self.check_axis(a.clone(), b.clone(), lead + axis, shape.len(), place);
+            }
+        }
+    }
+
     fn broadcast_axis(&mut self, a: Expr, b: Expr, axis: usize, ndim: usize, place: Place) -> Expr {
+        self.check_axis(a.clone(), b.clone(), axis, ndim, place);
+        self.spill_extent(a.clone().equals(Expr::i32(1)).select(b, a))
+    }
+
+    fn check_axis(&mut self, a: Expr, b: Expr, axis: usize, ndim: usize, place: Place) {
         let one = Expr::i32(1);
         let fits = Expr::binary(
             BinOp::Or,
             a.clone().equals(b.clone()),
-            Expr::binary(BinOp::Or, a.clone().equals(one.clone()), b.clone().equals(one.clone())),
+            Expr::binary(BinOp::Or, a.clone().equals(one.clone()), b.clone().equals(one)),
         );
         let message = if ndim == 1 {
             "operands could not be broadcast together with shapes ({a},) ({b},)".to_owned()
         } else {
             format!("operands could not be broadcast together: sizes {{a}} and {{b}} along axis {axis}")
         };
-        self.check(fits, Exception::Value, &message, vec![a.clone(), b.clone()], place);
-        self.spill_extent(a.clone().equals(one).select(b, a))
+        self.check(fits, Exception::Value, &message, vec![a, b], place);
     }
 }

@@ -348,6 +348,13 @@ impl<'m> Lowering<'m> {
         self.emit(Stmt::Check(test, Fault::with(site, numbers)));
     }
 
+    /// Notes that the array statement of a line is part of the nest of another line.
+    pub fn note_fused(&mut self, line: u32, into: u32) {
+        if line != into && line > 0 && !self.source.library && !self.out.fused.contains(&(line, into)) {
+            self.out.fused.push((line, into));
+        }
+    }
+
     /// Adds an owner to those released at the end of the statement.
     pub fn temporary(&mut self, owner: LocalId) {
         self.temporaries.push(owner);

@@ -35,9 +35,11 @@ mod scalars;
 mod stmts;
 mod stores;
 mod sums;
+mod updates;
 mod value;
 
 pub use origins::{Origins, Refused, refused_write};
+pub use updates::Update;
 
 use lower::{Lowering, Shared};
 use nopython_ir::{loops, typed};

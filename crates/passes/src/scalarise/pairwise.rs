@@ -48,8 +48,32 @@ impl Lowering<'_> {
         lanes: i32,
         element: &dyn Fn(Expr) -> Expr,
     ) -> LocalId {
+        // So few that they are added one after another need no call.
+        let sum = self.spill("sum", dtype, negative_zero(dtype));
+        let n = self.atom("n", DType::Int32, n);
+        // The report speaks of the many.
+        let line = std::mem::take(&mut self.line);
+        let few = self.block(|this| {
+            this.count_from(low.clone(), low.clone() + n.clone(), LoopFacts::default(), &mut |this, i| {
+                this.emit(Stmt::Set(sum, Expr::from(sum) + element(i)));
+            });
+            Ok(())
+        });
+        self.line = line;
+        let many = self.block(|this| {
+            this.pairwise_into(&[sum], low, n.clone(), (dtype, lanes), element);
+            Ok(())
+        });
+        if let (Ok(((), few)), Ok(((), many))) = (few, many) {
+            self.emit(Stmt::If(n.lt(Expr::i32(lanes)), few, many));
+        }
+        sum
+    }
+
+    /// The same from 0 on, of no fewer elements than there are partial sums.
+    pub fn pairwise_long(&mut self, n: Expr, dtype: DType, lanes: i32, element: &dyn Fn(Expr) -> Expr) -> LocalId {
         let result = self.fresh("sum", dtype);
-        self.pairwise_into(&[result], low, n, (dtype, lanes), element);
+        self.pairwise_into(&[result], Expr::i32(0), n, (dtype, lanes), element);
         result
     }
 
@@ -84,7 +108,7 @@ fn zero(dtype: DType) -> Expr {
 }
 
 /// −0, which added to x gives x for every x.
-fn negative_zero(dtype: DType) -> Expr {
+pub fn negative_zero(dtype: DType) -> Expr {
     Expr::Const(if dtype == DType::Float32 { Const::f32(-0.0) } else { Const::f64(-0.0) })
 }
 
@@ -163,7 +187,11 @@ impl PairwiseSum {
     fn body(&mut self, id: FuncId) -> Block {
         let few = Expr::from(self.n).lt(Expr::i32(self.lanes));
         let block = Expr::binary(BinOp::Le, self.n.into(), Expr::i32(TURNS * self.lanes));
-        let mut body = vec![Stmt::If(few, self.sum_few(), Vec::new()), Stmt::If(block, self.sum_block(), Vec::new())];
+        let mut body = Vec::new();
+        if self.sums > 1 {
+            body.push(Stmt::If(few, self.sum_few(), Vec::new()));
+        }
+        body.push(Stmt::If(block, self.sum_block(), Vec::new()));
         body.extend(self.sum_halves(id));
         body
     }

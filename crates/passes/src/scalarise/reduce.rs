@@ -145,8 +145,42 @@ impl Lowering<'_> {
         Ok(target)
     }
 
-    /// Along the last axis, or for positions: one accumulator for each element of the result.
+    /// Along the last axis, or for positions: one accumulator for each element of the result. Sums of so few floats that NumPy adds them one after
+    /// another have a nest of their own, since a call would cost more than the sum.
     fn reduce_rows(&mut self, op: ReduceOp, target: &ArrayRef, lazy: &Lazy, axis: usize, place: Place) -> Lowered<()> {
+        let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
+        if op != ReduceOp::Sum || !lazy.dtype.is_float() || !lazy.is_real() {
+            return self.reduce_each(op, target, lazy, axis, place);
+        }
+        let line = std::mem::take(&mut self.line);
+        let ((), few) = self.block(|this| {
+            this.sum_few(target, lazy, axis);
+            Ok(())
+        })?;
+        self.line = line;
+        let ((), many) = self.block(|this| this.reduce_each(op, target, lazy, axis, place))?;
+        self.emit(Stmt::If(along.lt(Expr::i32(LANES)), few, many));
+        Ok(())
+    }
+
+    /// Sums of fewer floats than pairwise summation has lanes.
+    fn sum_few(&mut self, target: &ArrayRef, lazy: &Lazy, axis: usize) {
+        let strides = target.all_strides();
+        let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
+        self.nest(&target.shape, true, &mut |this, index| {
+            let sum = this.spill("sum", lazy.dtype, super::pairwise::negative_zero(lazy.dtype));
+            this.count(along.clone(), LoopFacts::default(), &mut |this, k| {
+                let mut full = index.to_vec();
+                full.insert(axis.min(full.len()), k);
+                this.emit(Stmt::Set(sum, Expr::from(sum) + lazy.real_element(&full)));
+            });
+            let total = Expr::Const(nopython_ir::Const::zero(lazy.dtype)) + sum.into();
+            this.store(target, address(&target.data, index, &strides), Element::Real(total));
+        });
+    }
+
+    /// One accumulator for each element of the result, in turn.
+    fn reduce_each(&mut self, op: ReduceOp, target: &ArrayRef, lazy: &Lazy, axis: usize, place: Place) -> Lowered<()> {
         let strides = target.all_strides();
         let along = lazy.shape.get(axis).cloned().unwrap_or(Expr::i32(0));
         let with = |index: &[Expr], k: Expr| {
@@ -164,9 +198,11 @@ impl Lowering<'_> {
                         Node::Load(leaf) if lazy.dtype.is_complex() => {
                             this.complex_run(&leaf.array, &along, &at, place)
                         }
-                        _ => this
-                            .pairwise_rows(&along, lazy.dtype, LANES, &|k| lazy.real_element(&at(k)), place)
-                            .map(Element::Real),
+                        _ => {
+                            let element = |k| lazy.real_element(&at(k));
+                            let sum = this.pairwise_long(along.clone(), lazy.dtype, LANES, &element);
+                            Ok(Element::Real(Expr::Const(nopython_ir::Const::zero(lazy.dtype)) + sum.into()))
+                        }
                     };
                     match sum {
                         Ok(sum) => sum,

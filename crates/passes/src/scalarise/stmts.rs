@@ -16,9 +16,17 @@ const LARGEST_STEP: i32 = 1 << 16;
 
 impl Lowering<'_> {
     /// A sequence of statements.
-    pub fn statements(&mut self, body: &[typed::Stmt]) -> Lowered<()> {
-        for stmt in body {
-            self.statement(stmt)?;
+    pub fn statements(&mut self, mut body: &[typed::Stmt]) -> Lowered<()> {
+        while let Some((first, rest)) = body.split_first() {
+            body = rest;
+            match self.run_length(first, rest) {
+                0 => self.statement(first)?,
+                further => {
+                    let (updates, after) = rest.split_at_checked(further - 1).unwrap_or((rest, &[]));
+                    body = after;
+                    self.run(first, updates)?;
+                }
+            }
             self.release_temporaries();
         }
         Ok(())

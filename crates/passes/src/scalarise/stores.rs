@@ -65,19 +65,24 @@ impl Lowering<'_> {
         let target = self.place(target)?;
         self.check_fits(&source.shape, &target.shape, place)?;
         let source = self.stretched(source, &target.shape);
-        match self.overlap(&target, &source) {
-            Overlap::Never => self.write(&target, &source),
+        self.write_view(&target, &source, place)
+    }
+
+    /// Writes a rule of the target's shape to memory that its operands may lie in.
+    pub fn write_view(&mut self, target: &ArrayRef, source: &Lazy, place: Place) -> Lowered<()> {
+        match self.overlap(target, source) {
+            Overlap::Never => self.write(target, source),
             Overlap::Assumed => {
-                let temporary = self.materialise(&source, place)?;
-                self.write(&target, &Lazy::load(temporary));
+                let temporary = self.materialise(source, place)?;
+                self.write(target, &Lazy::load(temporary));
             }
-            Overlap::If(test) => self.write_around(&target, &source, test, place)?,
+            Overlap::If(test) => self.write_around(target, source, test, place)?,
         }
         Ok(())
     }
 
     /// Raises unless a value of a shape can be broadcast into a target.
-    fn check_fits(&mut self, source: &[Expr], target: &[Expr], place: Place) -> Lowered<()> {
+    pub fn check_fits(&mut self, source: &[Expr], target: &[Expr], place: Place) -> Lowered<()> {
         let Some(lead) = target.len().checked_sub(source.len()) else {
             return malformed("a value of larger rank than its target");
         };

@@ -90,6 +90,12 @@ impl Emitter<'_> {
 
     /// `then` where the mask is set, else `orelse`.
     pub fn vector_select(&mut self, mask: &Expr, then: &Expr, orelse: &Expr) -> Emitted {
+        if let Some(instruction) = extreme(self.ty(then)?, mask, then, orelse) {
+            self.expr(orelse)?;
+            self.expr(then)?;
+            self.push(instruction);
+            return Ok(());
+        }
         self.expr(then)?;
         self.expr(orelse)?;
         self.expr(mask)?;
@@ -231,4 +237,23 @@ const fn load_extended(size: u32, signed: bool, at: MemArg) -> Option<I<'static>
         (4, false) => I::V128Load32x2U(at),
         _ => return None,
     })
+}
+
+/// The instruction that chooses between two floats that are compared: `pmin(y, x)` = x < y ? x : y, and `pmax(x, y)` = x < y ? y : x.
+fn extreme(ty: Ty, mask: &Expr, then: &Expr, orelse: &Expr) -> Option<I<'static>> {
+    let (x, y) = match mask {
+        Expr::Binary(BinOp::Lt, x, y) | Expr::Binary(BinOp::Gt, y, x) => (&**x, &**y),
+        _ => return None,
+    };
+    let smaller = (then, orelse) == (x, y);
+    if !smaller && (orelse, then) != (x, y) {
+        return None;
+    }
+    match (ty, smaller) {
+        (Ty::Vector(DType::Float32, _), true) => Some(I::F32x4PMin),
+        (Ty::Vector(DType::Float32, _), false) => Some(I::F32x4PMax),
+        (Ty::Vector(DType::Float64, _), true) => Some(I::F64x2PMin),
+        (Ty::Vector(DType::Float64, _), false) => Some(I::F64x2PMax),
+        _ => None,
+    }
 }

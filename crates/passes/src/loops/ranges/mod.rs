@@ -365,7 +365,7 @@ impl Pass<'_> {
     fn simplify(&self, e: &mut Expr) {
         e.rewrite(&mut |e| {
             let simpler = match e {
-                Expr::Local(local) => self.state.copies.get(local).cloned(),
+                Expr::Local(local) => self.state.copies.get(local).cloned().or_else(|| self.constant(e)),
                 Expr::Unary(UnOp::Invert, a) => match a.as_const() {
                     Some(Const::Bool(b)) => Some(Expr::bool(!b)),
                     _ => None,
@@ -387,6 +387,13 @@ impl Pass<'_> {
                 *e = simpler;
             }
         });
+    }
+
+    /// The only value that an integer can have.
+    fn constant(&self, e: &Expr) -> Option<Expr> {
+        let (least, most) = self.state.facts.bounds(e)?;
+        let dtype = self.state.facts.dtype(e).filter(|_| least == most)?;
+        Some(Expr::Const(Const::wrap(dtype, i64::try_from(least).ok()?)))
     }
 
     /// a mod b or ⌊a / b⌋ in a form that costs less.

@@ -234,7 +234,7 @@ impl<'f> Vectorizer<'f> {
     fn assemble(
         &mut self,
         before: Block,
-        vector: For,
+        mut vector: For,
         reductions: &[Reduction],
         partial: &[Vec<LocalId>],
         rest: &For,
@@ -248,6 +248,7 @@ impl<'f> Vectorizer<'f> {
         let count = Expr::binary(BinOp::Max, self.l.stop.clone() - first.into(), zero.clone());
         let whole = Expr::binary(BinOp::And, count, int(-vector.step));
         let guarded = !self.guards.is_empty();
+        assume(&self.guards, &mut vector.body);
         let whole = match std::mem::take(&mut self.guards).into_iter().reduce(Expr::and) {
             Some(guard) => guard.select(whole, zero),
             None => whole,
@@ -374,6 +375,20 @@ impl<'f> Vectorizer<'f> {
             }
             _ => None,
         }
+    }
+}
+
+/// Writes what tests of the kind `local == constant` say into statements that run only when they hold: addresses with known steps share their parts.
+pub fn assume(tests: &[Expr], stmts: &mut Block) {
+    for stmt in stmts {
+        for test in tests {
+            if let Expr::Binary(BinOp::Eq, local, value) = test
+                && let (Expr::Local(local), Expr::Const(_)) = (&**local, &**value)
+            {
+                stmt.for_each_expr_mut(&mut |e| e.replace(*local, value));
+            }
+        }
+        stmt.blocks_mut().into_iter().for_each(|inner| assume(tests, inner));
     }
 }
 
