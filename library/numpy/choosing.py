@@ -21,10 +21,7 @@ def put_along_axis(arr, indices: integers, values, axis: axis):
     >>> np.put_along_axis(np.zeros((2, 2)), np.array([[1], [0]]), 9.0, axis=1)
     """
     if axis is None:
-        if arr.ndim > 1:
-            static_error("np.put_along_axis without an axis stores in an array of one dimension; use np.put(a, indices, values)")
-        np.put_at(arr, indices, values, 0)
-        return
+        static_error("np.put_along_axis without an axis stores in a copy of most arrays; use np.put(a, indices, values)")
     if arr.ndim != indices.ndim:
         raise ValueError("`indices` and `arr` must have the same number of dimensions")
     index = np.moveaxis(indices, axis, -1)

@@ -173,9 +173,9 @@ impl Body<'_, '_> {
             }
             Val::Tuple(items) => match ops::tuple_expr(&items, Default::default()) {
                 Some(e) => e,
-                None => return steps.iter().all(is_pure_step).then_some(Val::Tuple(items)),
+                None => return substituted(Val::Tuple(items), &steps),
             },
-            other => return steps.iter().all(is_pure_step).then_some(other),
+            other => return substituted(other, &steps),
         };
         // Of the steps after one, whether any stores, and whether any that may raise stays where it is.
         let (mut written, mut raised) = (false, false);
@@ -275,6 +275,40 @@ pub fn is_known(value: &Val) -> bool {
         Val::Expr(e) => as_const(e).is_some(),
         Val::Tuple(items) => items.iter().all(is_known),
         _ => false,
+    }
+}
+
+/// A value that is no expression, with the variables of steps substituted. Nothing if they cannot be, or if a step does something.
+fn substituted(mut value: Val, steps: &[Step]) -> Option<Val> {
+    if !steps.iter().all(is_pure_step) {
+        return None;
+    }
+    for step in steps.iter().rev() {
+        if let Step::Let(var, bound) = step
+            && !substitute(&mut value, *var, bound)
+        {
+            return None;
+        }
+    }
+    Some(value)
+}
+
+/// Replaces a variable in a value; whether that was possible: what is not cheap is not computed several times.
+fn substitute(value: &mut Val, var: VarId, bound: &Expr) -> bool {
+    match value {
+        Val::Expr(e) => {
+            let found = count(e, var) > 0;
+            if found && is_cheap(bound) {
+                replace(e, var, bound);
+            }
+            !found || is_cheap(bound)
+        }
+        Val::Tuple(items) | Val::List(items, _) => items.iter_mut().all(|item| substitute(item, var, bound)),
+        Val::Static(_) => {
+            let mut parts = Vec::new();
+            value.parts(&mut parts);
+            parts.iter().all(|e| count(e, var) == 0)
+        }
     }
 }
 
