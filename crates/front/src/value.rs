@@ -256,7 +256,10 @@ impl Val {
                 Static::Huge(_) => "an integer of more than 64 bits".to_owned(),
                 Static::Str(text) => format!("the string {}", quoted(text)),
                 Static::Module(_) => "a module".to_owned(),
-                Static::Foreign(name) => format!("`{}`", name.strip_prefix("builtins.").unwrap_or(name)),
+                Static::Foreign(name) => match name.strip_prefix("builtins.values.") {
+                    Some(class) => format!("a value of type `{class}`"),
+                    None => format!("`{}`", name.strip_prefix("builtins.").unwrap_or(name)),
+                },
                 Static::Class(name) => format!("the class `{name}`"),
                 Static::Named(class) => format!("the class `{}`", class.names.class),
                 Static::Library(name) => format!("the function np.{name}"),

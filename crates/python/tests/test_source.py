@@ -66,9 +66,9 @@ def test_a_function_of_numpy_is_known_by_its_module():
     def polynomial(x):
         return POLYNOMIAL(x, np.array([1.0, 2.0]))
 
-    for function, home in ((root, "sqrt"), (polynomial, "polynomial.polynomial.polyval")):
-        with pytest.raises(CompileError, match=f"`numpy.*{home}` is not compiled"):
-            function(2.0)
+    assert polynomial(2.0) == polynomial.py_func(2.0)
+    with pytest.raises(CompileError, match="`numpy.*sqrt` is not compiled"):
+        root(2.0)
 
 
 NUMBERS = [2, 3, 5]

@@ -149,7 +149,8 @@ def _imported(value):
         if module:
             return module, name
     kind = type(value)
-    return kind.__module__ or "builtins", kind.__name__
+    # What no module has: the compiler says of which type it is.
+    return "builtins.values" if kind.__module__ == "builtins" else kind.__module__, kind.__name__
 
 
 def _homes():
