@@ -2,6 +2,8 @@
 //!
 //! A caller asks for room with [`input`], writes the file name, the request ([`requested`]), the name of the runtime, the frozen arrays
 //! and the source there, one after the other, and calls [`compile`], [`outline`] or [`parameters`]. What came of it is read part by part with [`output`] and [`output_length`], until the next call of [`input`].
+// The compiler for browsers is built without the text of `{:?}`, so that what others read is never written with it.
+#![deny(clippy::use_debug)]
 
 mod arena;
 #[cfg(feature = "python")]

@@ -36,7 +36,7 @@ pub fn answer(request: &[u8]) -> Vec<u8> {
         "parse_signatures" => parse_signatures(&mut request),
         "type_names" => type_names(&mut request),
         "without_dicts" => without_dicts(&mut request),
-        other => Err(Refusal::Value(format!("the compiler has no {other:?}"))),
+        other => Err(Refusal::Value(format!("the compiler has no `{other}`"))),
     };
     let mut out = Writer::default();
     match answer {
@@ -161,7 +161,7 @@ fn inspect(request: &mut Reader<'_>) -> Answer {
             let text = wasmprinter::print_bytes(wasm).map_err(|error| Refusal::Value(error.to_string()))?;
             return Ok(Writer::default().part(text).finish());
         }
-        other => return Err(Refusal::Value(format!("there is no stage {other:?}"))),
+        other => return Err(Refusal::Value(format!("there is no stage `{other}`"))),
     };
     let arrays = source.arrays.clone();
     let text = nopython_driver::inspect_specialised(&source.file, &source.text, arrays, &requests, &options, stage)

@@ -2,6 +2,8 @@
 //!
 //! A diagnostic is built where the problem is found and rendered elsewhere. Its [`Code`] names the page that explains it
 //! (`nopython explain CODE`).
+// The compiler for browsers is built without the text of `{:?}`, so that what others read is never written with it.
+#![deny(clippy::use_debug)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod codes;

@@ -5,6 +5,8 @@
 //! let compilation = nopython_driver::compile("kernels.py", source, &Default::default()).unwrap();
 //! assert_eq!(compilation.interface.exports[0].name, "f");
 //! ```
+// The compiler for browsers is built without the text of `{:?}`, so that what others read is never written with it.
+#![deny(clippy::use_debug)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod report;

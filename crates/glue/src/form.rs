@@ -59,7 +59,7 @@ fn slider(name: &str, dtype: DType, default: Option<&Literal>) -> String {
         if is_float { (power_of_ten(high - low), (f64::MIN, f64::MAX)) } else { ("1".to_owned(), limits(dtype)) };
     let (low, high) = (low.max(least), high.min(greatest));
     format!(
-        "{{kind:\"number\",name:{name},dtype:\"{dtype}\",integer:{},log:false,low:{low:?},high:{high:?},step:{step},value:{value}}}",
+        "{{kind:\"number\",name:{name},dtype:\"{dtype}\",integer:{},log:false,low:{low},high:{high},step:{step},value:{value}}}",
         !is_float
     )
 }

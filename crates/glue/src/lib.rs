@@ -1,6 +1,8 @@
 //! What surrounds the wasm bytes: an ES module, type declarations, a self-contained page.
 //!
 //! The runtime they carry is `runtime/js`, bundled by `cargo xtask gen` into `generated/`.
+// The compiler for browsers is built without the text of `{:?}`, so that what others read is never written with it.
+#![deny(clippy::use_debug)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod base64;

@@ -181,7 +181,8 @@ pub fn described(record: &Structure) -> String {
             Element::Number(dtype) => format!("\"{dtype}\""),
             Element::Structure(record) => described(record),
         };
-        let shape = if field.shape.is_empty() { String::new() } else { format!(", {:?}", field.shape) };
+        let extents: Vec<String> = field.shape.iter().map(u32::to_string).collect();
+        let shape = if extents.is_empty() { String::new() } else { format!(", [{}]", extents.join(", ")) };
         format!("[{}, {dtype}, {}{shape}]", escape(&field.name), field.offset)
     });
     let fields: Vec<String> = fields.collect();
@@ -195,7 +196,7 @@ fn number(scalar: Scalar, value: &str, leaf: usize) -> String {
         (DType::Int64, _) => format!("Number.isSafeInteger({value})"),
         (DType::UInt64, _) => format!("Number.isSafeInteger({value}) && {value} >= 0"),
         // What float32 does not hold, and NaN and infinities, are looked at more closely.
-        (DType::Float32, _) => format!("typeof {value} === \"number\" && Math.abs({value}) <= {:?}", f32::MAX),
+        (DType::Float32, _) => format!("typeof {value} === \"number\" && Math.abs({value}) <= {:e}", f32::MAX),
         (_, Kind::Float) => format!("typeof {value} === \"number\""),
         (dtype, kind) => {
             let unused = 32 - 8 * dtype.size();

@@ -212,7 +212,7 @@ fn record_notation(record: &Structure) -> String {
         };
         let shape: Vec<String> = field.shape.iter().map(|n| format!("{n},")).collect();
         let shape = if shape.is_empty() { String::new() } else { format!(", ({})", shape.join(" ")) };
-        format!("({:?}, {element}, {}{shape})", field.name, field.offset)
+        format!("({}, {element}, {}{shape})", crate::interface::quoted(&field.name), field.offset)
     });
     let named = if record.named { ", True" } else { "" };
     format!("Record([{}], {}{named})", fields.collect::<Vec<_>>().join(", "), record.size)

@@ -97,7 +97,9 @@ impl fmt::Display for Literal {
             Literal::Bool(false) => f.write_str("False"),
             Literal::Int(value) => write!(f, "{value}"),
             Literal::Float(value) if value.is_nan() => f.write_str("nan"),
-            Literal::Float(value) => write!(f, "{value:?}"),
+            Literal::Float(value) if value.abs() >= 1e16 && value.is_finite() => write!(f, "{value:e}"),
+            Literal::Float(value) if value.fract() == 0.0 => write!(f, "{value}.0"),
+            Literal::Float(value) => write!(f, "{value}"),
             Literal::Str(text) => f.write_str(&quoted(text)),
             Literal::Complex(re, im) => write!(f, "complex({}, {})", Literal::Float(*re), Literal::Float(*im)),
             Literal::Tuple(items) => {

@@ -3,6 +3,8 @@
 //! Everything here is a table or a total function over one; there is no analysis. A [`Type`] says what a value
 //! is at run time and how it is passed: [`Type::slots`] is the calling convention of every compiled function,
 //! inside the module and at its border with a host.
+// The compiler for browsers is built without the text of `{:?}`, so that what others read is never written with it.
+#![deny(clippy::use_debug)]
 
 mod dtype;
 pub mod encoding;

@@ -240,8 +240,11 @@ impl fmt::Display for Structure {
                 Element::Number(dtype) => write!(f, "{dtype}")?,
                 Element::Structure(record) => write!(f, "{record}")?,
             }
+            for (k, extent) in field.shape.iter().enumerate() {
+                write!(f, "{}{extent}", if k == 0 { "[" } else { ", " })?;
+            }
             if !field.shape.is_empty() {
-                write!(f, "{:?}", field.shape)?;
+                f.write_str("]")?;
             }
             if field.offset != at {
                 write!(f, " at {}", field.offset)?;
