@@ -81,6 +81,7 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses<'_>) {
             StmtKind::While { body, .. } | StmtKind::For { body, .. } => block(function, body, uses),
             _ => {}
         }
+        stmt.for_each_expr_mut(&mut |e| put_bound(function, e, uses));
         // What was taken in may have taken in what stands before it.
         while let Some(Stmt { kind: StmtKind::Assign(var, value), .. }) = out.last()
             && let Some(reads) = uses.reads_of(*var)
@@ -110,14 +111,44 @@ fn is_element_rule(value: &Expr, reads: usize) -> bool {
     matches!(value.kind, ExprKind::Map(..))
         && (1..=MOST_READS).contains(&reads)
         && size * reads <= LARGEST
-        && (!costly || ty.ndim == 1 && reads == 1)
+        && (!costly || ty.ndim == 1)
 }
 
 /// Whether an element costs a call.
 fn has_kernel(value: &Expr) -> bool {
+    has_map(value, &|op| matches!(op, MapOp::Kernel(_) | MapOp::Call(_)))
+}
+
+fn has_map(value: &Expr, wanted: &dyn Fn(&MapOp) -> bool) -> bool {
     let mut found = false;
-    value.walk(&mut |e| found |= matches!(e.kind, ExprKind::Map(MapOp::Kernel(_) | MapOp::Call(_), _)));
+    value.walk(&mut |e| found |= matches!(&e.kind, ExprKind::Map(op, _) if wanted(op)));
     found
+}
+
+/// Whether a value that is computed in several places of an expression is computed once for each element: where a kernel is called, all must be in
+/// one loop, so not in reductions beside each other, and calls of functions are statements, of which each is made.
+fn is_shared(root: &Expr, value: &Expr, reads: usize) -> bool {
+    let mut reduces = false;
+    root.walk(&mut |e| reduces |= matches!(e.kind, ExprKind::Reduce { .. }));
+    reads == 1 || !has_kernel(value) || !reduces && !has_map(value, &|op| matches!(op, MapOp::Call(_)))
+}
+
+/// Puts values that an expression binds for itself in their places: `(sin(x))**2` binds the sine.
+fn put_bound(function: &Function, e: &mut Expr, uses: &Uses<'_>) {
+    e.for_each_operand_mut(&mut |operand| put_bound(function, operand, uses));
+    let ExprKind::Let(var, value, body) = &e.kind else { return };
+    let (Some(reads), Some(Type::Array(ty))) = (uses.reads_of(*var), function.vars.get(*var).map(|v| &v.ty)) else {
+        return;
+    };
+    if !is_element_rule(value, reads) || !uses.may_move(value, reads) || has_call(body) || !is_shared(body, value, reads) {
+        return;
+    }
+    let mut fused = (**body).clone();
+    let all = put(&mut fused, *var, value, ty.ndim) == reads;
+    let mut raised = false;
+    if all && !(value.may_raise() && is_reached(&fused, value, &mut raised) && raised) {
+        *e = fused;
+    }
 }
 
 fn has_call(value: &Expr) -> bool {
@@ -137,7 +168,7 @@ fn takes(function: &Function, stmt: &mut Stmt, var: VarId, value: &Expr, reads: 
     };
     let Some(Type::Array(ty)) = function.vars.get(var).map(|v| &v.ty) else { return false };
     let mut fused = root.clone();
-    if calls || put(&mut fused, var, value, ty.ndim) != reads {
+    if calls || !is_shared(root, value, reads) || put(&mut fused, var, value, ty.ndim) != reads {
         return false;
     }
     *root = fused;
