@@ -140,7 +140,11 @@ fn put_bound(function: &Function, e: &mut Expr, uses: &Uses<'_>) {
     let (Some(reads), Some(Type::Array(ty))) = (uses.reads_of(*var), function.vars.get(*var).map(|v| &v.ty)) else {
         return;
     };
-    if !is_element_rule(value, reads) || !uses.may_move(value, reads) || has_call(body) || !is_shared(body, value, reads) {
+    if !is_element_rule(value, reads)
+        || !uses.may_move(value, reads)
+        || has_call(body)
+        || !is_shared(body, value, reads)
+    {
         return;
     }
     let mut fused = (**body).clone();
