@@ -104,14 +104,23 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses<'_>) {
 /// Whether a value is an element-wise expression whose elements may be computed where they are used: in one place, or in several if that is cheap, since
 /// the loop then finds the common expression.
 fn is_element_rule(value: &Expr, reads: usize) -> bool {
-    let Type::Array(ty) = &value.ty else { return false };
-    let costly = has_kernel(value);
+    matches!(&value.ty, Type::Array(ty) if ty.ndim == 1 || !has_kernel(value)) && is_small_rule(value, reads)
+}
+
+/// Whether a value is an element-wise expression that is small enough for so many places.
+fn is_small_rule(value: &Expr, reads: usize) -> bool {
     let mut size = 0;
     value.walk(&mut |_| size += 1);
-    matches!(value.kind, ExprKind::Map(..))
-        && (1..=MOST_READS).contains(&reads)
-        && size * reads <= LARGEST
-        && (!costly || ty.ndim == 1)
+    matches!(value.kind, ExprKind::Map(..)) && (1..=MOST_READS).contains(&reads) && size * reads <= LARGEST
+}
+
+/// Whether all arrays of an expression are one variable, so that no element of it is stretched.
+fn reads_only(e: &Expr, var: VarId) -> bool {
+    let mut only = true;
+    e.walk(&mut |e| {
+        only &= !matches!(e.ty, Type::Array(_)) || matches!(e.kind, ExprKind::Map(..)) || e.kind == ExprKind::Var(var)
+    });
+    only
 }
 
 /// Whether an element costs a call.
@@ -140,11 +149,8 @@ fn put_bound(function: &Function, e: &mut Expr, uses: &Uses<'_>) {
     let (Some(reads), Some(Type::Array(ty))) = (uses.reads_of(*var), function.vars.get(*var).map(|v| &v.ty)) else {
         return;
     };
-    if !is_element_rule(value, reads)
-        || !uses.may_move(value, reads)
-        || has_call(body)
-        || !is_shared(body, value, reads)
-    {
+    let is_rule = if reads_only(body, *var) { is_small_rule(value, reads) } else { is_element_rule(value, reads) };
+    if !is_rule || !uses.may_move(value, reads) || has_call(body) || !is_shared(body, value, reads) {
         return;
     }
     let mut fused = (**body).clone();

@@ -414,7 +414,15 @@ impl<'f> Vectorizer<'f> {
                 let test = self.expr(test)?;
                 let Ty::Mask { .. } = type_of(self.function, &test)? else { return None };
                 let leave = vec![Stmt::Set(left, self.l.var.into()), Stmt::Break(label)];
-                Some(Stmt::If(Expr::AllTrue(Box::new(test)).not(), leave, Vec::new()))
+                let holds = |e: Expr| Expr::AllTrue(Box::new(e));
+                // `a or b` in all lanes: most often a, so that b is seldom computed.
+                let fails = match &test {
+                    Expr::Select(a, yes, _) if matches!(&**yes, Expr::Splat(_, c) if **c == Expr::Const(Const::Bool(true))) => {
+                        holds((**a).clone()).cond(Expr::Const(Const::Bool(false)), holds(test).not())
+                    }
+                    _ => holds(test).not(),
+                };
+                Some(Stmt::If(fails, leave, Vec::new()))
             }
             _ => None,
         }
