@@ -50,10 +50,10 @@ function apply(kernel, x, y) {
 let seed = 1
 const random = () => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 4294967296
 const spread = () => (random() - 0.5) * 2 ** Math.floor(random() * 60 - 30)
-for (const kernel of Object.keys(kernels).filter(name => /x\d$/.test(name))) {
+for (const kernel of Object.keys(kernels).filter(name => /x\d$/.test(name) && !name.startsWith("kept"))) {
   const scalar = kernels[kernel.replace(/x\d$/, "")]
   const Floats = kernel.includes("f32") ? Float32Array : Float64Array
-  const own = inputs[kernel.replace(/_.*/, "")]
+  const own = inputs[kernel.replace(/^sincos/, "sin").replace(/_.*/, "")]
   const some = () => Floats.from({ length: 40000 }, (_, i) => i < 4 * own.length ? own[Math.floor(random() * own.length)] : spread())
   const [x, y] = [some(), some()]
   const z = apply(kernel, x, y)
@@ -61,6 +61,25 @@ for (const kernel of Object.keys(kernels).filter(name => /x\d$/.test(name))) {
     const alone = scalar(v, y[i])
     if (!Object.is(z[i], alone)) fail(`${kernel}(${v}, ${y[i]}) = ${z[i]}, and alone ${alone}`)
   })
+}
+// `sincos` and what `kept_cos` gives after it are the sine and the cosine, also vector by vector.
+const sines = [...inputs.sin, ...inputs.cos, 0, -0, 1, NaN, Infinity, 1e22]
+for (const form of ["f64", "f32"]) {
+  const [sin, cos, sincos, kept] = ["sin", "cos", "sincos", "kept_cos"].map(name => kernels[`${name}_${form}`])
+  for (const x of sines) {
+    const s = sincos(x)
+    if (!Object.is(s, sin(x)) || !Object.is(kept(s), cos(x))) fail(`sincos_${form}(${x}) is not its sine and cosine`)
+  }
+}
+for (const [form, Floats, lanes] of [["f64x2", Float64Array, 2], ["f32x4", Float32Array, 4]]) {
+  const cos = kernels["cos_" + form.slice(0, 3)]
+  for (let i = 0; i + lanes <= sines.length; i += lanes) {
+    const x = Floats.from(sines.slice(i, i + lanes))
+    apply("sincos_" + form, x, x)
+    apply("kept_cos_" + form, x, x).forEach((c, k) => {
+      if (!Object.is(c, cos(x[k]))) fail(`kept_cos_${form} of ${x[k]} is ${c}`)
+    })
+  }
 }
 console.log(`${rows.length} values, ${failures} failures`)
 process.exit(failures ? 1 : 0)

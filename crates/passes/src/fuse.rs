@@ -81,6 +81,7 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses<'_>) {
             StmtKind::While { body, .. } | StmtKind::For { body, .. } => block(function, body, uses),
             _ => {}
         }
+        stmt.for_each_expr_mut(&mut |e| put_bound(function, e, uses));
         // What was taken in may have taken in what stands before it.
         while let Some(Stmt { kind: StmtKind::Assign(var, value), .. }) = out.last()
             && let Some(reads) = uses.reads_of(*var)
@@ -103,21 +104,61 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>, uses: &Uses<'_>) {
 /// Whether a value is an element-wise expression whose elements may be computed where they are used: in one place, or in several if that is cheap, since
 /// the loop then finds the common expression.
 fn is_element_rule(value: &Expr, reads: usize) -> bool {
-    let Type::Array(ty) = &value.ty else { return false };
-    let costly = has_kernel(value);
+    matches!(&value.ty, Type::Array(ty) if ty.ndim == 1 || !has_kernel(value)) && is_small_rule(value, reads)
+}
+
+/// Whether a value is an element-wise expression that is small enough for so many places.
+fn is_small_rule(value: &Expr, reads: usize) -> bool {
     let mut size = 0;
     value.walk(&mut |_| size += 1);
-    matches!(value.kind, ExprKind::Map(..))
-        && (1..=MOST_READS).contains(&reads)
-        && size * reads <= LARGEST
-        && (!costly || ty.ndim == 1 && reads == 1)
+    matches!(value.kind, ExprKind::Map(..)) && (1..=MOST_READS).contains(&reads) && size * reads <= LARGEST
+}
+
+/// Whether all arrays of an expression are one variable, so that no element of it is stretched.
+fn reads_only(e: &Expr, var: VarId) -> bool {
+    let mut only = true;
+    e.walk(&mut |e| {
+        only &= !matches!(e.ty, Type::Array(_)) || matches!(e.kind, ExprKind::Map(..)) || e.kind == ExprKind::Var(var)
+    });
+    only
 }
 
 /// Whether an element costs a call.
 fn has_kernel(value: &Expr) -> bool {
+    has_map(value, &|op| matches!(op, MapOp::Kernel(_) | MapOp::Call(_)))
+}
+
+fn has_map(value: &Expr, wanted: &dyn Fn(&MapOp) -> bool) -> bool {
     let mut found = false;
-    value.walk(&mut |e| found |= matches!(e.kind, ExprKind::Map(MapOp::Kernel(_) | MapOp::Call(_), _)));
+    value.walk(&mut |e| found |= matches!(&e.kind, ExprKind::Map(op, _) if wanted(op)));
     found
+}
+
+/// Whether a value that is computed in several places of an expression is computed once for each element: where a kernel is called, all must be in
+/// one loop, so not in reductions beside each other, and calls of functions are statements, of which each is made.
+fn is_shared(root: &Expr, value: &Expr, reads: usize) -> bool {
+    let mut reduces = false;
+    root.walk(&mut |e| reduces |= matches!(e.kind, ExprKind::Reduce { .. }));
+    reads == 1 || !has_kernel(value) || !reduces && !has_map(value, &|op| matches!(op, MapOp::Call(_)))
+}
+
+/// Puts values that an expression binds for itself in their places: `(sin(x))**2` binds the sine.
+fn put_bound(function: &Function, e: &mut Expr, uses: &Uses<'_>) {
+    e.for_each_operand_mut(&mut |operand| put_bound(function, operand, uses));
+    let ExprKind::Let(var, value, body) = &e.kind else { return };
+    let (Some(reads), Some(Type::Array(ty))) = (uses.reads_of(*var), function.vars.get(*var).map(|v| &v.ty)) else {
+        return;
+    };
+    let is_rule = if reads_only(body, *var) { is_small_rule(value, reads) } else { is_element_rule(value, reads) };
+    if !is_rule || !uses.may_move(value, reads) || has_call(body) || !is_shared(body, value, reads) {
+        return;
+    }
+    let mut fused = (**body).clone();
+    let all = put(&mut fused, *var, value, ty.ndim) == reads;
+    let mut raised = false;
+    if all && !(value.may_raise() && is_reached(&fused, value, &mut raised) && raised) {
+        *e = fused;
+    }
 }
 
 fn has_call(value: &Expr) -> bool {
@@ -137,7 +178,7 @@ fn takes(function: &Function, stmt: &mut Stmt, var: VarId, value: &Expr, reads: 
     };
     let Some(Type::Array(ty)) = function.vars.get(var).map(|v| &v.ty) else { return false };
     let mut fused = root.clone();
-    if calls || put(&mut fused, var, value, ty.ndim) != reads {
+    if calls || !is_shared(root, value, reads) || put(&mut fused, var, value, ty.ndim) != reads {
         return false;
     }
     *root = fused;

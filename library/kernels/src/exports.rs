@@ -4,6 +4,7 @@
 //! A float32 function is the float64 one rounded, which is almost always the correctly rounded result.
 
 use crate::math;
+use core::cell::UnsafeCell;
 
 /// Exports scalar functions of one or two operands in both precisions, of which one calls the other.
 macro_rules! scalars {
@@ -25,6 +26,8 @@ macro_rules! scalars {
 scalars! {
     sin_f64 sin_f32 = math::trigonometric::sin, x;
     cos_f64 cos_f32 = math::trigonometric::cos, x;
+    sincos_f64 sincos_f32 = |x| keep(math::trigonometric::sincos(x, |x| (x, x))), x;
+    kept_cos_f64 kept_cos_f32 = kept, sin;
     tan_f64 tan_f32 = math::trigonometric::tan, x;
     asin_f64 asin_f32 = math::arcsine::asin, x;
     acos_f64 acos_f32 = math::arcsine::acos, x;
@@ -64,6 +67,26 @@ scalars! {
     remainder_f64 remainder_f32 = math::divide::remainder, x y;
 }
 
+/// Where `sincos` puts the cosines, as a kernel has one result: `kept_cos` reads those of the call before it.
+#[repr(align(16))]
+struct Kept(UnsafeCell<[f64; 2]>);
+
+// SAFETY: a compiled module runs in one thread.
+unsafe impl Sync for Kept {}
+
+static KEPT: Kept = Kept(UnsafeCell::new([1.0; 2]));
+
+fn keep((sin, cos): (f64, f64)) -> f64 {
+    // SAFETY: the cell is aligned, large enough and used by nothing else at this time.
+    unsafe { KEPT.0.get().cast::<f64>().write(cos) };
+    sin
+}
+
+fn kept(_sin: f64) -> f64 {
+    // SAFETY: as above.
+    unsafe { KEPT.0.get().cast::<f64>().read() }
+}
+
 /// Exports vector functions of one or two operands: two float64 lanes, and four float32 lanes by way of two pairs.
 #[cfg(target_feature = "simd128")]
 #[allow(improper_ctypes_definitions, reason = "a v128 is passed as one wasm value")]
@@ -84,12 +107,62 @@ mod vectors {
             #[allow(missing_docs)]
             #[unsafe(no_mangle)]
             pub extern "C" fn $f32x4($($operand: v128),+) -> v128 {
-                let upper = |x| simd::f64x2_promote_low_f32x4(simd::i64x2_shuffle::<1, 1>(x, x));
-                let low = $f64x2($(simd::f64x2_promote_low_f32x4($operand)),+);
-                let high = $f64x2($(upper($operand)),+);
-                simd::i64x2_shuffle::<0, 2>(simd::f32x4_demote_f64x2_zero(low), simd::f32x4_demote_f64x2_zero(high))
+                $(let $operand = widened($operand);)+
+                narrowed($f64x2($($operand[0]),+), $f64x2($($operand[1]),+))
             }
         )*};
+    }
+
+    /// The sines of two numbers; the cosines are kept.
+    #[unsafe(no_mangle)]
+    #[inline(never)]
+    pub extern "C" fn sincos_f64x2(x: v128) -> v128 {
+        let scalar = |x| {
+            let sin = super::sincos_f64(x);
+            (sin, super::kept_cos_f64(sin))
+        };
+        let (sin, cos) = trigonometric::sincos(Pair(x), scalar);
+        keep(cos.0);
+        sin.0
+    }
+
+    /// The sines of four numbers; the cosines are kept.
+    #[unsafe(no_mangle)]
+    pub extern "C" fn sincos_f32x4(x: v128) -> v128 {
+        let [low, high] = widened(x);
+        let low = sincos_f64x2(low);
+        let low_cos = kept_cos_f64x2(low);
+        let high = sincos_f64x2(high);
+        keep(narrowed(low_cos, kept_cos_f64x2(high)));
+        narrowed(low, high)
+    }
+
+    /// The cosines of the numbers of whose sines these are, just after the call that gave them.
+    #[unsafe(no_mangle)]
+    pub extern "C" fn kept_cos_f64x2(_sin: v128) -> v128 {
+        // SAFETY: the cell is aligned and of 16 bytes.
+        unsafe { super::KEPT.0.get().cast::<v128>().read() }
+    }
+
+    /// As [`kept_cos_f64x2`], of four numbers.
+    #[unsafe(no_mangle)]
+    pub extern "C" fn kept_cos_f32x4(sin: v128) -> v128 {
+        kept_cos_f64x2(sin)
+    }
+
+    fn keep(cos: v128) {
+        // SAFETY: the cell is aligned and of 16 bytes.
+        unsafe { super::KEPT.0.get().cast::<v128>().write(cos) };
+    }
+
+    /// Four float32 lanes as two pairs of float64.
+    fn widened(x: v128) -> [v128; 2] {
+        [simd::f64x2_promote_low_f32x4(x), simd::f64x2_promote_low_f32x4(simd::i64x2_shuffle::<1, 1>(x, x))]
+    }
+
+    /// Two pairs of float64 as four float32 lanes.
+    fn narrowed(low: v128, high: v128) -> v128 {
+        simd::i64x2_shuffle::<0, 2>(simd::f32x4_demote_f64x2_zero(low), simd::f32x4_demote_f64x2_zero(high))
     }
 
     vectors! {

@@ -185,7 +185,8 @@ fn sure_parts<'a>(e: &'a Expr, f: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
-fn sure_exprs_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
+/// Visits the expressions of a statement of which it surely evaluates a part.
+pub fn sure_exprs_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
     match stmt {
         Stmt::While { .. } | Stmt::Raise(_) => {}
         other => other.for_each_expr_mut(f),
@@ -193,7 +194,7 @@ fn sure_exprs_mut(stmt: &mut Stmt, f: &mut dyn FnMut(&mut Expr)) {
 }
 
 /// Puts a name in the place of a value, also where it might not be evaluated.
-fn replace(e: &mut Expr, value: &Expr, name: LocalId) {
+pub fn replace(e: &mut Expr, value: &Expr, name: LocalId) {
     if e == value {
         *e = Expr::Local(name);
     } else {

@@ -19,6 +19,7 @@ mod ranges;
 mod repeated;
 mod scalar_replacement;
 mod shortcuts;
+mod sincos;
 mod unroll;
 mod unused;
 mod vectorize;
@@ -70,6 +71,7 @@ const PASSES: &[Pass] = &[
     Pass { name: "common", run: common::run, simd: false },
     Pass { name: "repeated", run: repeated::run, simd: false },
     Pass { name: "unused", run: unused::run, simd: false },
+    Pass { name: "sincos", run: sincos::run, simd: false },
 ];
 
 /// The names of the passes, in order; one that runs more than once is there as often.

@@ -227,24 +227,26 @@ impl Node {
         }
     }
 
-    /// Makes every stride a constant, a local or a product, so that leaves can be read many times.
-    fn settle(&mut self, lowering: &mut Lowering<'_>) {
+    /// Makes every stride a constant, a local or a product, so that leaves can be read many times. `known` are strides that have locals.
+    fn settle(&mut self, lowering: &mut Lowering<'_>, known: &mut Vec<(Expr, Expr)>) {
+        let mut settle = |stride: &mut Expr| {
+            if !matches!(stride, Expr::Select(..)) {
+                return;
+            }
+            let local = known.iter().find(|(e, _)| e == stride).map(|(_, local)| local.clone());
+            let local = local.unwrap_or_else(|| {
+                let local = Expr::Local(lowering.spill("s", DType::Int32, stride.clone()));
+                known.push((stride.clone(), local.clone()));
+                local
+            });
+            *stride = local;
+        };
         match self {
             Node::Scalar(_) | Node::Complex(_) => {}
-            Node::Part(node, _) => node.settle(lowering),
-            Node::Load(leaf) => {
-                for stride in &mut leaf.strides {
-                    if matches!(stride, Expr::Select(..)) {
-                        *stride = Expr::Local(lowering.spill("s", DType::Int32, stride.clone()));
-                    }
-                }
-            }
-            Node::Map(_, nodes, _) => nodes.iter_mut().for_each(|node| node.settle(lowering)),
-            Node::Range { stride, .. } => {
-                if matches!(stride, Expr::Select(..)) {
-                    *stride = Expr::Local(lowering.spill("s", DType::Int32, stride.clone()));
-                }
-            }
+            Node::Part(node, _) => node.settle(lowering, known),
+            Node::Load(leaf) => leaf.strides.iter_mut().for_each(settle),
+            Node::Map(_, nodes, _) => nodes.iter_mut().for_each(|node| node.settle(lowering, known)),
+            Node::Range { stride, .. } => settle(stride),
         }
     }
 }
@@ -287,12 +289,13 @@ impl Lowering<'_> {
         let shapes: Vec<&[Expr]> =
             operands.iter().filter(|o| !o.shape.is_empty()).map(|o| o.shape.as_slice()).collect();
         let shape = self.broadcast(&shapes, place);
+        let mut known = Vec::new();
         let nodes = operands
             .into_iter()
             .map(|operand| {
                 let mut node = operand.node;
                 node.stretch(&operand.shape, &shape);
-                node.settle(self);
+                node.settle(self, &mut known);
                 node
             })
             .collect();
@@ -302,7 +305,7 @@ impl Lowering<'_> {
     /// A rule stretched to a shape that it is known to broadcast to.
     pub fn stretched(&mut self, mut lazy: Lazy, shape: &[Expr]) -> Lazy {
         lazy.node.stretch(&lazy.shape, shape);
-        lazy.node.settle(self);
+        lazy.node.settle(self, &mut Vec::new());
         lazy.shape = shape.to_vec();
         lazy
     }

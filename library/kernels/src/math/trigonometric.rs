@@ -61,6 +61,20 @@ pub fn circular<L: Lanes>(x: L, quarters: u64, scalar: impl Fn(f64) -> f64) -> L
     at_quarter(L::add_bits(n, L::pattern(quarters)), r, tail)
 }
 
+/// sin x and cos x with the bits of [`circular`], by one reduction. `scalar` is this function for one float64.
+#[inline(always)]
+pub fn sincos<L: Lanes>(x: L, scalar: impl Fn(f64) -> (f64, f64)) -> (L, L) {
+    let (n, r, tail) = reduce(x);
+    if L::any(needs_bits(x, r)) {
+        return (x.each(|x| scalar(x).0, |x| by_bits(x, 0)), x.each(|x| scalar(x).1, |x| by_bits(x, 1)));
+    }
+    let add = |(a, b): (L, L)| a + b;
+    let (sin, cos, odd) = (add(sin_parts(r, tail)), add(cos_parts(r, tail)), L::odd(n));
+    let at_sin = L::select(odd, || cos, || sin);
+    let at_cos = L::select(odd, || sin, || cos);
+    (negated_by(n, at_sin), negated_by(L::add_bits(n, L::pattern(1)), at_cos))
+}
+
 #[inline(never)]
 fn by_bits(x: f64, quarters: u64) -> f64 {
     let (n, r, tail) = reduce_by_bits(x);
@@ -92,7 +106,12 @@ fn needs_bits<L: Lanes>(x: L, r: L) -> L::Bits {
 #[inline(always)]
 fn at_quarter<L: Lanes>(n: L::Bits, r: L, tail: L) -> L {
     let add = |(a, b): (L, L)| a + b;
-    let value = L::select(L::odd(n), || add(cos_parts(r, tail)), || add(sin_parts(r, tail)));
+    negated_by(n, L::select(L::odd(n), || add(cos_parts(r, tail)), || add(sin_parts(r, tail))))
+}
+
+/// The value, negated in the third and the fourth quarter.
+#[inline(always)]
+fn negated_by<L: Lanes>(n: L::Bits, value: L) -> L {
     L::from_bits(value.bits() ^ L::shl(n & L::pattern(2), 62))
 }
 

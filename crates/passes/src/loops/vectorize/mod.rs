@@ -4,7 +4,7 @@
 //! when every access moves by exactly one element or not at all, and turns are independent: by construction, because nothing is
 //! stored, or because everything stored lies in memory that nothing else in the loop reads. A stride known only at run time is tested once: where it is not one element,
 //! the scalar loop does all the work. Branches become selections; a check that fails in some lane leaves the vector loop for the scalar one. `acc = acc op x` with an associative `op` becomes several vectors of partial results; sums of
-//! floats are not associative and are left to `pairwise_lanes`.
+//! floats are not associative and are left to `pairwise_lanes`, or add the lanes of what takes long to compute one after another.
 //!
 //! The lane count is that of the widest element; narrower ones use part of a vector.
 
@@ -28,7 +28,7 @@ use nopython_ir::ops::BinOp;
 use nopython_ir::sorted::{SortedMap, SortedSet};
 use nopython_types::DType;
 use obstacles::first_obstacle;
-use reductions::{Reduction, find_reductions};
+use reductions::{Reduction, find_reductions, is_costly};
 use separations::separations;
 use straighten::{is_straight, straighten};
 use uniform::take_uniform;
@@ -39,20 +39,39 @@ const ACCUMULATORS: usize = 4;
 /// Runs the pass.
 pub fn run(module: &mut Module, options: &PassOptions) {
     for_each_body(module, &mut |function, body| {
-        let uses = count_uses(body);
-        block(function, body, options, &uses);
+        // Loops around sums first: their lanes need no order.
+        for in_order in [false, true] {
+            let uses = count_uses(body);
+            block(function, body, &Context { options, uses: &uses, in_order });
+        }
     });
 }
 
-/// Vectorises the innermost loops of a block. `uses` counts those of the whole function.
-fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions, uses: &SortedMap<LocalId, Uses>) {
+/// What holds for a whole function.
+struct Context<'c> {
+    options: &'c PassOptions,
+    /// The uses of each local.
+    uses: &'c SortedMap<LocalId, Uses>,
+    /// Whether only those loops are looked at that need their sums of floats added in order.
+    in_order: bool,
+}
+
+impl Context<'_> {
+    /// Whether a loop is still to be tried.
+    fn wants(&self, l: &For) -> bool {
+        let needs_order = matches!(l.facts.obstacle, Some(Obstacle::Order(_)));
+        !l.facts.vectorized && (!self.in_order || needs_order && is_costly(&l.body))
+    }
+}
+
+/// Vectorises the innermost loops of a block.
+fn block(function: &mut Function, stmts: &mut Block, context: &Context<'_>) {
     let mut out = Vec::with_capacity(stmts.len());
     for mut stmt in std::mem::take(stmts) {
         match &mut stmt {
             Stmt::For(l) if is_straight(&l.body) => {
-                if !l.facts.vectorized {
-                    let live = live_around(l, uses);
-                    match Vectorizer::try_loop(function, l, options, &live, uses) {
+                if context.wants(l) {
+                    match Vectorizer::try_loop(function, l, context) {
                         Ok(replacement) => {
                             out.extend(replacement);
                             continue;
@@ -62,15 +81,19 @@ fn block(function: &mut Function, stmts: &mut Block, options: &PassOptions, uses
                 }
             }
             other => {
-                let nest = if let Stmt::For(l) = &*other { Some(l.clone()) } else { None };
+                let nest = if let (Stmt::For(l), false) = (&*other, context.in_order) { Some(l.clone()) } else { None };
                 for inner in other.blocks_mut() {
-                    block(function, inner, options, uses);
+                    block(function, inner, context);
                 }
                 if let (Stmt::For(l), Some(original)) = (other, nest) {
                     l.facts.obstacle = first_obstacle(&l.body);
                     if !nest::has_vectors(&l.body)
-                        && let Some(replacement) =
-                            Vectorizer::try_nest(function, &original, options, &live_around(&original, uses))
+                        && let Some(replacement) = Vectorizer::try_nest(
+                            function,
+                            &original,
+                            context.options,
+                            &live_around(&original, context.uses),
+                        )
                     {
                         out.extend(replacement);
                         continue;
@@ -123,25 +146,23 @@ pub struct Vectorizer<'f> {
     constants: Option<Vec<(LocalId, Expr)>>,
     /// Tests that strides are one element.
     pub guards: Vec<Expr>,
+    /// Locals with which lanes are combined one after another.
+    ordered: SortedSet<LocalId>,
     /// What first stood in the way.
     obstacle: Option<Obstacle>,
 }
 
 impl<'f> Vectorizer<'f> {
-    fn try_loop(
-        function: &'f mut Function,
-        l: &For,
-        options: &'f PassOptions,
-        live: &SortedSet<LocalId>,
-        uses: &SortedMap<LocalId, Uses>,
-    ) -> Result<Block, Obstacle> {
+    fn try_loop(function: &'f mut Function, l: &For, context: &Context<'f>) -> Result<Block, Obstacle> {
+        let live = live_around(l, context.uses);
         if l.step != 1 || l.body.is_empty() {
             return Err(Obstacle::Step);
         }
-        let mut straight = For { body: straighten(function, &l.body, uses), ..l.clone() };
+        let mut straight = For { body: straighten(function, &l.body, context.uses), ..l.clone() };
+        straight.facts.obstacle = None;
         let (rest, l) = (l, &straight);
         let changing = changing(l);
-        let reductions = find_reductions(function, l, &changing)?;
+        let reductions = find_reductions(function, l, &changing, context.in_order)?;
         let reduced: SortedSet<LocalId> = reductions.iter().map(|r| r.local).collect();
         // Every other local must be set before it is read in the same turn, and not be read after the loop.
         let mut set: SortedSet<LocalId> = SortedSet::new();
@@ -164,7 +185,7 @@ impl<'f> Vectorizer<'f> {
         let apart = separations(function, l, &changing)?;
         let uniform = take_uniform(function, &mut straight);
         let lanes = lane_count(function, &straight.body).ok_or(Obstacle::Width)?;
-        let mut this = Vectorizer::new(function, &straight, options, lanes);
+        let mut this = Vectorizer::new(function, &straight, context.options, lanes);
         this.guards = apart;
         this.uniform = uniform;
         let built = this.build(&reductions, rest);
@@ -186,12 +207,15 @@ impl<'f> Vectorizer<'f> {
             uniform: Vec::new(),
             constants: None,
             guards: Vec::new(),
+            ordered: SortedSet::new(),
             obstacle: None,
         }
     }
 
     fn build(&mut self, reductions: &[Reduction], rest: &For) -> Option<Block> {
-        self.can_leave(reductions)?;
+        self.ordered = reductions.iter().filter(|r| r.in_order).map(|r| r.local).collect();
+        let reductions: Vec<&Reduction> = reductions.iter().filter(|r| !r.in_order).collect();
+        self.can_leave(&reductions)?;
         let dtype = self.counter_dtype();
         let label = self.function.label();
         let checked = self.l.body.iter().any(|s| matches!(s, Stmt::Check(..)));
@@ -213,13 +237,17 @@ impl<'f> Vectorizer<'f> {
         }
         let body = self.turn(&self.l.body.clone())?;
         let width = i32::try_from(copies).ok()? * i32::from(self.lanes);
-        Some(self.assemble(before, For { label, body, step: width, ..self.l.clone() }, reductions, &partial, rest))
+        Some(self.assemble(before, For { label, body, step: width, ..self.l.clone() }, &reductions, &partial, rest))
     }
 
     /// Whether the vector loop can be left in the middle of a turn where a check fails in some lane: nothing has been stored by then, and no
-    /// partial result has changed.
-    fn can_leave(&mut self, reductions: &[Reduction]) -> Option<()> {
-        let store = self.l.body.iter().position(|s| matches!(s, Stmt::Store(..)));
+    /// result, partial or in order, has changed.
+    fn can_leave(&mut self, reductions: &[&Reduction]) -> Option<()> {
+        let store = self.l.body.iter().position(|s| match s {
+            Stmt::Store(..) => true,
+            Stmt::Set(local, _) => self.ordered.contains(local),
+            _ => false,
+        });
         let too_late = |(k, s): (usize, &Stmt)| match s {
             Stmt::Check(_, fault) if !reductions.is_empty() || store.is_some_and(|store| store < k) => Some(fault.site),
             _ => None,
@@ -235,7 +263,7 @@ impl<'f> Vectorizer<'f> {
         &mut self,
         before: Block,
         mut vector: For,
-        reductions: &[Reduction],
+        reductions: &[&Reduction],
         partial: &[Vec<LocalId>],
         rest: &For,
     ) -> Block {
@@ -330,13 +358,28 @@ impl<'f> Vectorizer<'f> {
             }
             for copy in 0..self.twins.len() {
                 self.copy = copy;
-                let mut one = self.statement(stmt)?;
                 let by = i32::try_from(copy).ok()? * i32::from(self.lanes);
-                shift(&mut one, self.l.var, by, self.counter_dtype());
-                out.push(one);
+                let made = match stmt {
+                    Stmt::Set(local, value) if self.ordered.contains(local) => self.in_order(*local, value)?,
+                    _ => vec![self.statement(stmt)?],
+                };
+                for mut one in made {
+                    shift(&mut one, self.l.var, by, self.counter_dtype());
+                    out.push(one);
+                }
             }
         }
         Some(out)
+    }
+
+    /// `acc = acc op x` as `v = x; acc = (acc op v[0]) op v[1]`.
+    fn in_order(&mut self, local: LocalId, value: &Expr) -> Option<Block> {
+        let Expr::Binary(op, _, operand) = value else { return None };
+        let operand = self.expr(operand)?;
+        let v = self.function.local("v", type_of(self.function, &operand)?);
+        let lane = |k| Expr::Lane(Box::new(v.into()), k);
+        let total = (0..self.lanes).fold(local.into(), |total, k| Expr::binary(*op, total, lane(k)));
+        Some(vec![Stmt::Set(v, operand), Stmt::Set(local, total)])
     }
 
     fn statement(&mut self, stmt: &Stmt) -> Option<Stmt> {
@@ -371,7 +414,15 @@ impl<'f> Vectorizer<'f> {
                 let test = self.expr(test)?;
                 let Ty::Mask { .. } = type_of(self.function, &test)? else { return None };
                 let leave = vec![Stmt::Set(left, self.l.var.into()), Stmt::Break(label)];
-                Some(Stmt::If(Expr::AllTrue(Box::new(test)).not(), leave, Vec::new()))
+                let holds = |e: Expr| Expr::AllTrue(Box::new(e));
+                // `a or b` in all lanes: most often a, so that b is seldom computed.
+                let fails = match &test {
+                    Expr::Select(a, yes, _) if matches!(&**yes, Expr::Splat(_, c) if **c == Expr::Const(Const::Bool(true))) => {
+                        holds((**a).clone()).cond(Expr::Const(Const::Bool(false)), holds(test).not())
+                    }
+                    _ => holds(test).not(),
+                };
+                Some(Stmt::If(fails, leave, Vec::new()))
             }
             _ => None,
         }
