@@ -62,8 +62,10 @@ impl Infer<'_> {
         }
         let refused = |ty: &Type| {
             let error = Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` takes or returns {ty}", def.name));
-            let error = error
-                .primary(span(&def.name), "hosts do not pass what may be None, and instances that hold their like");
+            let error = error.primary(
+                span(&def.name),
+                "hosts do not pass ranges, what may be None, and instances that hold their like",
+            );
             Stop::error(
                 error.hint("make it in a compiled function, and take and return arrays, lists, dicts and numbers"),
             )
