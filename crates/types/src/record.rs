@@ -172,6 +172,7 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
     Some(match ty {
         Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) | Type::Str => ty.clone(),
         Type::List(item) => Type::list(seen(item, depth)?),
+        Type::Tuple(_) if let Some(value) = ty.as_optional() => held(vec![value], "?", Vec::new())?,
         Type::Tuple(items) => {
             let types = items.iter().map(|ty| seen(ty, depth)).collect::<Option<Vec<_>>>()?;
             Type::Tuple(Items::named(types, items.names().cloned()))
@@ -190,8 +191,8 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
     })
 }
 
-/// What a host sees of a value: a dict is a list of pairs, a set one of tuples of one item, and an instance a list of one tuple of its fields. The tuples
-/// have names, and the name of their class is that of the class in braces. Nothing for what hosts do not pass.
+/// What a host sees of a value: a dict is a list of pairs, a set one of tuples of one item, and an instance a list of one tuple of its fields. What
+/// may be `None` is a list of no tuple or of one, whose item is the value: its class is `?`. The tuples have names, and the name of their class is that of the class in braces. Nothing for what hosts do not pass.
 #[must_use]
 pub fn host_form(ty: &Type) -> Option<Type> {
     seen(ty, 0)

@@ -52,6 +52,7 @@ pub fn coerce_declared(e: Expr, ty: &Type) -> Option<Expr> {
 pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
     match (&e.ty, ty) {
         (own, ty) if own == ty => Some(e),
+        (_, ty) if ty.as_optional().is_some() => super::optional::as_optional(e, ty, narrow),
         (Type::Scalar(from), Type::Scalar(to)) => {
             // A complex number becomes no real one, even where that is declared.
             if from.dtype.is_complex() && !to.dtype.is_complex() {

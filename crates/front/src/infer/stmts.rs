@@ -157,6 +157,7 @@ impl Body<'_, '_> {
         }
         self.at_start = true;
         if let Val::Expr(value) = self.expr(e)?
+            && let value = self.optional(&value).map_or(value, |(holds, _)| holds)
             && !super::exprs::is_simple(&value)
         {
             let place = self.place_of(e);
@@ -168,6 +169,10 @@ impl Body<'_, '_> {
     /// A value that several targets take: evaluated now, once.
     fn hold(&mut self, value: Val) -> Val {
         match value {
+            Val::Expr(e) if let Some((holds, value)) = self.optional(&e) => {
+                let value = self.evaluated(value);
+                Val::Expr(self.value_or_none(holds, value))
+            }
             Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => Val::Expr(self.evaluated(e)),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|item| self.hold(item)).collect()),
             other => other,
