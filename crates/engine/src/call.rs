@@ -6,6 +6,7 @@ use crate::records::RecordArray;
 use crate::value::{Array, Value};
 use crate::{Instance, Val};
 use nopython_types::list::ItemLayout;
+use nopython_types::record::stands_for;
 use nopython_types::{ArrayType, DType, Export, Layout, Scalar, Slot, Type};
 
 impl Instance {
@@ -209,7 +210,16 @@ impl Instance {
             Type::Record(_) => Err(missing()),
             Type::Str => Ok(Value::Str(text(&self.lift_array(Type::CODE_POINTS, slots, owned)?.bytes))),
             Type::List(item) => match slots.next() {
-                Some(Val::I32(record)) => self.lift_list(item, record).map(Value::List),
+                Some(Val::I32(record)) => {
+                    let mut items = self.lift_list(item, record)?;
+                    if stands_for(ty).is_none_or(|(class, _)| class != "?") {
+                        return Ok(Value::List(items));
+                    }
+                    Ok(match items.pop() {
+                        Some(Value::Tuple(mut row)) => row.pop().unwrap_or(Value::None),
+                        _ => Value::None,
+                    })
+                }
                 _ => Err(missing()),
             },
         }

@@ -281,6 +281,7 @@ fn held(class: &str, items: &Items, written: impl Fn(&Type) -> String) -> String
     match class {
         "dict" => format!("Map<{}>", types.join(", ")),
         "set" => format!("Set<{}>", types.join(", ")),
+        "?" => format!("{} | null", types.join(", ")),
         _ => {
             let names = items.names().into_iter().flat_map(|names| &names.fields);
             let fields: Vec<String> = names.zip(types).map(|(name, ty)| format!("{name}: {ty}")).collect();

@@ -100,6 +100,7 @@ fn shown(ty: &Type) -> String {
     match ty {
         Type::List(item) => match nopython_types::record::stands_for(ty) {
             Some((class @ ("dict" | "set"), items)) => format!("{class}[{}]", all(items)),
+            Some(("?", items)) => format!("{} | None", all(items)),
             Some((class, _)) => class.to_owned(),
             None => format!("list[{}]", shown(item)),
         },

@@ -214,3 +214,22 @@ def test_memory_is_given_back():
     for _ in range(5000):
         f(60)
     assert f.stats.idle_memory == before
+
+
+def test_results_that_may_be_none():
+    @jit
+    def half(n):
+        if n % 2 == 0:
+            return n // 2
+
+    @jit
+    def first(n):
+        if n < 1:
+            return None
+        return np.arange(n), [n], "n" * n
+
+    assert half(6) == 3
+    assert half(5) is None
+    array, items, text = first(2)
+    assert (array.tolist(), items, text) == ([0, 1], [2], "nn")
+    assert first(0) is None

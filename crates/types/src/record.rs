@@ -69,6 +69,12 @@ impl Class {
         self.library && matches!(self.name.as_str(), "dict" | "set")
     }
 
+    /// Whether it is that of `range`. Its argument is `None` where the step is known to be 1, and then a range fits where any other does.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.library && self.name == "range"
+    }
+
     /// What it is called, and whether the library defines it: classes of the library that differ in their arguments alone have it in common.
     #[must_use]
     pub fn key_name(&self) -> (&str, bool) {
@@ -131,7 +137,9 @@ impl Record {
     /// Whether a value of this type may stand where another is expected.
     #[must_use]
     pub fn fits(&self, want: &Record) -> bool {
-        self.class == want.class && (want.optional || !self.optional)
+        let is_unit_range = self.class.is_range() && self.class.args == [Type::None];
+        let alike = self.class == want.class || is_unit_range && want.class.is_range();
+        alike && (want.optional || !self.optional)
     }
 
     /// The same, that may be `None`.
@@ -151,7 +159,7 @@ impl fmt::Display for Record {
 /// How deep instances may hold others that hosts pass.
 const DEEPEST: usize = 8;
 
-/// The type that a host sees in the place of one; nothing for what hosts do not pass: what may be None, and instances that hold their like.
+/// The type that a host sees in the place of one; nothing for what hosts do not pass: ranges, what may be None, and instances that hold their like.
 fn seen(ty: &Type, depth: usize) -> Option<Type> {
     if depth > DEEPEST {
         return None;
@@ -164,11 +172,12 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
     Some(match ty {
         Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) | Type::Str => ty.clone(),
         Type::List(item) => Type::list(seen(item, depth)?),
+        Type::Tuple(_) if let Some(value) = ty.as_optional() => held(vec![value], "?", Vec::new())?,
         Type::Tuple(items) => {
             let types = items.iter().map(|ty| seen(ty, depth)).collect::<Option<Vec<_>>>()?;
             Type::Tuple(Items::named(types, items.names().cloned()))
         }
-        Type::Record(record) if record.optional => return None,
+        Type::Record(record) if record.optional || record.class.is_range() => return None,
         Type::Record(record) if record.class.is_container() => {
             let fields = if record.class.name == "set" { vec!["item"] } else { vec!["key", "value"] };
             let fields = fields.into_iter().map(str::to_owned).collect();
@@ -182,8 +191,8 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
     })
 }
 
-/// What a host sees of a value: a dict is a list of pairs, a set one of tuples of one item, and an instance a list of one tuple of its fields. The tuples
-/// have names, and the name of their class is that of the class in braces. Nothing for what hosts do not pass.
+/// What a host sees of a value: a dict is a list of pairs, a set one of tuples of one item, and an instance a list of one tuple of its fields. What
+/// may be `None` is a list of no tuple or of one, whose item is the value: its class is `?`. The tuples have names, and the name of their class is that of the class in braces. Nothing for what hosts do not pass.
 #[must_use]
 pub fn host_form(ty: &Type) -> Option<Type> {
     seen(ty, 0)

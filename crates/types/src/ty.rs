@@ -115,6 +115,24 @@ impl Items {
     }
 }
 
+impl Type {
+    /// The type of what is a value of this type or `None`: a pair of a bool and a value, with a name that no class has.
+    #[must_use]
+    pub fn or_none(self) -> Type {
+        let names = Names { class: "?".to_owned(), fields: Vec::new() };
+        Type::Tuple(Items::named(vec![Type::Scalar(Scalar::BOOL), self], Some(Arc::new(names))))
+    }
+
+    /// The type of the value of what may be `None`, if this is the type of such.
+    #[must_use]
+    pub fn as_optional(&self) -> Option<&Type> {
+        match self {
+            Type::Tuple(items) if items.names().is_some_and(|names| names.class == "?") => items.get(1),
+            _ => None,
+        }
+    }
+}
+
 impl core::ops::Deref for Items {
     type Target = Vec<Type>;
 
@@ -222,12 +240,12 @@ impl Type {
         }
     }
 
-    /// Whether a value has a record in it, at any depth.
+    /// Whether a value has a record in it, at any depth, or may be `None`.
     #[must_use]
     pub fn holds_record(&self) -> bool {
         match self {
             Type::None | Type::Scalar(_) | Type::Array(_) | Type::Str | Type::Structured(_) => false,
-            Type::Tuple(items) => items.iter().any(Type::holds_record),
+            Type::Tuple(items) => self.as_optional().is_some() || items.iter().any(Type::holds_record),
             Type::List(item) => item.holds_record(),
             Type::Record(_) => true,
         }
@@ -314,6 +332,7 @@ impl fmt::Display for Type {
             Type::Array(a) => a.fmt(f),
             Type::Str => f.write_str("str"),
             Type::Structured(r) => r.fmt(f),
+            Type::Tuple(_) if let Some(value) = self.as_optional() => write!(f, "{value} | None"),
             Type::Tuple(items) => {
                 let names = items.names();
                 f.write_str(names.map_or("", |names| names.class.as_str()))?;

@@ -37,7 +37,7 @@ export class Layout {
   }
 }
 
-/** What a list stands for: the name of its class, `dict` or `set` or one of the module, and its fields. */
+/** What a list stands for: the name of its class, `dict` or `set` or one of the module, or `?` for what may be None, and its fields. */
 type Held = readonly [name: string, ...fields: string[]];
 
 /** A `Map`, a `Set` or an object as the rows of its list; undefined for what is none. */
@@ -47,8 +47,9 @@ const rowsOf = ([name, ...fields]: Held, value: any): unknown[][] | undefined =>
   : value && typeof value === "object" && fields.every((field) => field in value) ? [fields.map((field) => value[field])]
   : undefined;
 
-/** Makes a `Map`, a `Set` or an object of rows, or changes one to what they say. */
+/** Makes a `Map`, a `Set` or an object of rows, or changes one to what they say; of what may be None, the value or null. */
 const madeOf = ([name, ...fields]: Held, rows: any[][], value?: any): unknown => {
+  if (name === "?") return rows[0]?.[0] ?? null;
   if (name === "dict" || name === "set") {
     const made = value ?? (name === "dict" ? new Map() : new Set());
     made.clear();

@@ -34,6 +34,15 @@ def counts(xs: list[int]):
 
 def fails(d: dict[int, float], k: int):
     return d[k]
+
+def half(n: int):
+    if n % 2 == 0:
+        return n // 2
+
+def first(n: int):
+    if n < 1:
+        return None
+    return [n], "n" * n
 `;
 const f = await compile(SOURCE);
 
@@ -50,6 +59,13 @@ test("a set is a Set", () => {
   const s = new Set([1, 2]);
   assert.deepEqual(f.grown(s, 9), new Set([1, 2, 9, 100]));
   assert.deepEqual(s, new Set([1, 2, 9]));
+});
+
+test("a result that is None is null", () => {
+  assert.equal(f.half(6), 3);
+  assert.equal(f.half(5), null);
+  assert.deepEqual(f.first(2), [[2], "nn"]);
+  assert.equal(f.first(0), null);
 });
 
 test("an instance is an object with its fields", () => {

@@ -1,8 +1,9 @@
 //! The state of inferring one function body: environment, variables, output.
 
 use super::doubt::{Doubt, Question};
-use super::join::{coerce, coerce_declared, join_types};
+use super::join::{coerce, coerce_declared};
 use super::ops;
+use super::optional::join_results;
 use super::{Answer, Bound, Definition, Infer, Stop};
 use crate::scope::{Binding, Meaning};
 use crate::source::span;
@@ -58,7 +59,7 @@ pub struct Body<'i, 'a> {
     pub(super) rounds: usize,
     pub(super) reachable: bool,
     returns: Vec<(Type, Span)>,
-    want: Option<Type>,
+    pub(super) want: Option<Type>,
     /// Whether the signature says what is returned: then results are converted to it.
     pub(super) declared: bool,
     pub(super) incomplete: bool,
@@ -96,6 +97,8 @@ pub struct Body<'i, 'a> {
     pub(super) asked: Vec<(String, Question)>,
     /// Their variables: fewer than `asked` when reads have asked for more.
     pub(super) flags: Vec<VarId>,
+    /// Flags that say of results of calls whether they are not None.
+    pub(super) opened: Vec<VarId>,
     /// The displays that make lists at run time.
     pub(super) lists: super::lists::Sites,
 }
@@ -156,6 +159,7 @@ impl<'i, 'a> Body<'i, 'a> {
             never_returns: None,
             asked: Vec::new(),
             flags: Vec::new(),
+            opened: Vec::new(),
             lists: super::lists::Sites::default(),
         }
     }
@@ -227,11 +231,11 @@ impl<'i, 'a> Body<'i, 'a> {
             .returns
             .iter()
             .map(|(ty, _)| ty.clone())
-            .try_fold(first.clone(), |a, b| a.map(|a| join_types(&a, &b)).map(|j| j.map(Some)).unwrap_or(Some(None)))
+            .try_fold(first.clone(), |a, b| a.map(|a| join_results(&a, &b)).map(|j| j.map(Some)).unwrap_or(Some(None)))
             .flatten();
         let found = match (&self.want, joined) {
             (Some(want), _) if self.declared => Some(want.clone()),
-            (Some(want), Some(joined)) => join_types(want, &joined),
+            (Some(want), Some(joined)) => join_results(want, &joined),
             (_, joined) => joined,
         };
         let uniform =
@@ -328,6 +332,9 @@ impl<'i, 'a> Body<'i, 'a> {
 
     /// Binds a name to a value.
     pub fn assign(&mut self, name: &str, value: Val, at: Span) -> Answer<()> {
+        if self.assign_optional(name, &value, at) {
+            return Ok(());
+        }
         let place = self.place(at);
         let bind = match value {
             Val::Expr(e) => {
@@ -386,7 +393,7 @@ impl<'i, 'a> Body<'i, 'a> {
     /// Leaves the function with a value.
     pub fn return_value(&mut self, value: Expr, at: Span) -> Answer<()> {
         let place = self.place(at);
-        let value = if self.results.is_empty() { value } else { self.with_nonlocals(value)? };
+        let value = if self.results.is_empty() { self.returned_optional(value) } else { self.with_nonlocals(value)? };
         let raw = value.ty.clone();
         // The items of a tuple are converted one by one.
         let unsigned = self.want == Some(Type::Scalar(Scalar::strong(DType::UInt64)));
@@ -403,7 +410,7 @@ impl<'i, 'a> Body<'i, 'a> {
         };
         if let Some((first, first_at)) = self.returns.first()
             && !self.declared
-            && join_types(first, &raw).is_none()
+            && join_results(first, &raw).is_none()
         {
             let message = format!("`{}` returns {first} on one path and {raw} on another", self.name);
             return Err(Stop::error(
@@ -637,6 +644,6 @@ fn same_but_layout(a: Option<&Type>, b: Option<&Type>) -> bool {
 /// Whether a returned type adds nothing to the wanted one.
 fn raw_is_weaker(raw: &Type, want: Option<&Type>) -> bool {
     want.is_some_and(|want| {
-        join_types(want, raw).as_ref() == Some(want) || matches!((raw, want), (Type::Scalar(_), Type::Scalar(_)))
+        join_results(want, raw).as_ref() == Some(want) || matches!((raw, want), (Type::Scalar(_), Type::Scalar(_)))
     })
 }

@@ -149,7 +149,7 @@ impl Body<'_, '_> {
                     )),
                 }
             }
-            ("range", _) => Err(self.unsupported(node, "`range` outside a loop", "use np.arange(n) for an array")),
+            ("range", _) => self.range_value(args.positional, node),
             ("print", _) => self.print(args, node),
             ("ndarray", _) => {
                 Err(self.unsupported(node, "a call of np.ndarray", "use np.empty(shape, dtype), which makes the same"))
@@ -409,6 +409,9 @@ impl Body<'_, '_> {
             (Val::Static(Static::Builtin(name)), Val::List(..)) if name == "list" => true,
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "list" => matches!(e.ty, Type::List(_)),
             (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "tuple" => matches!(e.ty, Type::Tuple(_)),
+            (Val::Static(Static::Builtin(name)), Val::Expr(e)) if name == "range" => {
+                matches!(&e.ty, Type::Record(record) if record.class.is_range())
+            }
             _ => false,
         };
         for class in &classes {
@@ -519,6 +522,9 @@ impl Body<'_, '_> {
         }
         let value = self.expr(e)?;
         let value = if super::strings::is_text(&value) { Val::Expr(self.runtime(value, e)?) } else { value };
+        if let Some([start, stop, step]) = self.held_range(&value) {
+            return Ok(Iterable::Range { start, stop, step });
+        }
         match value {
             Val::Static(Static::Keywords(pairs)) => {
                 Ok(Iterable::Items(pairs.into_iter().map(|(name, _)| Val::Static(Static::Str(name))).collect()))
@@ -578,38 +584,8 @@ impl Body<'_, '_> {
     }
 
     fn range_bounds(&mut self, args: &[ast::Expr], node: &ast::Expr) -> Answer<(Expr, Expr, Expr)> {
-        let place = self.place_of(node);
-        let mut bounds = Vec::new();
-        for e in args {
-            let value = self.runtime_expr(e)?;
-            match &value.ty {
-                Type::Scalar(s) if s.dtype.is_int() || s.dtype == DType::Bool => {
-                    bounds.push(ops::cast_scalar(value, Scalar::INT))
-                }
-                other => {
-                    return Err(Stop::error(
-                        self.error(
-                            e,
-                            codes::TYPE_MISMATCH,
-                            format!("range() takes integers, not {other}"),
-                            format!("this is {other}"),
-                        )
-                        .hint("convert with int(...)"),
-                    ));
-                }
-            }
-        }
-        let mut bounds = bounds.into_iter();
-        match (bounds.next(), bounds.next(), bounds.next(), bounds.next()) {
-            (Some(stop), None, None, None) => Ok((ops::int(0, place), stop, ops::int(1, place))),
-            (Some(start), Some(stop), step, None) => Ok((start, stop, step.unwrap_or(ops::int(1, place)))),
-            _ => Err(Stop::error(self.error(
-                node,
-                codes::ARGUMENT_COUNT,
-                "range() takes 1 to 3 arguments",
-                "called here",
-            ))),
-        }
+        let bounds = args.iter().map(|e| Ok((self.runtime_expr(e)?, e))).collect::<Answer<_>>()?;
+        self.range_of_bounds(bounds, node)
     }
 
     /// ⌈(high − low) / |by|⌉, or 0. From a negative number on, the difference may need 64 bits and has no sign.
@@ -636,6 +612,56 @@ impl Body<'_, '_> {
         }
     }
 
+    /// A range as a sequence that is indexed.
+    fn sequence_of_range(&mut self, start: Expr, stop: Expr, step: Expr, node: &ast::Expr) -> Answer<(Expr, Sequence)> {
+        let (start, stop, step) = (self.named(start), self.named(stop), self.named(step));
+        let count = match ops::as_int(&step) {
+            Some(by) if by > 0 => self.turns(start.clone(), stop, by),
+            Some(by) if by < 0 => self.turns(stop, start.clone(), by),
+            _ => {
+                let bounds = [start.clone(), stop, step.clone()].map(Val::Expr).to_vec();
+                let range = self.range_value(bounds, node)?;
+                let length = self.length(Args::positional(vec![range]), node)?;
+                let length = self.runtime(length, node)?;
+                self.named(length)
+            }
+        };
+        Ok((count, Sequence::Range(start, step)))
+    }
+
+    /// `zip(…)` of sequences with their lengths. A strict one has a turn after the shortest sequence has ended, if another has not: that turn raises.
+    fn zipped(
+        &mut self,
+        parts: Vec<(Expr, Sequence)>,
+        strict: Option<&ast::Keyword>,
+        node: &ast::Expr,
+    ) -> Answer<(Expr, Sequence)> {
+        let place = self.place_of(node);
+        let strict = match strict {
+            Some(keyword) => {
+                let value = self.expr(&keyword.value)?;
+                let value = self.truth(value, node)?;
+                ops::as_const(&value).ok_or_else(|| {
+                    let hint = "write strict=True or strict=False";
+                    self.unsupported(node, "a `strict` that is not known while compiling", hint)
+                })? == Const::Bool(true)
+            }
+            None => false,
+        };
+        let (lengths, parts): (Vec<Expr>, Vec<Sequence>) = parts.into_iter().unzip();
+        let extreme = |op| {
+            let joined = lengths.iter().cloned().reduce(|a, b| ops::binary(op, a, b, true, place));
+            joined.unwrap_or(ops::int(0, place))
+        };
+        let shortest = extreme(BinOp::Min);
+        if !strict || lengths.len() < 2 {
+            return Ok((shortest, Sequence::Zip(parts, Vec::new())));
+        }
+        let one_more = ops::binary(BinOp::Add, shortest, ops::int(1, place), true, place);
+        let turns = ops::binary(BinOp::Min, one_more, extreme(BinOp::Max), true, place);
+        Ok((turns, Sequence::Zip(parts, lengths)))
+    }
+
     /// A sequence that is indexed: its length and how its items are found.
     fn sequence(&mut self, e: &ast::Expr) -> Answer<(Expr, Sequence)> {
         let place = self.place_of(e);
@@ -659,18 +685,8 @@ impl Body<'_, '_> {
                     return Ok((length, Sequence::Enumerate(start, Box::new(inner))));
                 }
                 (Val::Static(Static::Builtin(name)), [_, ..]) if name == "zip" => {
-                    let mut parts = Vec::new();
-                    let mut shortest: Option<Expr> = None;
-                    for e in &**args {
-                        let (length, part) = self.sequence(e)?;
-                        parts.push(part);
-                        shortest = Some(match shortest {
-                            None => length,
-                            Some(so_far) => ops::binary(BinOp::Min, so_far, length, true, place),
-                        });
-                    }
-                    let length = shortest.unwrap_or(ops::int(0, place));
-                    return Ok((length, Sequence::Zip(parts)));
+                    let parts = args.iter().map(|e| self.sequence(e)).collect::<Answer<Vec<_>>>()?;
+                    return self.zipped(parts, call.arguments.find_keyword("strict"), e);
                 }
                 (Val::Static(Static::Builtin(name)), [only]) if name == "reversed" => {
                     let (length, inner) = self.sequence(only)?;
@@ -680,18 +696,15 @@ impl Body<'_, '_> {
                 }
                 (Val::Static(Static::Builtin(name)), _) if name == "range" => {
                     let (start, stop, step) = self.range_bounds(args, e)?;
-                    let Some(by) = ops::as_int(&step).filter(|s| *s != 0) else {
-                        return Err(self.unsupported(e, "a run-time step here", "loop over range(...) alone"));
-                    };
-                    let (start, stop) = (self.named(start), self.named(stop));
-                    let (low, high) = if by > 0 { (start.clone(), stop) } else { (stop, start.clone()) };
-                    let count = self.turns(low, high, by);
-                    return Ok((count, Sequence::Range(start, step)));
+                    return self.sequence_of_range(start, stop, step, e);
                 }
                 _ => {}
             }
         }
         let value = self.expr(e)?;
+        if let Some([start, stop, step]) = self.held_range(&value) {
+            return self.sequence_of_range(start, stop, step, e);
+        }
         let value = self.listed(value, e)?;
         let value = self.taken_apart(value);
         let weak = numbers_of_python(&value);

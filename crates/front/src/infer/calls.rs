@@ -406,7 +406,8 @@ impl Body<'_, '_> {
         let (function, ty) = self.infer.instance(definition, bound, None, result)?;
         let place = self.place_of(node);
         let call = self.called(Expr { kind: ExprKind::Call(function, runtime), ty, place }, function)?;
-        self.result_of(call, function, node)
+        let value = self.result_of(call, function, node)?;
+        self.result_opened(value, node)
     }
 
     /// A call of an instance. One that never returns stops what is around it, unless that is evaluated only sometimes.

@@ -74,10 +74,15 @@ impl Body<'_, '_> {
 
     /// Sets a flag of a name, if it has one, beside an assignment.
     pub fn answer(&mut self, name: &str, question: Question, holds: bool, place: Place) {
+        self.answer_with(name, question, ops::constant(Const::Bool(holds), true, place));
+    }
+
+    /// As [`Body::answer`], with an answer of run time.
+    pub fn answer_with(&mut self, name: &str, question: Question, holds: Expr) {
         if self.has_flag(name, question)
             && let Some(flag) = self.flag(name, question)
         {
-            self.set_flag(flag, ops::constant(Const::Bool(holds), true, place));
+            self.set_flag(flag, holds);
         }
     }
 
@@ -139,7 +144,7 @@ impl Body<'_, '_> {
     pub fn optional(&self, e: &Expr) -> Option<(Expr, Expr)> {
         let ExprKind::Checked { test, exception, message, value, .. } = &e.kind else { return None };
         match exception {
-            Exception::Type if matches!(test.kind, ExprKind::Var(var) if self.flags.contains(&var)) => {
+            Exception::Type if matches!(test.kind, ExprKind::Var(var) if self.flags.contains(&var) || self.opened.contains(&var)) => {
                 Some(((**test).clone(), (**value).clone()))
             }
             Exception::UnboundLocal => {

@@ -14,7 +14,7 @@ use nopython_ir::Const;
 use nopython_ir::typed::{self, Contents, Expr, ExprKind, Function, Global, GlobalId, Index, Place, Stmt, StmtKind};
 use nopython_types::{ArrayType, DType, Layout, Scalar, Structure, Type, generators, limits};
 use ruff_python_ast as ast;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -109,6 +109,19 @@ impl Body<'_, '_> {
                         (_, kept) => kept.map(Val::Tuple),
                     }
                 }
+                Type::Record(record) if record.class.is_range() => match e.kind {
+                    ExprKind::Record(bounds) => {
+                        let bounds = bounds.into_iter().map(Val::Expr).collect();
+                        let bounds = self.kept_all(name, bounds, globals, place)?;
+                        let bounds = bounds
+                            .unwrap_or_default()
+                            .into_iter()
+                            .map(|bound| self.runtime(bound, TextRange::default()))
+                            .collect::<Answer<_>>()?;
+                        Some(Val::Expr(Expr { kind: ExprKind::Record(bounds), ty: e.ty, place: e.place }))
+                    }
+                    _ => None,
+                },
                 Type::None | Type::Str | Type::List(_) | Type::Record(_) => None,
             },
             value @ Val::Static(_) => {

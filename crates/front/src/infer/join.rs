@@ -23,6 +23,9 @@ pub fn join_types(a: &Type, b: &Type) -> Option<Type> {
         (Type::List(a), Type::List(b)) => super::lists::join_items(a, b).map(Type::list),
         (Type::Record(a), Type::Record(b)) if a.class == b.class => Some(Type::Record(a.or_none())),
         (Type::Record(a), Type::Record(b)) if a.class.library && a.class.key_name() == b.class.key_name() => {
+            if a.class.is_range() {
+                return Some(super::records::range_type(Type::Scalar(Scalar::INT)));
+            }
             let args = a.class.args.iter().zip(&b.class.args).map(|(a, b)| super::lists::join_items(a, b));
             Some(super::records::container(&a.class.name, args.collect::<Option<_>>()?))
         }
@@ -49,6 +52,7 @@ pub fn coerce_declared(e: Expr, ty: &Type) -> Option<Expr> {
 pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
     match (&e.ty, ty) {
         (own, ty) if own == ty => Some(e),
+        (_, ty) if ty.as_optional().is_some() => super::optional::as_optional(e, ty, narrow),
         (Type::Scalar(from), Type::Scalar(to)) => {
             // A complex number becomes no real one, even where that is declared.
             if from.dtype.is_complex() && !to.dtype.is_complex() {
@@ -69,7 +73,9 @@ pub fn conversion(e: Expr, ty: &Type, narrow: bool) -> Option<Expr> {
         (Type::List(_), Type::List(to)) => super::lists::as_list_of(e, to, narrow),
         (Type::Record(own), Type::Record(to)) if own.fits(to) => Some(e),
         // A container that nothing knows yet is made with other types.
-        (Type::Record(own), Type::Record(to)) if own.class.library && own.class.key_name() == to.class.key_name() => {
+        (Type::Record(own), Type::Record(to))
+            if own.class.is_container() && own.class.key_name() == to.class.key_name() =>
+        {
             let ExprKind::Record(values) = e.kind else { return None };
             let values =
                 values.into_iter().zip(to.class.fields()).map(|(value, (_, ty))| conversion(value, ty, narrow));

@@ -20,7 +20,7 @@ struct Named {
 }
 
 /// The functions of which some parameter has a name.
-const NAMED: [(&str, Named); 11] = [
+const NAMED: [(&str, Named); 12] = [
     ("complex", Named { positions: &["real", "imag"], only: &[] }),
     ("enumerate", Named { positions: &["iterable", "start"], only: &[] }),
     ("int", Named { positions: &["", "base"], only: &[] }),
@@ -32,6 +32,7 @@ const NAMED: [(&str, Named); 11] = [
     ("sorted", Named { positions: &[], only: &["key", "reverse"] }),
     ("str", Named { positions: &["object"], only: &[] }),
     ("sum", Named { positions: &["", "start"], only: &[] }),
+    ("zip", Named { positions: &[], only: &["strict"] }),
 ];
 
 /// Built-in functions that take names of the caller's choice, or look at them on their own.
@@ -78,8 +79,8 @@ impl Body<'_, '_> {
     /// Looks at the names of arguments of what a loop runs over, whose arguments are not evaluated first.
     pub(super) fn check_names(&self, function: &Val, call: &ast::ExprCall, node: &ast::Expr) -> Answer<()> {
         let Some((module, name)) = bound_here(function) else { return Ok(()) };
-        let positions = named(module, &name).positions.iter().skip(call.arguments.args.len());
-        let open: Vec<&str> = positions.copied().collect();
+        let Named { positions, only } = named(module, &name);
+        let open: Vec<&str> = positions.iter().skip(call.arguments.args.len()).chain(only).copied().collect();
         for keyword in &call.arguments.keywords {
             let given = keyword.arg.as_ref().map_or("**", |given| given.as_str());
             if !open.contains(&given) {

@@ -33,6 +33,7 @@ mod math;
 mod methods;
 pub(crate) mod named;
 mod ops;
+mod optional;
 mod parameters;
 mod powers;
 mod raises;

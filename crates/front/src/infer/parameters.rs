@@ -116,6 +116,11 @@ impl Body<'_, '_> {
 
     fn in_form(&mut self, kind: Kind, value: Val, node: &ast::Expr) -> Answer<Val> {
         match (kind, value) {
+            (Kind::ArrayLike | Kind::Integers | Kind::Vector | Kind::Items, value)
+                if let Some(bounds) = self.held_range(&value) =>
+            {
+                self.library("arange", bounds.map(Val::Expr).to_vec(), node)
+            }
             (Kind::ArrayLike | Kind::Integers | Kind::Vector | Kind::Items, Val::Expr(e))
                 if matches!(e.ty, Type::List(_)) =>
             {

@@ -157,6 +157,7 @@ impl Body<'_, '_> {
         }
         self.at_start = true;
         if let Val::Expr(value) = self.expr(e)?
+            && let value = self.optional(&value).map_or(value, |(holds, _)| holds)
             && !super::exprs::is_simple(&value)
         {
             let place = self.place_of(e);
@@ -168,6 +169,10 @@ impl Body<'_, '_> {
     /// A value that several targets take: evaluated now, once.
     fn hold(&mut self, value: Val) -> Val {
         match value {
+            Val::Expr(e) if let Some((holds, value)) = self.optional(&e) => {
+                let value = self.evaluated(value);
+                Val::Expr(self.value_or_none(holds, value))
+            }
             Val::Expr(e) if !matches!(e.kind, ExprKind::Const(_)) => Val::Expr(self.evaluated(e)),
             Val::Tuple(items) => Val::Tuple(items.into_iter().map(|item| self.hold(item)).collect()),
             other => other,
@@ -587,8 +592,8 @@ pub enum Sequence {
     Weak(Box<Sequence>, Scalar),
     /// start + k, and item k.
     Enumerate(Expr, Box<Sequence>),
-    /// Item k of each.
-    Zip(Vec<Sequence>),
+    /// Item k of each. Where there are lengths, all have to be the same.
+    Zip(Vec<Sequence>, Vec<Expr>),
     /// start + k · step
     Range(Expr, Expr),
     /// Item n − 1 − k.
@@ -604,12 +609,29 @@ impl Sequence {
             Sequence::Weak(inner, _) | Sequence::Enumerate(_, inner) | Sequence::Reversed(_, inner) => {
                 inner.holds_list()
             }
-            Sequence::Zip(parts) => parts.iter().any(Sequence::holds_list),
+            Sequence::Zip(parts, _) => parts.iter().any(Sequence::holds_list),
         }
     }
 }
 
 impl Body<'_, '_> {
+    /// Raises if some of the sequences with these lengths have an item k, and others have none.
+    fn check_lengths(&mut self, lengths: &[Expr], k: &Expr) {
+        let place = k.place;
+        let binary = |op, a: &Expr, b: &Expr| ops::binary(op, a.clone(), b.clone(), true, place);
+        let Some((first, others)) = lengths.split_first() else { return };
+        let (one, yes) = (binary(BinOp::Lt, k, first), ops::constant(Const::Bool(true), true, place));
+        for (at, length) in others.iter().enumerate() {
+            let other = binary(BinOp::Lt, k, length);
+            let before = if at == 0 { "argument 1".to_owned() } else { format!("arguments 1-{}", at + 1) };
+            for (op, what) in [(BinOp::Le, "shorter"), (BinOp::Ge, "longer")] {
+                let message = format!("zip() argument {} is {what} than {before}", at + 2);
+                let checked = ops::checked(binary(op, &one, &other), Exception::Value, &message, yes.clone());
+                self.emit(StmtKind::Expr(checked), place);
+            }
+        }
+    }
+
     /// Item k of a sequence.
     fn item_of(&mut self, sequence: &Sequence, k: Expr, node: &ast::Expr) -> Answer<Val> {
         let place = k.place;
@@ -625,7 +647,8 @@ impl Body<'_, '_> {
                 let number = ops::binary(BinOp::Add, start.clone(), k.clone(), true, place);
                 Val::Tuple(vec![Val::Expr(number), self.item_of(inner, k, node)?])
             }
-            Sequence::Zip(parts) => {
+            Sequence::Zip(parts, lengths) => {
+                self.check_lengths(lengths, &k);
                 Val::Tuple(parts.iter().map(|part| self.item_of(part, k.clone(), node)).collect::<Answer<Vec<_>>>()?)
             }
             Sequence::Range(start, step) => {

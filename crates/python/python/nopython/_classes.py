@@ -151,7 +151,9 @@ def met(value, found):
 
 
 def made(name, fields, rows):
-    """What the compiler's list of rows stands for: a dict, a set or an instance."""
+    """What the compiler's list of rows stands for: a dict, a set, an instance, or a value that may be None."""
+    if name == "?":
+        return rows[0][0] if rows else None
     if name == "dict":
         return dict(rows)
     if name == "set":

@@ -62,8 +62,10 @@ impl Infer<'_> {
         }
         let refused = |ty: &Type| {
             let error = Diagnostic::error(codes::UNSUPPORTED_VALUE, format!("`{}` takes or returns {ty}", def.name));
-            let error = error
-                .primary(span(&def.name), "hosts do not pass what may be None, and instances that hold their like");
+            let error = error.primary(
+                span(&def.name),
+                "hosts do not pass ranges, what may be None, and instances that hold their like",
+            );
             Stop::error(
                 error.hint("make it in a compiled function, and take and return arrays, lists, dicts and numbers"),
             )
@@ -221,6 +223,7 @@ impl Body<'_, '_> {
                 self.given_out_to(e, out.clone(), node)?;
                 Ok(out)
             }
+            ty if ty.as_optional().is_some() => self.optional_out(e, seen, node),
             Type::Tuple(types) => {
                 let types = types.clone();
                 let e = self.named(e);
@@ -234,6 +237,24 @@ impl Body<'_, '_> {
             }
             _ => Ok(e),
         }
+    }
+
+    /// What may be None as the list of no row or of one that a host sees.
+    fn optional_out(&mut self, e: Expr, seen: &Type, node: &ast::Expr) -> Answer<Expr> {
+        let place = e.place;
+        let out = self.evaluated(Expr { kind: ExprKind::List(Vec::new()), ty: seen.clone(), place });
+        let e = self.named(e);
+        let (Type::Tuple(types), Type::List(row)) = (&e.ty, seen) else { return Ok(out) };
+        let ([flag, own], Type::Tuple(wanted)) = (types.as_slice(), &**row) else { return Ok(out) };
+        let test = super::super::join::item(&e, 0, flag);
+        let before = std::mem::take(&mut self.out);
+        let value = super::super::join::item(&e, 1, own);
+        let value = self.given_out(value, wanted.first().unwrap_or(own), node)?;
+        let value = Expr { kind: ExprKind::Tuple(vec![value]), ty: (**row).clone(), place };
+        self.emit(StmtKind::ListAppend { list: out.clone(), value }, place);
+        let then = std::mem::replace(&mut self.out, before);
+        self.emit(StmtKind::If { test, then, orelse: Vec::new() }, place);
+        Ok(out)
     }
 
     /// Puts what a host sees of a value into a list.

@@ -46,8 +46,11 @@ pub fn iterated(value: &Val) -> Option<(Expr, View)> {
 }
 
 impl Body<'_, '_> {
-    /// A container or a view of one as a list of what a loop over it gives; other values as they are.
+    /// A range, a container or a view of one as a list of what a loop over it gives; other values as they are.
     pub(in super::super) fn listed(&mut self, value: Val, node: &ast::Expr) -> Answer<Val> {
+        if let Some(list) = self.range_as_list(&value, node)? {
+            return Ok(list);
+        }
         let Some((e, view)) = iterated(&value) else { return Ok(value) };
         let Some(record) = record_of(&Val::Expr(e.clone())).cloned() else { return Ok(value) };
         let class = record.class.name.as_str();

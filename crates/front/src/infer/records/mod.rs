@@ -8,12 +8,14 @@ mod generators;
 mod hosts;
 mod iterate;
 mod operators;
+mod ranges;
 mod texts;
 
 pub use containers::{args_of, container, form_of, fresh, is_container, is_kind, of_form};
 pub use generators::{generator_type, is_huge};
 pub use hosts::is_held;
 pub use iterate::{View, iterated};
+pub use ranges::range_type;
 
 use super::body::Body;
 use super::calls::{Args, Defaults};
@@ -235,7 +237,7 @@ impl Body<'_, '_> {
         let Type::Record(record) = &e.ty else { return Ok(Val::Expr(e)) };
         let record = record.clone();
         let place = self.place_of(node);
-        let is_open = self.library || name == "bit_generator";
+        let is_open = self.library || name == "bit_generator" || record.class.is_range();
         if record.class.library && (!is_open || record.class.field(name).is_none()) {
             return self.container_attribute(e, &record, name, node);
         }
@@ -432,7 +434,7 @@ impl Body<'_, '_> {
     /// Whether a record may be read as true: its `__bool__` or its `__len__` as the value that is tested.
     pub(super) fn tested(&mut self, value: Val, node: &ast::Expr) -> Answer<Val> {
         let Some(record) = record_of(&value) else { return Ok(value) };
-        if record.class.library || record.optional {
+        if record.class.is_container() || record.optional {
             return Ok(value);
         }
         let Val::Expr(e) = &value else { return Ok(value) };

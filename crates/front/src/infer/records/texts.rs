@@ -22,7 +22,7 @@ impl Body<'_, '_> {
         if record.optional {
             return Err(self.unsupported(node, &format!("the text of {}", e.ty), "test it first: if x is not None"));
         }
-        if record.class.library && record.class.args.contains(&Type::None) {
+        if record.class.is_container() && record.class.args.contains(&Type::None) {
             return Ok(known_text(if class == "dict" { "{}" } else { "set()" }));
         }
         for name in ["__str__", "__repr__"].into_iter().skip(usize::from(repr)) {
