@@ -33,12 +33,13 @@ def nonzero(a):
     static_error("np.nonzero takes arrays of one to three dimensions; use np.flatnonzero")
 
 
-def argsort(a, axis: axis = -1, kind=None):
+def argsort(a, axis: axis = -1, kind=None, *, stable=None):
     """Indices that sort along an axis, NaN last; equal elements keep their order.
 
     >>> np.argsort(np.array([3, 1, 2]))
     >>> np.argsort(np.array([[3, 1], [2, 4]]), axis=0)
     """
+    np.check_sort(kind, stable)
     if axis is None:
         return np.argsort(np.ravel(a))
     if a.ndim > 1:
@@ -136,15 +137,21 @@ def extract(condition, arr):
     return np.take_where(np.ravel(arr), np.ravel(as_dtype(condition, np.bool_)), 0)
 
 
-def take(a, indices, axis: axis = None):
+def take(a, indices, axis: axis = None, out: reduced = None, mode="raise"):
     """The elements of an array at indices in C order, or the slices along an axis.
 
     >>> np.take(np.array([4, 3, 5]), np.array([0, 2, -1]))
     >>> np.take(np.array([[1, 2, 3], [4, 5, 6]]), [2, 0], axis=1)
     """
     if axis is None:
-        return np.take(np.ravel(a), indices, 0)
+        return np.take(np.ravel(a), indices, 0, None, mode)
     x = np.moveaxis(a, axis, 0)
+    if mode == "wrap":
+        return np.take(a, modulo(indices, x.shape[0]), axis)
+    if mode == "clip":
+        return np.take(a, np.clip(indices, 0, x.shape[0] - 1), axis)
+    if mode != "raise":
+        raise ValueError("clipmode must be one of 'clip', 'raise', or 'wrap'")
     if not is_array(indices):
         return x[of_axis(indices, axis)]
     index = as_array(indices)
@@ -167,7 +174,13 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
     >>> np.isin(np.array([1, 2, 3]), np.array([3, 1, 5]))
     >>> np.isin(np.array([[1, 2], [3, 4]]), [2, 3], invert=True)
     """
+    if kind is not None:
+        if kind != "sort" and kind != "table":
+            raise ValueError("Invalid kind. Please use None, 'sort' or 'table'.")
     x = as_array(element)
+    if kind is not None:
+        if kind == "table" and (mean_dtype(x) == x.dtype or mean_dtype(as_array(test_elements)) == as_array(test_elements).dtype):
+            raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.")
     flat = np.ravel(x)
     others = np.sort(np.ravel(as_array(test_elements)))
     out = np.empty(flat.size, np.bool_)

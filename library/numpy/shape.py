@@ -79,12 +79,14 @@ def fliplr(m):
     return reverse_axes(m, 1)
 
 
-def size(a):
-    """Number of elements.
+def size(a, axis: axes = None):
+    """Number of elements; of those along axes.
 
     >>> np.size(np.array([[1, 2], [3, 4]]))
     """
-    return a.size
+    if axis is None:
+        return a.size
+    return count_along(a, axis)
 
 
 def shape(a):
@@ -304,11 +306,14 @@ def column_stack(tup: each):
     return join_arrays(tup, 1, 1)
 
 
-def append(arr, values):
-    """A 1-D array with the elements of another, or a number, at its end: a new array.
+def append(arr, values, axis: axis = None):
+    """An array with the elements of another, or a number, at its end: along an axis, or of one dimension without one. A new array.
 
     >>> np.append(np.array([1, 2]), 3)
+    >>> np.append(np.array([[1, 2]]), np.array([[3, 4]]), axis=0)
     """
+    if axis is not None:
+        return np.concatenate((arr, values), axis)
     return np.concatenate((np.ravel(arr), np.ravel(np.atleast_1d(values))))
 
 
@@ -543,4 +548,6 @@ def matrix_transpose(x):
 
     >>> np.matrix_transpose(np.array([[1, 2], [3, 4]]))
     """
+    if x.ndim < 2:
+        raise ValueError("Input array must be at least 2-dimensional")
     return swap_axes(x, x.ndim - 2, x.ndim - 1)
