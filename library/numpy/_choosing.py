@@ -192,18 +192,16 @@ def check_same_kind(value, a):
 
 
 def safely_converted(values, a):
-    """Values in C order in the dtype of an array, which has to hold all numbers of the dtype of another one; numbers and lists are converted. Used
-    by np.place and np.putmask.
+    """Values in C order in the dtype of an array, which has to hold all numbers of the dtype of another one; a number is converted. Used by np.place and
+    np.putmask.
 
     >>> np.putmask(np.zeros(2), np.array([True, False]), 4)
     """
-    if isinstance(values, np.ndarray):
-        if result_dtype(as_dtype(0, values.dtype), as_dtype(0, a.dtype)) != a.dtype:
-            static_error("Cannot cast array data according to the rule 'safe'; convert with .astype(a.dtype)")
-        return np.ravel(as_dtype(values, a.dtype))
-    if is_array(values):
-        return np.ravel(as_dtype(as_array(values), a.dtype))
-    return np.full(1, as_dtype(values, a.dtype))
+    if not is_array(values):
+        return np.full(1, as_dtype(values, a.dtype))
+    if result_dtype(as_dtype(0, values.dtype), as_dtype(0, a.dtype)) != a.dtype:
+        static_error("Cannot cast array data according to the rule 'safe'; give the values the dtype of the array: np.array([1, 2], a.dtype)")
+    return np.ravel(as_dtype(values, a.dtype))
 
 
 def can_broadcast(shape: extents, other: extents):
@@ -261,15 +259,14 @@ def coefficients(c, other):
     return np.without_trailing_zeros(as_dtype(np.as_coefficients(c), result_dtype(as_dtype(0, mean_dtype(c)), as_dtype(0, mean_dtype(other)))))
 
 
-def end_along(value, a, axis: axis):
+def end_along(a, value, axis: axis):
     """What stands before or after an array along an axis: an array as it is, a number once for each line. Used by np.diff.
 
     >>> np.diff(np.array([1, 2, 4]), prepend=0)
     """
-    x = as_array(value)
-    if x.ndim == 0:
-        return np.full(slice_axis(a, axis, 0, 1).shape if a.shape[axis] > 0 else np.sum(a, axis, keepdims=True).shape, x)
-    return x
+    if is_array(value):
+        return value
+    return np.full(np.sum(a, axis, None, keepdims=True).shape, strong(value))
 
 
 def weights_between(a, edges, weights):
@@ -323,3 +320,23 @@ def bins_along(points, edges):
     >>> np.histogram2d(np.array([0.0, 1.0]), np.array([0.0, 2.0]), bins=1)
     """
     return np.searchsorted(edges, points, "right") - 1 - as_dtype(op("==", points, edges[-1]), np.int64)
+
+
+def meshgrid_of(x, y, copy):
+    """Two arrays, or their copies. Used by np.meshgrid.
+
+    >>> np.meshgrid(np.array([1, 2, 3]), np.array([4, 5]))[0]
+    """
+    if copy:
+        return copy_of(x), copy_of(y)
+    return x, y
+
+
+def with_last_axes(a, count: known):
+    """An array with a number of axes of extent 1 after its own. Used by np.polynomial.
+
+    >>> np.polynomial.polynomial.polyval(np.array([1.0, 2.0]), np.array([[1.0, 0.0], [3.0, 2.0]]))
+    """
+    if count == 0:
+        return a
+    return np.with_last_axes(insert_axis(a, a.ndim), count - 1)

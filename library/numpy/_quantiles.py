@@ -1,5 +1,5 @@
 def hundredths(a, q):
-    """Percentages as parts of 1, in the dtype of an array of floats. Used by np.percentile.
+    """Percentages as parts of 1, in the dtype of an array of floats if they have none. Used by np.percentile.
 
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
     """
@@ -9,8 +9,7 @@ def hundredths(a, q):
         parts = as_array(q)
         if not np.all(op("&", op(">=", parts, 0), op("<=", parts, 100))):
             raise ValueError("Percentiles must be in the range [0, 100]")
-        dtype = result_dtype(as_dtype(0, mean_dtype(parts)), as_dtype(0, a.dtype)) if is_float(a) and is_float(parts) else mean_dtype(parts)
-        return as_dtype(parts, dtype) / as_dtype(100, dtype)
+        return as_dtype(parts, mean_dtype(parts)) / as_dtype(100, mean_dtype(parts))
     if not (q >= 0 and q <= 100):
         raise ValueError("Percentiles must be in the range [0, 100]")
     return q / 100.0
@@ -35,9 +34,10 @@ def quantiles(a, q, axis: axes, method, keepdims, skips_nan):
     else:
         lines = np.moveaxis(a, axis, -1)
     if not is_array(q):
+        dtype = result_dtype(a, q if is_float(q) else 1.0)
         if lines.ndim == 1 and not keepdims:
-            return np.quantile_of_line(lines, np.part_of(a, q), method, skips_nan)
-        values = np.quantiles_of_lines(lines, np.full(1, np.part_of(a, q)), result_dtype(a, q if is_float(q) else 1.0), method, skips_nan)
+            return np.quantile_of_line(lines, q, dtype, method, skips_nan)
+        values = np.quantiles_of_lines(lines, np.full(1, q), dtype, method, skips_nan)
         return np.reshape(values, np.sum(a, axis, None, keepdims=keepdims).shape)
     parts = as_array(q)
     dtype = result_dtype(a, parts) if is_float(parts) else result_dtype(a, as_dtype(0, np.float64))
@@ -45,16 +45,6 @@ def quantiles(a, q, axis: axes, method, keepdims, skips_nan):
     if keepdims:
         return np.reshape(values, parts.shape + np.sum(a, axis, None, keepdims=True).shape)
     return np.reshape(values, parts.shape + lines.shape[:-1])
-
-
-def part_of(a, q):
-    """A part as a float, of the dtype of an array of floats if it has none of its own; or as an integer. Used by np.quantile.
-
-    >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), 0.4)
-    """
-    if is_float(a) and is_float(q):
-        return as_dtype(q, result_dtype(a, q))
-    return strong(q)
 
 
 def is_taken(q, method):
@@ -80,11 +70,11 @@ def quantiles_of_lines(lines, q, dtype, method, skips_nan):
     for i in range(count):
         line = np.sort(rows[i]) if q.size > 1 else rows[i]
         for k in range(q.size):
-            values[k, i] = np.quantile_of_line(line, q[k], method, skips_nan)
+            values[k, i] = np.quantile_of_line(line, q[k], dtype, method, skips_nan)
     return values
 
 
-def quantile_of_line(line, q, method, skips_nan):
+def quantile_of_line(line, q, dtype, method, skips_nan):
     """A quantile of a 1-D array, or of its elements that are not NaN. Used by np.quantile.
 
     >>> np.nanquantile(np.array([10.0, np.nan, 4.0, 3.0]), 0.5)
@@ -96,13 +86,13 @@ def quantile_of_line(line, q, method, skips_nan):
         if kept.size == 0:
             if not is_float(line):
                 static_error("np.nanquantile of integers is np.quantile")
-            return as_dtype(np.nan, line.dtype if np.is_taken(q, method) else result_dtype(line, q))
-        return np.quantile_of(kept, q, method)
-    return np.quantile_of(line, q, method)
+            return as_dtype(np.nan, line.dtype if np.is_taken(q, method) else dtype)
+        return np.quantile_of(kept, q, dtype, method)
+    return np.quantile_of(line, q, dtype, method)
 
 
-def quantile_of(a, q, method):
-    """A quantile of a 1-D array. Used by np.quantile.
+def quantile_of(a, q, dtype, method):
+    """A quantile of a 1-D array, in a dtype if it lies between elements. Used by np.quantile.
 
     >>> np.quantile(np.array([1.0, 2.0]), 0.5)
     """
@@ -121,7 +111,7 @@ def quantile_of(a, q, method):
         rest = as_like(0.5 if rest == 0 else 1.0, rest)
     if method == "midpoint":
         rest = as_like(0.0 if rest == 0 else 0.5, rest)
-    t = as_dtype(rest, result_dtype(a, q) if is_float(q) else result_dtype(a, 1.0))
+    t = as_dtype(rest, dtype)
     span = op("-", y, x)
     if t >= 0.5:
         return y - span * (1 - t)
@@ -149,9 +139,9 @@ def quantile_position(n, q, method):
         return count * part + part - 1
     if method == "median_unbiased":
         return count * part + (0.3333333333333333 + part * 0.33333333333333337) - 1
-    if method == "normal_unbiased":
-        return count * part + (0.375 + part * 0.25) - 1
-    raise ValueError("the method of np.quantile is none of NumPy's")
+    if method != "normal_unbiased":
+        raise ValueError("the method of np.quantile is none of NumPy's")
+    return count * part + (0.375 + part * 0.25) - 1
 
 
 def quantile_index(n, q, method):

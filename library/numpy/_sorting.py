@@ -233,4 +233,4 @@ def check_sort(kind, stable):
             raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
         # NumPy looks at the first letter alone.
         if kind[:1] != "q" and kind[:1] != "m" and kind[:1] != "h" and kind[:1] != "s":
-            raise ValueError("sort kind must be one of 'quick', 'heap', or 'stable'")
+            raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got '{kind}')")

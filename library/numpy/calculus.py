@@ -10,9 +10,9 @@ def diff(a, n: integer = 1, axis: axis = -1, prepend=None, append=None):
     if n == 0:
         return a
     if prepend is not None:
-        return np.diff(np.concatenate((np.end_along(prepend, a, axis), a), axis), n, axis, None, append)
+        return np.diff(np.concatenate((np.end_along(a, prepend, axis), a), axis), n, axis, None, append)
     if append is not None:
-        return np.diff(np.concatenate((a, np.end_along(append, a, axis)), axis), n, axis)
+        return np.diff(np.concatenate((a, np.end_along(a, append, axis)), axis), n, axis)
     if n > 1:
         out = np.diff(a, 1, axis)
         for _ in range(n - 1):

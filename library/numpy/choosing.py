@@ -58,7 +58,7 @@ def put(a, ind: integers, v, mode="raise"):
         np.put_flat(a, k, as_dtype(values[i % values.size], a.dtype))
 
 
-def place(arr, mask, vals: items):
+def place(arr, mask, vals):
     """Stores values where a mask is true, in C order, and again from the first where there are fewer of them.
 
     >>> np.place(np.zeros(3), np.array([True, False, True]), np.array([4.0, 5.0]))
@@ -76,7 +76,7 @@ def place(arr, mask, vals: items):
             count += 1
 
 
-def putmask(a, mask, values: items):
+def putmask(a, mask, values):
     """Stores values where a mask is true: of each element the value at the same place in C order, counted again from the first where there
     are fewer of them.
 

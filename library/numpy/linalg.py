@@ -144,9 +144,7 @@ def tensorsolve(a, b, axes: axes = None):
     >>> np.linalg.tensorsolve(np.eye(4).reshape(2, 2, 4), np.ones((2, 2)))
     """
     if axes is not None:
-        if not isinstance(axes, tuple):
-            static_error("np.linalg.tensorsolve takes axes as a tuple; write (axis,)")
-        for axis in axes:
+        for axis in np.shape_tuple(axes):
             if axis < 0:
                 raise ValueError("np.linalg.tensorsolve takes axes that are not negative")
         return np.linalg.tensorsolve(np.axes_to_end(a, axes), b)

@@ -5,7 +5,7 @@ def partition(a, kth, axis: axis = -1, kind="introselect"):
     >>> np.partition(np.array([3, 1, 2]), 1)
     """
     if kind != "introselect":
-        raise ValueError("select kind must be 'introselect'")
+        raise ValueError(f"select kind must be 'introselect' (got '{kind}')")
     np.check_kth(a, kth, axis)
     if axis is None:
         return np.partition(np.ravel(a), kth)
@@ -25,7 +25,7 @@ def argpartition(a, kth, axis: axis = -1, kind="introselect"):
     >>> np.argpartition(np.array([3, 1, 2]), 1)
     """
     if kind != "introselect":
-        raise ValueError("select kind must be 'introselect'")
+        raise ValueError(f"select kind must be 'introselect' (got '{kind}')")
     np.check_kth(a, kth, axis)
     if axis is None:
         return np.argpartition(np.ravel(a), kth)
@@ -85,12 +85,15 @@ def ediff1d(ary, to_end=None, to_begin=None):
     return differences
 
 
-def nanprod(a, axis: axes = None, *, keepdims=False):
+def nanprod(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, initial=None, where: mask = True):
     """Product of the elements that are not NaN.
 
     >>> np.nanprod(np.array([2.0, np.nan, 3.0]))
     """
-    return np.prod(np.where(np.isnan(a), as_dtype(1, a.dtype), a), axis, None, keepdims=keepdims)
+    numbers = np.where(np.isnan(a), as_dtype(1, a.dtype), a)
+    if initial is None:
+        return np.prod(numbers, axis, dtype, None, keepdims, where=where)
+    return np.prod(numbers, axis, dtype, None, keepdims, initial, where)
 
 
 def nancumprod(a, axis: axis = None, dtype=None):

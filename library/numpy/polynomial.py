@@ -7,7 +7,7 @@ def polyval(x, c, tensor=True):
     """
     terms = as_dtype(c, mean_dtype(c))
     if tensor and is_array(x) and c.ndim > 1:
-        terms = np.reshape(terms, terms.shape + (1,) * as_array(x).ndim)
+        terms = np.with_last_axes(terms, as_array(x).ndim)
     value = terms[-1] + x * 0
     for k in range(terms.shape[0] - 1):
         value = terms[terms.shape[0] - 2 - k] + value * x

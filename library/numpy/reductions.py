@@ -215,12 +215,15 @@ def cumprod(a, axis: axis = None, dtype=None, out: reduced = None):
     return scan("prod", np.running_input(np.ravel(a), dtype, out))
 
 
-def nansum(a, axis: axes = None, *, keepdims=False):
+def nansum(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, initial=None, where: mask = True):
     """Sum of the elements that are not NaN.
 
     >>> np.nansum(np.array([1.0, np.nan, 3.0]))
     """
-    return np.sum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, None, keepdims=keepdims)
+    numbers = np.where(np.isnan(a), as_dtype(0, a.dtype), a)
+    if initial is None:
+        return np.sum(numbers, axis, dtype, None, keepdims, where=where)
+    return np.sum(numbers, axis, dtype, None, keepdims, initial, where)
 
 
 def nanmin(a, axis: axes = None, *, keepdims=False):

@@ -280,14 +280,16 @@ def atleast_2d(ary):
     return x
 
 
-def rot90(m, k=1):
-    """The first two axes of an array turned by a number of quarters of a full turn, counter-clockwise: a view.
+def rot90(m, k=1, axes: new_axes = (0, 1)):
+    """Two axes of an array, by default the first ones, turned by a number of quarters of a full turn, counter-clockwise: a view.
 
     >>> np.rot90(np.array([[1, 2], [3, 4]]))
     >>> np.rot90(np.array([[1, 2], [3, 4]]), 3)
     """
     if m.ndim < 2:
         static_error("np.rot90 takes an array of at least two dimensions")
+    if axes != (0, 1):
+        return np.moveaxis(np.rot90(np.moveaxis(m, axes, (0, 1)), k), (0, 1), axes)
     if k % 4 == 0:
         return m
     if k % 4 == 1:
@@ -454,18 +456,20 @@ def fill_diagonal(a, val):
         a[i, i] = as_dtype(val, a.dtype)
 
 
-def meshgrid(x1, x2, *, indexing="xy"):
-    """Coordinate matrices of two arrays of coordinates, which count as one-dimensional: copies, by default of shape (x2.size, x1.size).
+def meshgrid(x1, x2, *, copy=True, sparse=False, indexing="xy"):
+    """Coordinate matrices of two arrays of coordinates, which count as one-dimensional: by default of shape (x2.size, x1.size); if they are
+    sparse, of extent 1 along the axes where nothing changes. Without copy, views that are not to be written to.
 
     >>> np.meshgrid(np.array([1, 2, 3]), np.array([4, 5]))[0]
     """
     first = np.ravel(x1)
     second = np.ravel(x2)
-    if indexing == "ij":
-        shape = (first.size, second.size)
-        return copy_of(stretch_to(insert_axis(first, 1), shape)), copy_of(stretch_to(insert_axis(second, 0), shape))
-    shape = (second.size, first.size)
-    return copy_of(stretch_to(insert_axis(first, 0), shape)), copy_of(stretch_to(insert_axis(second, 1), shape))
+    x = insert_axis(first, 1 if indexing == "ij" else 0)
+    y = insert_axis(second, 0 if indexing == "ij" else 1)
+    if not sparse:
+        shape = (first.size, second.size) if indexing == "ij" else (second.size, first.size)
+        return np.meshgrid_of(stretch_to(x, shape), stretch_to(y, shape), copy)
+    return np.meshgrid_of(x, y, copy)
 
 
 permute_dims = transpose

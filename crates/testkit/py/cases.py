@@ -40,10 +40,13 @@ UNSTABLE = {"argsort"}
 SKIPPED = {"blackman", "polyval", "empty", "empty_like"}
 # Results that are right within a bound that depends on the operand, and partly free: they have pages of their own.
 SKIPPED |= {f"linalg.{name}" for name in ("qr", "svd", "svdvals", "eig", "eigh", "eigvals", "eigvalsh", "cholesky", "lstsq", "pinv", "cond")}
-# Operands that are left out: of nothing, where the type of NumPy's result depends on there being something, and long ones, where sums of products are
-# rounded in an order of their own.
+# Arguments that are left out: operands of nothing, where the type of NumPy's result depends on there being something; long ones, where sums of products
+# are rounded in an order of their own; one axis where NumPy wants a tuple, which here is the same; and views that NumPy does not flatten.
 LEFT_OUT = {
     **dict.fromkeys(["poly", "nanquantile", "nanpercentile"], [":0]"]),
+    "linspace": ["num=0, retstep", "num=1, retstep"],
+    "linalg.tensorsolve": ["axes=-", "axes=0", "axes=1", "axes=2"],
+    "put_along_axis": ["::2]", "::-1]"],
     "polynomial.polynomial.polyval": ["arange(37)"],
     "polynomial.polynomial.polyfromroots": ["arange(37)", ":0]"],
 }
@@ -68,6 +71,7 @@ STRINGS = {
     "indexing": ['"ij"', '"xy"'],
     "kind": ['"stable"', '"heapsort"', '"introselect"', '"sort"', '"table"', '"other"'],
     "bitorder": ['"little"', '"other"'],
+    "order": ['"C"', '"F"'],
     "trim": ['"f"', '"b"'],
     "method": [f'"{name}"' for name in METHODS],
 }
@@ -334,6 +338,8 @@ def keyword_values(p, first, function):
         return ["2", "1.5"]
     if p.default in ("True", "False"):
         return ["False" if p.default == "True" else "True"]
+    if p.name == "stable":
+        return ["True", "False"]
     if p.name in STRINGS:
         return STRINGS[p.name]
     if p.kind in AXES:
