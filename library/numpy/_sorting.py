@@ -145,7 +145,7 @@ def sorting_order(a):
 
 
 def nth_smallest(a, nth):
-    """The element of a 1-D array of floats, none of them NaN, that stands at an index of the sorted array: by one digit after another from the leading one
+    """The element of a 1-D array, none of them NaN, that stands at an index of the sorted array: by one digit after another from the leading one
     on, of which the elements that have it right are left. Used by np.median and np.quantile.
 
     >>> np.median(np.array([3.0, 1.0, 2.0]))
@@ -153,7 +153,7 @@ def nth_smallest(a, nth):
     keys = np.sort_keys(a)
     n = keys.size
     rank = nth
-    flip = 128
+    flip = 0 if is_unsigned(a) else 128
     shift = np.key_bits(keys)
     while n > 1 and shift > 0:
         shift -= 8
@@ -169,8 +169,9 @@ def nth_smallest(a, nth):
             k += int(np.radix_digit(key, shift, flip, 8) == digit)
         n = k
         flip = 0
-    one = np.full(1, np.flip_keys(keys[0]))
-    return bits_of(one, a.dtype)[0]
+    if not is_float(a):
+        return bits_of(keys[:1], a.dtype)[0]
+    return bits_of(np.full(1, np.flip_keys(keys[0])), a.dtype)[0]
 
 
 def two_in_order(a, low, high):
@@ -184,10 +185,10 @@ def two_in_order(a, low, high):
     if a.size <= 64:
         return np.two_of_sorted(np.insertion_sorted(np.copy(a), None, 0, a.size), low, high)
     if np.any(op("!=", a, a)):
-        return as_dtype(np.nan, a.dtype), as_dtype(np.nan, a.dtype)
+        return np.max(a), np.max(a)
     x = np.nth_smallest(a, low)
     if high > low and np.count_nonzero(op("<=", a, x)) <= high:
-        return x, np.min(np.where(op(">", a, x), a, as_dtype(np.inf, a.dtype)))
+        return x, np.min(np.where(op(">", a, x), a, np.max(a)))
     return x, x
 
 
@@ -199,3 +200,37 @@ def two_of_sorted(s, low, high):
     if s[-1] != s[-1]:
         return s[-1], s[-1]
     return s[low], s[high]
+
+
+def is_sorted_whole(a, kth):
+    """Whether elements are sorted to be partitioned: at several indices, or without bits that keep their order. Used by np.partition.
+
+    >>> np.partition(np.array([3, 1, 2]), [0, 1])
+    """
+    return is_array(kth) or is_complex(a) or a.dtype == np.bool_
+
+
+def selecting_order(a, kth):
+    """Indices of the elements of a 1-D array that are smaller than the one which stands at kth of the sorted array, of those equal to it, and of those
+    that are larger, NaN last. Used by np.partition.
+
+    >>> np.argpartition(np.array([3, 1, 2]), 1)
+    """
+    if a.size == 0:
+        return np.zeros(0, np.int64)
+    keys = np.sort_keys(a) if is_float(a) else a
+    at = np.nth_smallest(keys, kth % a.size)
+    return np.concatenate((np.flatnonzero(op("<", keys, at)), np.flatnonzero(op("==", keys, at)), np.flatnonzero(op(">", keys, at))))
+
+
+def check_sort(kind, stable):
+    """Raises ValueError for a way of sorting that NumPy does not have. The library has one, in which equal elements keep their order. Used by np.sort.
+
+    >>> np.sort(np.array([2, 1]), kind="stable")
+    """
+    if kind is not None:
+        if stable is not None:
+            raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
+        # NumPy looks at the first letter alone.
+        if kind[:1] != "q" and kind[:1] != "m" and kind[:1] != "h" and kind[:1] != "s":
+            raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got '{kind}')")

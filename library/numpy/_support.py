@@ -336,45 +336,6 @@ def count_numbers(a, axis: axes, keepdims):
     return as_dtype(np.sum(numbers, axis, None, keepdims=keepdims), np.float64)
 
 
-def quantile_of(a, q, is_sorted):
-    """The value below which a part q of the elements of a 1-D array of floats lies. Used by np.quantile.
-
-    >>> np.quantile(np.array([1.0, 2.0]), 0.5)
-    """
-    if not (q >= 0.0 and q <= 1.0):
-        raise ValueError("Quantiles must be in the range [0, 1]")
-    n = a.size
-    if n == 0:
-        raise IndexError("index -1 is out of bounds for axis 0 with size 0")
-    position = q * (n - 1)
-    low = int(np.floor(position))
-    high = min(low + 1, n - 1)
-    t = as_dtype(position - low, result_dtype(a, q))
-    if is_sorted:
-        if a[-1] != a[-1]:
-            return as_dtype(np.nan, result_dtype(a, q))
-        x, y = a[low], a[high]
-    else:
-        x, y = np.two_in_order(a, low, high)
-    if t >= 0.5:
-        return y - (y - x) * (1 - t)
-    return x + (y - x) * t
-
-
-def quantiles_of_rows(rows, q, a, axis):
-    """Several quantiles of each row of rows_along: for each an array of a's shape without the axis. Used by np.quantile and np.percentile.
-
-    >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=1)
-    """
-    values = np.empty((q.size, rows.shape[0]), result_dtype(rows, q))
-    for i in range(rows.shape[0]):
-        values[:, i] = np.quantile(rows[i], q)
-    out = np.empty((q.size,) + np.sum(a, axis).shape, values.dtype)
-    for k in range(q.size):
-        out[k] = np.from_row_values(values[k], a, axis)
-    return out
-
-
 def insert_along(arr, obj, values, axis):
     """Values inserted before an index of an axis. They have the array's dimensions, the first of which counts what is inserted, or fewer, for
     one place; they broadcast to the other axes. Used by np.insert.
@@ -557,3 +518,60 @@ def merge_sorted(items, keys):
         source, target = target, source
         width *= 2
     return source
+
+
+def interp_within(x, xp, fp, left, right):
+    """Piecewise linear interpolation at one float64, with one value left and another one right of the points. Used by np.interp.
+
+    >>> np.interp(0.5, np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]), left=7.0)
+    """
+    if x < xp[0]:
+        return left
+    if x > xp[-1]:
+        return right
+    return np.interp_at(x, xp, fp)
+
+
+def gradient_evenly(y, h, edge_order):
+    """Derivatives along the first axis of samples a distance apart. Used by np.gradient.
+
+    >>> np.gradient(np.array([1.0, 2.0, 4.0]))
+    """
+    n = y.shape[0]
+    if n < edge_order + 1:
+        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
+    out = np.empty(y.shape, y.dtype)
+    out[1:-1] = (y[2:] - y[:-2]) / (2.0 * h)
+    if edge_order != 1:
+        out[0] = -1.5 / h * y[0] + 2.0 / h * y[1] + -0.5 / h * y[2]
+        out[-1] = 0.5 / h * y[-3] + -2.0 / h * y[-2] + 1.5 / h * y[-1]
+    else:
+        out[0] = (y[1] - y[0]) / h
+        out[-1] = (y[-1] - y[-2]) / h
+    return out
+
+
+def gradient_at(y, h, edge_order):
+    """Derivatives along the first axis of samples with distances between them. Used by np.gradient.
+
+    >>> np.gradient(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0]))
+    """
+    n = y.shape[0]
+    if n < edge_order + 1:
+        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
+    out = np.empty(y.shape, y.dtype)
+    for i in range(1, n - 1):
+        p = h[i - 1]
+        q = h[i]
+        out[i] = -q / (p * (p + q)) * y[i - 1] + (q - p) / (p * q) * y[i] + p / (q * (p + q)) * y[i + 1]
+    if edge_order != 1:
+        p = h[0]
+        q = h[1]
+        out[0] = -(2.0 * p + q) / (p * (p + q)) * y[0] + (p + q) / (p * q) * y[1] + -p / (q * (p + q)) * y[2]
+        p = h[-2]
+        q = h[-1]
+        out[-1] = q / (p * (p + q)) * y[-3] + -(q + p) / (p * q) * y[-2] + (2.0 * q + p) / (q * (p + q)) * y[-1]
+    else:
+        out[0] = (y[1] - y[0]) / h[0]
+        out[-1] = (y[-1] - y[-2]) / h[-1]
+    return out

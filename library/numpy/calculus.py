@@ -1,5 +1,5 @@
-def diff(a, n: integer = 1, axis: axis = -1):
-    """Differences of neighbours along an axis: out[i] = a[i + 1] - a[i], applied n times.
+def diff(a, n: integer = 1, axis: axis = -1, prepend=None, append=None):
+    """Differences of neighbours along an axis: out[i] = a[i + 1] - a[i], applied n times; of the array with others, or numbers, before and after it.
 
     >>> np.diff(np.array([1, 2, 4, 7, 0]))
     >>> np.diff(np.array([1, 2, 4, 7, 0]), n=2)
@@ -9,6 +9,10 @@ def diff(a, n: integer = 1, axis: axis = -1):
         raise ValueError("order must be non-negative")
     if n == 0:
         return a
+    if prepend is not None:
+        return np.diff(np.concatenate((np.end_along(a, prepend, axis), a), axis), n, axis, None, append)
+    if append is not None:
+        return np.diff(np.concatenate((a, np.end_along(a, append, axis)), axis), n, axis)
     if n > 1:
         out = np.diff(a, 1, axis)
         for _ in range(n - 1):
@@ -37,44 +41,36 @@ def trapezoid(y, x=None, dx=1.0, axis: axis = -1):
     return np.sum(np.diff(x) * (high + low) / 2.0, -1)
 
 
-def gradient(f, spacing=1.0, /):
-    """Derivative of samples in a 1-D array by central differences, at the ends by one-sided ones; the samples are a distance apart, or at
-    the places in an array.
+def gradient(f, spacing=1.0, /, *, axis: axis = None, edge_order: integer = 1):
+    """Derivative of samples along an axis by central differences, at the ends by one-sided ones of first or second order; the samples are a distance
+    apart, or at the places in an array.
 
     >>> np.gradient(np.array([1.0, 2.0, 4.0, 7.0, 11.0]))
     >>> np.gradient(np.array([1, 2, 4, 7]), 2.0)
     >>> np.gradient(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0]))
+    >>> np.gradient(np.array([[1.0, 2.0], [4.0, 8.0]]), axis=0)
+    >>> np.gradient(np.array([1.0, 2.0, 4.0, 8.0]), edge_order=2)
     """
-    if f.ndim != 1:
-        static_error("np.gradient takes a 1-D array here; loop over the others")
+    if f.ndim == 0:
+        static_error("np.gradient takes samples along an axis")
     if f.dtype == np.bool_:
         static_error("np.gradient subtracts, which NumPy does not do with booleans; convert with .astype(np.int64)")
-    dtype = mean_dtype(f)
-    y = as_dtype(f, dtype)
-    n = y.size
-    if n < 2:
-        raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
+    if axis is None and f.ndim > 1:
+        static_error("np.gradient of several dimensions gives a tuple; call it for each axis: np.gradient(f, axis=0)")
+    if edge_order > 2:
+        raise ValueError("'edge_order' greater than 2 not supported")
+    y = np.moveaxis(as_dtype(f, mean_dtype(f)), 0 if axis is None else axis, 0)
+    n = y.shape[0]
     if is_array(spacing):
+        if spacing.ndim != 1:
+            raise ValueError("distances must be either scalars or 1d")
         if spacing.size != n:
             raise ValueError("when 1d, distances must match the length of the corresponding dimension")
         h = np.diff(spacing)
-        out = np.empty(n, result_dtype(y, h))
-        out[0] = (y[1] - y[0]) / h[0]
-        out[n - 1] = (y[n - 1] - y[n - 2]) / h[n - 2]
-        if np.all(op("==", h, h[0])):
-            for i in range(1, n - 1):
-                out[i] = (y[i + 1] - y[i - 1]) / (2.0 * h[0])
-            return out
-        for i in range(1, n - 1):
-            p = h[i - 1]
-            q = h[i]
-            out[i] = -q / (p * (p + q)) * y[i - 1] + (q - p) / (p * q) * y[i] + p / (q * (p + q)) * y[i + 1]
-        return out
-    line = np.empty(n, dtype)
-    line[0] = (y[1] - y[0]) / spacing
-    line[n - 1] = (y[n - 1] - y[n - 2]) / spacing
-    line[1:-1] = (y[2:] - y[:-2]) / (2.0 * spacing)
-    return line
+        if n > 1 and np.all(op("==", h, h[0])):
+            return np.moveaxis(np.gradient_evenly(y, h[0], edge_order), 0, 0 if axis is None else axis)
+        return np.moveaxis(np.gradient_at(y, as_dtype(h, result_dtype(y, h)), edge_order), 0, 0 if axis is None else axis)
+    return np.moveaxis(np.gradient_evenly(y, spacing, edge_order), 0, 0 if axis is None else axis)
 
 
 def polyval(p, x):
@@ -104,28 +100,45 @@ def polyval(p, x):
     return y
 
 
-def interp(x, xp, fp):
-    """Piecewise linear interpolation of the points (xp, fp) at one x or at a 1-D array; constant outside. xp increases.
+def interp(x, xp, fp, left=None, right=None, period=None):
+    """Piecewise linear interpolation of the points (xp, fp) at one x or at each element; constant outside, or left and right of it. xp increases; with
+    a period, it is in any order, and the function goes on as it began.
 
     >>> np.interp(2.5, np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
-    >>> np.interp(np.array([0.0, 1.5]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]))
+    >>> np.interp(np.array([0.0, 1.5]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 2.0, 0.0]), left=-1.0)
+    >>> np.interp(np.array([-180.0, 355.0]), np.array([190.0, -190.0, 350.0]), np.array([5.0, 10.0, 3.0]), period=360.0)
     """
     if xp.ndim != 1 or fp.ndim != 1:
         static_error("np.interp takes 1-D arrays as xp and fp")
+    if period is not None:
+        if period == 0:
+            raise ValueError("period must be a non-zero value")
+        if len(xp) != len(fp):
+            raise ValueError("fp and xp are not of the same length.")
+        turn = np.abs(np.float64(period))
+        places = modulo(as_dtype(xp, np.float64), turn)
+        order = np.argsort(places)
+        places = places[order]
+        values = as_array(fp)[order]
+        places = np.concatenate((places[-1:] - turn, places, places[:1] + turn))
+        values = np.concatenate((values[-1:], values, values[:1]))
+        return np.interp(modulo(as_dtype(x, np.float64), turn), places, values)
     if len(xp) == 0:
         raise ValueError("array of sample points is empty")
     if len(xp) != len(fp):
         raise ValueError("fp and xp are not of the same length.")
+    first = np.float64(fp[0]) if left is None else np.float64(left)
+    last = np.float64(fp[-1]) if right is None else np.float64(right)
     if is_array(x):
         flat = np.ravel(x)
         out = np.empty(flat.size)
         for i in range(flat.size):
-            out[i] = np.interp_at(np.float64(flat[i]), xp, fp)
+            out[i] = np.interp_within(np.float64(flat[i]), xp, fp, first, last)
         return np.reshape(out, x.shape)
-    return np.interp_at(np.float64(x), xp, fp)
+    return np.interp_within(np.float64(x), xp, fp, first, last)
 
 
-def searchsorted(a: vector, v, side="left"):
+def searchsorted(a: vector, v, side="left", sorter: integers = None):
     """Where v would be inserted into a sorted 1-D array to keep it sorted, before ("left") or after ("right") equal elements. NaN is last.
 
     >>> np.searchsorted(np.array([1, 2, 2, 5]), 2)
@@ -134,6 +147,12 @@ def searchsorted(a: vector, v, side="left"):
     """
     if side != "left" and side != "right":
         raise ValueError("search side must be 'left' or 'right'")
+    if sorter is not None:
+        if sorter.size != a.size:
+            raise ValueError("sorter.size must equal len(a)")
+        if np.any(op("|", op("<", sorter, 0), op(">=", sorter, a.size))):
+            raise ValueError("Sorter index out of range.")
+        return np.searchsorted(np.take_at(a, sorter, 0), v, side)
     if is_array(v):
         places = np.empty(v.size, np.int64)
         flat = np.ravel(v)
@@ -187,13 +206,14 @@ def bincount(x: integers, weights=None, minlength: integer = 0):
         return sums
 
 
-def sort(a, axis: axis = -1, kind=None):
+def sort(a, axis: axis = -1, kind=None, *, stable=None):
     """The elements in increasing order along an axis, NaN last; equal elements keep their order.
 
     >>> np.sort(np.array([3, 1, 2]))
     >>> np.sort(np.array([2.5, np.nan, -1.0]))
     >>> np.sort(np.array([[3, 1, 2], [6, 5, 4]]))
     """
+    np.check_sort(kind, stable)
     if axis is None:
         return np.sort(np.ravel(a))
     if a.ndim > 1:
@@ -204,7 +224,7 @@ def sort(a, axis: axis = -1, kind=None):
     return np.sorted_copy(a)
 
 
-def median(a, axis: axes = None, *, keepdims=False):
+def median(a, axis: axes = None, out: reduced = None, overwrite_input=False, keepdims=False):
     """The middle of the sorted elements, or the mean of the two middle ones; NaN if there is a NaN or nothing. Along an axis if one is given.
 
     >>> np.median(np.array([3.0, 1.0, 2.0, 10.0]))
@@ -235,11 +255,19 @@ def unwrap(p, discont=None, axis: axis = -1, *, period: number = 6.2831853071795
 
     >>> np.unwrap(np.array([0.0, 3.0, -3.0, 0.0]))  # ~4ulp
     """
-    x = as_dtype(p, mean_dtype(p))
-    differences = np.diff(x, 1, axis)
-    half = period / 2
-    turned = modulo(differences + half, period) - half
-    turned = np.where(op("&", op("==", turned, -half), op(">", differences, 0)), half, turned)
-    limit = half if discont is None else np.maximum(discont, half)
-    added = np.cumsum(np.where(op("<", np.abs(differences), limit), 0, turned - differences), axis)
-    return np.concatenate((slice_axis(x, axis, None, 1), slice_axis(x, axis, 1, None) + added), axis)
+    differences = np.diff(p, 1, axis)
+    dtype = result_dtype(differences, period)
+    if is_float(as_dtype(0, dtype)):
+        high = period / 2
+        ambiguous = True
+    else:
+        high = period // 2
+        ambiguous = period % 2 == 0
+    low = -high
+    turned = op("+", modulo(op("-", differences, low), period), low)
+    turned = np.where(op("&", op("&", op("==", turned, low), op(">", differences, 0)), ambiguous), as_dtype(high, turned.dtype), turned)
+    limit = period / 2 if discont is None else discont
+    correction = op("-", turned, differences)
+    added = np.cumsum(np.where(op("<", np.abs(differences), limit), as_dtype(0, correction.dtype), correction), axis)
+    x = as_dtype(p, dtype)
+    return np.concatenate((slice_axis(x, axis, None, 1), as_dtype(op("+", slice_axis(p, axis, 1, None), added), dtype)), axis)

@@ -60,7 +60,7 @@ def place(arr, mask, vals):
 
     >>> np.place(np.zeros(3), np.array([True, False, True]), np.array([4.0, 5.0]))
     """
-    values = np.ravel(np.atleast_1d(vals))
+    values = np.safely_converted(vals, arr)
     chosen = np.ravel(as_dtype(mask, np.bool_))
     if chosen.size != arr.size:
         raise ValueError("place: mask and data must be the same size")
@@ -69,7 +69,7 @@ def place(arr, mask, vals):
         if chosen[k]:
             if values.size == 0:
                 raise ValueError("Cannot insert from an empty array!")
-            np.put_flat(arr, k, as_dtype(values[count % values.size], arr.dtype))
+            np.put_flat(arr, k, values[count % values.size])
             count += 1
 
 
@@ -79,14 +79,14 @@ def putmask(a, mask, values):
 
     >>> np.putmask(np.zeros(3), np.array([True, False, True]), np.array([4.0, 5.0]))
     """
-    source = np.ravel(np.atleast_1d(values))
+    source = np.safely_converted(values, a)
     chosen = np.ravel(as_dtype(mask, np.bool_))
     if chosen.size != a.size:
         raise ValueError("putmask: mask and data must be the same size")
     if source.size > 0:
         for k in range(chosen.size):
             if chosen[k]:
-                np.put_flat(a, k, as_dtype(source[k % source.size], a.dtype))
+                np.put_flat(a, k, source[k % source.size])
 
 
 def copyto(dst, src, *, where: mask = True):

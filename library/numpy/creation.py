@@ -38,44 +38,52 @@ def empty(shape: extents, dtype=float):
     return empty_of(shape, dtype)
 
 
-def zeros_like(a, dtype=None):
-    """A new array of zeros with the shape and dtype of another.
+def zeros_like(a, dtype=None, *, shape: extents = None):
+    """A new array of zeros with the shape and dtype of another, or with those that are given.
 
     >>> np.zeros_like(np.array([1, 2, 3]))
     """
+    if shape is None:
+        return np.zeros_like(a, dtype, shape=a.shape)
     if dtype is None:
-        return zeros_of(a.shape, a.dtype)
-    return zeros_of(a.shape, dtype)
+        return zeros_of(shape, a.dtype)
+    return zeros_of(shape, dtype)
 
 
-def ones_like(a, dtype=None):
-    """A new array of ones with the shape and dtype of another.
+def ones_like(a, dtype=None, *, shape: extents = None):
+    """A new array of ones with the shape and dtype of another, or with those that are given.
 
     >>> np.ones_like(np.array([1.5, 2.5]))
     """
+    if shape is None:
+        return np.ones_like(a, dtype, shape=a.shape)
     if dtype is None:
-        return full_of(a.shape, as_dtype(1, a.dtype))
-    return full_of(a.shape, as_dtype(1, dtype))
+        return full_of(shape, as_dtype(1, a.dtype))
+    return full_of(shape, as_dtype(1, dtype))
 
 
-def full_like(a, fill_value, dtype=None):
-    """A new array of one value with the shape and dtype of another.
+def full_like(a, fill_value, dtype=None, *, shape: extents = None):
+    """A new array of one value with the shape and dtype of another, or with those that are given.
 
     >>> np.full_like(np.array([1, 2, 3]), 7)
     """
+    if shape is None:
+        return np.full_like(a, fill_value, dtype, shape=a.shape)
     if dtype is None:
-        return full_of(a.shape, as_dtype(fill_value, a.dtype))
-    return full_of(a.shape, as_dtype(fill_value, dtype))
+        return full_of(shape, as_dtype(fill_value, a.dtype))
+    return full_of(shape, as_dtype(fill_value, dtype))
 
 
-def empty_like(prototype, dtype=None):
-    """A new array of unspecified contents with the shape and dtype of another.
+def empty_like(prototype, dtype=None, *, shape: extents = None):
+    """A new array of unspecified contents with the shape and dtype of another, or with those that are given.
 
     >>> np.empty_like(np.array([[1, 2, 3]])).shape
     """
+    if shape is None:
+        return np.empty_like(prototype, dtype, shape=prototype.shape)
     if dtype is None:
-        return empty_of(prototype.shape, prototype.dtype)
-    return empty_of(prototype.shape, dtype)
+        return empty_of(shape, prototype.dtype)
+    return empty_of(shape, dtype)
 
 
 def arange(start: number, stop: number = None, step: number = 1, dtype=None):
@@ -117,8 +125,9 @@ def arange(start: number, stop: number = None, step: number = 1, dtype=None):
     return elements
 
 
-def linspace(start: number, stop: number, num: integer = 50, endpoint=True, *, dtype=None):
-    """num evenly spaced numbers over an interval; the last is stop exactly, unless endpoint is False. Rounded down for an integer dtype.
+def linspace(start: number, stop: number, num: integer = 50, endpoint=True, retstep=False, dtype=None):
+    """num evenly spaced numbers over an interval; the last is stop exactly, unless endpoint is False. Rounded down for an integer dtype. With retstep,
+    also the distance between them.
 
     >>> np.linspace(0.0, 1.0, 5)
     >>> np.linspace(2, 3, 4, endpoint=False)
@@ -132,6 +141,8 @@ def linspace(start: number, stop: number, num: integer = 50, endpoint=True, *, d
         div = num
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    if retstep:
+        return np.linspace(start, stop, num, endpoint, False, dtype), delta / as_dtype(div, kind) if div > 0 else as_dtype(np.nan, kind)
     y = np.empty(num, kind)
     step = delta
     if div > 0:

@@ -249,7 +249,7 @@ def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
     >>> np.linalg.matrix_rank(np.array([[1.0, 2.0], [2.0, 4.0]]))
     """
     if A.ndim < 2:
-        return np.int64(np.any(op("!=", A, 0)))
+        return int(np.any(op("!=", A, 0)))
     s = np.linalg.svd(A, True, False, hermitian)
     if tol is not None:
         if rtol is not None:

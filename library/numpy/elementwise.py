@@ -379,17 +379,20 @@ def heaviside(x1, x2, /):
     return np.where(op("!=", x, x), x, np.where(op("==", x, 0.0), as_like(x2, x), as_like(op(">", x, 0.0), x)))
 
 
-def nan_to_num(x, *, nan=0.0):
-    """x with NaN replaced by a number and infinities by the largest numbers, element by element.
+def nan_to_num(x, *, nan=0.0, posinf=None, neginf=None):
+    """x with NaN and infinities replaced by numbers, element by element; infinities by the largest numbers if none are given.
 
     >>> np.nan_to_num(np.array([1.0, np.nan, np.inf]))
     """
     if is_complex(x):
-        return complex(np.nan_to_num(x.real, nan=nan), np.nan_to_num(x.imag, nan=nan))
+        return complex(np.nan_to_num(x.real, nan=nan, posinf=posinf, neginf=neginf), np.nan_to_num(x.imag, nan=nan, posinf=posinf, neginf=neginf))
     if not is_float(x):
         return strong(x)
     largest = as_dtype(largest_of(x), x.dtype)
-    return np.where(np.isnan(x), as_dtype(nan, x.dtype), op("min", op("max", x, op("neg", largest)), largest))
+    high = largest if posinf is None else as_dtype(posinf, x.dtype)
+    low = op("neg", largest) if neginf is None else as_dtype(neginf, x.dtype)
+    finite = np.where(op("==", x, as_dtype(np.inf, x.dtype)), high, np.where(op("==", x, as_dtype(-np.inf, x.dtype)), low, x))
+    return np.where(np.isnan(x), as_dtype(nan, x.dtype), finite)
 
 
 def gcd(x1: integers, x2: integers, /):
@@ -544,3 +547,11 @@ def logaddexp2(x1, x2, /):
     large = np.maximum(as_float(x1, x2), as_float(x2, x1))
     apart = op("-", np.abs(op("-", as_float(x1, x2), as_float(x2, x1))), as_like(0, large))
     return np.where(op("==", as_float(x1, x2), as_float(x2, x1)), op("+", as_float(x1, x2), as_like(1, large)), op("+", large, op("*", np.log1p(np.exp2(-apart)), as_like(1.4426950408889634, large))))
+
+
+def divmod(x1, x2):
+    """The quotient rounded down and the remainder, element by element: np.floor_divide and np.remainder.
+
+    >>> np.divmod(np.array([7, -7]), 3)
+    """
+    return np.floor_divide(x1, x2), np.remainder(x1, x2)

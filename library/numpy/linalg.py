@@ -144,14 +144,17 @@ def tensorsolve(a, b, axes: axes = None):
     >>> np.linalg.tensorsolve(np.eye(4).reshape(2, 2, 4), np.ones((2, 2)))
     """
     if axes is not None:
+        for axis in np.shape_tuple(axes):
+            if axis < 0:
+                raise ValueError("np.linalg.tensorsolve takes axes that are not negative")
         return np.linalg.tensorsolve(np.axes_to_end(a, axes), b)
-    shape = a.shape[b.ndim :]
+    shape = a.shape[b.ndim if b.ndim < a.ndim else b.ndim - a.ndim :]
     count = 1
     for extent in shape:
         count *= extent
     if a.size != count * count:
         raise LinAlgError("Input arrays must satisfy the requirement prod(a.shape[b.ndim:]) == prod(a.shape[:b.ndim])")
-    return np.reshape(np.linalg.solve(np.reshape(a, (-1, count)), np.ravel(b)), shape)
+    return np.reshape(np.linalg.solve(np.reshape(a, (count, count)), np.ravel(b)), shape)
 
 
 def tensorinv(a, ind: known = 2):
@@ -188,6 +191,8 @@ def matrix_transpose(x, /):
 
     >>> np.linalg.matrix_transpose(np.array([[1, 2], [3, 4]]))
     """
+    if x.ndim < 2:
+        raise ValueError("Input array must be at least 2-dimensional")
     return swap_axes(x, x.ndim - 2, x.ndim - 1)
 
 
@@ -208,6 +213,8 @@ def vector_norm(x, /, *, axis: axes = None, keepdims=False, ord: known = 2):
         total = np.linalg.norm(np.ravel(x), ord, 0)
         return np.keep_axes(x, total, None) if keepdims else total
     if isinstance(axis, tuple):
+        if len(axis) == 0:
+            return np.linalg.norm(insert_axis(x, 0), ord, 0)
         lengths = np.linalg.norm(merge_axes(x, axis), ord, -1)
         return np.keep_axes(x, lengths, axis) if keepdims else lengths
     return np.linalg.norm(x, ord, axis, keepdims)

@@ -195,26 +195,20 @@ def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     return bool(np.all(np.isclose(a, b, rtol, atol, equal_nan)))
 
 
-def array_equal(a1, a2):
-    """Whether two arrays have the same shape and elements.
+def array_equal(a1, a2, equal_nan=False):
+    """Whether two arrays have the same shape and elements; with equal_nan, NaN is equal to itself.
 
     >>> np.array_equal(np.array([1, 2]), np.array([1, 2]))
     >>> np.array_equal(np.array([1, 2]), np.array([1, 2, 3]))
+    >>> np.array_equal(np.array([1, np.nan]), np.array([1, np.nan]), equal_nan=True)
     """
     if a1.ndim != a2.ndim:
         return False
     if a1.shape != a2.shape:
         return False
-    return bool(np.all(a1 == a2))
-
-
-bitwise_invert = invert
-
-
-bitwise_left_shift = left_shift
-
-
-bitwise_right_shift = right_shift
+    if equal_nan:
+        return bool(np.all(op("|", op("==", a1, a2), op("&", np.isnan(a1), np.isnan(a2)))))
+    return bool(np.all(op("==", a1, a2)))
 
 
 def isposinf(x, out: reduced = None):
@@ -238,4 +232,6 @@ def array_equiv(a1, a2):
 
     >>> np.array_equiv(np.array([1, 2]), np.array([[1, 2], [1, 2]]))
     """
-    return bool(np.all(op("==", a1, a2)))
+    x = as_array(a1)
+    y = as_array(a2)
+    return np.can_broadcast(x.shape, y.shape) and bool(np.all(op("==", x, y)))

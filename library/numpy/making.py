@@ -56,22 +56,23 @@ def diagflat(v, k: integer = 0):
     return np.diag(np.ravel(v), k)
 
 
-def geomspace(start: number, stop: number, num: integer = 50, endpoint=True):
-    """Positive numbers spaced evenly on a logarithmic scale from start to stop.
+def geomspace(start: number, stop: number, num: integer = 50, endpoint=True, dtype=None):
+    """Numbers spaced evenly on a logarithmic scale from start to stop. Real ones of both signs have NaN between them.
 
     >>> np.geomspace(1.0, 1000.0, 4)  # ~1ulp
     """
     if start == 0 or stop == 0:
         raise ValueError("Geometric sequence cannot include zero")
-    if start * stop < 0:
-        raise ValueError("Geometric sequences of numbers of both signs are complex: pass complex numbers to np.power")
-    sign = 1.0 if start > 0 else -1.0
-    out = np.logspace(np.log10(start * sign), np.log10(stop * sign), num, endpoint) * sign
+    kind = result_dtype(as_dtype(0, np.float64), start, stop) if dtype is None else result_dtype(as_dtype(0, mean_dtype(np.zeros(1, dtype))), 0.0, strong(start), strong(stop))
+    first = as_dtype(start, kind)
+    last = as_dtype(stop, kind)
+    sign = np.sign(first)
+    out = np.logspace(np.log10(first / sign), np.log10(last / sign), num, endpoint)
     if num > 0:
-        out[0] = start
+        out[0] = first / sign
         if num > 1 and endpoint:
-            out[-1] = stop
-    return out
+            out[-1] = last / sign
+    return as_dtype(out * sign, kind if dtype is None else dtype)
 
 
 def bartlett(M: number):
@@ -113,12 +114,3 @@ def diag_indices_from(arr):
         if extent != arr.shape[0]:
             raise ValueError("All dimensions of input must be of equal length")
     return np.diag_indices(arr.shape[0], arr.ndim)
-
-
-def histogram_bin_edges(a, bins=10, range: extents = None):
-    """The edges of the bins of np.histogram.
-
-    >>> np.histogram_bin_edges(np.array([1.0, 2.0, 4.0]), 3)
-    """
-    counts, edges = np.histogram(a, bins, range)
-    return edges

@@ -41,13 +41,7 @@ def polyadd(a1, a2):
 
     >>> np.polyadd(np.array([1, 2]), np.array([9, 5, 4]))
     """
-    x = np.atleast_1d(a1)
-    y = np.atleast_1d(a2)
-    n = max(x.size, y.size)
-    out = np.zeros(n, result_dtype(x, y))
-    out[n - x.size :] += x
-    out[n - y.size :] += y
-    return out
+    return op("+", np.with_leading_zeros(a1, a2), np.with_leading_zeros(a2, a1))
 
 
 def polysub(a1, a2):
@@ -55,7 +49,7 @@ def polysub(a1, a2):
 
     >>> np.polysub(np.array([2, 10, -2]), np.array([3, 10, -4]))
     """
-    return np.polyadd(a1, np.negative(np.atleast_1d(a2)))
+    return op("-", np.with_leading_zeros(a1, a2), np.with_leading_zeros(a2, a1))
 
 
 def polymul(a1, a2):
@@ -71,20 +65,21 @@ def polydiv(u, v):
 
     >>> np.polydiv(np.array([3.0, 5.0, 2.0]), np.array([2.0, 1.0]))
     """
-    a = np.atleast_1d(u)
-    b = np.atleast_1d(v)
-    dtype = result_dtype(as_dtype(0, mean_dtype(a)), as_dtype(0, mean_dtype(b)))
+    a = np.atleast_1d(u) + 0.0
+    b = np.atleast_1d(v) + 0.0
+    dtype = result_dtype(a, b)
     rest = copy_of(as_array(as_dtype(a, dtype)))
-    by = as_dtype(b, dtype)
     m = rest.size - 1
-    n = by.size - 1
+    n = b.size - 1
+    if m < 0 or n < 0:
+        raise IndexError("index 0 is out of bounds for axis 0 with size 0")
     quotient = np.zeros(max(m - n + 1, 1), dtype)
-    scale = 1 / by[0]
+    scale = 1.0 / b[0]
     for k in range(m - n + 1):
-        d = scale * rest[k]
+        d = as_dtype(scale, dtype) * rest[k]
         quotient[k] = d
         for j in range(n + 1):
-            rest[k + j] -= d * by[j]
+            rest[k + j] -= d * as_dtype(b[j], dtype)
     start = 0
     while start < rest.size - 1 and np.abs(rest[start]) <= 1e-8:
         start += 1
@@ -115,18 +110,16 @@ def polyint(p: vector, m: known = 1, k: given = None):
         static_error("np.polyint needs an order that is known while compiling; write it as an integer")
     if m < 0:
         raise ValueError("Order of integral must be positive (see polyder)")
-    y = as_dtype(np.atleast_1d(p), mean_dtype(np.atleast_1d(p)))
-    if m == 0:
-        return y
-    out = np.zeros(y.size + 1, y.dtype)
-    out[:-1] = y / np.arange(y.size, 0, -1)
     if k is None:
-        return np.polyint(out, m - 1)
+        return np.polyint(p, m, np.zeros(m))
     constants = np.atleast_1d(k)
-    out[-1] = constants[0]
-    if constants.size > 1:
-        return np.polyint(out, m - 1, constants[1:])
-    return np.polyint(out, m - 1, constants)
+    if constants.size == 1 and m > 1:
+        return np.polyint(p, m, constants[0] * np.ones(m))
+    if constants.size < m:
+        raise ValueError("k must be a scalar or a rank-1 array of length 1 or >m.")
+    if m == 0:
+        return p
+    return np.polyint(np.concatenate((p / np.arange(p.size, 0, -1), constants[:1])), m - 1, constants[1:])
 
 
 def polyfit(x: vector, y, deg: integer, rcond=None, full=False, w=None):

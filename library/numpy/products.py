@@ -129,17 +129,14 @@ def outer(a, b):
     return op("*", insert_axis(np.ravel(a), 1), insert_axis(np.ravel(b), 0))
 
 
-def trace(a):
-    """Sum of the diagonal of a 2-D array.
+def trace(a, offset: integer = 0, axis1: axis = 0, axis2: axis = 1, dtype=None, out: reduced = None):
+    """Sum of a diagonal of a matrix, or of the matrices along two axes.
 
     >>> np.trace(np.array([[1, 2], [3, 4]]))
+    >>> np.trace(np.arange(8).reshape(2, 2, 2), 1)
     """
-    if a.ndim != 2:
-        static_error("np.trace takes a 2-D array, which has a diagonal")
-    s = as_dtype(0, sum_dtype(a))
-    for i in range(min(a.shape[0], a.shape[1])):
-        s += a[i, i]
-    return s
+    line = np.diagonal(a, offset, axis1, axis2)
+    return np.sum(line, -1, dtype if out is None or dtype is not None else np.running_input(line, dtype, out).dtype)
 
 
 def cross(a, b):
@@ -244,7 +241,14 @@ def tensordot(a, b, axes: new_axes = 2):
     """
     if isinstance(axes, tuple):
         return np.contracted(np.axes_to_end(a, axes[0]), np.axes_to_front(b, axes[1]), np.count_of(axes[0]))
-    return np.contracted(a, b, axes)
+    x = as_array(a)
+    y = as_array(b)
+    if axes > x.ndim or axes > y.ndim:
+        # NumPy compares the extents one after another.
+        if x.ndim >= axes:
+            np.check_contracted(x.shape[x.ndim - axes :], y.shape)
+        raise IndexError("tuple index out of range")
+    return np.contracted(x, y, axes)
 
 
 def vecdot(x1, x2, /, *, axis: axis = -1):
@@ -252,4 +256,14 @@ def vecdot(x1, x2, /, *, axis: axis = -1):
 
     >>> np.vecdot(np.array([[1, 2], [3, 4]]), np.array([1, 1]))
     """
-    return np.sum(op("*", np.conjugate(x1), x2), axis, result_dtype(x1, x2))
+    x = as_array(x1)
+    y = as_array(x2)
+    if x.ndim == 0 or y.ndim == 0:
+        raise ValueError("vecdot: Input operand does not have enough dimensions")
+    if axis is None:
+        static_error("np.vecdot multiplies along one axis; write it as an integer")
+    left = np.moveaxis(x, axis, -1)
+    right = np.moveaxis(y, axis, -1)
+    if left.shape[-1] != right.shape[-1]:
+        raise ValueError("vecdot: Input operands have vectors of different sizes")
+    return np.sum(op("*", np.conjugate(left), right), -1, result_dtype(x, y))

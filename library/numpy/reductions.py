@@ -215,12 +215,15 @@ def cumprod(a, axis: axis = None, dtype=None, out: reduced = None):
     return scan("prod", np.running_input(np.ravel(a), dtype, out))
 
 
-def nansum(a, axis: axes = None, *, keepdims=False):
+def nansum(a, axis: axes = None, dtype=None, out: reduced = None, keepdims=False, initial=None, where: mask = True):
     """Sum of the elements that are not NaN.
 
     >>> np.nansum(np.array([1.0, np.nan, 3.0]))
     """
-    return np.sum(np.where(np.isnan(a), as_dtype(0, a.dtype), a), axis, None, keepdims=keepdims)
+    numbers = np.where(np.isnan(a), as_dtype(0, a.dtype), a)
+    if initial is None:
+        return np.sum(numbers, axis, dtype, None, keepdims, where=where)
+    return np.sum(numbers, axis, dtype, None, keepdims, initial, where)
 
 
 def nanmin(a, axis: axes = None, *, keepdims=False):
@@ -262,14 +265,18 @@ def nanmean(a, axis: axes = None, *, keepdims=False):
     return as_dtype(np.nansum(a, axis, keepdims=keepdims) / n, a.dtype)
 
 
-def average(a, axis: axes = None, weights=None, *, keepdims=False):
-    """The mean, or the mean weighted by an array of the same shape, or of one axis. ZeroDivisionError if the weights sum to 0.
+def average(a, axis: axes = None, weights=None, returned=False, *, keepdims=False):
+    """The mean, or the mean weighted by an array of the same shape, or of one axis; if it is returned, also the sum of the weights.
+    ZeroDivisionError if the weights sum to 0.
 
     >>> np.average(np.array([1.0, 2.0, 4.0]), weights=np.array([3.0, 2.0, 1.0]))
     >>> np.average(np.array([[1, 2], [3, 4], [5, 6]]), axis=0, weights=np.array([1.0, 0.5, 2.0]))
     """
     if weights is None:
-        return np.mean(a, axis, None, keepdims=keepdims)
+        average = np.mean(a, axis, None, keepdims=keepdims)
+        if returned:
+            return average, np.full_like(average, count_along(a, axis))
+        return average
     w = as_array(weights)
     if w.ndim != a.ndim:
         if axis is None:
@@ -287,71 +294,33 @@ def average(a, axis: axes = None, weights=None, *, keepdims=False):
     total = np.sum(as_dtype(w, dtype), axis, None, keepdims=keepdims)
     if np.any(op("==", total, 0)):
         raise ZeroDivisionError("Weights sum to zero, can't be normalized")
-    return np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims=keepdims) / total
+    average = np.sum(as_dtype(a, dtype) * as_dtype(w, dtype), axis, None, keepdims=keepdims) / total
+    if returned:
+        return average, total
+    return average
 
 
-def quantile(a, q, axis: axes = None, *, keepdims=False):
-    """The value below which a part q of the sorted elements lies, between two elements in proportion (NumPy's default method "linear"); for
-    a 1-D array of parts, the array of their values. Along an axis if one is given: the parts come first then.
+def quantile(a, q, axis: axes = None, out: reduced = None, overwrite_input=False, method="linear", keepdims=False):
+    """The value below which a part q of the sorted elements lies; for an array of parts, the array of their values. Along axes if they are
+    given: the parts come first then. The methods are those of Hyndman and Fan, Sample Quantiles in Statistical Packages, 1996, under
+    NumPy's names.
 
     >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), 0.4)
     >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([0.25, 0.75]))
     >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), 0.5, axis=0)
     >>> np.quantile(np.array([[10.0, 7.0], [4.0, 3.0]]), np.array([0.25, 0.5]), axis=0)
+    >>> np.quantile(np.array([10.0, 7.0, 4.0, 3.0]), 0.4, method="hazen")
     """
-    if is_complex(a) or is_complex(q):
-        static_error("np.quantile does not take complex numbers; take the parts: np.quantile(z.real, q)")
-    if a.dtype == np.bool_:
-        static_error("np.quantile does not take bool; convert with .astype(np.float64)")
-    if keepdims:
-        if is_array(q):
-            static_error("np.quantile keeps dimensions for one q at a time")
-        return np.keep_axes(a, np.quantile(a, q, axis), axis)
-    if isinstance(axis, tuple):
-        if len(axis) > 0:
-            return np.quantile(merge_axes(a, axis), q, -1)
-        static_error("np.quantile over no axes is not compiled")
-    if axis is not None and a.ndim > 1:
-        rows = np.rows_along(a, axis)
-        if is_array(q):
-            return np.quantiles_of_rows(as_dtype(rows, mean_dtype(a)), q, a, axis)
-        values = np.empty(rows.shape[0], mean_dtype(a))
-        for i in range(rows.shape[0]):
-            values[i] = np.quantile(rows[i], q)
-        return np.from_row_values(values, a, axis)
-    x = as_dtype(np.ravel(a), mean_dtype(a))
-    if is_array(q):
-        if q.ndim != 1:
-            static_error("np.quantile takes a number or a 1-D array as q")
-        for part in q:
-            if not (part >= 0.0 and part <= 1.0):
-                raise ValueError("Quantiles must be in the range [0, 1]")
-        s = np.sort(x)
-        values = np.empty(q.size, result_dtype(s, q))
-        for i in range(q.size):
-            values[i] = np.quantile_of(s, q[i], True)
-        return values
-    return np.quantile_of(x, q, False)
+    return np.within_kind(np.quantiles(a, q, axis, method, keepdims, False), out)
 
 
-def percentile(a, q, axis: axes = None, *, keepdims=False):
+def percentile(a, q, axis: axes = None, out: reduced = None, overwrite_input=False, method="linear", keepdims=False):
     """The value below which q per cent of the sorted elements lie: np.quantile(a, q / 100).
 
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), 25.0)
     >>> np.percentile(np.array([10.0, 7.0, 4.0, 3.0]), np.array([25, 75]))
     """
-    if is_complex(a) or is_complex(q):
-        static_error("np.percentile does not take complex numbers; take the parts: np.percentile(z.real, q)")
-    if is_array(q):
-        for part in q:
-            if not (part >= 0.0 and part <= 100.0):
-                raise ValueError("Percentiles must be in the range [0, 100]")
-        if is_float(q):
-            return np.quantile(a, q / 100.0, axis, keepdims=keepdims)
-        return np.quantile(a, as_dtype(q, np.float64) / 100.0, axis, keepdims=keepdims)
-    if not (q >= 0.0 and q <= 100.0):
-        raise ValueError("Percentiles must be in the range [0, 100]")
-    return np.quantile(a, q / 100.0, axis, keepdims=keepdims)
+    return np.within_kind(np.quantiles(a, np.hundredths(a, q), axis, method, keepdims, False), out)
 
 
 def nanvar(a, axis: axes = None, *, ddof=0, keepdims=False):

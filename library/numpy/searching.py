@@ -33,12 +33,13 @@ def nonzero(a):
     static_error("np.nonzero takes arrays of one to three dimensions; use np.flatnonzero")
 
 
-def argsort(a, axis: axis = -1, kind=None):
+def argsort(a, axis: axis = -1, kind=None, *, stable=None):
     """Indices that sort along an axis, NaN last; equal elements keep their order.
 
     >>> np.argsort(np.array([3, 1, 2]))
     >>> np.argsort(np.array([[3, 1], [2, 4]]), axis=0)
     """
+    np.check_sort(kind, stable)
     if axis is None:
         return np.argsort(np.ravel(a))
     if a.ndim > 1:
@@ -136,15 +137,21 @@ def extract(condition, arr):
     return np.take_where(np.ravel(arr), np.ravel(as_dtype(condition, np.bool_)), 0)
 
 
-def take(a, indices, axis: axis = None):
+def take(a, indices, axis: axis = None, out: reduced = None, mode="raise"):
     """The elements of an array at indices in C order, or the slices along an axis.
 
     >>> np.take(np.array([4, 3, 5]), np.array([0, 2, -1]))
     >>> np.take(np.array([[1, 2, 3], [4, 5, 6]]), [2, 0], axis=1)
     """
     if axis is None:
-        return np.take(np.ravel(a), indices, 0)
+        return np.take(np.ravel(a), indices, 0, None, mode)
     x = np.moveaxis(a, axis, 0)
+    if mode == "wrap":
+        return np.take(a, modulo(indices, x.shape[0]), axis)
+    if mode == "clip":
+        return np.take(a, np.clip(indices, 0, x.shape[0] - 1), axis)
+    if mode != "raise":
+        raise ValueError("clipmode must be one of 'clip', 'raise', or 'wrap'")
     if not is_array(indices):
         return x[of_axis(indices, axis)]
     index = as_array(indices)
@@ -167,7 +174,13 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
     >>> np.isin(np.array([1, 2, 3]), np.array([3, 1, 5]))
     >>> np.isin(np.array([[1, 2], [3, 4]]), [2, 3], invert=True)
     """
+    if kind is not None:
+        if kind != "sort" and kind != "table":
+            raise ValueError("Invalid kind. Please use None, 'sort' or 'table'.")
     x = as_array(element)
+    if kind is not None:
+        if kind == "table" and (mean_dtype(x) == x.dtype or mean_dtype(as_array(test_elements)) == as_array(test_elements).dtype):
+            raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.")
     flat = np.ravel(x)
     others = np.sort(np.ravel(as_array(test_elements)))
     out = np.empty(flat.size, np.bool_)
@@ -196,61 +209,3 @@ def unravel_index(indices: integers, shape: extents):
     if len(shape) == 3:
         return (flat // (shape[1] * shape[2]), flat // shape[2] % shape[1], flat % shape[2])
     static_error("np.unravel_index takes a shape of one to three extents")
-
-
-def histogram(a, bins=10, range: extents = None):
-    """Counts of the elements in equal bins over a range, or between the increasing edges in an array, and the edges of the bins. The last
-    bin includes its right edge.
-
-    >>> np.histogram(np.array([1.0, 2.0, 1.0, 4.0]), bins=3)
-    >>> np.histogram(np.array([1, 2, 1]), bins=4, range=(0, 4))
-    >>> np.histogram(np.array([1.0, 2.0, 1.0, 4.0, np.nan]), np.array([1, 2, 4]))
-    """
-    flat = np.ravel(a)
-    if is_array(bins):
-        edges = as_array(bins)
-        if np.any(op(">", edges[:-1], edges[1:])):
-            raise ValueError("`bins` must increase monotonically, when an array")
-        ordered = np.sort(flat)
-        below = np.searchsorted(ordered, edges)
-        below[-1] = np.searchsorted(ordered, edges[-1], "right")
-        return np.diff(below), edges
-    if bins < 1:
-        raise ValueError("`bins` must be positive, when an integer")
-    dtype = mean_dtype(flat)
-    if range is None and flat.size == 0:
-        # From the Python numbers 0 and 1.
-        return np.zeros(bins, np.int64), np.linspace(0, 1, bins + 1, True, dtype=dtype)
-    if range is None:
-        low = as_dtype(0, dtype)
-        high = as_dtype(1, dtype)
-        if flat.size > 0:
-            low = as_dtype(np.min(flat), dtype)
-            high = as_dtype(np.max(flat), dtype)
-            if not (np.isfinite(low) and np.isfinite(high)):
-                raise ValueError("autodetected range of the elements is not finite")
-    else:
-        dtype = result_dtype(as_dtype(0, dtype), range[0], range[1])
-        low = np.float64(range[0])
-        high = np.float64(range[1])
-        if low > high:
-            raise ValueError("max must be larger than min in range parameter.")
-    if low == high:
-        low -= 0.5
-        high += 0.5
-    edges = np.linspace(low, high, bins + 1, True, dtype=dtype)
-    counts = np.zeros(bins, np.int64)
-    first = as_dtype(low, dtype)
-    span = as_dtype(high - low, dtype)
-    for item in flat:
-        if item >= low and item <= high:
-            x = as_dtype(item, dtype)
-            k = int((x - first) / span * bins)
-            if k == bins:
-                k -= 1
-            if x < edges[k]:
-                k -= 1
-            elif k != bins - 1 and x >= edges[k + 1]:
-                k += 1
-            counts[k] += 1
-    return counts, edges

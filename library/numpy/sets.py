@@ -7,24 +7,33 @@ def union1d(ar1, ar2):
 
 
 def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
-    """The different elements that are in both of two arrays, in increasing order; with return_indices, also where each is first in both.
+    """The different elements that are in both of two arrays, in increasing order; with return_indices, also where each is first in both. With
+    assume_unique no array has equal elements: those that are equal all the same count as if one were in each array.
 
     >>> np.intersect1d(np.array([3, 1, 3]), np.array([2, 3]))
     >>> np.intersect1d(np.array([3, 1, 3]), np.array([2, 3]), return_indices=True)
     """
     x = np.ravel(ar1)
     y = np.ravel(ar2)
-    both = np.unique(x)
-    both = both[np.isin(both, y)]
-    common = as_dtype(both, result_dtype(x, y))
+    places_x = np.arange(x.size)
+    places_y = np.arange(y.size)
+    if not assume_unique:
+        if return_indices:
+            x, places_x = np.unique(x, True)
+            y, places_y = np.unique(y, True)
+        else:
+            x = np.unique(x)
+            y = np.unique(y)
+    every = np.concatenate((x, y))
     if not return_indices:
-        return common
-    first = np.empty(both.size, np.int64)
-    second = np.empty(both.size, np.int64)
-    for k in range(both.size):
-        first[k] = np.argmax(op("==", x, both[k]))
-        second[k] = np.argmax(op("==", y, both[k]))
-    return common, first, second
+        every = np.sort(every)
+        return np.take_where(every[:-1], op("==", every[1:], every[:-1]), 0)
+    order = np.argsort(every)
+    every = every[order]
+    same = op("==", every[1:], every[:-1])
+    first = np.take_where(order[:-1], same, 0)
+    second = np.take_where(order[1:], same, 0) - x.size
+    return np.take_where(every[:-1], same, 0), places_x[first], places_y[second]
 
 
 def setdiff1d(ar1, ar2, assume_unique=False):
@@ -39,13 +48,15 @@ def setdiff1d(ar1, ar2, assume_unique=False):
 
 
 def setxor1d(ar1, ar2, assume_unique=False):
-    """The different elements that are in one of two arrays alone, in increasing order.
+    """The different elements that are in one of two arrays alone, in increasing order. With assume_unique no array has equal elements: those that
+    are equal all the same are left out.
 
     >>> np.setxor1d(np.array([3, 1, 2]), np.array([2, 5]))
     """
-    x = np.unique(ar1)
-    y = np.unique(ar2)
-    every = np.sort(np.concatenate((x, y)))
+    if assume_unique:
+        every = np.sort(np.concatenate((np.ravel(ar1), np.ravel(ar2))))
+    else:
+        every = np.sort(np.concatenate((np.unique(ar1), np.unique(ar2))))
     alone = np.ones(every.size, np.bool_)
     for i in range(every.size - 1):
         if every[i] == every[i + 1]:

@@ -79,12 +79,14 @@ def fliplr(m):
     return reverse_axes(m, 1)
 
 
-def size(a):
-    """Number of elements.
+def size(a, axis: axes = None):
+    """Number of elements; of those along axes.
 
     >>> np.size(np.array([[1, 2], [3, 4]]))
     """
-    return a.size
+    if axis is None:
+        return a.size
+    return count_along(a, axis)
 
 
 def shape(a):
@@ -278,14 +280,16 @@ def atleast_2d(ary):
     return x
 
 
-def rot90(m, k=1):
-    """The first two axes of an array turned by a number of quarters of a full turn, counter-clockwise: a view.
+def rot90(m, k=1, axes: new_axes = (0, 1)):
+    """Two axes of an array, by default the first ones, turned by a number of quarters of a full turn, counter-clockwise: a view.
 
     >>> np.rot90(np.array([[1, 2], [3, 4]]))
     >>> np.rot90(np.array([[1, 2], [3, 4]]), 3)
     """
     if m.ndim < 2:
         static_error("np.rot90 takes an array of at least two dimensions")
+    if axes != (0, 1):
+        return np.moveaxis(np.rot90(np.moveaxis(m, axes, (0, 1)), k), (0, 1), axes)
     if k % 4 == 0:
         return m
     if k % 4 == 1:
@@ -304,11 +308,14 @@ def column_stack(tup: each):
     return join_arrays(tup, 1, 1)
 
 
-def append(arr, values):
-    """A 1-D array with the elements of another, or a number, at its end: a new array.
+def append(arr, values, axis: axis = None):
+    """An array with the elements of another, or a number, at its end: along an axis, or of one dimension without one. A new array.
 
     >>> np.append(np.array([1, 2]), 3)
+    >>> np.append(np.array([[1, 2]]), np.array([[3, 4]]), axis=0)
     """
+    if axis is not None:
+        return np.concatenate((arr, values), axis)
     return np.concatenate((np.ravel(arr), np.ravel(np.atleast_1d(values))))
 
 
@@ -449,18 +456,20 @@ def fill_diagonal(a, val):
         a[i, i] = as_dtype(val, a.dtype)
 
 
-def meshgrid(x1, x2, *, indexing="xy"):
-    """Coordinate matrices of two arrays of coordinates, which count as one-dimensional: copies, by default of shape (x2.size, x1.size).
+def meshgrid(x1, x2, *, copy=True, sparse=False, indexing="xy"):
+    """Coordinate matrices of two arrays of coordinates, which count as one-dimensional: by default of shape (x2.size, x1.size); if they are
+    sparse, of extent 1 along the axes where nothing changes. Without copy, views that are not to be written to.
 
     >>> np.meshgrid(np.array([1, 2, 3]), np.array([4, 5]))[0]
     """
     first = np.ravel(x1)
     second = np.ravel(x2)
-    if indexing == "ij":
-        shape = (first.size, second.size)
-        return copy_of(stretch_to(insert_axis(first, 1), shape)), copy_of(stretch_to(insert_axis(second, 0), shape))
-    shape = (second.size, first.size)
-    return copy_of(stretch_to(insert_axis(first, 0), shape)), copy_of(stretch_to(insert_axis(second, 1), shape))
+    x = insert_axis(first, 1 if indexing == "ij" else 0)
+    y = insert_axis(second, 0 if indexing == "ij" else 1)
+    if not sparse:
+        shape = (first.size, second.size) if indexing == "ij" else (second.size, first.size)
+        return np.meshgrid_of(stretch_to(x, shape), stretch_to(y, shape), copy)
+    return np.meshgrid_of(x, y, copy)
 
 
 permute_dims = transpose
@@ -543,4 +552,6 @@ def matrix_transpose(x):
 
     >>> np.matrix_transpose(np.array([[1, 2], [3, 4]]))
     """
+    if x.ndim < 2:
+        raise ValueError("Input array must be at least 2-dimensional")
     return swap_axes(x, x.ndim - 2, x.ndim - 1)

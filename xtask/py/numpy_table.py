@@ -27,6 +27,13 @@ LEFT_OUT = {
         nditer nested_iters poly1d promote_types rec recarray record require result_type sctypeDict shares_memory ufunc vectorize void
         einsum_path real_if_close""",
 }
+# Keywords that the library's functions take and do not look at, as no result depends on them: what makes searching faster, and whether memory of the
+# operand may be used. Ways of sorting and searching (`kind`, `stable`) are read, but only to refuse those that NumPy does not have.
+WITHOUT_EFFECT = {
+    "assume_unique": "isin",
+    "overwrite_input": "quantile percentile nanquantile nanpercentile median",
+}
+LIBRARY = Path(__file__).parents[2] / "library/numpy"
 UFUNC = ["out", "where", "casting", "order", "dtype", "subok", "signature"]
 
 
@@ -65,6 +72,24 @@ def own_parameters(signature):
     return {a.arg for a in arguments.posonlyargs + arguments.args + arguments.kwonlyargs}
 
 
+def unread_parameters():
+    """Parameters of the library's functions, in the form `function: parameter`, that their bodies do not read. Results go to `out` by its kind."""
+    for file in LIBRARY.glob("[!_]*.py"):
+        for function in ast.parse(file.read_text()).body:
+            if isinstance(function, ast.FunctionDef):
+                read = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+                arguments = function.args.posonlyargs + function.args.args + function.args.kwonlyargs
+                yield from (f"{function.name}: {a.arg}" for a in arguments if a.arg not in read and a.arg != "out")
+
+
+def check_unread():
+    """Ends the program if a keyword is taken and not looked at, unless it is listed."""
+    listed = {f"{function}: {keyword}" for keyword, functions in WITHOUT_EFFECT.items() for function in functions.split()}
+    wrong = sorted(set(unread_parameters()) ^ listed)
+    if wrong:
+        sys.exit(f"keywords that are taken without effect, or that are listed in WITHOUT_EFFECT and have one: {', '.join(wrong)}")
+
+
 def table():
     entries = {entry["name"]: entry["signature"] for entry in json.load(sys.stdin)}
     rows, there, works, total = [], 0, 0, 0
@@ -87,6 +112,10 @@ def table():
         "what has to do with files, text, dates, settings, objects and types. A keyword that is not taken is refused by name. The page is",
         "written by `cargo xtask numpy`, from NumPy's signatures and from the library.",
         "",
+        "These keywords are taken and not looked at, since no result depends on them: "
+        + "; ".join(f"`{keyword}` of {', '.join(f'`{f}`' for f in functions.split())}" for keyword, functions in WITHOUT_EFFECT.items())
+        + ".",
+        "",
         f"{there} of {len(rows)} functions are there, and take {works} of their {total} keywords.",
         "",
         "| function | there | keywords that are taken | keywords that are refused |",
@@ -96,13 +125,14 @@ def table():
 
 
 def main():
+    check_unread()
     text = table()
     if "--check" in sys.argv[1:]:
         if not PAGE.exists() or PAGE.read_text() != text:
             sys.exit("docs/numpy.md is not what NumPy and the library are now: run `cargo xtask numpy`")
     else:
         PAGE.write_text(text)
-        print(text.split("\n")[6])
+        print(next(line for line in text.split("\n") if "functions are there" in line))
 
 
 if __name__ == "__main__":

@@ -103,7 +103,8 @@ fn rust() -> Result<Tally, String> {
 }
 
 fn generated() -> Result<Tally, String> {
-    holds(generate(&["--check".to_owned()]))
+    let check = ["--check".to_owned()];
+    Ok(holds(generate(&check))?.and(holds(numpy_table(&check))?))
 }
 
 fn literate() -> Result<Tally, String> {
