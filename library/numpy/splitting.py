@@ -4,6 +4,8 @@ def array_split(ary, indices_or_sections: new_axes, axis: axis = 0):
     >>> np.array_split(np.arange(5), 2)
     >>> np.array_split(np.arange(5), (1, 3))
     """
+    if axis is None:
+        static_error("np.array_split takes an axis, not None")
     if isinstance(indices_or_sections, tuple):
         if len(indices_or_sections) == 0:
             return list((slice_axis(ary, axis, 0, None),))
