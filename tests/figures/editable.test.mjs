@@ -254,7 +254,7 @@ test("pages of `nopython figure` share the compiler and the code of figures", as
     assert.ok(size < limit, `${name} takes ${size} bytes`);
   };
   await most("nopython-compiler.js", 1_050_000);
-  await most("nopython-figures.js", 72_400);
+  await most("nopython-figures.js", 73_200);
   await most("square.html", 12_000);
   await most("line_2.html", 12_000);
   const { page, problems, close: end } = await open("shared/square");

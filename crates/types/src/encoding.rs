@@ -212,7 +212,8 @@ fn record_notation(record: &Structure) -> String {
         };
         let shape: Vec<String> = field.shape.iter().map(|n| format!("{n},")).collect();
         let shape = if shape.is_empty() { String::new() } else { format!(", ({})", shape.join(" ")) };
-        format!("({}, {element}, {}{shape})", crate::interface::quoted(&field.name), field.offset)
+        let name = field.name.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("(\"{name}\", {element}, {}{shape})", field.offset)
     });
     let named = if record.named { ", True" } else { "" };
     format!("Record([{}], {}{named})", fields.collect::<Vec<_>>().join(", "), record.size)
@@ -235,5 +236,25 @@ pub fn notation(ty: &Type) -> String {
             format!("{}{axes}", record_notation(&r.record))
         }
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::host_form;
+
+    #[test]
+    fn what_hosts_see_is_read_back() {
+        let float = || Type::Scalar(Scalar::FLOAT);
+        for ty in [float(), Type::Str, Type::list(float()), Type::list(Type::list(Type::Str))] {
+            for ty in [ty.clone(), ty.or_none()] {
+                let seen = host_form(&ty).unwrap();
+                let mut bytes = Vec::new();
+                encode(&seen, &mut bytes);
+                encode(&Type::Str, &mut bytes);
+                assert_eq!(decode_all(&bytes), Some(vec![seen, Type::Str]), "{ty}");
+            }
+        }
     }
 }

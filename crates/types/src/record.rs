@@ -172,7 +172,7 @@ fn seen(ty: &Type, depth: usize) -> Option<Type> {
     Some(match ty {
         Type::None | Type::Scalar(_) | Type::Array(_) | Type::Structured(_) | Type::Str => ty.clone(),
         Type::List(item) => Type::list(seen(item, depth)?),
-        Type::Tuple(_) if let Some(value) = ty.as_optional() => held(vec![value], "?", Vec::new())?,
+        Type::Tuple(_) if let Some(value) = ty.as_optional() => held(vec![value], "?", vec!["value".to_owned()])?,
         Type::Tuple(items) => {
             let types = items.iter().map(|ty| seen(ty, depth)).collect::<Option<Vec<_>>>()?;
             Type::Tuple(Items::named(types, items.names().cloned()))

@@ -76,7 +76,7 @@ def expression(value, array):
     if isinstance(value, enum.Enum) and isinstance(value, (int, str)):
         value = value.value
     kind = type(value)
-    if value is None or kind in (bool, int, str):
+    if value is None or kind in (bool, int, str, range):
         return repr(value)
     if kind is float:
         return _float(value)
