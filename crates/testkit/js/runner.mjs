@@ -107,7 +107,7 @@ const items = (type, record, exports) => {
 const show = (type, slots, exports) => {
   if (type === "None") return "None";
   // What may be None is a list of no row or of one, which has one item.
-  if (type.startsWith("list[{?}(")) return items(`list[${type.slice(9, -2)}]`, slots.shift() >>> 0, exports)[0] ?? "None";
+  if (type.startsWith("list[{?}(value: ")) return items(`list[${type.slice(16, -2)}]`, slots.shift() >>> 0, exports)[0] ?? "None";
   if (type === "list" || type.startsWith("list[")) return `[${items(type, slots.shift() >>> 0, exports).join(", ")}]`;
   if (type.startsWith("(")) {
     const items = split(type.slice(1, -1)).map((t) => show(t, slots, exports));
