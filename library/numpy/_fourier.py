@@ -247,6 +247,7 @@ def radix_5(xr, xi, yr, yi, wr, wi, s, first):
             c[p, 4, q] = u * f - v * g
             d[p, 4, q] = u * g + v * f
 
+
 def transformed(xr, xi, yr, yi, wr, wi):
     """The Fourier transform of a line whose length has no prime factors but 2, 3 and 5, by the Stockham algorithm; the arrays are written to.
     Used by np.fft.
@@ -583,3 +584,19 @@ def other_norm(norm):
     if norm == "forward":
         return "backward"
     return norm
+
+
+def shifted_by_half(x, axes: axes, direction):
+    """An array rolled along axes, or all, by half of their extents, rounded down: forwards (1) or backwards (-1). Used by np.fft.fftshift.
+
+    >>> np.fft.fftshift(np.fft.fftfreq(5))
+    """
+    if axes is None:
+        if x.ndim == 1:
+            return np.shifted_by_half(x, 0, direction)
+        return np.shifted_by_half(x, np.last_axes(x.ndim), direction)
+    if isinstance(axes, tuple):
+        if len(axes) == 0:
+            return np.copy(x)
+        return np.shifted_by_half(np.shifted_by_half(x, axes[0], direction), axes[1:], direction)
+    return np.roll(x, direction * (x.shape[axes] // 2), axes)

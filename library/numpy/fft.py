@@ -148,15 +148,7 @@ def fftshift(x, axes: axes = None):
 
     >>> np.fft.fftshift(np.fft.fftfreq(5))
     """
-    if axes is None:
-        if x.ndim == 1:
-            return np.fft.fftshift(x, 0)
-        return np.fft.fftshift(x, np.last_axes(x.ndim))
-    if isinstance(axes, tuple):
-        if len(axes) == 0:
-            return np.copy(x)
-        return np.fft.fftshift(np.fft.fftshift(x, axes[0]), axes[1:])
-    return np.roll(x, x.shape[axes] // 2, axes)
+    return np.shifted_by_half(x, axes, 1)
 
 
 def ifftshift(x, axes: axes = None):
@@ -164,12 +156,4 @@ def ifftshift(x, axes: axes = None):
 
     >>> np.fft.ifftshift(np.array([-2, -1, 0, 1, 2]))
     """
-    if axes is None:
-        if x.ndim == 1:
-            return np.fft.ifftshift(x, 0)
-        return np.fft.ifftshift(x, np.last_axes(x.ndim))
-    if isinstance(axes, tuple):
-        if len(axes) == 0:
-            return np.copy(x)
-        return np.fft.ifftshift(np.fft.ifftshift(x, axes[0]), axes[1:])
-    return np.roll(x, -(x.shape[axes] // 2), axes)
+    return np.shifted_by_half(x, axes, -1)
